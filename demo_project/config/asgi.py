@@ -1,0 +1,9 @@
+"""Entry point for ASGI servers: they import `application` and send it each request."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_asgi_application()

@@ -1,0 +1,9 @@
+"""Entry point for WSGI servers: they import `application` and send it each request."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()

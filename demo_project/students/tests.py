@@ -1,0 +1,326 @@
+from io import StringIO
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.test import Client, TestCase, override_settings
+from django.urls import reverse
+from rest_framework.test import APITestCase
+
+from .management.commands.seed import DEMO_PASSWORD, DEMO_USERNAME, STUDENTS
+from .models import EMAIL_TAKEN, MAX_AGE, MIN_AGE, Student
+
+ADA = {"name": "Ada Lovelace", "email": "ada@example.org", "age": 36}
+GRACE = {"name": "Grace Hopper", "email": "grace@example.org", "age": 85}
+ADA_SHOUTED = ADA | {"email": "ADA@Example.ORG"}
+
+
+class StudentTests(TestCase):
+    """What the model and the database behind it accept."""
+
+    def test_student_is_shown_by_name(self):
+        self.assertEqual(str(Student(**ADA)), "Ada Lovelace")
+
+    def test_students_are_ordered_by_name_then_id(self):
+        second = Student.objects.create(**GRACE)
+        third = Student.objects.create(**GRACE | {"email": "other@example.org"})
+        first = Student.objects.create(**ADA)
+        self.assertEqual(list(Student.objects.all()), [first, second, third])
+
+    def test_ages_at_the_bounds_are_valid(self):
+        for age in (MIN_AGE, MAX_AGE):
+            with self.subTest(age=age):
+                Student(**ADA | {"age": age}).full_clean()
+
+    def test_wrong_answers_are_refused_with_the_field_named(self):
+        wrong = [
+            ("name", ""),
+            ("name", "x" * 101),
+            ("email", ""),
+            ("email", None),
+            ("email", "ada at example.org"),
+            ("age", None),
+            ("age", MIN_AGE - 1),
+            ("age", MAX_AGE + 1),
+        ]
+        for field, value in wrong:
+            with self.subTest(field=field, value=value):
+                with self.assertRaises(ValidationError) as caught:
+                    Student(**ADA | {field: value}).full_clean()
+                self.assertIn(field, caught.exception.message_dict)
+
+    def test_address_is_stored_in_lower_case(self):
+        student = Student.objects.create(**ADA_SHOUTED)
+        student.refresh_from_db()
+        self.assertEqual(student.email, "ada@example.org")
+
+    def test_same_address_in_other_case_is_refused_with_a_reason(self):
+        Student.objects.create(**ADA)
+        with self.assertRaises(ValidationError) as caught:
+            Student(**ADA_SHOUTED).full_clean()
+        self.assertEqual(caught.exception.message_dict["email"], [EMAIL_TAKEN])
+
+    def test_database_refuses_what_skips_validation(self):
+        Student.objects.create(**GRACE)
+        ada = Student.objects.filter(pk=Student.objects.create(**ADA).pk)
+        bad_changes = [
+            {"age": MIN_AGE - 1},
+            {"age": MAX_AGE + 1},
+            {"email": "Ada@example.org"},
+            {"email": GRACE["email"]},
+        ]
+        for change in bad_changes:
+            # The inner transaction is rolled back, so that the test can go on after the error.
+            with (
+                self.subTest(change=change),
+                self.assertRaises(IntegrityError),
+                transaction.atomic(),
+            ):
+                ada.update(**change)
+
+
+class StudentPageTests(TestCase):
+    """What a visitor of the pages sees."""
+
+    def test_empty_list_says_so(self):
+        self.assertContains(self.client.get("/students/"), "Nobody is registered yet")
+
+    def test_list_shows_name_address_and_age(self):
+        Student.objects.create(**ADA)
+        response = self.client.get("/students/")
+        self.assertTemplateUsed(response, "students/student_list.html")
+        self.assertContains(response, '<th scope="row">Ada Lovelace</th>', html=True)
+        self.assertContains(response, "mailto:ada@example.org")
+        self.assertContains(response, '<td class="number">36</td>', html=True)
+
+    def test_list_shows_markup_in_a_name_as_text(self):
+        Student.objects.create(**ADA | {"name": "<script>alert(1)</script>"})
+        response = self.client.get("/students/")
+        self.assertNotContains(response, "<script>")
+        self.assertContains(response, "&lt;script&gt;alert(1)&lt;/script&gt;")
+
+    def test_long_list_is_cut_into_pages(self):
+        for number in range(26):
+            Student.objects.create(name="Ann", email=f"ann{number}@example.org", age=20)
+        first, second = self.client.get("/students/"), self.client.get("/students/?page=2")
+        self.assertEqual(len(first.context["student_list"]), 25)
+        self.assertContains(first, "Page 1 of 2")
+        self.assertEqual(len(second.context["student_list"]), 1)
+        self.assertEqual(self.client.get("/students/?page=3").status_code, 404)
+
+    def test_registering_leads_to_the_list_with_a_message(self):
+        response = self.client.post("/students/new/", ADA_SHOUTED, follow=True)
+        self.assertRedirects(response, "/students/")
+        self.assertContains(response, "Ada Lovelace is registered.")
+        self.assertEqual(Student.objects.get().email, "ada@example.org")
+
+    def test_wrong_answers_are_explained_and_not_stored(self):
+        answers = {"name": " ", "email": "ada", "age": MIN_AGE - 1}
+        response = self.client.post("/students/new/", answers)
+        self.assertContains(response, "This field is required.")
+        self.assertContains(response, "Enter a valid email address.")
+        self.assertContains(response, f"greater than or equal to {MIN_AGE}.")
+        self.assertFalse(Student.objects.exists())
+
+    def test_registered_address_is_refused_whatever_its_case(self):
+        Student.objects.create(**ADA)
+        for answers in (ADA, ADA_SHOUTED):
+            with self.subTest(email=answers["email"]):
+                response = self.client.post("/students/new/", answers)
+                self.assertFormError(response.context["form"], "email", EMAIL_TAKEN)
+        self.assertEqual(Student.objects.count(), 1)
+
+    def test_form_sent_from_another_site_is_refused(self):
+        strict = Client(enforce_csrf_checks=True)
+        self.assertEqual(strict.post("/students/new/", ADA).status_code, 403)
+        self.assertFalse(Student.objects.exists())
+
+
+class StudentAdminTests(TestCase):
+    """What staff see in the admin."""
+
+    def setUp(self):
+        self.client.force_login(get_user_model().objects.create_superuser("boss"))
+
+    def test_students_can_be_searched_by_name_and_address(self):
+        Student.objects.create(**ADA)
+        Student.objects.create(**GRACE)
+        for words in ("lovelace", "ADA@"):
+            with self.subTest(words=words):
+                response = self.client.get(
+                    reverse("admin:students_student_changelist"), {"q": words}
+                )
+                self.assertContains(response, "ada@example.org")
+                self.assertNotContains(response, "grace@example.org")
+
+    def test_registered_address_is_refused_whatever_its_case(self):
+        Student.objects.create(**ADA)
+        response = self.client.post(reverse("admin:students_student_add"), ADA_SHOUTED)
+        self.assertContains(response, EMAIL_TAKEN)
+        self.assertEqual(Student.objects.count(), 1)
+
+
+class StudentAPITests(APITestCase):
+    """What other programs get, signed in as staff."""
+
+    def setUp(self):
+        self.ada = Student.objects.create(**ADA)
+        self.ada_url = f"/api/students/{self.ada.pk}/"
+        self.client.force_authenticate(get_user_model()(username="staff", is_staff=True))
+
+    def test_list_is_one_page_of_students_with_their_number(self):
+        expected = {
+            "count": 1,
+            "next": None,
+            "previous": None,
+            "results": [{"id": self.ada.pk, **ADA}],
+        }
+        self.assertEqual(self.client.get("/api/students/").json(), expected)
+
+    def test_one_student(self):
+        self.assertEqual(self.client.get(self.ada_url).json(), {"id": self.ada.pk, **ADA})
+
+    def test_unknown_student_is_not_found(self):
+        self.assertEqual(self.client.get("/api/students/0/").status_code, 404)
+
+    def test_new_student_is_stored_and_returned_as_stored(self):
+        answers = GRACE | {"email": "Grace@Example.ORG"}
+        response = self.client.post("/api/students/", answers, format="json")
+        grace = Student.objects.get(name="Grace Hopper")
+        self.assertEqual(response.status_code, 201)
+        self.assertEqual(response.json(), {"id": grace.pk, **GRACE})
+        self.assertEqual(grace.email, "grace@example.org")
+
+    def test_put_replaces_and_patch_changes_one_field(self):
+        replaced = self.client.put(self.ada_url, GRACE, format="json")
+        self.assertEqual(replaced.json(), {"id": self.ada.pk, **GRACE})
+        changed = self.client.patch(self.ada_url, {"age": 37}, format="json")
+        self.assertEqual(changed.json(), {"id": self.ada.pk, **GRACE, "age": 37})
+
+    def test_put_wants_every_field(self):
+        response = self.client.put(self.ada_url, {"age": 37})
+        self.assertEqual(response.status_code, 400)
+        self.assertEqual(set(response.json()), {"name", "email"})
+
+    def test_delete_removes_the_student(self):
+        self.assertEqual(self.client.delete(self.ada_url).status_code, 204)
+        self.assertFalse(Student.objects.exists())
+
+    def test_wrong_answers_are_refused_with_the_field_named(self):
+        wrong = [("name", ""), ("email", "grace"), ("age", MIN_AGE - 1), ("age", MAX_AGE + 1)]
+        for field, value in wrong:
+            with self.subTest(field=field, value=value):
+                response = self.client.post("/api/students/", GRACE | {field: value})
+                self.assertEqual(response.status_code, 400)
+                self.assertEqual(list(response.json()), [field])
+
+    def test_registered_address_is_refused_whatever_its_case(self):
+        for answers in (ADA, ADA_SHOUTED, ADA | {"email": " ada@example.org "}):
+            with self.subTest(email=answers["email"]):
+                response = self.client.post("/api/students/", answers)
+                self.assertEqual(response.status_code, 400)
+                self.assertEqual(response.json(), {"email": [EMAIL_TAKEN]})
+
+    def test_student_may_keep_the_own_address(self):
+        self.assertEqual(self.client.put(self.ada_url, ADA_SHOUTED).status_code, 200)
+
+
+class StudentPermissionTests(APITestCase):
+    """Who may do what through the API."""
+
+    # What is asked: the answer for anonymous visitors, signed-in users and staff.
+    ANSWERS = {
+        "list": (200, 200, 200),
+        "get": (200, 200, 200),
+        "post": (403, 403, 201),
+        "put": (403, 403, 200),
+        "patch": (403, 403, 200),
+        "delete": (403, 403, 204),
+    }
+
+    def setUp(self):
+        users = get_user_model().objects
+        self.people = [None, users.create_user("user"), users.create_user("staff", is_staff=True)]
+
+    def ask(self, action):
+        """Send one request about Ada, or about Grace where a new student is needed."""
+        ada_url = f"/api/students/{Student.objects.create(**ADA).pk}/"
+        requests = {
+            "list": lambda: self.client.get("/api/students/"),
+            "get": lambda: self.client.get(ada_url),
+            "post": lambda: self.client.post("/api/students/", GRACE),
+            "put": lambda: self.client.put(ada_url, GRACE),
+            "patch": lambda: self.client.patch(ada_url, {"age": 37}),
+            "delete": lambda: self.client.delete(ada_url),
+        }
+        return requests[action]()
+
+    def test_every_person_and_action(self):
+        for action, answers in self.ANSWERS.items():
+            for person, status in zip(self.people, answers, strict=True):
+                with self.subTest(action=action, person=str(person)):
+                    Student.objects.all().delete()
+                    self.client.force_authenticate(person)
+                    self.assertEqual(self.ask(action).status_code, status)
+
+    def test_refused_requests_change_nothing(self):
+        for action in ("post", "put", "patch", "delete"):
+            with self.subTest(action=action):
+                Student.objects.all().delete()
+                self.ask(action)
+                self.assertEqual(Student.objects.values("name", "email", "age").get(), ADA)
+
+    def test_staff_session_needs_the_csrf_token(self):
+        browser = self.client_class(enforce_csrf_checks=True)
+        browser.force_login(self.people[2])
+        response = browser.post("/api/students/", GRACE)
+        self.assertContains(response, "CSRF", status_code=403)
+
+
+class SeedTests(TestCase):
+    """What the seed command leaves in the database."""
+
+    def seed(self):
+        """Run the command and return what it printed."""
+        output = StringIO()
+        call_command("seed", stdout=output)
+        return output.getvalue()
+
+    def test_students_get_their_ids_in_order(self):
+        self.seed()
+        stored = Student.objects.order_by("pk").values_list("name", "email", "age")
+        self.assertEqual(list(stored), STUDENTS)
+
+    def test_seeds_pass_validation(self):
+        self.seed()
+        for student in Student.objects.all():
+            with self.subTest(student=student):
+                student.full_clean()
+
+    def test_second_run_adds_nothing_and_keeps_changes(self):
+        self.seed()
+        Student.objects.filter(email="ada@example.org").update(age=37)
+        before = list(Student.objects.values())
+        self.assertIn("0 added, 6 already there", self.seed())
+        self.assertEqual(list(Student.objects.values()), before)
+
+    @override_settings(DEBUG=False)
+    def test_server_gets_no_demo_superuser(self):
+        self.assertIn("none, because DEBUG is off", self.seed())
+        self.assertFalse(get_user_model().objects.exists())
+
+    @override_settings(DEBUG=True)
+    def test_printed_login_opens_the_admin(self):
+        self.assertIn(f"sign in as {DEMO_USERNAME} / {DEMO_PASSWORD}", self.seed())
+        self.assertTrue(self.client.login(username=DEMO_USERNAME, password=DEMO_PASSWORD))
+        self.assertEqual(self.client.get("/admin/").status_code, 200)
+
+    @override_settings(DEBUG=True)
+    def test_second_run_keeps_a_changed_password(self):
+        self.seed()
+        demo = get_user_model().objects.get(username=DEMO_USERNAME)
+        demo.set_unusable_password()
+        demo.save()
+        self.assertNotIn(DEMO_PASSWORD, self.seed())
+        self.assertFalse(self.client.login(username=DEMO_USERNAME, password=DEMO_PASSWORD))
