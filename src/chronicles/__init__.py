@@ -1,0 +1,1 @@
+"""Chronicles: a learning journal whose code samples come from a real project."""

@@ -1,0 +1,227 @@
+"""The commands: parse, call, print; nothing else."""
+
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from chronicles import suite
+from chronicles.journal.entries import fenced, file_name, new_entry, with_block
+from chronicles.pages.addresses import Address, parse_address
+from chronicles.pages.page import Page
+from chronicles.pages.reading import Ask, Reading, at_state
+from chronicles.pages.states import NOW
+from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.proof.answers import Answers
+from chronicles.proof.check import check as check_pages
+from chronicles.proof.pull import Pulled
+from chronicles.proof.pull import pull as pull_page
+from chronicles.proof.writing import replace_text
+from chronicles.site import build as engine
+from chronicles.site import server
+from chronicles.site.gather import Gathered, gather
+from chronicles.site.settings import Settings, Unusable, load
+from chronicles.source.projects import Projects
+from chronicles.source.search import find, language_of
+
+GOOD, PROBLEMS = 0, 1
+out = Console(highlight=False, soft_wrap=True)
+err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+class Commands(click.Group):
+    """A group whose commands answer every problem in words, and end with the right status."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; 1 where the settings cannot be used, 130 after Ctrl-C."""
+        try:
+            return super().invoke(ctx)
+        except Unusable as error:
+            _fail(error.problems)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="chronicles")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """A learning journal whose code samples come from a real project.
+
+    Without a command, `build`.
+    """
+    signal.signal(signal.SIGTERM, _terminated)
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(build)
+
+
+@main.command()
+def build() -> None:
+    """Build the site into site/ and swap it in when it is whole."""
+    waiting = "Another build is under way; waiting for it."
+    built = engine.build(Path.cwd(), lambda: err.print(waiting, style="dim"))
+    if built.problems:
+        _fail(built.problems)
+    folder = built.folder.relative_to(Path.cwd()) if built.folder.is_relative_to(Path.cwd()) else built.folder
+    out.print(f"Built {count(built.pages, 'page')} into {folder}/")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="The port of 127.0.0.1 to listen at.")
+def serve(port: int) -> None:
+    """Show the site on this machine, and build it again at every change."""
+    server.serve(load(Path.cwd()), port)
+
+
+@main.command()
+@click.argument("pages", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Show the diff and write nothing.")
+def pull(pages: tuple[str, ...], dry_run: bool) -> None:
+    """Fill and refresh the blocks of PAGES (all pages without any), and show what changes."""
+    settings = load(Path.cwd())
+    gathered = gather(settings)
+    problems = [*gathered.problems, *gathered.unread]
+    blocks = changed = 0
+    with Projects(settings.projects, settings.zone) as projects:
+        answers = Answers(projects)
+        for reading in _chosen(gathered, settings, pages):
+            pulled = pull_page(reading, answers)
+            problems += pulled.problems
+            if pulled.text != reading.page.text:
+                _show_diff(pulled.diff)
+                wrong = [] if dry_run else _write(settings, pulled)
+                problems += wrong
+                blocks, changed = blocks + (0 if wrong else pulled.refreshed), changed + (not wrong)
+    words = "would be refreshed" if dry_run else "refreshed"
+    out.print(f"{count(blocks, 'block')} {words} in {count(changed, 'page')}")
+    _fail(problems) if problems else None
+
+
+@main.command()
+@click.argument("pages", nargs=-1)
+def check(pages: tuple[str, ...]) -> None:
+    """Prove PAGES (all pages without any) against the project, and list every problem."""
+    settings = load(Path.cwd())
+    gathered = gather(settings)
+    with Projects(settings.projects, settings.zone) as projects:
+        verdict = check_pages(_chosen(gathered, settings, pages), Answers(projects))
+    out.print(str(verdict.tally))
+    problems = {*verdict.problems, *gathered.problems, *gathered.unread}
+    _fail(problems) if problems else None
+
+
+@main.command()
+@click.argument("symbol")
+@click.option("--print", "only_print", is_flag=True, help="Print the block and write nothing.")
+def show(symbol: str, only_print: bool) -> None:
+    """Find SYMBOL in the project and put its filled block into today's entry.
+
+    SYMBOL is a name, or an address such as students/models.py#Student.
+    """
+    settings = load(Path.cwd())
+    with Projects(settings.projects, settings.zone) as projects:
+        try:
+            address = _address(symbol, projects)
+            answer = Answers(projects).answer(Ask(at_state(address, NOW)))
+        except Refused as refused:
+            _fail([refused.at(Place(symbol))])
+    block = fenced(language_of(address.path), str(address), answer.lines)
+    if only_print:
+        click.echo(block)
+        return
+    try:
+        path, before, after = _entry_with(settings, address, block)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_text(path, before, after)
+    except Refused as refused:
+        _fail([refused.at(Place(symbol))])
+    out.print(f"{address} is in {settings.shown(path)}")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.option("--all", "everything", is_flag=True, help="Also what takes long: first installs, browsers, benchmarks.")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def test(everything: bool, words: tuple[str, ...]) -> None:
+    """Run every test; with WORDS for pytest (such as -k addresses), the generator's alone."""
+    stages = suite.stages(everything=everything, only=words)
+    failed = suite.run(Path.cwd(), stages, lambda stage: err.print(f"── {stage.title}", style="bold"))
+    if failed:
+        err.print(f"Failed: {', '.join(failed)}", style="bold red")
+        sys.exit(PROBLEMS)
+
+
+def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> list[Reading]:
+    """The readings of the pages that were named, all without a name."""
+    if not pages:
+        return list(gathered.readings)
+    known = {reading.page.path: reading for reading in gathered.readings}
+    unread = {problem.place.path for problem in gathered.unread}
+    names = [settings.shown(Path(page).resolve()) for page in pages]
+    for name in names:
+        if name not in known and name not in unread:
+            raise click.UsageError(f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}")
+    return [known[name] for name in names if name in known]
+
+
+def _address(symbol: str, projects: Projects) -> Address:
+    """What a person means by a name: an address as it is, else the one thing called so."""
+    if "/" in symbol or "#" in symbol:
+        return parse_address(symbol)
+    found = find(symbol, projects.tree("", NOW))
+    if len(found) == 1:
+        return found[0]
+    if not sys.stdin.isatty():
+        raise Refused(f"it is {count(len(found), 'thing')}", f"Name one: {', '.join(map(str, found))}.")
+    for number, address in enumerate(found, 1):
+        out.print(f"{number:>3}  {address}")
+    chosen = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1)
+    return found[chosen - 1]
+
+
+def _entry_with(settings: Settings, address: Address, block: str) -> tuple[Path, str | None, str]:
+    """Today's entry, what it holds, and what it will hold; a new one where there is none."""
+    today = datetime.now(settings.zone).date()
+    entries = [
+        reading for reading in gather(settings).readings
+        if reading.front_matter.date == today and "/posts/" in reading.page.path
+    ]
+    if entries:
+        page: Page = entries[-1].page
+        return settings.root / page.path, page.text, with_block(page.text, block)
+    title = address.selectors[0] if address.selectors else address.path
+    path = settings.posts / file_name(today, title)
+    return path, None, with_block(new_entry(today, title), block)
+
+
+def _write(settings: Settings, pulled: Pulled) -> list[Problem]:
+    try:
+        replace_text(settings.root / pulled.page.path, pulled.page.text, pulled.text)
+    except Refused as refused:
+        return [refused.at(Place(pulled.page.path))]
+    return []
+
+
+def _show_diff(lines: Sequence[str]) -> None:
+    for line in lines:
+        bold = line.startswith(("---", "+++"))
+        out.print(Text(line, style="bold" if bold else COLOURS.get(line[:1], "")))
+
+
+def _fail(problems: Iterable[Problem]) -> NoReturn:
+    """Print every problem, the mend below each, and end with status 1."""
+    listed = sorted(set(problems))
+    for problem in listed:
+        err.print(Text(str(problem)))
+    err.print(count(len(listed), "problem"), style="bold red")
+    sys.exit(PROBLEMS)
+
+
+def _terminated(number: int, frame: object) -> NoReturn:
+    """TERM ends the program as Ctrl-C does: what was begun is cleaned away on the way out."""
+    sys.exit(128 + number)

@@ -1,0 +1,34 @@
+"""Entries as text: a new one, and one more block at the end of it."""
+
+import re
+from datetime import date
+
+
+def file_name(day: date, title: str) -> str:
+    """Return the name of the file of an entry.
+
+    >>> file_name(date(2025, 8, 29), "The superuser surprise!")
+    '2025-08-29-the-superuser-surprise.md'
+    """
+    slug = re.sub(r"[\W_]+", "-", title.lower()).strip("-")
+    return f"{day.isoformat()}-{slug}.md" if slug else f"{day.isoformat()}.md"
+
+
+def new_entry(day: date, title: str) -> str:
+    """Return an entry that has nothing yet but its front matter."""
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return f'---\ntitle: "{quoted}"\ndate: {day.isoformat()}\n---\n'
+
+
+def with_block(text: str, block: str) -> str:
+    """Return `text` with a fenced block behind it, a blank line between, its line endings kept."""
+    ending = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text or text.endswith(ending * 2) else ending if text.endswith("\n") else ending * 2
+    return text + gap + block.replace("\n", ending) + ending
+
+
+def fenced(language: str, address: str, lines: tuple[str, ...]) -> str:
+    """Return a snippet as it stands in a page, with a fence that none of its lines can close."""
+    runs = [match[1] for line in lines if (match := re.match(r"\s*(`{3,})", line))]
+    fence = "`" * max([3, *(len(run) + 1 for run in runs)])
+    return "\n".join([f'{fence}{language} {{data-from="{address}"}}', *lines, fence])

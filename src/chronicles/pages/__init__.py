@@ -1,0 +1,1 @@
+"""A page as text: front matter, blocks, addresses, asks, weaving. Pure."""

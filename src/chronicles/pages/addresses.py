@@ -1,0 +1,80 @@
+"""Where a snippet comes from: `[PROJECT:]PATH[#SELECTOR,…][@STATE[..STATE]]`."""
+
+import re
+from dataclasses import dataclass
+
+from chronicles.pages.states import State, parse_state
+from chronicles.problems import Refused
+
+FORM = "An address is PATH, PATH#SELECTOR or PATH#SELECTOR@STATE, such as students/models.py#Student."
+PROJECT = re.compile(r"(?P<project>[A-Za-z][\w-]+):(?P<rest>.+)", re.DOTALL)
+SELECTOR = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A part of a file of a project.
+
+    `states` holds none (the page's own state), one, or two (their difference).
+    """
+
+    path: str
+    selectors: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    project: str = ""
+
+    def __str__(self) -> str:
+        name = f"{self.project}:" if self.project else ""
+        selectors = f"#{','.join(self.selectors)}" if self.selectors else ""
+        states = f"@{'..'.join(map(str, self.states))}" if self.states else ""
+        return f"{name}{self.path}{selectors}{states}"
+
+    @property
+    def is_diff(self) -> bool:
+        return len(self.states) == 2
+
+
+def parse_address(text: str) -> Address:
+    """Return the address that `text` spells; raises `Refused` and says what is wrong with it."""
+    rest, at, states = text.partition("@")
+    if at and not states:
+        raise Refused(f"{text!r} ends with '@' and names no state", FORM)
+    rest, hash_, selectors = rest.partition("#")
+    if hash_ and not selectors:
+        raise Refused(f"{text!r} names no selector after '#'", FORM)
+    match = PROJECT.fullmatch(rest)
+    project, path = (match["project"], match["rest"]) if match else ("", rest)
+    return Address(_path(path), _selectors(selectors), _states(states), project)
+
+
+def _path(path: str) -> str:
+    if not path or UNSEEN.search(path) or path != path.strip():
+        raise Refused(f"{path!r} is not the path of a file", FORM)
+    if "\\" in path:
+        raise Refused(f"{path!r} is written with '\\'", "Write paths with '/', on every system.")
+    parts = path.split("/")
+    if ".." in parts or not parts[0] or ":" in parts[0]:
+        raise Refused(f"{path!r} leads out of the project", "Write the path as seen from the project's folder.")
+    if "" in parts or "." in parts:
+        raise Refused(f"{path!r} is not written plainly", "Leave out './' and doubled or ending '/'.")
+    return path
+
+
+def _selectors(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",")) if text else ()
+    for name in names:
+        if not SELECTOR.fullmatch(name):
+            raise Refused(f"{name!r} is not a selector", "Name a class, function, variable or region; 'imports' too.")
+        if names.count(name) > 1:
+            raise Refused(f"{name!r} stands twice in one address", "Keep one of them.")
+    return names
+
+
+def _states(text: str) -> tuple[State, ...]:
+    if not text:
+        return ()
+    names = text.split("..")
+    if len(names) > 2:
+        raise Refused(f"{text!r} names more than two states", "A difference is STATE..STATE.")
+    return tuple(parse_state(name) for name in names)

@@ -1,0 +1,48 @@
+"""Which Markdown the pages are written in: the extensions that `mkdocs.yml` switches on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# What `docs/` of this project is written in, and a good start for anybody.
+EXTENSIONS = (
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.inlinehilite",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "pymdownx.tasklist",
+)
+SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
+ATTR_LIST = (
+    "attr_list",
+    "markdown.extensions.attr_list",
+    "extra",
+    "markdown.extensions.extra",
+    "pymdownx.extra",
+)
+# Extensions that read other files or change the text before superfences sees it. Blocks are
+# looked for in the page itself, so these are left out when it is parsed for them.
+READERS = frozenset({"pymdownx.snippets", "pymdownx.critic", "markdown_include.include"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Names of Python-Markdown extensions, and the settings of each that has any."""
+
+    extensions: tuple[str, ...] = EXTENSIONS
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The extensions without which a block cannot say where it comes from."""
+        wanted = {"pymdownx.superfences": SUPERFENCES, "attr_list": ATTR_LIST}
+        return tuple(name for name, givers in wanted.items() if not set(givers) & set(self.extensions))

@@ -1,0 +1,1 @@
+"""What a page claims, held against its source."""

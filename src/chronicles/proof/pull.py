@@ -1,0 +1,66 @@
+"""Fill and refresh the blocks of a page from their sources."""
+
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from chronicles.pages.addresses import parse_address
+from chronicles.pages.blocks import Block
+from chronicles.pages.page import Page, split_lines
+from chronicles.pages.reading import Code, Reading
+from chronicles.pages.weave import Change, weave
+from chronicles.problems import Place, Problem, Refused
+from chronicles.proof.answers import Answers
+from chronicles.proof.check import drift
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A page with its blocks refreshed, how many were, and what stood in the way of the others."""
+
+    page: Page
+    text: str
+    refreshed: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def diff(self) -> list[str]:
+        """What pulling changes, as lines of a unified diff."""
+        before, after = ([line for line, _ in split_lines(text)] for text in (self.page.text, self.text))
+        return list(unified_diff(before, after, self.page.path, self.page.path, lineterm=""))
+
+
+def pull(reading: Reading, answers: Answers) -> Pulled:
+    """Return what `reading`'s page becomes when every block shows what its address gives.
+
+    A block that is right already keeps its bytes. A day in an address becomes the full hash of
+    its commit, a branch too; tags stay. A page whose blocks cannot be told apart is left alone.
+    """
+    if not reading.is_sound:
+        return Pulled(reading.page, reading.page.text, 0, reading.problems)
+    problems = list(reading.problems)
+    changes: dict[Block, Change] = {}
+    for code in reading.code:
+        if code.ask is None:
+            continue
+        try:
+            change = _change(code, answers)
+        except Refused as refused:
+            problems.append(refused.at(Place(reading.page.path, code.block.first)))
+            continue
+        if change != Change():
+            changes[code.block] = change
+    text = weave(reading.page, changes)
+    return Pulled(reading.page, text, len(changes), tuple(sorted(problems)))
+
+
+def _change(code: Code, answers: Answers) -> Change:
+    assert code.ask is not None, "only what asks is answered"
+    answer = answers.answer(code.ask)
+    right = not code.block.is_empty and not drift(code, answer.lines)
+    return Change(_pinned_header(code, answers), None if right else answer.lines)
+
+
+def _pinned_header(code: Code, answers: Answers) -> str | None:
+    written = parse_address(code.header.data["data-from"])
+    pinned = answers.pinned(written)
+    return code.header.with_values({"data-from": str(pinned)}) if pinned != written else None

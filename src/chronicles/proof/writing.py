@@ -1,0 +1,44 @@
+"""Writes files: whole or not at all, and never over what changed in the meantime."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from chronicles.problems import Refused
+
+
+def replace_text(path: Path, before: str | None, after: str) -> None:
+    """Write `after` (UTF-8) to `path`, which holds `before`, or is not there for `None`.
+
+    Raises `Refused` where it holds anything else by now, or cannot be written.
+    """
+    try:
+        if _current(path) != before:
+            raise Refused("the file was changed meanwhile, so it was left alone", "Run the command again.")
+        _write(path, after)
+    except OSError as error:
+        raise Refused(f"it cannot be written: {error.strerror}", "Make room, or make it writable.") from None
+
+
+def _current(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return None
+
+
+def _write(path: Path, text: str) -> None:
+    """Through a sibling and a rename, with the mode that the file had."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "surrogateescape"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise

@@ -1,0 +1,1 @@
+"""The pages as a site: the only room that knows MkDocs."""

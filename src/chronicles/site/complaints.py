@@ -1,0 +1,74 @@
+"""Listens to MkDocs: what it would print as a warning becomes a problem with a place."""
+
+import logging
+import re
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from chronicles.pages.page import Page
+from chronicles.problems import Place, Problem
+
+# What MkDocs says of a link, and what of it says where.
+DOC_LINK = re.compile(
+    r"Doc file '(?P<page>.+?)' contains (?:a link|an (?:absolute|unrecognized relative) link) '(?P<url>.*?)'(?P<rest>.*)", re.DOTALL
+)
+DOC_PAGE = re.compile(r"'(?P<page>[^']+\.md)'")
+
+
+class Complaints(logging.Handler):
+    """Keeps the warnings and errors that MkDocs and its plugins log while it is entered."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep `record`."""
+        self.records.append(record)
+
+    def __enter__(self) -> Self:
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(self)
+        self._propagate, logger.propagate = logger.propagate, False
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        logger = logging.getLogger("mkdocs")
+        logger.removeHandler(self)
+        logger.propagate = self._propagate
+
+
+def problems(records: Iterable[logging.LogRecord], pages: Iterable[Page], docs: str) -> list[Problem]:
+    """Return each record as a problem; `docs` is the folder of the pages, seen from the root."""
+    texts = {page.path: page for page in pages}
+    return sorted({_problem(" ".join(record.getMessage().split()), texts, docs) for record in records})
+
+
+def _problem(message: str, pages: dict[str, Page], docs: str) -> Problem:
+    if match := DOC_LINK.match(message):
+        path = f"{docs}/{match['page']}"
+        url = match["url"]
+        place = Place(path, _line(pages.get(path), url))
+        return Problem(place, f"the link {url!r} leads nowhere", _mend(match["rest"]))
+    if match := DOC_PAGE.search(message):
+        return Problem(Place(f"{docs}/{match['page']}"), message, "Mend the page, or mkdocs.yml.")
+    return Problem(Place("mkdocs.yml"), message, "Mend mkdocs.yml, or the file it names.")
+
+
+def _line(page: Page | None, url: str) -> int:
+    if page is None:
+        return 0
+    found = [number for number, line in enumerate(page.lines, 1) if f"({url}" in line]
+    found += [number for number, line in enumerate(page.lines, 1) if url in line]
+    return found[0] if found else 0
+
+
+def _mend(rest: str) -> str:
+    if suggestion := re.search(r"Did you mean '(.+?)'", rest):
+        return f"Did you mean {suggestion[1]!r}?"
+    if "anchor" in rest:
+        return "Name a heading of that page, as its link shows it."
+    return "Write the path of a file below docs/, as seen from this page."

@@ -1,0 +1,109 @@
+"""Walks `docs/`: every page read once, and every file that cannot be published named."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chronicles.pages.blocks import Finder
+from chronicles.pages.page import Page, decode
+from chronicles.pages.reading import Reading, read_page
+from chronicles.problems import Place, Problem, Refused
+from chronicles.site.settings import Settings, missing_extensions
+
+PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# Names that Windows keeps for devices, and characters that it has no room for in a name.
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+UNPORTABLE = frozenset('<>:"\\|?*')
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The pages of a site, read, and what is wrong with its files; `unread` cannot be published."""
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
+
+
+def gather(settings: Settings) -> Gathered:
+    """Read every page below `docs/`, in the order of their paths."""
+    finder = Finder(settings.dialect)
+    readings: list[Reading] = []
+    unread: list[Problem] = []
+    files, problems = _files(settings)
+    for path in files:
+        if not path.name.lower().endswith(PAGES):
+            continue
+        name = settings.shown(path)
+        try:
+            readings.append(read_page(Page(name, decode(path.read_bytes())), finder))
+        except Refused as refused:
+            unread.append(refused.at(Place(name)))
+        except OSError as error:
+            unread.append(Problem(Place(name), f"it cannot be read: {error.strerror}", "Make it readable."))
+    if any(reading.is_ours for reading in readings):
+        problems += missing_extensions(settings)
+    unsafe = [problem for problem in problems if problem.message.startswith(("it is", "the link"))]
+    return Gathered(tuple(readings), tuple(sorted(problems)), tuple(sorted(unread + unsafe)))
+
+
+def _files(settings: Settings) -> tuple[list[Path], list[Problem]]:
+    """The regular files that MkDocs will take, and what is wrong with the others."""
+    files: list[Path] = []
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in sorted(_walk(settings.docs)):
+        name = settings.shown(path)
+        inside = path.relative_to(settings.docs).as_posix()
+        if _is_excluded(settings, inside):
+            continue
+        if wrong := _unsafe(path, settings.docs) or _unportable(inside, seen):
+            problems.append(wrong.at(Place(name)))
+        if not wrong or path.is_file():
+            seen.setdefault(inside.casefold(), name)
+            files.append(path)
+    return files, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in [*names, *links]:
+            if not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _is_excluded(settings: Settings, inside: str) -> bool:
+    excluded = settings.mkdocs.exclude_docs
+    return bool(excluded and excluded.match_file(inside))
+
+
+def _unsafe(path: Path, docs: Path) -> Refused | None:
+    """What would hang MkDocs, crash it, or publish what lies outside."""
+    try:
+        target = path.resolve(strict=True)
+        mode = target.stat().st_mode
+    except (OSError, RuntimeError):
+        return Refused("the link leads nowhere", "Delete it, or put the file in its place.")
+    if not target.is_relative_to(docs):
+        return Refused("the link leads out of docs/", "Copy the file into docs/.")
+    if path.is_symlink() and stat.S_ISDIR(mode):
+        return Refused("the link leads to a folder", "Copy the folder, or link its files one by one.")
+    if not stat.S_ISREG(mode):
+        return Refused("it is not a regular file", "Delete it; a site is made of files.")
+    return None
+
+
+def _unportable(inside: str, seen: dict[str, str]) -> Refused | None:
+    """A name that another system could not hold, or would take for another file's."""
+    parts = inside.split("/")
+    if any(part.split(".")[0].lower() in RESERVED or set(part) & UNPORTABLE for part in parts):
+        return Refused("Windows cannot hold a file of this name", "Give it a name of letters, digits, '-' and '_'.")
+    if any(ord(character) < 32 for character in inside):
+        return Refused("its name holds a control character", "Give it a name of letters, digits, '-' and '_'.")
+    if other := seen.get(inside.casefold()):
+        return Refused(f"its name differs from {other} only in upper and lower case", "Rename one of them.")
+    return None

@@ -1,0 +1,122 @@
+"""What the site shows of a page: answers woven in, links resolved, captions written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from chronicles.pages.blocks import Block
+from chronicles.pages.page import BOM, Page, split_lines
+from chronicles.pages.headers import Header
+from chronicles.pages.reading import Code, Reading
+from chronicles.pages.states import NOW
+from chronicles.pages.weave import Change, weave
+from chronicles.problems import Place, Problem, Refused
+from chronicles.proof.answers import Answers
+from chronicles.proof.links import Target, of_address, target
+
+# The URL of a target as the page's Markdown has it; `None` stands for the project running live.
+Link = Callable[[Target | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The Markdown of a page without front matter, where it leads, and what is wrong.
+
+    `captions` has the origin of each snippet as it is printed into the page, and where it stands;
+    `targets` has these and those of the links.
+    """
+
+    markdown: str
+    captions: dict[str, Target]
+    targets: frozenset[Target]
+    problems: tuple[Problem, ...]
+
+
+def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
+    """Return what the engine is to render for `reading`'s page.
+
+    A filled block is shown as it stands, whatever its source says by now; only an empty one needs
+    an answer, and a block with `data-mark` to know its lines.
+    """
+    problems: list[Problem] = []
+    captions: dict[str, Target] = {}
+    changes: dict[Block, Change] = {}
+    for code in reading.code:
+        if not code.header.data:
+            continue
+        change, wrong = _change(code, answers)
+        changes[code.block] = change
+        problems += [refused.at(Place(reading.page.path, code.block.first)) for refused in wrong]
+        if origin := _origin(code, answers):
+            captions[escape(code.header.data["data-from"], quote=True)] = origin
+    page, linked, wrong_links = _linked(reading, answers, link)
+    text = weave(page, changes) if reading.is_sound else page.text
+    targets = frozenset([*captions.values(), *linked])
+    return Rendering(body(text, reading), captions, targets, tuple(sorted(problems + wrong_links)))
+
+
+def body(text: str, reading: Reading) -> str:
+    """Return `text` without the page's front matter, as MkDocs hands it to its plugins."""
+    lines = split_lines(text.removeprefix(BOM))[reading.front_matter.length :]
+    return "".join(line + ("\n" if ending else "") for line, ending in lines).lstrip("\n")
+
+
+def caption(code: Code) -> str:
+    """Return what stands above a snippet: its file, its selectors, and its state if it is not `now`."""
+    assert code.ask is not None, "only a snippet has a caption"
+    address = code.ask.address
+    parts = [f"{address.project}: {address.path}" if address.project else address.path]
+    parts += [", ".join(address.selectors)] if address.selectors else []
+    states = [_short(str(state)) for state in address.states if address.is_diff or state != NOW]
+    return " · ".join([*parts, *([" → ".join(states)] if states else [])])
+
+
+def _short(state: str) -> str:
+    name = state.removeprefix("git:")
+    return name[:10] if len(name) >= 40 else name
+
+
+def _change(code: Code, answers: Answers) -> tuple[Change, list[Refused]]:
+    header = code.header.escaped()
+    extra = {}
+    wrong: list[Refused] = []
+    body: tuple[str, ...] | None = None
+    if code.ask is not None:
+        if "title=" not in header:
+            extra["title"] = caption(code)
+        try:
+            if code.block.is_empty or code.ask.mark:
+                answer = answers.answer(code.ask)
+                body = answer.lines if code.block.is_empty else None
+                if answer.marked and (body or code.block.body == code.block.rendered(list(answer.lines))):
+                    extra["hl_lines"] = " ".join(map(str, answer.marked))
+        except Refused as refused:
+            wrong = [refused] if code.block.is_empty else []
+    return Change(Header(header).with_values(extra), body), wrong
+
+
+def _origin(code: Code, answers: Answers) -> Target | None:
+    """Where a snippet's caption leads; nowhere when what it shows is not there any more."""
+    if code.ask is None:
+        return None
+    try:
+        return of_address(code.ask.address, answers)
+    except Refused:
+        return None
+
+
+def _linked(reading: Reading, answers: Answers, link: Link) -> tuple[Page, list[Target], list[Problem]]:
+    """The page with real links in the place of its `code:`, `test:` and `live:` ones."""
+    problems: list[Problem] = []
+    targets: list[Target] = []
+    lines = split_lines(reading.page.text.removeprefix(BOM))
+    for found in sorted(reading.links, key=lambda found: (found.line, -found.start)):
+        try:
+            goal = target(found, reading, answers)
+        except Refused as refused:
+            problems.append(refused.at(Place(reading.page.path, found.line)))
+            continue
+        targets += [goal] if goal else []
+        line, ending = lines[found.line - 1]
+        lines[found.line - 1] = line[: found.start] + link(goal) + line[found.end :], ending
+    return Page(reading.page.path, "".join(map("".join, lines))), targets, problems

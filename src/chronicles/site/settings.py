@@ -1,0 +1,124 @@
+"""Reads `mkdocs.yml`: what the rest needs of it, as plain values."""
+
+import logging
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+# Material prints a warning about MkDocs 2 at each start; DESIGN decided that once and for all.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from chronicles.pages.dialect import Dialect
+from chronicles.problems import Place, Problem, Refused
+from chronicles.site.complaints import Complaints
+
+CONFIG = "mkdocs.yml"
+PROJECT = "demo_project"
+
+
+class Unusable(Exception):
+    """The settings cannot be used; `problems` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where a journal is, what it is written in, and which projects it quotes."""
+
+    root: Path
+    docs: Path
+    dialect: Dialect
+    zone: ZoneInfo
+    projects: dict[str, Path]
+    posts: Path
+    mkdocs: MkDocsConfig = field(repr=False)
+
+    def shown(self, path: Path) -> str:
+        """Return `path` as problems name it: relative to the root, with `/`."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+def load(root: Path, **changes: Any) -> Settings:
+    """Read `mkdocs.yml` in `root`, with `changes` made to it. Raises `Unusable`."""
+    path = root / CONFIG
+    if not path.is_file():
+        mend = "Go to the folder of your journal, the one that holds mkdocs.yml."
+        raise Unusable([Problem(Place(CONFIG), "there is no mkdocs.yml here", mend)])
+    with Complaints() as complaints:
+        try:
+            config = load_config(str(path), config_file_path=str(path), **changes)
+        except (Abort, ConfigurationError) as error:
+            raise Unusable(_wrong_config(error, complaints)) from None
+    return of_config(config)
+
+
+def of_config(config: MkDocsConfig) -> Settings:
+    """Return what a configuration that MkDocs has loaded says. Raises `Unusable`."""
+    root = Path(config.config_file_path or CONFIG).resolve().parent
+    options = _options(config)
+    problems: list[Problem] = []
+    dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs))
+    projects = {"": root / PROJECT}
+    for name, folder in (options.get("projects") or {}).items():
+        projects[str(name)] = (root / str(folder)).resolve()
+    try:
+        zone = _zone(str(options.get("zone") or "UTC"))
+    except Refused as refused:
+        problems.append(refused.at(Place(CONFIG, line_of(root, "zone:"))))
+        zone = ZoneInfo("UTC")
+    if problems:
+        raise Unusable(problems)
+    docs = Path(config.docs_dir).resolve()
+    return Settings(root, docs, dialect, zone, projects, _posts(config, docs), config)
+
+
+def missing_extensions(settings: Settings) -> list[Problem]:
+    """The extensions without which superfences drops what a block says of its provenance."""
+    return [
+        Problem(
+            Place(CONFIG, line_of(settings.root, "markdown_extensions:")),
+            f"{name} is off, so blocks cannot say where their code is from",
+            f"Add '- {name}' below markdown_extensions.",
+        )
+        for name in settings.dialect.missing
+    ]
+
+
+def line_of(root: Path, words: str) -> int:
+    """The line of mkdocs.yml that begins with `words`; 0 where none does."""
+    lines = (root / CONFIG).read_text("utf-8", errors="replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.lstrip(" -").startswith(words)), 0)
+
+
+def _posts(config: MkDocsConfig, docs: Path) -> Path:
+    """Where the blog plugin looks for entries."""
+    blog = config.plugins.get("material/blog")
+    folder = str(blog.config.blog_dir) if blog else "journal"
+    return docs / folder / "posts"
+
+
+def _options(config: MkDocsConfig) -> dict[str, Any]:
+    plugin = config.plugins.get("chronicles")
+    return dict(plugin.config) if plugin else {}
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(f"there is no time zone {name!r}", "Write a name such as Africa/Lagos or UTC.") from None
+
+
+def _wrong_config(error: BaseException, complaints: Complaints) -> list[Problem]:
+    said = [record.getMessage() for record in complaints.records if record.levelno >= logging.WARNING]
+    said = said or [str(error)]
+    return [Problem(Place(CONFIG), " ".join(words.split()), "Mend mkdocs.yml; its manual is MkDocs'.") for words in said]

@@ -1,0 +1,1 @@
+"""What addresses point to: symbols, regions, trees."""

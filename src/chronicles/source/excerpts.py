@@ -1,0 +1,147 @@
+"""Cut the lines that an address names out of a file."""
+
+import textwrap
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from chronicles.problems import Absent, Refused, count, nearest
+from chronicles.source.regions import Regions, regions
+from chronicles.source.symbols import Span, symbols
+
+# How a comment is written, to say that something is left out.
+COMMENTS = {
+    "# …": (".py", ".pyi", ".toml", ".yml", ".yaml", ".sh", ".cfg", ".env", ".txt", "Dockerfile", "Makefile"),
+    "/* … */": (".css", ".scss"),
+    "// …": (".js", ".mjs", ".ts", ".jsx", ".tsx", ".json"),
+    "-- …": (".sql",),
+    "<!-- … -->": (".html", ".htm", ".xml", ".svg", ".md"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Lines of a file, ready to show, and the number that each has there (0: it is not from there)."""
+
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def excerpt(source: str, path: str, selectors: tuple[str, ...] = ()) -> Excerpt:
+    """Return the whole of `source`, or the parts that `selectors` name, in the order of the file.
+
+    What lies between two parts is shown as a comment of one `…`; what is only blank lines stays.
+    Indentation that all lines share is taken off. Raises `Refused` for a selector that names
+    nothing or more than one thing.
+    """
+    lines = source.split("\n")
+    if not selectors:
+        return _cut(lines, [Span(1, len(lines))], frozenset(), "")
+    found = _Index(source, path)
+    spans = _merged(found.span(selector) for selector in selectors)
+    return _cut(lines, spans, found.marked & found.left_out(spans, selectors), _ellipsis(path))
+
+
+def selectors_of(source: str, path: str) -> dict[str, list[Span]]:
+    """Return every selector that can be used with the file at `path`, and where it leads."""
+    return _Index(source, path).known
+
+
+class _Index:
+    """What can be selected in one file: its regions, and in Python its symbols."""
+
+    def __init__(self, source: str, path: str) -> None:
+        self.path = path
+        found, wrong = _attempt(lambda: regions(source), Regions({}, frozenset()))
+        named, broken = _attempt(lambda: symbols(source), {}) if _is_python(path) else ({}, None)
+        self.regions, self.marked, self.wrong = found.spans, found.markers, broken or wrong
+        self.known: dict[str, list[Span]] = {name: list(spans) for name, spans in found.spans.items() if name}
+        for name, spans in named.items():
+            self.known.setdefault(name, []).extend(spans)
+
+    def span(self, selector: str) -> Span:
+        spans = sorted(self.known.get(selector, []))
+        if len(spans) == 1:
+            return spans[0]
+        if spans:
+            places = " and ".join(str(span.first) for span in spans)
+            raise Refused(
+                f"{selector!r} is {count(len(spans), 'thing')} in {self.path} (lines {places})",
+                "Select what stands around it, or put the lines into a region.",
+            )
+        if self.wrong:
+            raise self.wrong
+        raise Absent(f"there is no {selector!r} in {self.path}", self._hint(selector))
+
+    def left_out(self, spans: list[Span], selectors: tuple[str, ...]) -> frozenset[int]:
+        """Markers inside a selected region; those inside a symbol are lines like any other."""
+        inside = [span for name in selectors for span in self.regions.get(name, [])]
+        return frozenset(line for line in self.marked if any(line in span for span in inside))
+
+    def _hint(self, selector: str) -> str:
+        if self.known or _is_python(self.path):
+            return nearest(selector, self.known)
+        return "Only regions can be selected here: put 'region NAME' and 'endregion' into comments."
+
+
+T = TypeVar("T")
+
+
+def _attempt(make: Callable[[], T], otherwise: T) -> tuple[T, Refused | None]:
+    try:
+        return make(), None
+    except Refused as refused:
+        return otherwise, refused
+
+
+def _is_python(path: str) -> bool:
+    return path.endswith((".py", ".pyi"))
+
+
+def _ellipsis(path: str) -> str:
+    return next((comment for comment, ends in COMMENTS.items() if path.endswith(ends)), "…")
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.first <= merged[-1].last + 1:
+            merged[-1] = Span(merged[-1].first, max(span.last, merged[-1].last))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _cut(lines: list[str], spans: list[Span], left_out: frozenset[int], ellipsis: str) -> Excerpt:
+    shown: list[tuple[int, str]] = []
+    for before, span in zip([None, *spans], spans, strict=False):
+        if before is not None:
+            shown += _between(lines, before, span, ellipsis)
+        shown += [(n, lines[n - 1]) for n in range(span.first, span.last + 1) if n not in left_out]
+    while shown and not shown[-1][1].strip():
+        shown.pop()
+    text = textwrap.dedent("\n".join(line for _, line in shown)) if shown else ""
+    return Excerpt(tuple(text.split("\n")) if shown else (), tuple(number for number, _ in shown))
+
+
+def _between(lines: list[str], before: Span, after: Span, ellipsis: str) -> list[tuple[int, str]]:
+    """The blank lines between two parts; where anything else lies there, a comment among them."""
+    gap = [(number, lines[number - 1]) for number in range(before.last + 1, after.first)]
+    if not any(line.strip() for _, line in gap):
+        return gap
+    first = lines[after.first - 1]
+    indent = first[: len(first) - len(first.lstrip())]
+    head = _blank_run(gap)
+    tail = _blank_run(gap[::-1])[::-1]
+    return [*head, (0, indent + ellipsis), *tail]
+
+
+def _blank_run(gap: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    for at, (_, line) in enumerate(gap):
+        if line.strip():
+            return gap[:at]
+    return gap

@@ -1,0 +1,108 @@
+"""The projects that pages can quote, each at any of its states."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from chronicles.pages.states import NOW, State
+from chronicles.problems import Refused, nearest
+from chronicles.source.repository import Repository
+from chronicles.source.trees import GitTree, Tree, WorkingTree
+
+
+class Projects:
+    """Finds the tree of a project at a state, and keeps what it found until it is closed.
+
+    `folders` maps names to folders, `""` to the journal's own project; `zone` is where the
+    author's days begin.
+    """
+
+    def __init__(self, folders: Mapping[str, Path], zone: ZoneInfo) -> None:
+        self._folders = folders
+        self._zone = zone
+        self._repositories: dict[str, Repository] = {}
+        self._commits: dict[tuple[str, State], str] = {}
+        self._trees: dict[tuple[str, State], Tree] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for repository in self._repositories.values():
+            repository.close()
+        self._repositories.clear()
+
+    def tree(self, project: str, state: State) -> Tree:
+        """Return the tree; raises `Refused` where the project or its state does not exist."""
+        key = project, state
+        if key not in self._trees:
+            self._trees[key] = self._found(project, state)
+        return self._trees[key]
+
+    def before(self, project: str, state: State) -> Tree | None:
+        """Return the tree at the first parent of `state`, `None` where nothing came before."""
+        if state.kind == "now":
+            raise Refused("data-mark=\"new\" needs a revision: 'now' has no state before it", "Add '@git:REVISION'.")
+        repository = self._repository(project)
+        parent = repository.parent(self.commit(project, state))
+        return self._at(repository, parent, str(state)) if parent else None
+
+    def commit(self, project: str, state: State) -> str:
+        """Return the full hash of the commit that a revision or a day stands for."""
+        key = project, state
+        if key not in self._commits:
+            repository = self._repository(project)
+            if state.kind == "day":
+                found = repository.commit_on(date.fromisoformat(state.name), self._zone)
+            else:
+                found = repository.commit(state.name)
+            self._commits[key] = found
+        return self._commits[key]
+
+    def pinned(self, project: str, state: State) -> State:
+        """Return `state` in the form that will mean the same for ever: a tag or a full hash."""
+        if state.kind not in ("day", "git") or state.is_pinned:
+            return state
+        if state.kind == "git" and self._repository(project).is_tag(state.name):
+            return state
+        return State("git", self.commit(project, state))
+
+    def _found(self, project: str, state: State) -> Tree:
+        if state == NOW:
+            return WorkingTree(self._folder(project))
+        if state.kind == "step":
+            raise Refused(
+                f"there is no guide state {state.name!r}", "Use 'now', 'git:REVISION' or a date; guides have no states."
+            )
+        repository = self._repository(project)
+        tree = self._at(repository, self.commit(project, state), str(state))
+        if tree is None:
+            raise Refused(f"the project was not there yet at {state}", "Name a later revision.")
+        return tree
+
+    def _at(self, repository: Repository, commit: str, name: str) -> Tree | None:
+        tree = repository.tree(commit)
+        return GitTree(repository, tree, name) if tree else None
+
+    def _folder(self, project: str) -> Path:
+        if project not in self._folders:
+            raise Refused(
+                f"there is no project {project!r}",
+                nearest(project, filter(None, self._folders), "Name its folder under 'projects:' in mkdocs.yml."),
+            )
+        folder = self._folders[project]
+        if not folder.is_dir():
+            what = f"the folder of the project {project!r}" if project else f"the folder {folder.name}"
+            raise Refused(f"{what} is not there", "Put it there, or mend 'projects:' in mkdocs.yml.")
+        return folder
+
+    def _repository(self, project: str) -> Repository:
+        folder = self._folder(project)
+        if project not in self._repositories:
+            self._repositories[project] = Repository(folder)
+        return self._repositories[project]

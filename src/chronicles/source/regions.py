@@ -1,0 +1,45 @@
+"""Regions: lines between `region NAME` and `endregion`, the editors' own folding markers."""
+
+import re
+from dataclasses import dataclass
+
+from chronicles.problems import Refused
+from chronicles.source.symbols import Span
+
+# A comment of nothing but the marker, in the languages that a web project is written in.
+MARKER = re.compile(
+    r"\s*(?:\#|//|--|;|%|/\*|<!--|\{\#)\s*\#?(?P<word>region|endregion)\b[ \t:]*(?P<name>.*?)\s*(?:\*/|-->|\#\})?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The regions of a file by name, and the lines that hold markers (they are never shown)."""
+
+    spans: dict[str, list[Span]]
+    markers: frozenset[int]
+
+
+def regions(source: str) -> Regions:
+    """Return the regions of `source`, their marker lines left out.
+
+    Raises `Refused` for a region that is never closed, or an end without a beginning.
+    """
+    spans: dict[str, list[Span]] = {}
+    markers: set[int] = set()
+    opened: list[tuple[str, int]] = []
+    for number, line in enumerate(source.split("\n"), 1):
+        if (match := MARKER.fullmatch(line)) is None:
+            continue
+        markers.add(number)
+        if match["word"] == "region":
+            opened.append((match["name"], number))
+        elif not opened:
+            raise Refused(f"line {number} ends a region that none begins", "Take it out, or name its beginning.")
+        else:
+            name, first = opened.pop()
+            spans.setdefault(name, []).append(Span(first + 1, number - 1))
+    if opened:
+        name, number = opened[-1]
+        raise Refused(f"the region {name!r} of line {number} is never closed", "Write 'endregion' in a comment.")
+    return Regions(spans, frozenset(markers))

@@ -1,0 +1,190 @@
+"""Talks to git: commits and files of a repository, from one `git cat-file --batch`."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Timer
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from chronicles.problems import Refused
+
+SECONDS = 30  # for one answer; git works on local files here, so more means that it hangs
+FETCH = "Fetch the whole history: git fetch --unshallow --tags"
+
+
+@dataclass(frozen=True, slots=True)
+class GitObject:
+    """What `cat-file` answers: an object, or for a link that leads out of its tree, `symlink`."""
+
+    kind: str
+    hash: str
+    data: bytes
+
+
+class Repository:
+    """A git repository, asked from the folder of one project in it.
+
+    Names given to it have passed `chronicles.pages.states`: none starts with `-`, none holds `:`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: list[tuple[str, int]] | None = None
+        answer = self._run("rev-parse", "--is-shallow-repository", "--show-prefix")
+        if answer.returncode:
+            raise _unusable(folder, answer.stderr)
+        shallow, _, prefix = answer.stdout.decode("utf-8", "surrogateescape").partition("\n")
+        self.is_shallow = shallow == "true"
+        self.prefix = prefix.removesuffix("\n")
+
+    def commit(self, revision: str) -> str:
+        """Return the full hash of the commit that `revision` names."""
+        found = self.object(f"{revision}^{{commit}}")
+        if found is None:
+            mend = FETCH if self.is_shallow else "List what there is with 'git tag' and 'git log --oneline'."
+            raise Refused(f"there is no revision {revision!r}", mend)
+        if found.kind == "ambiguous":
+            raise Refused(f"{revision!r} is the beginning of several hashes", "Write the full hash.")
+        return found.hash
+
+    def is_tag(self, name: str) -> bool:
+        """Whether `name` is a tag, and so a name that is meant to stay where it is."""
+        return self.object(f"refs/tags/{name}") is not None
+
+    def commit_on(self, day: date, zone: ZoneInfo) -> str:
+        """Return the last commit on or before `day`: first parents of HEAD, committers' dates."""
+        for full_hash, seconds in self._history():
+            if datetime.fromtimestamp(seconds, zone).date() <= day:
+                return full_hash
+        mend = FETCH if self.is_shallow else "Name a later day, or 'now'."
+        raise Refused(f"there is no commit on or before {day.isoformat()}", mend)
+
+    def parent(self, commit: str) -> str | None:
+        """Return the first parent of `commit` (a full hash), `None` where it is the first one."""
+        found = self.object(commit)
+        lines = found.data.split(b"\n\n", 1)[0].split(b"\n") if found else []
+        return next((line[7:].decode() for line in lines if line.startswith(b"parent ")), None)
+
+    def tree(self, commit: str) -> str | None:
+        """Return the hash of the project's tree in `commit`, `None` where it was not there yet."""
+        folder = self.prefix.rstrip("/")
+        found = self.object(f"{commit}:{folder}" if folder else f"{commit}^{{tree}}")
+        return found.hash if found and found.kind == "tree" else None
+
+    def blob(self, tree: str, path: str) -> GitObject | None:
+        """Return the file at `path` in `tree` (a hash), links followed as far as they stay inside."""
+        return self.object(f"{tree}:{path}")
+
+    def files(self, tree: str) -> list[str]:
+        """Return the path of every file below `tree`. A process of its own: for hints alone."""
+        answer = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
+        return [name for name in answer.stdout.decode("utf-8", "replace").split("\0") if name]
+
+    def object(self, name: str) -> GitObject | None:
+        """Return what git has under `name`, `None` where it has nothing."""
+        reading, writing = self._batch()
+        watch = Timer(SECONDS, self.close)
+        watch.start()
+        try:
+            writing.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            writing.flush()
+            return _answer(reading)
+        except (OSError, ValueError):
+            raise Refused("git stopped answering", "Try 'git fsck' in the repository.") from None
+        finally:
+            watch.cancel()
+
+    def close(self) -> None:
+        """End the git process. Safe to call twice."""
+        if self._process is not None:
+            self._process.kill()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+            self._process.wait()
+            self._process = None
+
+    def _batch(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [*_git(self.folder), "cat-file", "--batch", "--follow-symlinks"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        return self._process.stdout, self._process.stdin
+
+    def _history(self) -> list[tuple[str, int]]:
+        if self._log is None:
+            answer = self._run("log", "--first-parent", "--format=%H %ct", "HEAD", "--")
+            pairs = (line.split() for line in answer.stdout.decode("ascii", "replace").splitlines())
+            self._log = [(full_hash, int(seconds)) for full_hash, seconds in pairs]
+        return self._log
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        return _run([*_git(self.folder), *words])
+
+
+def _answer(reading: IO[bytes]) -> GitObject | None:
+    """One answer of `cat-file --batch --follow-symlinks`, as git-cat-file(1) describes them."""
+    words = reading.readline().decode("utf-8", "replace").rstrip("\n").rsplit(" ", 2)
+    if words[-1] == "missing":
+        return None
+    if words[-1] == "ambiguous":
+        return GitObject("ambiguous", "", b"")
+    if words == [""]:
+        raise OSError("end of file")
+    data = reading.read(int(words[-1]))
+    reading.read(1)
+    if len(words) == 2:  # symlink, dangling, loop, notdir: what could not be followed, and where to
+        return GitObject(words[0], "", data)
+    return GitObject(words[1], words[0], data)
+
+
+def _git(folder: Path) -> list[str]:
+    return ["git", "-C", str(folder), "--no-pager"]
+
+
+def _environment() -> dict[str, str]:
+    """The user's own, without what a hook sets and with nothing that waits, locks or fetches."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | {
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+    }
+
+
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS,
+            env=_environment(),
+            check=False,
+        )
+    except FileNotFoundError:
+        raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
+    except subprocess.TimeoutExpired:
+        raise Refused(f"git gave no answer in {SECONDS} seconds", "Try 'git fsck' in the repository.") from None
+
+
+def _unusable(folder: Path, stderr: bytes) -> Refused:
+    words = stderr.decode("utf-8", "replace").strip().splitlines()
+    if any("not a git repository" in line for line in words):
+        return Refused(f"{folder.name} is in no git repository", "Use 'now', or make one with 'git init'.")
+    said = words[0] if words else "it gives no reason"
+    return Refused(f"git cannot use the repository: {said}", "Mend that first; 'git status' says more.")

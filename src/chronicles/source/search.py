@@ -1,0 +1,52 @@
+"""Find a name in a project."""
+
+from chronicles.pages.addresses import Address
+from chronicles.problems import Absent, Refused, nearest
+from chronicles.source.excerpts import selectors_of
+from chronicles.source.trees import Tree
+
+# The words by which highlighters know a file.
+LANGUAGES = {
+    ".py": "python",
+    ".html": "html",
+    ".css": "css",
+    ".js": "javascript",
+    ".json": "json",
+    ".md": "markdown",
+    ".sh": "bash",
+    ".sql": "sql",
+    ".toml": "toml",
+    ".yml": "yaml",
+    ".yaml": "yaml",
+}
+
+
+def language_of(path: str) -> str:
+    """Return the language of a file, `text` where its ending tells nothing."""
+    return next((language for ending, language in LANGUAGES.items() if path.endswith(ending)), "text")
+
+
+def find(name: str, tree: Tree) -> list[Address]:
+    """Return the addresses of everything in `tree` that is called `name`.
+
+    A full dotted name is looked for first, then the last part of one. Raises `Absent`, with the
+    nearest name, where nothing is called so.
+    """
+    known = _selectors(tree)
+    exact = [address for selector, address in known if selector == name]
+    found = exact or [address for selector, address in known if selector.endswith(f".{name}")]
+    if not found:
+        names = {selector for selector, _ in known} | {selector.rsplit(".", 1)[-1] for selector, _ in known}
+        raise Absent(f"the project has nothing called {name!r}", nearest(name, names, "Name a class or a function."))
+    return found
+
+
+def _selectors(tree: Tree) -> list[tuple[str, Address]]:
+    known = []
+    for path in tree.files():
+        try:
+            names = selectors_of(tree.read(path), path)
+        except Refused:  # not text: nothing in it has a name
+            continue
+        known += [(name, Address(path, (name,))) for name, spans in names.items() if len(spans) == 1]
+    return known

@@ -1,0 +1,102 @@
+"""The named things of Python source, and the lines that each takes."""
+
+import ast
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chronicles.problems import Refused
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Lines of a file, from `first` to `last` (from 1, both included)."""
+
+    first: int
+    last: int
+
+    def __contains__(self, line: int) -> bool:
+        return self.first <= line <= self.last
+
+
+def symbols(source: str) -> dict[str, list[Span]]:
+    """Return each dotted name of `source` with the places where it is defined.
+
+    Classes, functions and methods (decorators included), and names that are assigned in a module
+    or a class, also below `if`, `try` and `with`. `imports` is the first run of import statements.
+    Raises `Refused` where the source does not parse.
+    """
+    found: dict[str, list[Span]] = {}
+    tree = _parsed(source)
+    for name, span in _named(tree.body, ""):
+        found.setdefault(name, []).append(span)
+    if run := _imports(tree.body):
+        found.setdefault("imports", []).append(run)
+    return found
+
+
+def _parsed(source: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an odd escape in a learner's string is not ours to report
+        try:
+            return ast.parse(source)
+        except SyntaxError as error:
+            line = f"line {error.lineno}: " if error.lineno else ""
+            raise Refused(
+                f"the source does not parse ({line}{error.msg})",
+                "Mend it, or show the whole file or a region, which need no parsing.",
+            ) from None
+        except (RecursionError, MemoryError, ValueError):
+            raise Refused("the source does not parse (it is nested too deeply)", "Show a region of it.") from None
+
+
+def _named(body: list[ast.stmt], prefix: str, values: bool = True) -> Iterator[tuple[str, Span]]:
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            name = prefix + node.name
+            yield name, _span(node)
+            # What a function assigns is its own affair; what it defines can be shown.
+            yield from _named(node.body, f"{name}.", values=isinstance(node, ast.ClassDef))
+        else:
+            if values:
+                yield from ((prefix + name, _span(node)) for name in _assigned(node))
+            yield from _named(_below(node), prefix, values)
+
+
+def _assigned(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AnnAssign):
+        targets = [node.target]
+    elif isinstance(alias := getattr(node, "name", None), ast.Name):  # `type X = …`
+        targets = [alias]
+    else:
+        return
+    for target in targets:
+        parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+        yield from (part.id for part in parts if isinstance(part, ast.Name))
+
+
+def _below(node: ast.stmt) -> list[ast.stmt]:
+    """The statements inside a compound one, in order."""
+    below: list[ast.stmt] = []
+    for field in ("body", "handlers", "orelse", "finalbody", "cases"):
+        for child in getattr(node, field, None) or []:
+            below += [child] if isinstance(child, ast.stmt) else getattr(child, "body", [])
+    return below
+
+
+def _imports(body: list[ast.stmt]) -> Span | None:
+    run: list[ast.stmt] = []
+    for node in body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            run.append(node)
+        elif run:
+            break
+    return Span(run[0].lineno, run[-1].end_lineno or run[-1].lineno) if run else None
+
+
+def _span(node: ast.stmt) -> Span:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    return Span(first, node.end_lineno or node.lineno)

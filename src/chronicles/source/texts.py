@@ -1,0 +1,28 @@
+"""The text of a source file from its bytes, or why it cannot be shown."""
+
+import re
+
+from chronicles.problems import Refused
+
+MOST_BYTES = 2_000_000
+LFS = b"version https://git-lfs.github.com/spec/"
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+
+
+def text_of(data: bytes, path: str) -> str:
+    """Return UTF-8 `data` as text with `\\n` for line ends, without its last one.
+
+    Raises `Refused` for what is not text, for a pointer to a file that lives elsewhere, and for
+    more than two million bytes.
+    """
+    if len(data) > MOST_BYTES:
+        raise Refused(f"{path} is {len(data):,} bytes long", "Show a file of two million bytes at most.")
+    if data.startswith(LFS):
+        raise Refused(f"{path} is a Git LFS pointer, not the file", "Fetch it with 'git lfs pull', or show another.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is not UTF-8 text (byte {error.start})", "Show a text file saved as UTF-8.") from None
+    if CONTROL.search(text):
+        raise Refused(f"{path} is binary, not text", "Show a text file.")
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")

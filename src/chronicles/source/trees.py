@@ -1,0 +1,97 @@
+"""Reads files: the whole tree of a project at one moment, from the disk or from git."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from chronicles.problems import Absent, Refused, nearest
+from chronicles.source.repository import Repository
+from chronicles.source.texts import MOST_BYTES, text_of
+
+# What a project's folder holds that is not its source.
+NOT_SOURCE = frozenset({"__pycache__", "node_modules", "staticfiles", "media"})
+
+
+class Tree(Protocol):
+    """The files of a project at one moment. Paths are relative to its folder, with `/`."""
+
+    def read(self, path: str) -> str:
+        """Return the text of a file; raises `Refused` where there is none, or it is no text."""
+        ...
+
+    def files(self) -> list[str]:
+        """Return the paths of all files, sorted."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTree:
+    """The files as they are on disk."""
+
+    folder: Path
+
+    def read(self, path: str) -> str:
+        try:
+            return text_of(self._bytes(path), path)
+        except FileNotFoundError:
+            raise _no_file(path, self.files()) from None
+        except (IsADirectoryError, NotADirectoryError):
+            raise Refused(f"{path} is not a file", "Name a file.") from None
+        except OSError as error:
+            raise Refused(f"{path} cannot be read: {error.strerror}", "Make it readable.") from None
+
+    def files(self) -> list[str]:
+        return sorted(self._walk())
+
+    def _bytes(self, path: str) -> bytes:
+        """Read through a path without links, so that nothing can be put in its way meanwhile."""
+        inside = self.folder.resolve()
+        try:
+            target = (inside / path).resolve(strict=True)
+        except RuntimeError:
+            raise Refused(f"{path} is a link to itself", "Name a file.") from None
+        if not target.is_relative_to(inside):
+            raise Refused(f"{path} leads out of the project, through a link", "Copy the file into the project.")
+        handle = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise IsADirectoryError
+            return file.read(MOST_BYTES + 1)
+
+    def _walk(self) -> Iterator[str]:
+        for folder, folders, names in os.walk(self.folder):
+            folders[:] = [name for name in folders if name not in NOT_SOURCE and not name.startswith(".")]
+            for name in names:
+                if not name.endswith((".pyc", ".sqlite3")):
+                    yield Path(folder, name).relative_to(self.folder).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class GitTree:
+    """The files as they are in a commit. `name` is how an author calls it."""
+
+    repository: Repository
+    hash: str
+    name: str
+
+    def read(self, path: str) -> str:
+        found = self.repository.blob(self.hash, path)
+        if found is None or found.kind == "dangling":
+            raise _no_file(path, self.files(), f" at {self.name}")
+        if found.kind == "symlink":
+            raise Refused(f"{path} leads out of the project, through a link", "Copy the file into the project.")
+        if found.kind != "blob":
+            raise Refused(f"{path} is not a file at {self.name}", "Name a file.")
+        return text_of(found.data, path)
+
+    def files(self) -> list[str]:
+        return self.repository.files(self.hash)
+
+
+def _no_file(path: str, files: list[str], when: str = "") -> Absent:
+    same_name = [file for file in files if file.rsplit("/", 1)[-1] == path.rsplit("/", 1)[-1]]
+    mend = f"Did you mean {same_name[0]!r}?" if len(same_name) == 1 else nearest(path, files, "Name a file of it.")
+    return Absent(f"the project has no file {path!r}{when}", mend)

@@ -1,0 +1,48 @@
+"""Runs the tests of the journal: style, types, layers, the project, the generator."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PYTHON = (sys.executable, "-m")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One tool of the suite: what it proves, its command, and the folder that it runs in."""
+
+    title: str
+    command: tuple[str, ...]
+    folder: str = "."
+
+
+def stages(*, everything: bool, only: Sequence[str] = ()) -> list[Stage]:
+    """Return what `test` runs, pytest last. With words for pytest in `only`, pytest alone."""
+    marks = () if everything else ("-m", "not slow")
+    pytest = Stage("tests", (*PYTHON, "pytest", "-n", "auto", "-q", *marks, *only))
+    if only:
+        return [pytest]
+    return [
+        Stage("style", (*PYTHON, "ruff", "check", ".")),
+        Stage("formatting", (*PYTHON, "ruff", "format", "--check", ".")),
+        Stage("types", (*PYTHON, "mypy", "src")),
+        Stage("layers", (*PYTHON, "importlinter.cli")),
+        Stage("pages", (*PYTHON, "chronicles", "check")),
+        Stage("project", (sys.executable, "manage.py", "test", "--shuffle"), "demo_project"),
+        pytest,
+    ]
+
+
+def run(root: Path, stages: Sequence[Stage], announce: Callable[[Stage], None]) -> list[str]:
+    """Run the stages one after the other and return the titles of those that failed."""
+    failed = []
+    for stage in stages:
+        announce(stage)
+        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(stage.command, cwd=root / stage.folder, env=environment, check=False)
+        if done.returncode:
+            failed.append(stage.title)
+    return failed
