@@ -48,7 +48,9 @@ class Commands(click.Group):
             _fail(error.problems)
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="chronicles")
 @click.pass_context
 def main(ctx: click.Context) -> None:
@@ -145,7 +147,9 @@ def show(symbol: str, only_print: bool) -> None:
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
-@click.option("--all", "everything", is_flag=True, help="Also what takes long: first installs, browsers, benchmarks.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what takes long: first installs, browsers, benchmarks."
+)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def test(everything: bool, words: tuple[str, ...]) -> None:
     """Run every test; with WORDS for pytest (such as -k addresses), the generator's alone."""
@@ -165,7 +169,9 @@ def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> lis
     names = [settings.shown(Path(page).resolve()) for page in pages]
     for name in names:
         if name not in known and name not in unread:
-            raise click.UsageError(f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}")
+            raise click.UsageError(
+                f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}"
+            )
     return [known[name] for name in names if name in known]
 
 
@@ -188,7 +194,8 @@ def _entry_with(settings: Settings, address: Address, block: str) -> tuple[Path,
     """Today's entry, what it holds, and what it will hold; a new one where there is none."""
     today = datetime.now(settings.zone).date()
     entries = [
-        reading for reading in gather(settings).readings
+        reading
+        for reading in gather(settings).readings
         if reading.front_matter.date == today and "/posts/" in reading.page.path
     ]
     if entries:

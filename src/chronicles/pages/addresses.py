@@ -55,7 +55,9 @@ def _path(path: str) -> str:
         raise Refused(f"{path!r} is written with '\\'", "Write paths with '/', on every system.")
     parts = path.split("/")
     if ".." in parts or not parts[0] or ":" in parts[0]:
-        raise Refused(f"{path!r} leads out of the project", "Write the path as seen from the project's folder.")
+        raise Refused(
+            f"{path!r} leads out of the project", "Write the path as seen from the project's folder."
+        )
     if "" in parts or "." in parts:
         raise Refused(f"{path!r} is not written plainly", "Leave out './' and doubled or ending '/'.")
     return path
@@ -65,7 +67,9 @@ def _selectors(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(",")) if text else ()
     for name in names:
         if not SELECTOR.fullmatch(name):
-            raise Refused(f"{name!r} is not a selector", "Name a class, function, variable or region; 'imports' too.")
+            raise Refused(
+                f"{name!r} is not a selector", "Name a class, function, variable or region; 'imports' too."
+            )
         if names.count(name) > 1:
             raise Refused(f"{name!r} stands twice in one address", "Keep one of them.")
     return names

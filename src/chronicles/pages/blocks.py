@@ -103,6 +103,7 @@ class Finder:
         for preprocessor in self._markdown.preprocessors:
             lines = preprocessor.run(lines)
         root = self._markdown.parser.parseDocument(lines).getroot()
+        assert root is not None, "a document has a root, though it may be empty"
         if "footnote" in self._markdown.treeprocessors:
             self._markdown.treeprocessors["footnote"].run(root)
         return root
@@ -173,7 +174,9 @@ class _Locator(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         """Called at the closing fence: note the block and keep its place, as superfences does."""
         self.last = ws + self.normalize_ws(content)
         if self.formatter is not None:
-            body = tuple(_blank(line) for line in self.rebuild_block(self.code).split("\n")) if self.code else ()
+            body = (
+                tuple(_blank(line) for line in self.rebuild_block(self.code).split("\n")) if self.code else ()
+            )
             self._store(self.normalize_ws("\n".join(self.code)) + "\n", "", start, end)
             placeholder = self.stack[-1][0]
             self.spans += [_Span(key, self.opened, end, body) for key in _placeholders(placeholder)]

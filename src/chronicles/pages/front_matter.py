@@ -82,7 +82,11 @@ def _read(page: Page, source: str) -> tuple[dict[str, Any], dict[str, int], list
         return {}, {}, []
     if not isinstance(node, yaml.MappingNode):
         mend = "Write lines such as 'title: My first day'."
-        return {}, {}, [Problem(Place(page.path, 2), "the front matter is not a list of keys and values", mend)]
+        return (
+            {},
+            {},
+            [Problem(Place(page.path, 2), "the front matter is not a list of keys and values", mend)],
+        )
     return _pairs(page, loader, node)
 
 
@@ -134,7 +138,14 @@ def _wrong(key: str, value: Any) -> Refused | None:
 
 
 def _kind(value: Any) -> str:
-    names = {bool: "yes or no", int: "a number", float: "a number", str: "text", list: "a list", dict: "a mapping"}
+    names = {
+        bool: "yes or no",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "a mapping",
+    }
     return next((name for kind, name in names.items() if isinstance(value, kind)), "a date")
 
 

@@ -82,7 +82,9 @@ def _faults(found: re.Match[str], data: Mapping[str, str]) -> list[Refused]:
         return [_unreadable(value)]
     if '"' in value or "`" in value:
         mark = '"' if '"' in value else "`"
-        return [Refused(f"the value of {key} holds {mark}, which cannot be quoted", f"Leave {mark} out of it.")]
+        return [
+            Refused(f"the value of {key} holds {mark}, which cannot be quoted", f"Leave {mark} out of it.")
+        ]
     return []
 
 
@@ -91,7 +93,9 @@ def _without_value(key: str) -> Refused:
 
 
 def _unreadable(rest: str) -> Refused:
-    return Refused(f"the attributes cannot be read at {rest!r}", 'Write each as key="value", one space between.')
+    return Refused(
+        f"the attributes cannot be read at {rest!r}", 'Write each as key="value", one space between.'
+    )
 
 
 def _value(found: re.Match[str]) -> str:

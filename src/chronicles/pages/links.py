@@ -11,7 +11,8 @@ from chronicles.pages.page import Page
 Scheme = Literal["code", "test", "live"]
 
 LINK = re.compile(
-    r"""(?:\]\(\s*<?|^[ >]*\[[^\]]+\]:\s*<?|href=["'])(?P<url>(?P<scheme>code|test|live):(?P<target>[^\s)>"']*))"""
+    r"""(?:\]\(\s*<?|^[ >]*\[[^\]]+\]:\s*<?|href=["'])"""
+    r"""(?P<url>(?P<scheme>code|test|live):(?P<target>[^\s)>"']*))"""
 )
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 

@@ -18,7 +18,8 @@ Kind = Literal["snippet", "transcript", "unproven", "plain"]
 
 # A line that was meant to open one of our blocks, whatever is wrong with it.
 MEANT = re.compile(
-    r"[> \t]*(?P<marker>(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<header>.*\bdata-(?:from|run|mark|unproven|fails)\b.*)"
+    r"[> \t]*(?P<marker>(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})"
+    r"(?P<header>.*\bdata-(?:from|run|mark|unproven|fails)\b.*)"
 )
 
 
@@ -195,7 +196,8 @@ def _why(match: re.Match[str]) -> Refused:
     header = match["header"].strip()
     if match["marker"]:
         return Refused(
-            "a block cannot begin on the line of its list marker", "Put it on a line of its own, indented by four."
+            "a block cannot begin on the line of its list marker",
+            "Put it on a line of its own, indented by four.",
         )
     if "{" not in header:
         return Refused("the attributes stand without braces", 'Write them as {data-from="…"}.')

@@ -62,7 +62,9 @@ class Answers:
     def _found(self, ask: Ask) -> Answer:
         if ask.address.is_diff:
             if ask.mark:
-                raise Refused("a difference cannot be marked", "Take data-mark out: its lines say what is new.")
+                raise Refused(
+                    "a difference cannot be marked", "Take data-mark out: its lines say what is new."
+                )
             return Answer(tuple(self._difference(ask.address)))
         (state,) = ask.address.states
         found = excerpt(self.text(ask.address, state), ask.address.path, ask.address.selectors)
@@ -116,4 +118,6 @@ def _pattern(mark: str) -> re.Pattern[str]:
     try:
         return re.compile(mark)
     except (re.error, RecursionError, OverflowError) as error:
-        raise Refused(f"data-mark={mark!r} is not a pattern: {error}", "Write words, with '|' between them.") from None
+        raise Refused(
+            f"data-mark={mark!r} is not a pattern: {error}", "Write words, with '|' between them."
+        ) from None

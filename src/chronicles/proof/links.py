@@ -24,7 +24,8 @@ class Target:
 def target(link: Link, reading: Reading, answers: Answers) -> Target | None:
     """Return where `link` leads, `None` for a live link; raises `Refused` where it leads nowhere."""
     if link.scheme == "live":
-        return _live(link)
+        _check_live(link)
+        return None
     if link.scheme == "test":
         return _test(link.target, reading.front_matter.state, answers)
     return _code(at_state(parse_address(link.target), reading.front_matter.state), answers)
@@ -35,9 +36,11 @@ def of_address(address: Address, answers: Answers) -> Target | None:
     return None if address.is_diff else _code(address, answers)
 
 
-def _live(link: Link) -> None:
+def _check_live(link: Link) -> None:
     if not link.target.startswith("/"):
-        raise Refused(f"{link.target!r} is not a path of the project's site", "Write a path such as live:/admin/.")
+        raise Refused(
+            f"{link.target!r} is not a path of the project's site", "Write a path such as live:/admin/."
+        )
 
 
 def _code(address: Address, answers: Answers) -> Target:

@@ -71,7 +71,11 @@ def _run(settings: Settings, plugin: ChroniclesPlugin) -> list[Problem]:
         except (Abort, MkDocsException, TemplateError) as error:
             failed.append(" ".join(str(error).split()))
     ours = list(plugin.problems)
-    theirs = [r for r in complaints.records if r.name != log.name and not (ours and r.name.endswith("commands.build"))]
+    theirs = [
+        r
+        for r in complaints.records
+        if r.name != log.name and not (ours and r.name.endswith("commands.build"))
+    ]
     docs = settings.shown(settings.docs)
     found = ours + problems(theirs, [reading.page for reading in plugin.readings], docs)
     if failed and not found:

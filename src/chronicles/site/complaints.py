@@ -11,7 +11,9 @@ from chronicles.problems import Place, Problem
 
 # What MkDocs says of a link, and what of it says where.
 DOC_LINK = re.compile(
-    r"Doc file '(?P<page>.+?)' contains (?:a link|an (?:absolute|unrecognized relative) link) '(?P<url>.*?)'(?P<rest>.*)", re.DOTALL
+    r"Doc file '(?P<page>.+?)' contains (?:a|an absolute|an unrecognized relative) link '(?P<url>.*?)'"
+    r"(?P<rest>.*)",
+    re.DOTALL,
 )
 DOC_PAGE = re.compile(r"'(?P<page>[^']+\.md)'")
 

@@ -101,9 +101,13 @@ def _unportable(inside: str, seen: dict[str, str]) -> Refused | None:
     """A name that another system could not hold, or would take for another file's."""
     parts = inside.split("/")
     if any(part.split(".")[0].lower() in RESERVED or set(part) & UNPORTABLE for part in parts):
-        return Refused("Windows cannot hold a file of this name", "Give it a name of letters, digits, '-' and '_'.")
+        return Refused(
+            "Windows cannot hold a file of this name", "Give it a name of letters, digits, '-' and '_'."
+        )
     if any(ord(character) < 32 for character in inside):
-        return Refused("its name holds a control character", "Give it a name of letters, digits, '-' and '_'.")
+        return Refused(
+            "its name holds a control character", "Give it a name of letters, digits, '-' and '_'."
+        )
     if other := seen.get(inside.casefold()):
         return Refused(f"its name differs from {other} only in upper and lower case", "Rename one of them.")
     return None

@@ -31,17 +31,19 @@ THEME = Path(__file__).parent / "theme"
 NEWEST = 5  # entries on the home page
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
-CAPTION = re.compile(r'(?P<head><div [^>]*data-from="(?P<origin>[^"]*)"[^>]*>)<span class="filename">(?P<title>.*?)</span>')
+CAPTION = re.compile(
+    r'(?P<head><div [^>]*data-from="(?P<origin>[^"]*)"[^>]*>)<span class="filename">(?P<title>.*?)</span>'
+)
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may set below `chronicles:`."""
 
     zone = config_options.Type(str, default="UTC")
     projects = config_options.Type(dict, default={})
 
 
-class ChroniclesPlugin(BasePlugin[Options]):
+class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Weaves the code of the project into the pages that ask for it."""
 
     def __init__(self) -> None:

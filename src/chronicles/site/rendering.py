@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from chronicles.pages.blocks import Block
-from chronicles.pages.page import BOM, Page, split_lines
 from chronicles.pages.headers import Header
+from chronicles.pages.page import BOM, Page, split_lines
 from chronicles.pages.reading import Code, Reading
 from chronicles.pages.states import NOW
 from chronicles.pages.weave import Change, weave

@@ -29,7 +29,9 @@ def _refuse_taken(port: int) -> None:
         said = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used"
     except OverflowError:
         said = "is no port"
-    raise Unusable([Problem(Place(f"{HOST}:{port}"), f"the port {said}", f"Use another: serve --port {_free()}")])
+    raise Unusable(
+        [Problem(Place(f"{HOST}:{port}"), f"the port {said}", f"Use another: serve --port {_free()}")]
+    )
 
 
 def _free() -> int:

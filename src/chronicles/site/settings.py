@@ -115,10 +115,15 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(f"there is no time zone {name!r}", "Write a name such as Africa/Lagos or UTC.") from None
+        raise Refused(
+            f"there is no time zone {name!r}", "Write a name such as Africa/Lagos or UTC."
+        ) from None
 
 
 def _wrong_config(error: BaseException, complaints: Complaints) -> list[Problem]:
     said = [record.getMessage() for record in complaints.records if record.levelno >= logging.WARNING]
     said = said or [str(error)]
-    return [Problem(Place(CONFIG), " ".join(words.split()), "Mend mkdocs.yml; its manual is MkDocs'.") for words in said]
+    return [
+        Problem(Place(CONFIG), " ".join(words.split()), "Mend mkdocs.yml; its manual is MkDocs'.")
+        for words in said
+    ]

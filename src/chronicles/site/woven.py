@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
@@ -38,7 +39,7 @@ def weave_site(readings: Iterable[Reading], docs: str, answers: Answers) -> Wove
     problems: list[Problem] = []
     for reading in readings:
         name = reading.page.path.removeprefix(f"{docs}/")
-        rendering = render(reading, answers, lambda target, name=name: _url(target, name))
+        rendering = render(reading, answers, partial(_url, name))
         pages[name] = WovenPage(body(reading.page.text, reading), rendering)
         targets.update(rendering.targets)
         problems += [*reading.problems, *rendering.problems]
@@ -46,10 +47,12 @@ def weave_site(readings: Iterable[Reading], docs: str, answers: Answers) -> Wove
     return Woven(pages, sources, tuple(sorted(set(problems))))
 
 
-def _url(target: Target | None, page: str) -> str:
+def _url(page: str, target: Target | None) -> str:
     """The Markdown URL of a target, as seen from `page`."""
     uri = LOCAL if target is None else source_pages.uri(target)
-    return posixpath.relpath(uri, posixpath.dirname(page) or ".") + (source_pages.anchor(target) if target else "")
+    return posixpath.relpath(uri, posixpath.dirname(page) or ".") + (
+        source_pages.anchor(target) if target else ""
+    )
 
 
 def _source(target: Target, answers: Answers) -> str:

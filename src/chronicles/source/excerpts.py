@@ -56,10 +56,11 @@ class _Index:
 
     def __init__(self, source: str, path: str) -> None:
         self.path = path
-        found, wrong = _attempt(lambda: regions(source), Regions({}, frozenset()))
-        named, broken = _attempt(lambda: symbols(source), {}) if _is_python(path) else ({}, None)
+        none: dict[str, list[Span]] = {}
+        found, wrong = _attempt(lambda: regions(source), Regions(none, frozenset()))
+        named, broken = _attempt(lambda: symbols(source), none) if _is_python(path) else (none, None)
         self.regions, self.marked, self.wrong = found.spans, found.markers, broken or wrong
-        self.known: dict[str, list[Span]] = {name: list(spans) for name, spans in found.spans.items() if name}
+        self.known = {name: list(spans) for name, spans in found.spans.items() if name}
         for name, spans in named.items():
             self.known.setdefault(name, []).extend(spans)
 

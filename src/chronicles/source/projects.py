@@ -47,7 +47,9 @@ class Projects:
     def before(self, project: str, state: State) -> Tree | None:
         """Return the tree at the first parent of `state`, `None` where nothing came before."""
         if state.kind == "now":
-            raise Refused("data-mark=\"new\" needs a revision: 'now' has no state before it", "Add '@git:REVISION'.")
+            raise Refused(
+                "data-mark=\"new\" needs a revision: 'now' has no state before it", "Add '@git:REVISION'."
+            )
         repository = self._repository(project)
         parent = repository.parent(self.commit(project, state))
         return self._at(repository, parent, str(state)) if parent else None
@@ -77,7 +79,8 @@ class Projects:
             return WorkingTree(self._folder(project))
         if state.kind == "step":
             raise Refused(
-                f"there is no guide state {state.name!r}", "Use 'now', 'git:REVISION' or a date; guides have no states."
+                f"there is no guide state {state.name!r}",
+                "Use 'now', 'git:REVISION' or a date; guides have no states.",
             )
         repository = self._repository(project)
         tree = self._at(repository, self.commit(project, state), str(state))
@@ -93,7 +96,9 @@ class Projects:
         if project not in self._folders:
             raise Refused(
                 f"there is no project {project!r}",
-                nearest(project, filter(None, self._folders), "Name its folder under 'projects:' in mkdocs.yml."),
+                nearest(
+                    project, filter(None, self._folders), "Name its folder under 'projects:' in mkdocs.yml."
+                ),
             )
         folder = self._folders[project]
         if not folder.is_dir():

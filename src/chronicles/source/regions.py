@@ -8,7 +8,8 @@ from chronicles.source.symbols import Span
 
 # A comment of nothing but the marker, in the languages that a web project is written in.
 MARKER = re.compile(
-    r"\s*(?:\#|//|--|;|%|/\*|<!--|\{\#)\s*\#?(?P<word>region|endregion)\b[ \t:]*(?P<name>.*?)\s*(?:\*/|-->|\#\})?\s*"
+    r"\s*(?:\#|//|--|;|%|/\*|<!--|\{\#)\s*\#?(?P<word>region|endregion)\b"
+    r"[ \t:]*(?P<name>.*?)\s*(?:\*/|-->|\#\})?\s*"
 )
 
 
@@ -35,11 +36,15 @@ def regions(source: str) -> Regions:
         if match["word"] == "region":
             opened.append((match["name"], number))
         elif not opened:
-            raise Refused(f"line {number} ends a region that none begins", "Take it out, or name its beginning.")
+            raise Refused(
+                f"line {number} ends a region that none begins", "Take it out, or name its beginning."
+            )
         else:
             name, first = opened.pop()
             spans.setdefault(name, []).append(Span(first + 1, number - 1))
     if opened:
         name, number = opened[-1]
-        raise Refused(f"the region {name!r} of line {number} is never closed", "Write 'endregion' in a comment.")
+        raise Refused(
+            f"the region {name!r} of line {number} is never closed", "Write 'endregion' in a comment."
+        )
     return Regions(spans, frozenset(markers))

@@ -179,7 +179,9 @@ def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
     except FileNotFoundError:
         raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
     except subprocess.TimeoutExpired:
-        raise Refused(f"git gave no answer in {SECONDS} seconds", "Try 'git fsck' in the repository.") from None
+        raise Refused(
+            f"git gave no answer in {SECONDS} seconds", "Try 'git fsck' in the repository."
+        ) from None
 
 
 def _unusable(folder: Path, stderr: bytes) -> Refused:

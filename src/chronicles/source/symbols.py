@@ -47,7 +47,9 @@ def _parsed(source: str) -> ast.Module:
                 "Mend it, or show the whole file or a region, which need no parsing.",
             ) from None
         except (RecursionError, MemoryError, ValueError):
-            raise Refused("the source does not parse (it is nested too deeply)", "Show a region of it.") from None
+            raise Refused(
+                "the source does not parse (it is nested too deeply)", "Show a region of it."
+            ) from None
 
 
 def _named(body: list[ast.stmt], prefix: str, values: bool = True) -> Iterator[tuple[str, Span]]:

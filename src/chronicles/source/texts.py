@@ -18,11 +18,15 @@ def text_of(data: bytes, path: str) -> str:
     if len(data) > MOST_BYTES:
         raise Refused(f"{path} is {len(data):,} bytes long", "Show a file of two million bytes at most.")
     if data.startswith(LFS):
-        raise Refused(f"{path} is a Git LFS pointer, not the file", "Fetch it with 'git lfs pull', or show another.")
+        raise Refused(
+            f"{path} is a Git LFS pointer, not the file", "Fetch it with 'git lfs pull', or show another."
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(f"{path} is not UTF-8 text (byte {error.start})", "Show a text file saved as UTF-8.") from None
+        raise Refused(
+            f"{path} is not UTF-8 text (byte {error.start})", "Show a text file saved as UTF-8."
+        ) from None
     if CONTROL.search(text):
         raise Refused(f"{path} is binary, not text", "Show a text file.")
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")

@@ -54,7 +54,9 @@ class WorkingTree:
         except RuntimeError:
             raise Refused(f"{path} is a link to itself", "Name a file.") from None
         if not target.is_relative_to(inside):
-            raise Refused(f"{path} leads out of the project, through a link", "Copy the file into the project.")
+            raise Refused(
+                f"{path} leads out of the project, through a link", "Copy the file into the project."
+            )
         handle = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -82,7 +84,9 @@ class GitTree:
         if found is None or found.kind == "dangling":
             raise _no_file(path, self.files(), f" at {self.name}")
         if found.kind == "symlink":
-            raise Refused(f"{path} leads out of the project, through a link", "Copy the file into the project.")
+            raise Refused(
+                f"{path} leads out of the project, through a link", "Copy the file into the project."
+            )
         if found.kind != "blob":
             raise Refused(f"{path} is not a file at {self.name}", "Name a file.")
         return text_of(found.data, path)
@@ -93,5 +97,9 @@ class GitTree:
 
 def _no_file(path: str, files: list[str], when: str = "") -> Absent:
     same_name = [file for file in files if file.rsplit("/", 1)[-1] == path.rsplit("/", 1)[-1]]
-    mend = f"Did you mean {same_name[0]!r}?" if len(same_name) == 1 else nearest(path, files, "Name a file of it.")
+    mend = (
+        f"Did you mean {same_name[0]!r}?"
+        if len(same_name) == 1
+        else nearest(path, files, "Name a file of it.")
+    )
     return Absent(f"the project has no file {path!r}{when}", mend)
