@@ -30,7 +30,7 @@ from chronicles.site.settings import Settings, Unusable, load
 from chronicles.source.projects import Projects
 from chronicles.source.search import find, language_of
 
-GOOD, PROBLEMS = 0, 1
+PROBLEMS, STOPPED = 1, 130
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
@@ -46,6 +46,9 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except Unusable as error:
             _fail(error.problems)
+        except KeyboardInterrupt:
+            err.print("Stopped.")
+            sys.exit(STOPPED)
 
 
 @click.group(
@@ -75,7 +78,7 @@ def build() -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="The port of 127.0.0.1 to listen at.")
+@click.option("--port", default=8010, show_default=True, help="The port of 127.0.0.1 to listen at.")
 def serve(port: int) -> None:
     """Show the site on this machine, and build it again at every change."""
     server.serve(load(Path.cwd()), port)
@@ -166,13 +169,19 @@ def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> lis
         return list(gathered.readings)
     known = {reading.page.path: reading for reading in gathered.readings}
     unread = {problem.place.path for problem in gathered.unread}
-    names = [settings.shown(Path(page).resolve()) for page in pages]
+    names = [_page_name(settings, page) for page in pages]
     for name in names:
         if name not in known and name not in unread:
             raise click.UsageError(
                 f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}"
             )
     return [known[name] for name in names if name in known]
+
+
+def _page_name(settings: Settings, page: str) -> str:
+    """The page as problems name it; a path may also be written as seen from docs/."""
+    inside = settings.docs / page
+    return settings.shown((inside if inside.is_file() else Path(page)).resolve())
 
 
 def _address(symbol: str, projects: Projects) -> Address:

@@ -29,8 +29,9 @@ def stages(*, everything: bool, only: Sequence[str] = ()) -> list[Stage]:
         Stage("style", (*PYTHON, "ruff", "check", ".")),
         Stage("formatting", (*PYTHON, "ruff", "format", "--check", ".")),
         Stage("types", (*PYTHON, "mypy", "src")),
-        Stage("layers", (*PYTHON, "importlinter.cli")),
+        Stage("layers", (str(Path(sys.executable).with_name("lint-imports")),)),
         Stage("pages", (*PYTHON, "chronicles", "check")),
+        Stage("migrations", (sys.executable, "manage.py", "makemigrations", "--check"), "demo_project"),
         Stage("project", (sys.executable, "manage.py", "test", "--shuffle"), "demo_project"),
         pytest,
     ]

@@ -66,5 +66,8 @@ def _test(name: str, state: State, answers: Answers) -> Target:
                 answers.text(at_state(address, state), state)
             except Absent:
                 continue
-            return _code(at_state(address, state), answers)
+            try:
+                return _code(at_state(address, state), answers)
+            except Absent:
+                break
     raise Refused(f"there is no test {name!r}", "Write it as manage.py test does: app.tests.Class.method.")

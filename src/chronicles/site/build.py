@@ -12,6 +12,7 @@ from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
+from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem
 from chronicles.site.complaints import Complaints, problems
 from chronicles.site.lock import locked
@@ -77,7 +78,8 @@ def _run(settings: Settings, plugin: ChroniclesPlugin) -> list[Problem]:
         if r.name != log.name and not (ours and r.name.endswith("commands.build"))
     ]
     docs = settings.shown(settings.docs)
-    found = ours + problems(theirs, [reading.page for reading in plugin.readings], docs)
+    config = Page(CONFIG, (settings.root / CONFIG).read_text("utf-8", errors="replace"))
+    found = ours + problems(theirs, [reading.page for reading in plugin.readings], docs, config)
     if failed and not found:
         found = [Problem(Place(CONFIG), failed[0], "Mend mkdocs.yml, or the file it names.")]
     return found

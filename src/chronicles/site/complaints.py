@@ -15,6 +15,7 @@ DOC_LINK = re.compile(
     r"(?P<rest>.*)",
     re.DOTALL,
 )
+NAV = re.compile(r"A (?:relative path to|reference to) '(?P<page>[^']+)' is included in the 'nav'")
 DOC_PAGE = re.compile(r"'(?P<page>[^']+\.md)'")
 
 
@@ -43,18 +44,29 @@ class Complaints(logging.Handler):
         logger.propagate = self._propagate
 
 
-def problems(records: Iterable[logging.LogRecord], pages: Iterable[Page], docs: str) -> list[Problem]:
-    """Return each record as a problem; `docs` is the folder of the pages, seen from the root."""
+def problems(
+    records: Iterable[logging.LogRecord], pages: Iterable[Page], docs: str, config: Page
+) -> list[Problem]:
+    """Return each record as a problem.
+
+    `docs` is the folder of the pages, seen from the root; `config` is mkdocs.yml.
+    """
     texts = {page.path: page for page in pages}
-    return sorted({_problem(" ".join(record.getMessage().split()), texts, docs) for record in records})
+    messages = (" ".join(record.getMessage().split()) for record in records)
+    return sorted({_problem(message, texts, docs, config) for message in messages})
 
 
-def _problem(message: str, pages: dict[str, Page], docs: str) -> Problem:
+def _problem(message: str, pages: dict[str, Page], docs: str, config: Page) -> Problem:
     if match := DOC_LINK.match(message):
         path = f"{docs}/{match['page']}"
         url = match["url"]
         place = Place(path, _line(pages.get(path), url))
         return Problem(place, f"the link {url!r} leads nowhere", _mend(match["rest"]))
+    if match := NAV.match(message):
+        place = Place("mkdocs.yml", _line(config, match["page"]))
+        return Problem(
+            place, f"the nav names {match['page']!r}, which is not there", "Write the page, or take it out."
+        )
     if match := DOC_PAGE.search(message):
         return Problem(Place(f"{docs}/{match['page']}"), message, "Mend the page, or mkdocs.yml.")
     return Problem(Place("mkdocs.yml"), message, "Mend mkdocs.yml, or the file it names.")

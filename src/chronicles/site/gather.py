@@ -38,7 +38,9 @@ def gather(settings: Settings) -> Gathered:
             continue
         name = settings.shown(path)
         try:
-            readings.append(read_page(Page(name, decode(path.read_bytes())), finder))
+            reading = read_page(Page(name, decode(path.read_bytes())), finder)
+            readings.append(reading)
+            problems += _without_date(reading) if path.is_relative_to(settings.posts) else []
         except Refused as refused:
             unread.append(refused.at(Place(name)))
         except OSError as error:
@@ -47,6 +49,14 @@ def gather(settings: Settings) -> Gathered:
         problems += missing_extensions(settings)
     unsafe = [problem for problem in problems if problem.message.startswith(("it is", "the link"))]
     return Gathered(tuple(readings), tuple(sorted(problems)), tuple(sorted(unread + unsafe)))
+
+
+def _without_date(reading: Reading) -> list[Problem]:
+    """An entry without a date has no place in the journal; a wrong one is a problem already."""
+    place = Place(reading.page.path, 1)
+    if reading.front_matter.date or any("'date'" in problem.message for problem in reading.problems):
+        return []
+    return [Problem(place, "an entry needs a date", "Begin it with '---', 'date: 2025-08-29' and '---'.")]
 
 
 def _files(settings: Settings) -> tuple[list[Path], list[Problem]]:

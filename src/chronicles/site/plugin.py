@@ -3,6 +3,7 @@
 import gzip
 import logging
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Problem, count
 from chronicles.proof.answers import Answers
 from chronicles.site import source_pages
+from chronicles.site.clashes import clashes
 from chronicles.site.gather import gather
 from chronicles.site.guides import guides
 from chronicles.site.marker import mark
@@ -68,13 +70,14 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except Unusable as error:
             raise PluginError(str(error)) from None
         gathered = gather(settings)
+        self.docs = settings.shown(settings.docs)
         self.readings = gathered.readings
         self._report(gathered.problems)
         if gathered.unread:
             self._report(gathered.unread)
             raise PluginError(f"{count(len(gathered.unread), 'file')} cannot be published")
         with Projects(settings.projects, settings.zone) as projects:
-            self.woven = weave_site(gathered.readings, settings.shown(settings.docs), Answers(projects))
+            self.woven = weave_site(gathered.readings, self.docs, Answers(projects))
         self._report(self.woven.problems)
         for uri, content in self.woven.sources.items():
             files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
@@ -102,7 +105,12 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return CAPTION.sub(linked, html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Give the templates what the home page shows: the newest entries, and the guides."""
+        """Give the templates what the home page shows: the newest entries, and the guides.
+
+        By now every page knows its address, entries too, so two that share one are found here.
+        """
+        docs = self.docs
+        self._report(clashes((f"{docs}/{f.src_uri}", f.dest_uri) for f in files.documentation_pages()))
         blog = config.plugins.get("material/blog")
         posts = sorted(blog.blog.posts, key=_written, reverse=True) if blog else []
         pages = {file.src_uri: file.page for file in files.documentation_pages()}
@@ -134,10 +142,10 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.problems:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 
-    def _report(self, problems: tuple[Problem, ...]) -> None:
+    def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             log.error("%s", problem)
-        self.problems += problems
+            self.problems += (problem,)
 
 
 def _written(post: Any) -> Any:

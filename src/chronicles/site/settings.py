@@ -1,7 +1,7 @@
 """Reads `mkdocs.yml`: what the rest needs of it, as plain values."""
 
-import logging
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def load(root: Path, **changes: Any) -> Settings:
         try:
             config = load_config(str(path), config_file_path=str(path), **changes)
         except (Abort, ConfigurationError) as error:
-            raise Unusable(_wrong_config(error, complaints)) from None
+            raise Unusable(_wrong_config(root, error, complaints)) from None
     return of_config(config)
 
 
@@ -120,10 +120,15 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _wrong_config(error: BaseException, complaints: Complaints) -> list[Problem]:
-    said = [record.getMessage() for record in complaints.records if record.levelno >= logging.WARNING]
-    said = said or [str(error)]
-    return [
-        Problem(Place(CONFIG), " ".join(words.split()), "Mend mkdocs.yml; its manual is MkDocs'.")
-        for words in said
-    ]
+def _wrong_config(root: Path, error: BaseException, complaints: Complaints) -> list[Problem]:
+    """What MkDocs says of its configuration, each at the line of the value that it names."""
+    said = [record.getMessage() for record in complaints.records]
+    return [_config_problem(root, " ".join(words.split())) for words in said or [str(error)]]
+
+
+def _config_problem(root: Path, words: str) -> Problem:
+    named = re.match(r"Config value '(?P<key>\w+)': (?P<what>.*)", words)
+    at = re.search(r"line (\d+), column", words)
+    line = line_of(root, f"{named['key']}:") if named else int(at[1]) if at else 0
+    what = f"{named['key']!r}: {named['what']}" if named else words
+    return Problem(Place(CONFIG, line), what, "Mend it as MkDocs' manual says, under 'Configuration'.")

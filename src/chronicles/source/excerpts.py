@@ -43,7 +43,7 @@ def excerpt(source: str, path: str, selectors: tuple[str, ...] = ()) -> Excerpt:
         return _cut(lines, [Span(1, len(lines))], frozenset(), "")
     found = _Index(source, path)
     spans = _merged(found.span(selector) for selector in selectors)
-    return _cut(lines, spans, found.marked & found.left_out(spans, selectors), _ellipsis(path))
+    return _cut(lines, spans, found.left_out(selectors), _ellipsis(path))
 
 
 def selectors_of(source: str, path: str) -> dict[str, list[Span]]:
@@ -78,10 +78,11 @@ class _Index:
             raise self.wrong
         raise Absent(f"there is no {selector!r} in {self.path}", self._hint(selector))
 
-    def left_out(self, spans: list[Span], selectors: tuple[str, ...]) -> frozenset[int]:
-        """Markers inside a selected region; those inside a symbol are lines like any other."""
-        inside = [span for name in selectors for span in self.regions.get(name, [])]
-        return frozenset(line for line in self.marked if any(line in span for span in inside))
+    def left_out(self, selectors: tuple[str, ...]) -> frozenset[int]:
+        """Markers around and inside the selected regions; those inside a symbol are lines like any."""
+        chosen = [span for name in selectors for span in self.regions.get(name, [])]
+        around = [Span(span.first - 1, span.last + 1) for span in chosen]
+        return frozenset(line for line in self.marked if any(line in span for span in around))
 
     def _hint(self, selector: str) -> str:
         if self.known or _is_python(self.path):
@@ -121,7 +122,7 @@ def _cut(lines: list[str], spans: list[Span], left_out: frozenset[int], ellipsis
     shown: list[tuple[int, str]] = []
     for before, span in zip([None, *spans], spans, strict=False):
         if before is not None:
-            shown += _between(lines, before, span, ellipsis)
+            shown += _between(lines, before, span, ellipsis, left_out)
         shown += [(n, lines[n - 1]) for n in range(span.first, span.last + 1) if n not in left_out]
     while shown and not shown[-1][1].strip():
         shown.pop()
@@ -129,9 +130,12 @@ def _cut(lines: list[str], spans: list[Span], left_out: frozenset[int], ellipsis
     return Excerpt(tuple(text.split("\n")) if shown else (), tuple(number for number, _ in shown))
 
 
-def _between(lines: list[str], before: Span, after: Span, ellipsis: str) -> list[tuple[int, str]]:
+def _between(
+    lines: list[str], before: Span, after: Span, ellipsis: str, markers: frozenset[int]
+) -> list[tuple[int, str]]:
     """The blank lines between two parts; where anything else lies there, a comment among them."""
-    gap = [(number, lines[number - 1]) for number in range(before.last + 1, after.first)]
+    between = range(before.last + 1, after.first)
+    gap = [(number, lines[number - 1]) for number in between if number not in markers]
     if not any(line.strip() for _, line in gap):
         return gap
     first = lines[after.first - 1]

@@ -1,0 +1,73 @@
+"""The manual is held against the program: every command, every option, every room."""
+
+import ast
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from chronicles.cli import main
+from chronicles.pages.front_matter import _KINDS
+from chronicles.pages.headers import KEYS
+
+ROOT = Path(__file__).parent.parent
+MANUAL = ROOT / "docs" / "manual"
+
+
+def sections(path: Path) -> dict[str, str]:
+    """The level-two sections of a page, by heading."""
+    parts = re.split(r"^## (.+)$", path.read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_has_a_section_that_names_its_options(command: str) -> None:
+    section = sections(MANUAL / "commands.md")[command]
+    for parameter in main.commands[command].params:
+        if isinstance(parameter, click.Option):
+            assert f"`{parameter.opts[0]}" in section
+
+
+def test_no_section_is_about_a_command_that_is_not_there() -> None:
+    assert set(sections(MANUAL / "commands.md")) == set(main.commands)
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    line = "`python3 build.py`" if command == "build" else f"`python3 build.py {command}"
+    assert line in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", sorted(KEYS | set(_KINDS)))
+def test_every_attribute_and_every_checked_front_matter_key_is_explained(key: str) -> None:
+    assert f"`{key}" in (MANUAL / "writing.md").read_text("utf-8")
+
+
+def test_the_rooms_of_the_architecture_page_are_those_on_disk() -> None:
+    page = (MANUAL / "architecture.md").read_text("utf-8")
+    described = set(re.findall(r"^\| `([\w./]+)` \|", page, flags=re.MULTILINE))
+    package = ROOT / "src" / "chronicles"
+    rooms = {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
+    modules = {path.name for path in package.glob("[!_]*.py")}
+    assert described == rooms | modules
+
+
+def written_mends(source: str) -> list[str]:
+    """The mends that are written out where a problem is made, without what is filled into them."""
+    mends = []
+    for node in ast.walk(ast.parse(source)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+            continue
+        if node.func.id in {"Refused", "Absent", "Problem"} and isinstance(
+            last := node.args[-1], ast.Constant
+        ):
+            mends.append(str(last.value))
+    return mends
+
+
+def test_every_problem_that_a_person_reads_ends_in_a_sentence() -> None:
+    """Each `Refused` and `Problem` in the source has a mend that is a sentence or a suggestion."""
+    mends = [mend for path in (ROOT / "src").rglob("*.py") for mend in written_mends(path.read_text("utf-8"))]
+    assert len(mends) > 30
+    assert [mend for mend in mends if not mend.endswith((".", "?"))] == []
