@@ -65,8 +65,8 @@ class Reading:
 
     @property
     def is_ours(self) -> bool:
-        """Whether a block of the page says anything of its provenance."""
-        return any(code.header.data for code in self.code)
+        """Whether a line of the page was meant to open a block with provenance."""
+        return any(True for _ in _meant(self.page, self.front_matter.length))
 
 
 def read_page(page: Page, finder: Finder) -> Reading:

@@ -83,7 +83,8 @@ def _fault(reading: Reading, code: Code, answers: Answers) -> list[Problem]:
         return [refused.at(place)]
     if code.block.is_empty or not (lines := drift(code, answer.lines)):
         return []
-    message = f"{code.header.data['data-from']} has drifted: {count(lines, 'line')} of {len(code.block.body)}"
+    differing = "1 line differs" if lines == 1 else f"{lines} lines differ"
+    message = f"{code.header.data['data-from']} has drifted: {differing}"
     mend = f"Read the page again, then accept what is there now: python3 build.py pull {reading.page.path}"
     return [Problem(place, message, mend)]
 

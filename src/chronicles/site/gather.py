@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chronicles.pages.blocks import Finder
@@ -45,8 +45,10 @@ def gather(settings: Settings) -> Gathered:
             unread.append(refused.at(Place(name)))
         except OSError as error:
             unread.append(Problem(Place(name), f"it cannot be read: {error.strerror}", "Make it readable."))
-    if any(reading.is_ours for reading in readings):
-        problems += missing_extensions(settings)
+    if missing := missing_extensions(settings) if any(reading.is_ours for reading in readings) else []:
+        # Whatever else is said of the blocks only follows from this.
+        readings = [replace(reading, problems=()) for reading in readings]
+        problems += missing
     unsafe = [problem for problem in problems if problem.message.startswith(("it is", "the link"))]
     return Gathered(tuple(readings), tuple(sorted(problems)), tuple(sorted(unread + unsafe)))
 

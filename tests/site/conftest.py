@@ -1,0 +1,124 @@
+"""Small journals to build: written from a dict, run as a person would run them."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+CONFIG = """
+site_name: A small journal
+site_url: https://example.org/journal/
+theme:
+  name: material
+  font: false
+plugins:
+  - search
+  - blog:
+      blog_dir: journal
+      post_url_format: "{file}"
+  - chronicles:
+      zone: Africa/Lagos
+validation:
+  links:
+    anchors: warn
+    absolute_links: warn
+    unrecognized_links: warn
+markdown_extensions:
+  - admonition
+  - attr_list
+  - md_in_html
+  - pymdownx.highlight
+  - pymdownx.superfences
+  - pymdownx.tabbed:
+      alternate_style: true
+"""
+MODELS = '''
+from django.db import models
+
+
+class Student(models.Model):
+    """Somebody who learns."""
+
+    name = models.CharField(max_length=100)
+    age = models.PositiveSmallIntegerField()
+
+    def __str__(self):
+        return self.name
+
+
+class Course(models.Model):
+    title = models.CharField(max_length=80)
+'''
+FILES = {
+    "mkdocs.yml": CONFIG,
+    "docs/index.md": "# Home\n\nWelcome.\n",
+    "docs/run-it-yourself.md": "# Run it yourself\n",
+    "docs/journal/index.md": "# Journal\n",
+    "demo_project/students/models.py": MODELS,
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended, and what it said (both streams, without colours)."""
+
+    status: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A journal in a folder of its own."""
+
+    root: Path
+
+    def write(self, files: Mapping[str, str | bytes]) -> "Journal":
+        for name, content in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            data = content if isinstance(content, bytes) else dedent(content).lstrip("\n").encode()
+            path.write_bytes(data)
+        return self
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text("utf-8")
+
+    def run(self, *words: str, **environment: str) -> Run:
+        """Run `python -m chronicles` with `words`, as build.py does."""
+        done = subprocess.run(
+            [sys.executable, "-m", "chronicles", *words],
+            cwd=self.root,
+            env=os.environ | {"NO_COLOR": "1"} | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        return Run(done.returncode, *(_plain(stream) for stream in (done.stdout, done.stderr)))
+
+    def files(self, folder: str = "site") -> dict[str, bytes]:
+        top = self.root / folder
+        return {str(p.relative_to(top)): p.read_bytes() for p in sorted(top.rglob("*")) if p.is_file()}
+
+
+def _plain(stream: bytes) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", stream.decode("utf-8"))
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Callable[..., Journal]]:
+    """Make a journal with the files given, on top of the few that each one has."""
+
+    def make(files: Mapping[str, str | bytes] | None = None) -> Journal:
+        root = tmp_path / "journal"
+        root.mkdir(exist_ok=True)
+        return Journal(root).write(FILES).write(files or {})
+
+    yield make

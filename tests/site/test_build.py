@@ -1,0 +1,380 @@
+"""Whole small sites: what is built, what is refused, and what is left behind."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from .conftest import CONFIG, Journal
+
+Make = Callable[..., Journal]
+SNIPPET = '```python {data-from="students/models.py#Student.__str__"}\n%s```\n'
+
+
+def code_of(journal: Journal, page: str) -> list[str]:
+    """The text of the code blocks of a built page."""
+    soup = BeautifulSoup(journal.read(f"site/{page}"), "html.parser")
+    return [code.get_text() for code in soup.select("div.highlight pre code")]
+
+
+def test_an_empty_snippet_is_answered_at_build_time(journal: Make) -> None:
+    site = journal({"docs/index.md": "# Home\n\n" + SNIPPET % ""})
+    assert site.run("build").out == "Built 3 pages into site/\n"
+    assert code_of(site, "index.html") == ["def __str__(self):\n    return self.name\n"]
+
+
+def test_a_filled_snippet_is_shown_as_it_stands_drifted_or_not(journal: Make) -> None:
+    site = journal({"docs/index.md": "# Home\n\n" + SNIPPET % "an honest mistake\n"})
+    assert site.run("build").status == 0
+    assert code_of(site, "index.html") == ["an honest mistake\n"]
+
+
+def test_without_a_command_the_site_is_built(journal: Make) -> None:
+    site = journal()
+    assert site.run().status == 0
+    assert (site.root / "site/index.html").is_file()
+
+
+def test_a_caption_names_the_source_and_leads_to_its_line(journal: Make) -> None:
+    site = journal({"docs/index.md": "# Home\n\n" + SNIPPET % ""})
+    site.run("build")
+    soup = BeautifulSoup(site.read("site/index.html"), "html.parser")
+    link = soup.select_one("span.filename a")
+    assert link is not None
+    assert link.get_text() == "students/models.py · Student.__str__"
+    assert link["href"] == "code/now/students/models.py/#line-10"
+    source = BeautifulSoup(site.read("site/code/now/students/models.py/index.html"), "html.parser")
+    assert source.select_one("#line-10") is not None
+    assert "def __str__(self):" in source.get_text()
+
+
+def test_links_into_the_project_lead_to_its_source(journal: Make) -> None:
+    site = journal(
+        {
+            "docs/a/b.md": "# B\n\n[S](code:students/models.py#Course), [t](test:students.tests.T), "
+            "[run](live:/admin/), `[no](code:link)`\n",
+            "demo_project/students/tests.py": "class T:\n    pass\n",
+        }
+    )
+    assert site.run("build").err == ""
+    soup = BeautifulSoup(site.read("site/a/b/index.html"), "html.parser")
+    links = {a.get_text(): a["href"] for a in soup.select("article a:not(.headerlink)")}
+    assert links == {
+        "S": "../../code/now/students/models.py/#line-14",
+        "t": "../../code/now/students/tests.py/#line-1",
+        "run": "../../run-it-yourself/",
+    }
+
+
+def test_marked_lines_are_highlighted(journal: Make) -> None:
+    block = '```python {data-from="students/models.py#Student" data-mark="name =|def"}\n```\n'
+    site = journal({"docs/index.md": "# Home\n\n" + block})
+    site.run("build")
+    soup = BeautifulSoup(site.read("site/index.html"), "html.parser")
+    assert [line.get_text().strip() for line in soup.select(".hll")] == [
+        "name = models.CharField(max_length=100)",
+        "def __str__(self):",
+    ]
+
+
+def test_what_a_value_holds_reaches_the_page_escaped(journal: Make) -> None:
+    value = "<script>alert('x')</script> & more"
+    site = journal({"docs/index.md": f'# Home\n\n```text {{data-unproven="{value}"}}\nx\n```\n'})
+    assert site.run("build").status == 0
+    html = site.read("site/index.html")
+    assert "<script>alert" not in html
+    block = BeautifulSoup(html, "html.parser").select_one("[data-unproven]")
+    assert block is not None and block["data-unproven"] == value
+
+
+def test_every_problem_is_listed_at_once_and_nothing_is_built(journal: Make) -> None:
+    site = journal(
+        {
+            "docs/index.md": """
+                ---
+                tags: 3
+                ---
+                # Home
+
+                ```python {data-from="students/models.py#Studnt"}
+                ```
+
+                ```python{data-from="students/models.py"}
+                ```
+
+                [gone](gone.md), [nowhere](run-it-yourself.md#nowhere), [x](code:students/model.py)
+                """,
+        }
+    )
+    run = site.run("build")
+    assert run.status == 1
+    assert run.err == (
+        "docs/index.md:2: 'tags' is a number, not a list of words\n"
+        "    Write 'tags: [django, orm]'.\n"
+        "docs/index.md:6: there is no 'Studnt' in students/models.py\n"
+        "    Did you mean 'Student'?\n"
+        "docs/index.md:9: there is no space before '{'\n"
+        "    Put one between the language and the brace.\n"
+        "docs/index.md:12: the link 'gone.md' leads nowhere\n"
+        "    Write the path of a file below docs/, as seen from this page.\n"
+        "docs/index.md:12: the link 'run-it-yourself.md#nowhere' leads nowhere\n"
+        "    Name a heading of that page, as its link shows it.\n"
+        "docs/index.md:12: the project has no file 'students/model.py'\n"
+        "    Did you mean 'students/models.py'?\n"
+        "6 problems\n"
+    )
+    assert not (site.root / "site").exists()
+
+
+# What a page's bytes can be, and what is said of it. The page is docs/bad.md.
+UNREADABLE = {
+    b"# A\n\nb\xe9\n": "docs/bad.md: byte 6 (line 3) is not UTF-8\n    Save the page as UTF-8.\n",
+    b"\xff\xfe#\x00": "docs/bad.md: the page is UTF-16\n    Save it as UTF-8.\n",
+    b"# A\n\n\x00\n": "docs/bad.md: line 3 holds the control character U+0000\n    Delete that character.\n",
+    b"---\ntitle: [\n---\n": (
+        "docs/bad.md:3: the front matter cannot be read: did not find expected node content\n"
+        "    Mend the YAML; put quotes around a value that holds ': ' or '#'.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE, ids=range(len(UNREADABLE)))
+def test_a_page_that_cannot_be_read_is_refused_in_words(journal: Make, content: bytes) -> None:
+    run = journal({"docs/bad.md": content}).run("build")
+    assert (run.status, run.err) == (1, UNREADABLE[content] + "1 problem\n")
+
+
+def test_an_entry_without_a_date_is_refused_in_words(journal: Make) -> None:
+    run = journal({"docs/journal/posts/one.md": "---\ntitle: One\n---\nText.\n"}).run("build")
+    assert run.status == 1
+    assert run.err == (
+        "docs/journal/posts/one.md:1: an entry needs a date\n"
+        "    Begin it with '---', 'date: 2025-08-29' and '---'.\n"
+        "1 problem\n"
+    )
+
+
+def test_two_pages_with_one_address_are_refused_naming_both(journal: Make) -> None:
+    run = journal({"docs/a.md": "# A\n", "docs/a/index.md": "# A\n"}).run("build")
+    assert run.status == 1
+    assert run.err.startswith("docs/a/index.md: it has the same address as docs/a.md\n")
+
+
+def test_links_and_pipes_in_docs_are_refused(journal: Make, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("# A secret\n")
+    site = journal()
+    (site.root / "docs/out.md").symlink_to(tmp_path / "secret.md")
+    (site.root / "docs/gone.md").symlink_to("nothing.md")
+    (site.root / "docs/loop").symlink_to(".")
+    os.mkfifo(site.root / "docs/pipe.md")
+    run = site.run("build")
+    assert run.status == 1
+    assert run.err == (
+        "docs/gone.md: the link leads nowhere\n"
+        "    Delete it, or put the file in its place.\n"
+        "docs/loop: the link leads to a folder\n"
+        "    Copy the folder, or link its files one by one.\n"
+        "docs/out.md: the link leads out of docs/\n"
+        "    Copy the file into docs/.\n"
+        "docs/pipe.md: it is not a regular file\n"
+        "    Delete it; a site is made of files.\n"
+        "4 problems\n"
+    )
+
+
+def test_names_that_another_system_cannot_hold_are_refused(journal: Make) -> None:
+    run = journal({"docs/Page.md": "# A\n", "docs/page.md": "# B\n", "docs/con.md": "# C\n"}).run("build")
+    assert run.status == 1
+    assert "docs/con.md: Windows cannot hold a file of this name\n" in run.err
+    assert "docs/page.md: its name differs from docs/Page.md only in upper and lower case\n" in run.err
+
+
+WRONG_CONFIG = {
+    "site_name: [": ("mkdocs.yml:", "Mend it as MkDocs' manual says"),
+    CONFIG.replace("attr_list", "tables"): (
+        "mkdocs.yml:18: attr_list is off, so blocks cannot say where their code is from\n",
+        "    Add '- attr_list' below markdown_extensions.\n",
+    ),
+    CONFIG.replace("  - pymdownx.superfences\n", ""): ("mkdocs.yml:18: pymdownx.superfences is off",),
+    CONFIG.replace("Africa/Lagos", "Africa/Logos"): (
+        "mkdocs.yml:12: there is no time zone 'Africa/Logos'\n",
+        "    Write a name such as Africa/Lagos or UTC.\n",
+    ),
+    CONFIG.replace("  - chronicles:\n      zone: Africa/Lagos\n", ""): (
+        "mkdocs.yml:6: the chronicles plugin is off\n    Add '- chronicles' below plugins.\n",
+    ),
+    CONFIG + "nav:\n  - gone.md\n": (
+        "mkdocs.yml:27: the nav names 'gone.md', which is not there\n    Write the page, or take it out.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("config", WRONG_CONFIG, ids=range(len(WRONG_CONFIG)))
+def test_a_wrong_mkdocs_yml_is_told_in_words(journal: Make, config: str) -> None:
+    site = journal({"mkdocs.yml": config, "docs/index.md": "# H\n\n" + SNIPPET % "x\n"})
+    run = site.run("build")
+    assert run.status == 1
+    for words in WRONG_CONFIG[config]:
+        assert words in run.err
+    assert "Traceback" not in run.err
+
+
+def test_without_a_mkdocs_yml_every_command_says_so(journal: Make) -> None:
+    site = journal()
+    (site.root / "mkdocs.yml").unlink()
+    for command in ("build", "check", "pull", "serve"):
+        run = site.run(command)
+        assert run.status == 1
+        assert run.err == (
+            "mkdocs.yml: there is no mkdocs.yml here\n"
+            "    Go to the folder of your journal, the one that holds mkdocs.yml.\n"
+            "1 problem\n"
+        )
+
+
+def test_a_build_that_fails_leaves_the_last_good_site(journal: Make) -> None:
+    site = journal()
+    site.run("build")
+    before = site.files()
+    site.write({"docs/index.md": "# New\n\n[gone](gone.md)\n"})
+    assert site.run("build").status == 1
+    assert site.files() == before
+    assert not list(site.root.glob(".site*"))
+
+
+def test_what_is_stale_is_gone_after_the_next_build(journal: Make) -> None:
+    site = journal({"docs/old.md": "# Old\n"})
+    site.run("build")
+    (site.root / "docs/old.md").unlink()
+    (site.root / "site/stray.html").write_text("stray")
+    (site.root / ".site-new").mkdir()
+    site.run("build")
+    assert not {"old/index.html", "stray.html"} & set(site.files())
+    assert not (site.root / ".site-new").exists()
+
+
+@pytest.mark.parametrize("folder", ["docs", ".", "..", "mine"])
+def test_a_folder_that_is_no_site_of_ours_is_never_replaced(journal: Make, folder: str) -> None:
+    site = journal({"mkdocs.yml": CONFIG + f"site_dir: {folder}\n", "mine/letter.txt": "precious"})
+    before = site.files(".")
+    run = site.run("build")
+    assert run.status == 1
+    assert site.files(".") == before
+
+
+def test_a_foreign_folder_is_named_with_its_line(journal: Make) -> None:
+    site = journal({"mkdocs.yml": CONFIG + "site_dir: mine\n", "mine/letter.txt": "precious"})
+    assert site.run("build").err == (
+        "mkdocs.yml:26: the folder 'mine' is not a site that we built\n"
+        "    Name another site_dir, or move that folder away.\n"
+        "1 problem\n"
+    )
+
+
+def test_a_second_build_waits_for_the_first_and_says_so(journal: Make) -> None:
+    site = journal({".chronicles/build.lock": ""})
+    with (site.root / ".chronicles/build.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "chronicles", "build"], cwd=site.root, stderr=subprocess.PIPE, text=True
+        )
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == "Another build is under way; waiting for it.\n"
+        assert not (site.root / "site").exists()
+    assert waiting.wait(60) == 0
+    waiting.stderr.close()
+    assert (site.root / "site/index.html").is_file()
+
+
+STOPS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+
+
+@pytest.mark.parametrize(("sent", "status"), STOPS)
+def test_a_build_that_is_stopped_leaves_the_last_good_site(journal: Make, sent: int, status: int) -> None:
+    site = journal({f"docs/p{n}.md": "# P\n\n" + "word *word* " * 3000 for n in range(40)})
+    site.run("build")
+    before = site.files()
+    site.write({"docs/index.md": "# Changed\n"})
+    building = subprocess.Popen(
+        [sys.executable, "-m", "chronicles", "build"], cwd=site.root, stderr=subprocess.PIPE, text=True
+    )
+    while not list(site.root.glob(".site-new/*")) and building.poll() is None:
+        time.sleep(0.005)
+    building.send_signal(sent)
+    _, said = building.communicate(timeout=60)
+    assert building.returncode == status
+    assert "Traceback" not in said
+    assert site.files() == before
+    assert sent == signal.SIGKILL or not list(site.root.glob(".site*"))
+    assert site.run("build").status == 0
+    assert b"Changed" in site.files()["index.html"]
+
+
+def test_a_reader_never_sees_the_site_missing(journal: Make) -> None:
+    site = journal()
+    site.run("build")
+    building = subprocess.Popen([sys.executable, "-m", "chronicles", "build"], cwd=site.root)
+    looks = 0
+    while building.poll() is None:
+        assert (site.root / "site/index.html").read_text("utf-8").rstrip().endswith("</html>")
+        looks += 1
+    assert building.returncode == 0
+    assert looks > 100
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(journal: Make, tmp_path: Path) -> None:
+    entry = "---\ntitle: One\ndate: 2025-08-29\ntags: [a]\n---\nText.\n\n<!-- more -->\n\n" + SNIPPET % ""
+    one = journal({"docs/journal/posts/2025-08-29-one.md": entry})
+    other = Journal(tmp_path / "un été" / "copy")
+    other.write(one.files("."))
+    assert one.run("build", TZ="Pacific/Auckland", PYTHONHASHSEED="1").status == 0
+    assert other.run("build", TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2").status == 0
+    assert one.files() == other.files()
+    assert not any(str(tmp_path).encode() in content for content in one.files().values())
+
+
+def test_nothing_of_the_clock_is_in_the_site(journal: Make) -> None:
+    site = journal({"docs/journal/posts/2025-08-29-one.md": "---\ntitle: O\ndate: 2025-08-29\n---\nText.\n"})
+    site.run("build")
+    this_year = str(time.gmtime().tm_year).encode()
+    dated = {
+        name: content
+        for name, content in site.files().items()
+        if name.endswith((".html", ".xml", ".json")) and this_year + b"-" in content
+    }
+    assert dated == {}
+
+
+def test_plain_mkdocs_builds_the_same_pages(journal: Make) -> None:
+    site = journal({"docs/index.md": "# Home\n\n" + SNIPPET % ""})
+    site.run("build")
+    ours = site.files()
+    mkdocs(site, 0)
+    assert site.files() == ours
+
+
+def test_plain_mkdocs_fails_where_there_are_problems(journal: Make) -> None:
+    site = journal({"docs/index.md": '# Home\n\n```python {data-from="gone.py"}\n```\n'})
+    said = mkdocs(site, 1)
+    assert "docs/index.md:3: the project has no file 'gone.py'" in said
+    assert "Traceback" not in said
+
+
+def mkdocs(site: Journal, status: int) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=site.root,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status, done.stderr
+    return done.stderr

@@ -1,0 +1,254 @@
+"""The commands as a person types them: what they print, what they write, how they end."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from .conftest import Journal
+
+Make = Callable[..., Journal]
+EMPTY = '# A\n\n```python {data-from="students/models.py#Course"}\n```\n'
+FILLED = EMPTY.replace(
+    "}\n```", "}\nclass Course(models.Model):\n    title = models.CharField(max_length=80)\n```"
+)
+
+
+def test_pull_shows_the_diff_and_writes_the_page(journal: Make) -> None:
+    site = journal({"docs/a.md": EMPTY})
+    run = site.run("pull")
+    assert run.out == (
+        "--- docs/a.md\n"
+        "+++ docs/a.md\n"
+        "@@ -1,5 +1,7 @@\n"
+        " # A\n"
+        " \n"
+        ' ```python {data-from="students/models.py#Course"}\n'
+        "+class Course(models.Model):\n"
+        "+    title = models.CharField(max_length=80)\n"
+        " ```\n"
+        " \n"
+        "1 block refreshed in 1 page\n"
+    )
+    assert (run.status, site.read("docs/a.md")) == (0, FILLED)
+    assert site.run("pull").out == "0 blocks refreshed in 0 pages\n"
+
+
+def test_pull_colours_its_diff_for_a_terminal(journal: Make) -> None:
+    site = journal({"docs/a.md": EMPTY})
+    said = subprocess.run(
+        [sys.executable, "-m", "chronicles", "pull"],
+        cwd=site.root,
+        env={name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        | {"FORCE_COLOR": "1", "TERM": "xterm-256color"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "\x1b[32m+class Course(models.Model):\x1b[0m" in said
+
+
+def test_pull_with_dry_run_writes_nothing(journal: Make) -> None:
+    site = journal({"docs/a.md": EMPTY})
+    run = site.run("pull", "--dry-run")
+    assert run.out.endswith("1 block would be refreshed in 1 page\n")
+    assert site.read("docs/a.md") == EMPTY
+
+
+def test_pull_keeps_to_the_pages_that_are_named(journal: Make) -> None:
+    site = journal({"docs/a.md": EMPTY, "docs/b.md": EMPTY, "docs/c.md": EMPTY})
+    site.run("pull", "docs/a.md", "c.md")
+    assert [site.read(f"docs/{name}.md") for name in "abc"] == [FILLED, EMPTY, FILLED]
+
+
+def test_pull_refreshes_what_it_can_and_lists_the_rest(journal: Make) -> None:
+    site = journal({"docs/a.md": EMPTY + '\n```python {data-from="students/views.py"}\n```\n'})
+    run = site.run("pull")
+    assert run.status == 1
+    assert run.err == (
+        "docs/a.md:6: the project has no file 'students/views.py'\n"
+        "    Did you mean 'students/models.py'?\n1 problem\n"
+    )
+    assert "class Course" in site.read("docs/a.md")
+
+
+def test_check_counts_what_is_proven_and_ends_well(journal: Make) -> None:
+    page = FILLED + '\n```sh {data-unproven="a command"}\nls\n```\n\n```\nplain\n```\n'
+    run = journal({"docs/a.md": page}).run("check")
+    said = "1 of 3 blocks proven in 4 pages, 1 marked as not from the project\n"
+    assert (run.status, run.out, run.err) == (0, said, "")
+
+
+def test_check_names_page_line_and_command_of_what_has_drifted(journal: Make) -> None:
+    run = journal({"docs/a.md": FILLED.replace("80", "60")}).run("check")
+    assert (run.status, run.out) == (1, "0 of 1 block proven in 4 pages\n")
+    assert run.err == (
+        "docs/a.md:3: students/models.py#Course has drifted: 1 line differs\n"
+        "    Read the page again, then accept what is there now: python3 build.py pull docs/a.md\n"
+        "1 problem\n"
+    )
+
+
+def test_check_keeps_to_the_pages_that_are_named(journal: Make) -> None:
+    site = journal({"docs/a.md": FILLED.replace("80", "60"), "docs/b.md": FILLED})
+    assert site.run("check", "docs/b.md").status == 0
+
+
+def test_a_page_that_is_not_there_is_a_mistake_of_the_call(journal: Make) -> None:
+    run = journal({"docs/about.md": "# A\n"}).run("check", "docs/abut.md")
+    assert run.status == 2
+    assert "Error: there is no page 'docs/abut.md'. Did you mean 'docs/about.md'?" in run.err
+
+
+def test_an_unknown_command_is_a_mistake_of_the_call(journal: Make) -> None:
+    run = journal().run("chek")
+    assert run.status == 2
+    assert "No such command 'chek'" in run.err
+
+
+def test_what_a_page_holds_cannot_move_the_cursor(journal: Make) -> None:
+    page = '# A\n\n```python {data-from="x\u202ey\u009b31m.py"}\n```\n'
+    run = journal({"docs/a.md": page}).run("check")
+    assert "the project has no file 'x\\u202ey\\x9b31m.py'" in run.err
+    assert not re.search("[\x80-\x9f\u202e]", run.err)
+
+
+def test_show_makes_an_entry_of_today_and_adds_to_it(journal: Make) -> None:
+    site = journal()
+    today = datetime.now(ZoneInfo("Africa/Lagos")).date().isoformat()
+    path = f"docs/journal/posts/{today}-course.md"
+    assert site.run("show", "Course").out == f"students/models.py#Course is in {path}\n"
+    block = FILLED.split("\n", 2)[2]
+    entry = f'---\ntitle: "Course"\ndate: {today}\n---\n\n{block}'
+    assert site.read(path) == entry
+    site.run("show", "Student.__str__")
+    assert site.read(path) == entry + (
+        '\n```python {data-from="students/models.py#Student.__str__"}\n'
+        "def __str__(self):\n    return self.name\n```\n"
+    )
+    assert site.run("check").status == 0
+    assert site.run("build").status == 0
+
+
+def test_show_prints_the_block_alone_when_asked_to(journal: Make) -> None:
+    site = journal()
+    assert site.run("show", "--print", "students/models.py#Course").out == FILLED.split("\n", 2)[2]
+    assert not (site.root / "docs/journal/posts").exists()
+
+
+def test_show_names_what_is_near(journal: Make) -> None:
+    run = journal().run("show", "Studnet")
+    assert (run.status, run.err) == (
+        1,
+        "Studnet: the project has nothing called 'Studnet'\n    Did you mean 'Student'?\n1 problem\n",
+    )
+
+
+TWO = {"demo_project/courses/models.py": "class Student:\n    pass\n"}
+
+
+def test_show_lists_the_choice_where_nobody_can_be_asked(journal: Make) -> None:
+    run = journal(TWO).run("show", "Student")
+    assert (run.status, run.err) == (
+        1,
+        "Student: it is 2 things\n"
+        "    Name one: courses/models.py#Student, students/models.py#Student.\n"
+        "1 problem\n",
+    )
+
+
+def test_show_asks_a_person_which_one_is_meant(journal: Make) -> None:
+    site = journal(TWO)
+    master, slave = pty.openpty()
+    asking = subprocess.Popen(
+        [sys.executable, "-m", "chronicles", "show", "--print", "Student"],
+        cwd=site.root,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    said = _until(master, "Which one")
+    assert "1  courses/models.py#Student" in said
+    os.write(master, b"1\n")
+    assert "class Student:" in _until(master, "pass")
+    assert asking.wait(30) == 0
+    os.close(master)
+
+
+def _until(terminal: int, words: str) -> str:
+    said = ""
+    while words not in said and select.select([terminal], [], [], 30)[0]:
+        said += os.read(terminal, 4096).decode()
+    return said
+
+
+def test_serve_shows_a_change_and_nothing_from_outside(journal: Make) -> None:
+    site = journal({"docs/index.md": "# Home\n\n" + EMPTY})
+    (site.root / "secret").write_text("a secret")
+    port = _free_port()
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "chronicles", "serve", "--port", str(port)],
+        cwd=site.root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert "class" in _poll(port, "max_length", "80")
+        site.write({"demo_project/students/models.py": "class Course:\n    renamed = True\n"})
+        _poll(port, "renamed")
+        for path in ("/../secret", "/%2e%2e/secret", "/..%2fsecret", "//etc/passwd"):
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                _get(port, path)
+    finally:
+        serving.terminate()
+        serving.wait(30)
+
+
+def test_serve_names_a_port_that_is_taken_and_a_free_one(journal: Make) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = journal().run("serve", "--port", str(port))
+    assert run.status == 1
+    assert re.fullmatch(
+        rf"127\.0\.0\.1:{port}: the port is taken\n    Use another: serve --port \d+\n1 problem\n", run.err
+    )
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _get(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+        return str(answer.read().decode())
+
+
+def _poll(port: int, *words: str) -> str:
+    """The home page, as soon as it has all the words; half a minute is the most."""
+    end = time.monotonic() + 30
+    page = ""
+    while time.monotonic() < end:
+        try:
+            page = _get(port, "/journal/")
+        except OSError:
+            page = ""
+        if all(word in page for word in words):
+            return page
+        time.sleep(0.1)
+    raise AssertionError(f"{words} did not appear in {page[:500]}")
