@@ -54,7 +54,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(package_name="chronicles")
+@click.version_option(package_name="chronicles", prog_name="chronicles")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """A learning journal whose code samples come from a real project.

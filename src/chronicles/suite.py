@@ -42,7 +42,8 @@ def run(root: Path, stages: Sequence[Stage], announce: Callable[[Stage], None]) 
     failed = []
     for stage in stages:
         announce(stage)
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
         done = subprocess.run(stage.command, cwd=root / stage.folder, env=environment, check=False)
         if done.returncode:
             failed.append(stage.title)

@@ -1,0 +1,203 @@
+"""The site of this repository: built once in a copy, and read as a browser would."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+
+from .conftest import Journal
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("docs", "demo_project", "mkdocs.yml")
+BASE = "https://example.github.io/chronicles/"
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.sqlite3*", "staticfiles")
+
+
+def copy_to(folder: Path) -> Journal:
+    for name in PARTS:
+        source, target = ROOT / name, folder / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=LEFT_OUT)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    return Journal(folder)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+    journal = copy_to(tmp_path_factory.mktemp("this") / "site of ours")
+    run = journal.run("build")
+    assert (run.status, run.err) == (0, "")
+    return journal
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Journal:
+    """A copy that may be changed."""
+    return copy_to(tmp_path / "draft")
+
+
+def pages(site: Journal) -> Iterator[tuple[str, BeautifulSoup]]:
+    for name, content in site.files().items():
+        if name.endswith(".html"):
+            yield name, BeautifulSoup(content, "html.parser")
+
+
+def address(name: str) -> str:
+    return BASE + name.removesuffix("index.html")
+
+
+def ids(soup: BeautifulSoup) -> set[str]:
+    return {str(tag[key]) for key in ("id", "name") for tag in soup.find_all(True, {key: True})}
+
+
+def targets(built: dict[str, BeautifulSoup]) -> Iterator[tuple[str, str]]:
+    """Every address on our own site that a page links to or loads, with the page."""
+    for url, soup in built.items():
+        for tag in soup.find_all(["a", "link", "img", "script"]):
+            target = str(tag.get("href") or tag.get("src") or "")
+            # The page for lost readers is served at any address, so its links begin at the root.
+            if target and urljoin(url, target).startswith(BASE) and not url.endswith("404.html"):
+                yield url, target
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Journal) -> None:
+    built = {address(name): soup for name, soup in pages(site)}
+    files = {BASE + name for name in site.files()}
+    anchors = {url: ids(soup) for url, soup in built.items()}
+    dangling = []
+    for url, target in targets(built):
+        page, fragment = urldefrag(urljoin(url, target))
+        lost = page not in built and unquote(page) not in files
+        if lost or (fragment and page in built and unquote(fragment) not in anchors[page]):
+            dangling.append((url, target))
+    assert dangling == []
+
+
+def test_nothing_is_fetched_from_another_host(site: Journal) -> None:
+    foreign = []
+    for name, soup in pages(site):
+        for tag in soup.find_all(["link", "script", "img", "iframe", "source", "video"]):
+            rel = tag.get("rel") or []
+            target = tag.get("src") or tag.get("href") or ""
+            if "canonical" in rel or "prev" in rel or "next" in rel or "alternate" in rel:
+                continue
+            host = urlsplit(urljoin(BASE, target)).netloc
+            if host and host != urlsplit(BASE).netloc:
+                foreign.append((name, target))
+    assert foreign == []
+
+
+def test_every_block_of_the_journal_and_the_guide_is_proven_or_says_why_not(site: Journal) -> None:
+    run = site.run("check")
+    match = re.fullmatch(
+        r"(\d+) of (\d+) blocks proven in \d+ pages, (\d+) marked as not from the project\n", run.out
+    )
+    assert match is not None, run.err
+    proven, blocks, unproven = map(int, match.groups())
+    assert proven + unproven == blocks
+    assert proven > 50
+
+
+def test_no_page_holds_an_empty_block_so_readers_of_the_files_see_all(site: Journal) -> None:
+    assert site.run("pull", "--dry-run").out == "0 blocks would be refreshed in 0 pages\n"
+
+
+def test_the_guide_has_nine_steps_and_a_table_of_them(site: Journal) -> None:
+    soup = BeautifulSoup(site.read("site/steps/students/index.html"), "html.parser")
+    table = soup.select_one("article table")
+    assert table is not None
+    links = [str(a["href"]) for a in table.select("a")]
+    steps = sorted(path.stem for path in (ROOT / "docs/steps/students").glob("0*.md"))
+    assert len(steps) == 9
+    assert [link.strip("/") for link in links] == steps
+
+
+def test_the_home_page_has_the_newest_entries_first_and_every_guide(site: Journal) -> None:
+    soup = BeautifulSoup(site.read("site/index.html"), "html.parser")
+    days = [str(time["datetime"]) for time in soup.select("article time, main time")]
+    posts = sorted((path.name[:10] for path in (ROOT / "docs/journal/posts").glob("*.md")), reverse=True)
+    assert [day[:10] for day in days] == posts[:5]
+    links = {str(a["href"]) for a in soup.select("main a")}
+    assert {"steps/students/", "journal/2025-08-29-a-project-from-scratch/"} <= links
+
+
+def test_every_page_has_a_title_a_description_and_one_heading(site: Journal) -> None:
+    for name, soup in pages(site):
+        if name == "404.html":
+            continue
+        assert soup.title is not None and soup.title.get_text().strip()
+        assert len(soup.select("h1")) == 1, name
+        assert soup.select_one('meta[name="description"]') is not None, name
+
+
+def test_the_sitemap_has_no_date_but_those_of_entries(site: Journal) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    dated = {
+        str(url.findtext("s:loc", "", names)): str(day)
+        for url in ElementTree.fromstring(site.read("site/sitemap.xml")).findall("s:url", names)
+        if (day := url.findtext("s:lastmod", None, names)) is not None
+    }
+    assert dated
+    assert all(f"/journal/{day}" in url for url, day in dated.items())
+
+
+def changed(journal: Journal, path: str, old: str, new: str) -> None:
+    text = journal.read(path)
+    assert old in text
+    journal.write({path: text.replace(old, new).encode()})
+
+
+def blocks_with(journal: Journal, *words: str) -> set[str]:
+    """Page and line of each snippet whose own text holds all of the words, found by hand."""
+    found = set()
+    for path in sorted((journal.root / "docs").rglob("*.md")):
+        opened = 0
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+            if line.startswith("```") and "data-from=" in line:
+                opened, body = number, ""
+            elif line.startswith("```") and opened:
+                if any(word in body for word in words):
+                    found.add(f"{path.relative_to(journal.root)}:{opened}")
+                opened = 0
+            elif opened:
+                body += line + "\n"
+    return found
+
+
+def reported(journal: Journal) -> set[str]:
+    run = journal.run("check")
+    assert run.status == 1
+    return set(re.findall(r"^(docs/\S+?:\d+): ", run.err, flags=re.MULTILINE))
+
+
+def test_a_changed_line_is_reported_exactly_where_it_is_shown_and_pull_mends_it(draft: Journal) -> None:
+    line = "name = models.CharField(max_length=100)"
+    expected = blocks_with(draft, line)
+    assert expected
+    changed(draft, "demo_project/students/models.py", line, line.replace("100", "120"))
+    assert reported(draft) == expected
+    assert draft.run("pull").status == 0
+    assert draft.run("check").status == 0
+    assert blocks_with(draft, line.replace("100", "120")) == expected
+
+
+def test_a_renamed_class_is_reported_exactly_where_it_is_shown_or_linked(draft: Journal) -> None:
+    for path in sorted((draft.root / "demo_project").rglob("*.py")):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"\bStudentListView\b", "StudentIndexView", text), "utf-8")
+    shown = blocks_with(draft, "StudentListView")
+    named = {
+        f"{path.relative_to(draft.root)}:{number}"
+        for path in (draft.root / "docs").rglob("*.md")
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
+        if re.search(r"(code:|data-from=\")[^)\"]*StudentListView", line)
+    }
+    assert shown
+    assert reported(draft) == shown | named
