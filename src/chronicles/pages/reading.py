@@ -1,7 +1,6 @@
 """What a page says and asks: its front matter, blocks, links and the faults in them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,17 +9,12 @@ from chronicles.pages.blocks import Block, Finder, Found
 from chronicles.pages.front_matter import FrontMatter, read_front_matter
 from chronicles.pages.headers import Header, read_header
 from chronicles.pages.links import Link, find_links
+from chronicles.pages.misread import MEANT, mend
 from chronicles.pages.page import Page
 from chronicles.pages.states import State
 from chronicles.problems import Place, Problem, Refused
 
 Kind = Literal["snippet", "transcript", "unproven", "plain"]
-
-# A line that was meant to open one of our blocks, whatever is wrong with it.
-MEANT = re.compile(
-    r"[> \t]*(?P<marker>(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})"
-    r"(?P<header>.*\bdata-(?:from|run|mark|unproven|fails)\b.*)"
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +60,7 @@ class Reading:
     @property
     def is_ours(self) -> bool:
         """Whether a line of the page was meant to open a block with provenance."""
-        return any(True for _ in _meant(self.page, self.front_matter.length))
+        return any(MEANT.match(line) for line in self.page.lines)
 
 
 def read_page(page: Page, finder: Finder) -> Reading:
@@ -75,9 +69,12 @@ def read_page(page: Page, finder: Finder) -> Reading:
     after = front_matter.length
     found = finder.find(page, after)
     code, faults = _codes(page, found, front_matter.state)
-    is_sound = not found.unterminated and not _misread(page, finder, found, after)
+    mended, misread = mend(page, finder, found, after)
+    is_sound = not found.unterminated and not misread
     if not is_sound:
-        faults = _all_faults(page, finder, after, front_matter.state)
+        seen = finder.find(mended, after)
+        _, wrong = _codes(mended, seen, front_matter.state)
+        faults = misread + wrong + _unterminated(mended, seen)
     links = tuple(find_links(page, found.blocks))
     return Reading(page, front_matter, tuple(code), links, tuple(sorted({*problems, *faults})), is_sound)
 
@@ -120,34 +117,6 @@ def _codes(page: Page, found: Found, state: State) -> tuple[list[Code], list[Pro
     return codes, problems
 
 
-def _all_faults(page: Page, finder: Finder, after: int, state: State) -> list[Problem]:
-    """Every fault of a page in which a line that was meant to open a block opens none.
-
-    Such a line turns the fences behind it inside out: what closes a block opens one. So each is
-    mended in a copy of the page, until the rest can be seen as its author sees it.
-    """
-    problems: list[Problem] = []
-    for _ in range(page.text.count("\n") + 1):
-        found = finder.find(page, after)
-        misread = _misread(page, finder, found, after)
-        if not misread:
-            break
-        first = min(misread)
-        problems.append(misread[first].at(Place(page.path, first)))
-        page = _without_header(page, first)
-    _, wrong = _codes(page, found, state)
-    return problems + wrong + _unterminated(page, found)
-
-
-def _without_header(page: Page, number: int) -> Page:
-    """The page with the line a plain opening fence, where its attributes stood in the way."""
-    lines = page.lines
-    match = MEANT.match(lines[number - 1])
-    assert match is not None, "only a line that was meant to open a block is mended"
-    lines[number - 1] = re.sub(r"[-*+\d.)]", " ", lines[number - 1][: match.end("fence")])
-    return Page(page.path, "\n".join(lines))
-
-
 def _unterminated(page: Page, found: Found) -> list[Problem]:
     lines = page.lines
     return [
@@ -163,46 +132,3 @@ def _unterminated(page: Page, found: Found) -> list[Problem]:
 def _marker(line: str) -> str:
     match = re.search(r"`{3,}|~{3,}", line)
     return match[0] if match else "```"
-
-
-def _misread(page: Page, finder: Finder, found: Found, after: int) -> dict[int, Refused]:
-    """Lines that were meant to open a block with provenance and open none, with the reason."""
-    if "data-" not in page.text:
-        return {}
-    known = {number for block in found.blocks for number in range(block.first, block.last + 1)}
-    # What stands after a block that is never closed was swallowed by it: one problem, not many.
-    swallowed = min(found.unterminated, default=len(page.text))
-    meant = {
-        number: _why(match)
-        for number, match in _meant(page, after)
-        if number not in known and number < swallowed
-    }
-    shown = finder.verbatim(page, meant, after)
-    return {number: why for number, why in meant.items() if number not in shown}
-
-
-def _meant(page: Page, after: int) -> Iterator[tuple[int, re.Match[str]]]:
-    for number, line in enumerate(page.lines, 1):
-        if number > after and (match := MEANT.match(line)):
-            yield number, match
-
-
-_UNREAD = Refused(
-    "this line opens no block", 'Write ```python {data-from="…"}, with nothing behind the closing brace.'
-)
-
-
-def _why(match: re.Match[str]) -> Refused:
-    header = match["header"].strip()
-    if match["marker"]:
-        return Refused(
-            "a block cannot begin on the line of its list marker",
-            "Put it on a line of its own, indented by four.",
-        )
-    if "{" not in header:
-        return Refused("the attributes stand without braces", 'Write them as {data-from="…"}.')
-    if header.find("{") > 0 and not header[header.find("{") - 1].isspace():
-        return Refused("there is no space before '{'", "Put one between the language and the brace.")
-    if "}" not in header:
-        return Refused("the brace is never closed", "End the line with '}'.")
-    return _UNREAD
