@@ -64,10 +64,8 @@ def _why(match: re.Match[str]) -> Refused:
             "Put it on a line of its own, indented by four.",
         )
     if "data-" not in header:
-        return Refused(
-            f"this line opens no block: {header!r} cannot be read",
-            "Write one word for the language, or none.",
-        )
+        message = f"this line opens no block: {header!r} cannot be read"
+        return Refused(message, "Write one word for the language, or none.")
     if "{" not in header:
         return Refused("the attributes stand without braces", 'Write them as {data-from="…"}.')
     if header.find("{") > 0 and not header[header.find("{") - 1].isspace():

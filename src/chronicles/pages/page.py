@@ -8,8 +8,8 @@ from chronicles.problems import Refused
 BOM = "\ufeff"
 # Line endings as Python-Markdown knows them: a lone CR ends a line too.
 LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
-# C0 controls but tab and line ends. They have no place in HTML, so they have none in a page.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# C0 controls but white space. They have no place in HTML, so they have none in a page.
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

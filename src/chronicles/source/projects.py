@@ -80,7 +80,7 @@ class Projects:
         if state.kind == "step":
             raise Refused(
                 f"there is no guide state {state.name!r}",
-                "Use 'now', 'git:REVISION' or a date; guides have no states.",
+                "The guides have no states yet: use 'now', 'git:REVISION' or a date.",
             )
         repository = self._repository(project)
         tree = self._at(repository, self.commit(project, state), str(state))

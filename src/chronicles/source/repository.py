@@ -151,7 +151,7 @@ def _answer(reading: IO[bytes]) -> GitObject | None:
 
 
 def _git(folder: Path) -> list[str]:
-    return ["git", "-C", str(folder), "--no-pager"]
+    return ["git", "-C", str(folder), "--no-pager", "-c", "log.showSignature=false"]
 
 
 def _environment() -> dict[str, str]:
