@@ -5,6 +5,7 @@ from html import escape
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
@@ -38,11 +39,12 @@ def markdown(target: Target, text: str) -> str:
     )
 
 
-def _lexer(path: str, text: str) -> object:
+def _lexer(path: str, text: str) -> Lexer:
     try:
-        return get_lexer_for_filename(path, text, stripnl=False)
+        lexer: Lexer = get_lexer_for_filename(path, text, stripnl=False)
     except ClassNotFound:
         return TextLexer(stripnl=False)
+    return lexer
 
 
 def _yaml(text: str) -> str:
