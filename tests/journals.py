@@ -14,8 +14,9 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ from chronicles.proof.answers import Answers
 from chronicles.proof.check import check
 from chronicles.proof.pull import Pulled, pull
 from chronicles.source.projects import Projects
+from chronicles.source.symbols import Span
 
 GIT = shutil.which("git") or "git"
 NOBODY = 65534
@@ -178,10 +180,26 @@ class Journal:
         return Projects({"": self.root / "demo_project", **self.others}, ZoneInfo(self.zone))
 
 
+def table(path: Path) -> list[tuple[int, str, str, str]]:
+    """The cases of a document: line, title, input and expectation, each between lines of one dot."""
+    lines = path.read_text("utf-8").split("\n")
+    dots = [number for number, line in enumerate(lines) if line == "."]
+    assert dots and len(dots) % 3 == 0, f"a line of one dot is missing in {path}"
+    return [
+        (first, lines[first - 1], "\n".join(lines[first + 1 : second]), "\n".join(lines[second + 1 : third]))
+        for first, second, third in zip(*[iter(dots)] * 3, strict=True)
+    ]
+
+
 def snippet(address: str, *lines: str, extra: str = "") -> str:
     """A block that says where it comes from, and what it holds."""
     attributes = f'data-from="{address}"' + (f" {extra}" if extra else "")
     return "\n".join([f"```python {{{attributes}}}", *lines, "```", ""])
+
+
+def lines_of(span: Span) -> str:
+    """The lines of a span, as tables write them: `3`, or `3-5`."""
+    return str(span.first) if span.first == span.last else f"{span.first}-{span.last}"
 
 
 def refused(call: Callable[[], object]) -> str:
@@ -220,16 +238,21 @@ def counted_git(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Callable[[], l
 
 
 @contextmanager
-def as_nobody(*paths: Path) -> Iterator[None]:
+def folder_for_all() -> Iterator[Path]:
+    """A folder that everybody may enter, as pytest's own is not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
     """Root may read and write everything; for a moment, be somebody to whom permissions apply."""
-    if os.geteuid():
-        yield
-        return
-    with ExitStack() as undo:
-        for folder in {parent for path in paths for parent in path.parents if parent.owner() == "root"}:
-            mode = folder.stat().st_mode & 0o7777
-            folder.chmod(mode | 0o011)  # nobody must be able to get there
-            undo.callback(folder.chmod, mode)
+    root = os.geteuid() == 0
+    if root:
         os.seteuid(NOBODY)
-        undo.callback(os.seteuid, 0)
+    try:
         yield
+    finally:
+        if root:
+            os.seteuid(0)

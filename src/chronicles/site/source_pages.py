@@ -6,7 +6,7 @@ from html import escape
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
-from pygments.lexers import TextLexer, get_lexer_for_filename
+from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
 from chronicles.proof.links import Target
@@ -41,10 +41,9 @@ def markdown(target: Target, text: str) -> str:
 
 def _lexer(path: str, text: str) -> Lexer:
     try:
-        lexer: Lexer = get_lexer_for_filename(path, text, stripnl=False)
+        return get_lexer_for_filename(path, text, stripnl=False)
     except ClassNotFound:
-        return TextLexer(stripnl=False)
-    return lexer
+        return get_lexer_by_name("text", stripnl=False)
 
 
 def _yaml(text: str) -> str:
