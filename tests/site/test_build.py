@@ -378,3 +378,39 @@ def mkdocs(site: Journal, status: int) -> str:
     )
     assert done.returncode == status, done.stderr
     return done.stderr
+
+
+def test_byte_order_marks_and_windows_line_ends_change_nothing(journal: Make) -> None:
+    page = "---\ntitle: A\n---\n\n# A\n\n" + SNIPPET % "" + "\n> " + SNIPPET.replace("\n", "\n> ") % "x\n> "
+    site = journal(
+        {"docs/a.md": page.encode(), "docs/b.md": b"\xef\xbb\xbf" + page.replace("\n", "\r\n").encode()}
+    )
+    assert site.run("build").err == ""
+    assert code_of(site, "a/index.html") == code_of(site, "b/index.html")
+    assert code_of(site, "a/index.html")[0] == "def __str__(self):\n    return self.name\n"
+
+
+def test_a_caption_is_a_link_above_numbered_lines_too(journal: Make) -> None:
+    block = '```python {data-from="students/models.py#Course" linenums="1"}\n```\n'
+    site = journal({"docs/index.md": "# Home\n\n" + block})
+    assert site.run("build").err == ""
+    soup = BeautifulSoup(site.read("site/index.html"), "html.parser")
+    link = soup.select_one("span.filename a")
+    assert link is not None and link["href"] == "code/now/students/models.py/#line-14"
+
+
+def test_a_plugin_that_changes_pages_before_us_is_a_problem_and_not_a_silence(journal: Make) -> None:
+    hook = """
+        from mkdocs.plugins import event_priority
+
+        @event_priority(200)
+        def on_page_markdown(markdown, **_):
+            return markdown + "more"
+        """
+    site = journal({"hooks.py": hook, "mkdocs.yml": CONFIG + "hooks:\n  - hooks.py\n"})
+    run = site.run("build")
+    assert run.status == 1
+    assert (
+        "docs/index.md: another plugin changed the page before its blocks were filled\n"
+        "    Put '- chronicles' before that plugin in mkdocs.yml.\n"
+    ) in run.err

@@ -1,6 +1,8 @@
 """Answer what pages ask: the text at each address, each file read and parsed once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from chronicles.pages.addresses import Address
 from chronicles.pages.reading import Ask
@@ -30,15 +32,7 @@ class Answers:
 
     def answer(self, ask: Ask) -> Answer:
         """Return the answer to `ask`; raises `Refused` where there is none."""
-        if ask not in self._known:
-            try:
-                self._known[ask] = self._found(ask)
-            except Refused as refused:
-                self._known[ask] = refused
-        known = self._known[ask]
-        if isinstance(known, Refused):
-            raise known
-        return known
+        return _once(self._known, ask, lambda: self._found(ask))
 
     def pinned(self, address: Address) -> Address:
         """Return `address` with days and moving names replaced by full hashes."""
@@ -48,15 +42,7 @@ class Answers:
     def text(self, address: Address, state: State) -> str:
         """Return the whole file of `address` at `state`."""
         key = address.project, state, address.path
-        if key not in self._texts:
-            try:
-                self._texts[key] = self.projects.tree(address.project, state).read(address.path)
-            except Refused as refused:
-                self._texts[key] = refused
-        known = self._texts[key]
-        if isinstance(known, Refused):
-            raise known
-        return known
+        return _once(self._texts, key, lambda: self.projects.tree(address.project, state).read(address.path))
 
     def _found(self, ask: Ask) -> Answer:
         if ask.address.is_diff:
@@ -113,3 +99,20 @@ class Answers:
             return new_lines(before.read(address.path) if before else "", after)
         except Absent:
             return new_lines("", after)
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _once(known: dict[K, V | Refused], key: K, find: Callable[[], V]) -> V:
+    """What `find` gives or raises, found out the first time and remembered for the others."""
+    if key not in known:
+        try:
+            known[key] = find()
+        except Refused as refused:
+            known[key] = refused
+    value = known[key]
+    if isinstance(value, Refused):
+        raise value
+    return value

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from chronicles.pages.reading import Reading
-from chronicles.problems import Problem, count
+from chronicles.problems import Place, Problem, count
 from chronicles.proof.answers import Answers
 from chronicles.site import source_pages
 from chronicles.site.clashes import clashes
@@ -33,8 +33,11 @@ THEME = Path(__file__).parent / "theme"
 NEWEST = 5  # entries on the home page
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
+# What superfences prints above a snippet; where its lines are numbered, a table stands between.
 CAPTION = re.compile(
-    r'(?P<head><div [^>]*data-from="(?P<origin>[^"]*)"[^>]*>)<span class="filename">(?P<title>.*?)</span>'
+    r'(?P<head><div [^>]*data-from="(?P<origin>[^"]*)"[^>]*>'
+    r'(?:<table class="highlighttable"><tr><th [^>]*>)?)'
+    r'<span class="filename">(?P<title>.*?)</span>'
 )
 
 
@@ -83,10 +86,17 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
+    @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
-        """Return what was woven of the page, unless another plugin has changed it since."""
+        """Return what was woven of the page, before any other plugin changes it."""
         woven = self.woven.pages.get(page.file.src_uri)
-        return woven.rendering.markdown if woven and markdown == woven.plain else markdown
+        if woven is None:
+            return markdown
+        if markdown != woven.plain:
+            place = Place(f"{self.docs}/{page.file.src_uri}")
+            message = "another plugin changed the page before its blocks were filled"
+            self._report([Problem(place, message, "Put '- chronicles' before that plugin in mkdocs.yml.")])
+        return woven.rendering.markdown
 
     def on_page_content(self, html: str, *, page: SitePage, files: Files, **_: Any) -> str:
         """Make the captions of snippets links to their source."""
