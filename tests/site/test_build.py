@@ -1,6 +1,7 @@
 """Whole small sites: what is built, what is refused, and what is left behind."""
 
 import fcntl
+import json
 import os
 import signal
 import subprocess
@@ -414,3 +415,41 @@ def test_a_plugin_that_changes_pages_before_us_is_a_problem_and_not_a_silence(jo
         "docs/index.md: another plugin changed the page before its blocks were filled\n"
         "    Put '- chronicles' before that plugin in mkdocs.yml.\n"
     ) in run.err
+
+
+EVIL = "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>"
+HOSTILE = f"""---
+title: '{EVIL}'
+description: '{EVIL}'
+date: 2025-08-29
+---
+Text.
+
+<!-- more -->
+
+```python {{data-from="students/models.py#Student" title="</script><script>alert(1)</script>"}}
+```
+"""
+
+
+def test_no_script_gets_from_front_matter_into_a_page(journal: Make) -> None:
+    site = journal({"docs/journal/posts/one.md": HOSTILE, "docs/plain.md": HOSTILE})
+    assert site.run("build").err == ""
+    for name, content in site.files().items():
+        if name.endswith(".html"):
+            soup = BeautifulSoup(content, "html.parser")
+            assert not [tag for tag in soup.select("script") if "alert(1)" in tag.get_text()], name
+            assert soup.select("[onerror]") == [], name
+    index = json.loads(site.read("site/search/search_index.json"))
+    assert index["docs"]
+    for entry in index["docs"]:
+        assert "<script" not in entry["title"] + entry["text"]
+
+
+@pytest.mark.parametrize("key", ["tags", "categories"])
+def test_a_tag_that_holds_markup_is_refused(journal: Make, key: str) -> None:
+    run = journal({"docs/a.md": f"---\n{key}:\n  - fine\n  - <b>bold</b>\n---\n# A\n"}).run("build")
+    assert (run.status, run.err) == (
+        1,
+        f"docs/a.md:2: {key!r} holds '<' or '>' in '<b>bold</b>'\n    Write it in plain words.\n1 problem\n",
+    )

@@ -129,6 +129,9 @@ def _wrong(key: str, value: Any) -> Refused | None:
     wanted, example, fits = _KINDS[key]
     if not fits(value):
         return Refused(f"{key!r} is {_kind(value)}, not {wanted}", f"Write '{key}: {example}'.")
+    if key in ("tags", "categories") and (marked := [word for word in value if set(word) & set("<>")]):
+        # Themes print them as they are, into pages, feeds and the search index.
+        return Refused(f"{key!r} holds '<' or '>' in {marked[0]!r}", "Write it in plain words.")
     if key == "state":
         try:
             parse_state(value)

@@ -4,6 +4,7 @@ import gzip
 import logging
 import re
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, count
 from chronicles.proof.answers import Answers
 from chronicles.site import source_pages
+from chronicles.site.barriers import without_barriers
 from chronicles.site.clashes import clashes
 from chronicles.site.gather import gather
 from chronicles.site.guides import guides
@@ -63,6 +65,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.theme.dirs.insert(place, str(THEME))
         if "assets/chronicles.css" not in config.extra_css:
             config.extra_css.insert(0, "assets/chronicles.css")
+            config.extra_javascript.append("assets/chronicles.js")
         return config
 
     @event_priority(100)
@@ -89,6 +92,9 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Return what was woven of the page, before any other plugin changes it."""
+        if isinstance(title := page.meta.get("title"), str):
+            # Themes print titles as they are, into the page and its search index.
+            page.meta["title"] = escape(title, quote=False)
         woven = self.woven.pages.get(page.file.src_uri)
         if woven is None:
             return markdown
@@ -133,6 +139,14 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             ],
         }
         return env
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Take the barriers out of the finished page."""
+        return without_barriers(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
+        """The page for lost readers is a template, and a page like any other to them."""
+        return without_barriers(output_content) if template_name.endswith(".html") else output_content
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when the code of a project changes."""

@@ -50,4 +50,4 @@ def _yaml(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-_FORMATTER = HtmlFormatter(linenos="table", lineanchors="line", anchorlinenos=True, wrapcode=True)
+_FORMATTER = HtmlFormatter(linenos="table", linespans="line", anchorlinenos=True, wrapcode=True)

@@ -1,0 +1,93 @@
+"""Take the barriers out of Material's pages: names that are missing, attributes that are wrong.
+
+What a style or a template can do is in `theme/`. This is the rest, which Material's own templates
+and scripts print: each rule names what axe-core (https://github.com/dequelabs/axe-core) or the Nu
+HTML checker says without it. Code in a page is escaped, so no rule can meet its like there.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+SEARCH = 'data-md-component="search" role="dialog"'
+SECTION = re.compile(
+    r'aria-labelledby="(?P<id>[^"]+)_label" (?P<rest>aria-expanded="[^"]*">\s*'
+    r'<label class="md-nav__title" for="(?P=id)">\s*<span class="md-nav__icon md-icon"></span>\s*'
+    r"(?P<title>[^<]*?)\s*</label>)"
+)
+ARROW = re.compile(
+    r'(?P<label><label class="md-nav__link[^"]*" for="(?P<id>[^"]+)" id="(?P=id)_label"[^>]*>\s*)'
+    r'(?P<icon><span class="md-nav__icon md-icon"></span>\s*</label>)'
+)
+LABEL = re.compile(r'<label [^>]*id="([^"]+)_label"')
+TASK = re.compile(
+    r'<label class="task-list-control"><input type="checkbox" disabled(?:="")?'
+    r'(?P<checked> checked(?:="")?)?\s*/?><span class="task-list-indicator"></span></label>'
+)
+CHECKBOX = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
+
+
+def without_barriers(html: str) -> str:
+    """Return a page as Material prints it, without what keeps some of its readers out."""
+    for rule in RULES:
+        html = rule(html)
+    return html
+
+
+def name_the_search(html: str) -> str:
+    """axe: aria-dialog-name."""
+    return html.replace(f"{SEARCH}>", f'{SEARCH} aria-label="Search">')
+
+
+def name_the_sections(html: str) -> str:
+    """axe: label, landmark-unique: an arrow says what it opens, a section is named once.
+
+    Where the label exists the section keeps pointing at it: Material's script looks it up.
+    """
+    titles = {match["id"]: match["title"].strip() for match in SECTION.finditer(html)}
+
+    def spoken(match: re.Match[str]) -> str:
+        title = titles.get(match["id"], "")
+        return f'{match["label"]}<span class="chronicles-spoken">{title}</span>{match["icon"]}'
+
+    html = ARROW.sub(spoken, html)
+    labels = set(LABEL.findall(html))
+
+    def named(match: re.Match[str]) -> str:
+        name = escape(unescape(match["title"]), quote=True)
+        return match[0] if match["id"] in labels else f'aria-label="{name}" {match["rest"]}'
+
+    return SECTION.sub(named, html)
+
+
+def name_the_tasks(html: str) -> str:
+    """axe: label: a box of a task list is a picture of a state, and nothing to tick."""
+
+    def picture(match: re.Match[str]) -> str:
+        checked, state = (" checked", "done") if match["checked"] else ("", "open")
+        return (
+            f'<span class="task-list-control"><input type="checkbox" hidden disabled{checked}>'
+            f'<span class="task-list-indicator" role="img" aria-label="{state}"></span></span>'
+        )
+
+    return TASK.sub(picture, html)
+
+
+def name_the_pages(html: str) -> str:
+    """axe: landmark-unique."""
+    return html.replace('<nav class="md-pagination">', '<nav class="md-pagination" aria-label="Pages">')
+
+
+def drop_wrong_attributes(html: str) -> str:
+    """Nu: autocomplete on a checkbox, an empty tabindex, a label for what is not on the page."""
+    html = CHECKBOX.sub(r"\1", html).replace(' tabindex=""', "")
+    return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
+
+
+RULES: tuple[Callable[[str], str], ...] = (
+    name_the_search,
+    name_the_sections,
+    name_the_tasks,
+    name_the_pages,
+    drop_wrong_attributes,
+)
