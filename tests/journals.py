@@ -101,9 +101,16 @@ class Story:
     """A git repository, told commit by commit; `folder` is where it is told from."""
 
     def __init__(self, folder: Path, *words: str) -> None:
-        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
         self.git("init", "--quiet", "--initial-branch=main", *words)
+
+    @classmethod
+    def at(cls, folder: Path) -> "Story":
+        """A story that somebody else began: a clone, a worktree."""
+        story = cls.__new__(cls)
+        story.folder = folder
+        return story
 
     def commit(self, files: Mapping[str, Content] | None = None, day: str = DAY) -> str:
         """Change these files, commit everything, and return the full hash."""

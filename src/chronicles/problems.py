@@ -1,6 +1,6 @@
 """Where something is, what is wrong there, and how to mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -36,13 +36,19 @@ class Refused(Exception):
     """An input that cannot be used, before it is known where it was written.
 
     The pure core raises it with what is wrong and how to mend it; whoever knows the place turns
-    it into a `Problem` with `at`.
+    it into a `Problem` with `at`. Where the mend takes long to find, a function finds it once
+    somebody reads it.
     """
 
-    def __init__(self, message: str, mend: str) -> None:
+    def __init__(self, message: str, mend: str | Callable[[], str]) -> None:
         super().__init__(message)
         self.message = message
-        self.mend = mend
+        self._mend = mend
+
+    @property
+    def mend(self) -> str:
+        """How to mend it."""
+        return self._mend if isinstance(self._mend, str) else self._mend()
 
     def at(self, place: Place) -> Problem:
         """Return the problem that this refusal is at `place`."""

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from chronicles.pages.states import State, parse_state
 from chronicles.problems import Refused
 
 FORM = "An address is PATH, PATH#SELECTOR or PATH#SELECTOR@STATE, such as students/models.py#Student."
 PROJECT = re.compile(r"(?P<project>[A-Za-z][\w-]+):(?P<rest>.+)", re.DOTALL)
-SELECTOR = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+REGION = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -48,12 +49,21 @@ def parse_address(text: str) -> Address:
     return Address(_path(path), _selectors(selectors), _states(states), project)
 
 
+def can_select(name: str) -> bool:
+    """Whether `name` can be written as a selector: a region's, or whatever Python takes for a name."""
+    return bool(REGION.fullmatch(name)) or all(part.isidentifier() for part in name.split("."))
+
+
 def _path(path: str) -> str:
     if not path or UNSEEN.search(path) or path != path.strip():
         raise Refused(f"{path!r} is not the path of a file", FORM)
     if "\\" in path:
         raise Refused(f"{path!r} is written with '\\'", "Write paths with '/', on every system.")
     parts = path.split("/")
+    if parts[0] == ".git" or parts[-1] == ".env":
+        raise Refused(
+            f"{path!r} is nobody's business but yours", "Show an example of it, such as .env.example."
+        )
     if ".." in parts or not parts[0] or ":" in parts[0]:
         raise Refused(
             f"{path!r} leads out of the project", "Write the path as seen from the project's folder."
@@ -64,9 +74,10 @@ def _path(path: str) -> str:
 
 
 def _selectors(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(",")) if text else ()
+    # Python reads names in this form of Unicode, so it is the one that they are looked up in.
+    names = tuple(normalize("NFKC", name.strip()) for name in text.split(",")) if text else ()
     for name in names:
-        if not SELECTOR.fullmatch(name):
+        if not can_select(name):
             raise Refused(
                 f"{name!r} is not a selector", "Name a class, function, variable or region; 'imports' too."
             )

@@ -134,7 +134,7 @@ def _wrong(key: str, value: Any) -> Refused | None:
         return Refused(f"{key!r} holds '<' or '>' in {marked[0]!r}", "Write it in plain words.")
     if key == "state":
         try:
-            parse_state(value)
+            parse_state(str(value))
         except Refused as refused:
             return Refused(refused.message, FORMS)
     return None
@@ -174,7 +174,7 @@ _KINDS: dict[str, tuple[str, str, Any]] = {
     "template": _TEXT,
     "slug": _TEXT,
     "seed": ("text", "demo", _is_text),
-    "state": ("text", "now", _is_text),
+    "state": ("text", "now", lambda value: _is_text(value) or type(value) is date),
     "date": ("a date", "2025-08-29", _is_date),
     "tags": _TEXTS,
     "categories": ("a list of words", "[Weekly]", _is_texts),

@@ -37,7 +37,7 @@ def of_address(address: Address, answers: Answers) -> Target | None:
 
 
 def _check_live(link: Link) -> None:
-    if not link.target.startswith("/"):
+    if not link.target.startswith("/") or link.target.startswith("//"):
         raise Refused(
             f"{link.target!r} is not a path of the project's site", "Write a path such as live:/admin/."
         )
@@ -58,6 +58,8 @@ def _code(address: Address, answers: Answers) -> Target:
 def _test(name: str, state: State, answers: Answers) -> Target:
     """`app.tests.Class.method`: the longest run of names that is a module, the rest is a symbol."""
     parts = name.split(".")
+    if not all(part.isidentifier() for part in parts):
+        raise _no_test(name)
     for length in range(len(parts), 0, -1):
         for ending in (".py", "/__init__.py"):
             path = "/".join(parts[:length]) + ending
@@ -68,6 +70,10 @@ def _test(name: str, state: State, answers: Answers) -> Target:
                 continue
             try:
                 return _code(at_state(address, state), answers)
-            except Absent:
-                break
-    raise Refused(f"there is no test {name!r}", "Write it as manage.py test does: app.tests.Class.method.")
+            except Absent as absent:
+                raise Refused(f"there is no test {name!r}", absent.mend) from None
+    raise _no_test(name)
+
+
+def _no_test(name: str) -> Refused:
+    return Refused(f"there is no test {name!r}", "Write it as manage.py test does: app.tests.Class.method.")

@@ -14,6 +14,7 @@ def replace_text(path: Path, before: str | None, after: str) -> None:
     Raises `Refused` where it holds anything else by now, or cannot be written.
     """
     try:
+        path = path.resolve()  # a link stays one
         if _current(path) != before:
             raise Refused("the file was changed meanwhile, so it was left alone", "Run the command again.")
         _write(path, after)
@@ -30,7 +31,7 @@ def _current(path: Path) -> str | None:
 
 def _write(path: Path, text: str) -> None:
     """Through a sibling and a rename, with the mode that the file had."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".chronicles-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8", "surrogateescape"))

@@ -8,14 +8,14 @@ def unified(before: str | None, after: str | None, path: str) -> list[str]:
     old, new = _lines(before), _lines(after)
     old_name = f"a/{path}" if before is not None else "/dev/null"
     new_name = f"b/{path}" if after is not None else "/dev/null"
-    lines = difflib.unified_diff(old, new, old_name, new_name, lineterm="")
-    # difflib leaves a space's width for dates that nobody gives.
-    return [line.rstrip() if line.startswith(("---", "+++")) else line for line in lines]
+    return list(difflib.unified_diff(old, new, old_name, new_name, lineterm=""))
 
 
 def new_lines(before: str, after: str) -> frozenset[int]:
     """Return the numbers (from 1) of the lines of `after` that `before` did not have there."""
-    matcher = difflib.SequenceMatcher(None, _lines(before), _lines(after), autojunk=False)
+    old, new = _lines(before), _lines(after)
+    # Exact matching takes cubic time where lines repeat, as blank ones do.
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) > 1000)
     return frozenset(
         number
         for tag, _, _, first, last in matcher.get_opcodes()

@@ -3,8 +3,10 @@
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
+from chronicles.pages.addresses import can_select
 from chronicles.problems import Absent, Refused, count, nearest
 from chronicles.source.regions import Regions, regions
 from chronicles.source.symbols import Span, symbols
@@ -60,7 +62,7 @@ class _Index:
         found, wrong = _attempt(lambda: regions(source), Regions(none, frozenset()))
         named, broken = _attempt(lambda: symbols(source), none) if _is_python(path) else (none, None)
         self.regions, self.marked, self.wrong = found.spans, found.markers, broken or wrong
-        self.known = {name: list(spans) for name, spans in found.spans.items() if name}
+        self.known = {name: list(spans) for name, spans in found.spans.items() if can_select(name)}
         for name, spans in named.items():
             self.known.setdefault(name, []).extend(spans)
 
@@ -76,7 +78,7 @@ class _Index:
             )
         if self.wrong:
             raise self.wrong
-        raise Absent(f"there is no {selector!r} in {self.path}", self._hint(selector))
+        raise Absent(f"there is no {selector!r} in {self.path}", partial(self._hint, selector))
 
     def left_out(self, selectors: tuple[str, ...]) -> frozenset[int]:
         """Markers around and inside the selected regions; those inside a symbol are lines like any."""
@@ -138,7 +140,8 @@ def _between(
     gap = [(number, lines[number - 1]) for number in between if number not in markers]
     if not any(line.strip() for _, line in gap):
         return gap
-    first = lines[after.first - 1]
+    shown = (lines[number - 1] for number in range(after.first, after.last + 1) if number not in markers)
+    first = next((line for line in shown if line.strip()), "")
     indent = first[: len(first) - len(first.lstrip())]
     head = _blank_run(gap)
     tail = _blank_run(gap[::-1])[::-1]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused, nearest
-from chronicles.source.repository import Repository
+from chronicles.source.repository import FETCH, Repository
 from chronicles.source.trees import GitTree, Tree, WorkingTree
 
 
@@ -24,6 +24,7 @@ class Projects:
         self._folders = folders
         self._zone = zone
         self._repositories: dict[str, Repository] = {}
+        self._unusable: dict[str, Refused] = {}
         self._commits: dict[tuple[str, State], str] = {}
         self._trees: dict[tuple[str, State], Tree] = {}
 
@@ -52,6 +53,8 @@ class Projects:
             )
         repository = self._repository(project)
         parent = repository.parent(self.commit(project, state))
+        if parent and repository.is_shallow and repository.object(parent) is None:
+            raise Refused(f"the commit before {state} was not fetched", FETCH)
         return self._at(repository, parent, str(state)) if parent else None
 
     def commit(self, project: str, state: State) -> str:
@@ -108,6 +111,12 @@ class Projects:
 
     def _repository(self, project: str) -> Repository:
         folder = self._folder(project)
+        if project in self._unusable:
+            raise self._unusable[project]
         if project not in self._repositories:
-            self._repositories[project] = Repository(folder)
+            try:
+                self._repositories[project] = Repository(folder)
+            except Refused as refused:
+                self._unusable[project] = refused
+                raise
         return self._repositories[project]

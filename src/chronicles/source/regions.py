@@ -9,7 +9,7 @@ from chronicles.source.symbols import Span
 # A comment of nothing but the marker, in the languages that a web project is written in.
 MARKER = re.compile(
     r"\s*(?:\#|//|--|;|%|/\*|<!--|\{\#)\s*\#?(?P<word>region|endregion)\b"
-    r"[ \t:]*(?P<name>.*?)\s*(?:\*/|-->|\#\})?\s*"
+    r"[ \t:]*(?P<name>.*)"
 )
 
 
@@ -34,13 +34,19 @@ def regions(source: str) -> Regions:
             continue
         markers.add(number)
         if match["word"] == "region":
-            opened.append((match["name"], number))
+            opened.append((_name(match["name"]), number))
         elif not opened:
             raise Refused(
                 f"line {number} ends a region that none begins", "Take it out, or name its beginning."
             )
         else:
             name, first = opened.pop()
+            ended = _name(match["name"])
+            if ended and ended != name:
+                raise Refused(
+                    f"line {number} ends the region {ended!r} inside of {name!r}",
+                    f"End {name!r} first; regions cannot cross.",
+                )
             spans.setdefault(name, []).append(Span(first + 1, number - 1))
     if opened:
         name, number = opened[-1]
@@ -48,3 +54,11 @@ def regions(source: str) -> Regions:
             f"the region {name!r} of line {number} is never closed", "Write 'endregion' in a comment."
         )
     return Regions(spans, frozenset(markers))
+
+
+def _name(rest: str) -> str:
+    """What stands behind the marker, without what ends the comment."""
+    rest = rest.strip()
+    for end in ("*/", "-->", "#}"):
+        rest = rest.removesuffix(end)
+    return rest.strip()

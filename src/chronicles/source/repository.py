@@ -12,7 +12,29 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 from chronicles.problems import Refused
+from chronicles.source.texts import MOST_BYTES
 
+# What git sets for a hook, which then means the hook's repository (git rev-parse --local-env-vars).
+LOCAL = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_CONFIG",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_NAMESPACE",
+        "GIT_NO_REPLACE_OBJECTS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+LAST_SECOND = 253_402_214_400  # the last day of the year 9999
 SECONDS = 30  # for one answer; git works on local files here, so more means that it hangs
 FETCH = "Fetch the whole history: git fetch --unshallow --tags"
 
@@ -36,6 +58,7 @@ class Repository:
         self.folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._log: list[tuple[str, int]] | None = None
+        self._files: dict[str, list[str]] = {}
         answer = self._run("rev-parse", "--is-shallow-repository", "--show-prefix")
         if answer.returncode:
             raise _unusable(folder, answer.stderr)
@@ -45,7 +68,7 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """Return the full hash of the commit that `revision` names."""
-        found = self.object(f"{revision}^{{commit}}")
+        found = self.object(f"{revision}^0")
         if found is None:
             mend = FETCH if self.is_shallow else "List what there is with 'git tag' and 'git log --oneline'."
             raise Refused(f"there is no revision {revision!r}", mend)
@@ -81,10 +104,20 @@ class Repository:
         """Return the file at `path` in `tree` (a hash), links followed as far as they stay inside."""
         return self.object(f"{tree}:{path}")
 
+    def lists(self, tree: str, path: str) -> bool:
+        """Whether `tree` has a file at `path`, be it one that git cannot read."""
+        folder, _, name = path.rpartition("/")
+        found = self.object(f"{tree}:{folder}" if folder else tree)
+        entry = name.encode("utf-8", "surrogateescape") + b"\0"
+        return found is not None and any(mode + entry in found.data for mode in (b"100644 ", b"100755 "))
+
     def files(self, tree: str) -> list[str]:
         """Return the path of every file below `tree`. A process of its own: for hints alone."""
-        answer = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
-        return [name for name in answer.stdout.decode("utf-8", "replace").split("\0") if name]
+        if tree not in self._files:
+            answer = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
+            names = answer.stdout.decode("utf-8", "replace").split("\0")
+            self._files[tree] = [name for name in names if name]
+        return self._files[tree]
 
     def object(self, name: str) -> GitObject | None:
         """Return what git has under `name`, `None` where it has nothing."""
@@ -96,20 +129,21 @@ class Repository:
             writing.flush()
             return _answer(reading)
         except (OSError, ValueError):
+            self.close()  # it may have ended, or stand in the middle of an answer
             raise Refused("git stopped answering", "Try 'git fsck' in the repository.") from None
         finally:
             watch.cancel()
 
     def close(self) -> None:
         """End the git process. Safe to call twice."""
-        if self._process is not None:
-            self._process.kill()
-            for pipe in (self._process.stdin, self._process.stdout):
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     with suppress(OSError):
                         pipe.close()
-            self._process.wait()
-            self._process = None
 
     def _batch(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None:
@@ -127,7 +161,8 @@ class Repository:
         if self._log is None:
             answer = self._run("log", "--first-parent", "--format=%H %ct", "HEAD", "--")
             pairs = (line.split() for line in answer.stdout.decode("ascii", "replace").splitlines())
-            self._log = [(full_hash, int(seconds)) for full_hash, seconds in pairs]
+            # A clock may be so wrong that git prints no date, or none of the calendar.
+            self._log = [(p[0], int(p[1])) for p in pairs if len(p) == 2 and 0 <= int(p[1]) < LAST_SECOND]
         return self._log
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -143,11 +178,23 @@ def _answer(reading: IO[bytes]) -> GitObject | None:
         return GitObject("ambiguous", "", b"")
     if words == [""]:
         raise OSError("end of file")
-    data = reading.read(int(words[-1]))
-    reading.read(1)
+    size = int(words[-1])
+    if size > MOST_BYTES:
+        return _too_large(reading, size)
+    data = reading.read(size)
+    if reading.read(1) != b"\n":
+        raise OSError("end of file")
     if len(words) == 2:  # symlink, dangling, loop, notdir: what could not be followed, and where to
         return GitObject(words[0], "", data)
     return GitObject(words[1], words[0], data)
+
+
+def _too_large(reading: IO[bytes], size: int) -> GitObject:
+    """Read past an object that nobody will show; its size stands in its place."""
+    left = size + 1
+    while left > 0 and (read := len(reading.read(min(left, MOST_BYTES)))):
+        left -= read
+    return GitObject("large", "", str(size).encode())
 
 
 def _git(folder: Path) -> list[str]:
@@ -156,7 +203,7 @@ def _git(folder: Path) -> list[str]:
 
 def _environment() -> dict[str, str]:
     """The user's own, without what a hook sets and with nothing that waits, locks or fetches."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {name: value for name, value in os.environ.items() if name not in LOCAL}
     return kept | {
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
@@ -176,7 +223,7 @@ def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
             env=_environment(),
             check=False,
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
     except subprocess.TimeoutExpired:
         raise Refused(

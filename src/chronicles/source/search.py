@@ -1,5 +1,7 @@
 """Find a name in a project."""
 
+from functools import partial
+
 from chronicles.pages.addresses import Address
 from chronicles.problems import Absent, Refused, nearest
 from chronicles.source.excerpts import selectors_of
@@ -37,9 +39,8 @@ def find(name: str, tree: Tree) -> list[Address]:
     found = exact or [address for selector, address in known if selector.endswith(f".{name}")]
     if not found:
         names = {selector for selector, _ in known} | {selector.rsplit(".", 1)[-1] for selector, _ in known}
-        raise Absent(
-            f"the project has nothing called {name!r}", nearest(name, names, "Name a class or a function.")
-        )
+        hint = partial(nearest, name, names, "Name a class or a function.")
+        raise Absent(f"the project has nothing called {name!r}", hint)
     return found
 
 

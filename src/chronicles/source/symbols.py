@@ -28,7 +28,9 @@ def symbols(source: str) -> dict[str, list[Span]]:
     """
     found: dict[str, list[Span]] = {}
     tree = _parsed(source)
-    for name, span in _named(tree.body, ""):
+    lines = source.split("\n")
+    for name, node in _named(tree.body, ""):
+        span = Span(_first(node, lines), node.end_lineno or node.lineno)
         found.setdefault(name, []).append(span)
     if run := _imports(tree.body):
         found.setdefault("imports", []).append(run)
@@ -52,17 +54,19 @@ def _parsed(source: str) -> ast.Module:
             ) from None
 
 
-def _named(body: list[ast.stmt], prefix: str, values: bool = True) -> Iterator[tuple[str, Span]]:
-    for node in body:
+def _named(body: list[ast.stmt], prefix: str, values: bool = True) -> Iterator[tuple[str, ast.stmt]]:
+    left = body[::-1]  # a stack of our own: a chain of `elif` is as deep as it is long
+    while left:
+        node = left.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             name = prefix + node.name
-            yield name, _span(node)
+            yield name, node
             # What a function assigns is its own affair; what it defines can be shown.
             yield from _named(node.body, f"{name}.", values=isinstance(node, ast.ClassDef))
         else:
             if values:
-                yield from ((prefix + name, _span(node)) for name in _assigned(node))
-            yield from _named(_below(node), prefix, values)
+                yield from ((prefix + name, node) for name in dict.fromkeys(_assigned(node)))
+            left += _below(node)[::-1]
 
 
 def _assigned(node: ast.stmt) -> Iterator[str]:
@@ -74,9 +78,8 @@ def _assigned(node: ast.stmt) -> Iterator[str]:
         targets = [alias]
     else:
         return
-    for target in targets:
-        parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
-        yield from (part.id for part in parts if isinstance(part, ast.Name))
+    stored = (part for target in targets for part in ast.walk(target) if isinstance(part, ast.Name))
+    yield from (part.id for part in stored if isinstance(part.ctx, ast.Store))
 
 
 def _below(node: ast.stmt) -> list[ast.stmt]:
@@ -98,7 +101,10 @@ def _imports(body: list[ast.stmt]) -> Span | None:
     return Span(run[0].lineno, run[-1].end_lineno or run[-1].lineno) if run else None
 
 
-def _span(node: ast.stmt) -> Span:
+def _first(node: ast.stmt, lines: list[str]) -> int:
+    """The line that `node` begins in, that of its first decorator's `@` where it has any."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-    return Span(first, node.end_lineno or node.lineno)
+    while decorators and not lines[first - 1].lstrip().startswith("@"):
+        first -= 1  # `@(` may stand on a line of its own
+    return first

@@ -15,8 +15,7 @@ def text_of(data: bytes, path: str) -> str:
     Raises `Refused` for what is not text, for a pointer to a file that lives elsewhere, and for
     more than two million bytes.
     """
-    if len(data) > MOST_BYTES:
-        raise Refused(f"{path} is {len(data):,} bytes long", "Show a file of two million bytes at most.")
+    check_size(len(data), path)
     if data.startswith(LFS):
         raise Refused(
             f"{path} is a Git LFS pointer, not the file", "Fetch it with 'git lfs pull', or show another."
@@ -30,3 +29,9 @@ def text_of(data: bytes, path: str) -> str:
     if CONTROL.search(text):
         raise Refused(f"{path} is binary, not text", "Show a text file.")
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
+def check_size(size: int, path: str) -> None:
+    """Raise `Refused` for a file of more than two million bytes."""
+    if size > MOST_BYTES:
+        raise Refused(f"{path} is {size:,} bytes long", "Show a file of two million bytes at most.")

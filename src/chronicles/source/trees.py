@@ -1,15 +1,16 @@
 """Reads files: the whole tree of a project at one moment, from the disk or from git."""
 
+import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from chronicles.problems import Absent, Refused, nearest
 from chronicles.source.repository import Repository
-from chronicles.source.texts import MOST_BYTES, text_of
+from chronicles.source.texts import MOST_BYTES, check_size, text_of
 
 # What a project's folder holds that is not its source.
 NOT_SOURCE = frozenset({"__pycache__", "node_modules", "staticfiles", "media"})
@@ -37,10 +38,12 @@ class WorkingTree:
         try:
             return text_of(self._bytes(path), path)
         except FileNotFoundError:
-            raise _no_file(path, self.files()) from None
+            raise _no_file(path, self.files) from None
         except (IsADirectoryError, NotADirectoryError):
             raise Refused(f"{path} is not a file", "Name a file.") from None
         except OSError as error:
+            if error.errno == errno.ENXIO:  # a socket, which cannot be opened
+                raise Refused(f"{path} is not a file", "Name a file.") from None
             raise Refused(f"{path} cannot be read: {error.strerror}", "Make it readable.") from None
 
     def files(self) -> list[str]:
@@ -59,8 +62,10 @@ class WorkingTree:
             )
         handle = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
                 raise IsADirectoryError
+            check_size(about.st_size, path)
             return file.read(MOST_BYTES + 1)
 
     def _walk(self) -> Iterator[str]:
@@ -82,7 +87,11 @@ class GitTree:
     def read(self, path: str) -> str:
         found = self.repository.blob(self.hash, path)
         if found is None or found.kind == "dangling":
-            raise _no_file(path, self.files(), f" at {self.name}")
+            if found is None and self.repository.lists(self.hash, path):
+                raise Refused(f"git cannot read {path} at {self.name}", "Try 'git fsck' in the repository.")
+            raise _no_file(path, self.files, f" at {self.name}")
+        if found.kind == "large":
+            check_size(int(found.data), path)
         if found.kind == "symlink":
             raise Refused(
                 f"{path} leads out of the project, through a link", "Copy the file into the project."
@@ -95,11 +104,12 @@ class GitTree:
         return self.repository.files(self.hash)
 
 
-def _no_file(path: str, files: list[str], when: str = "") -> Absent:
-    same_name = [file for file in files if file.rsplit("/", 1)[-1] == path.rsplit("/", 1)[-1]]
-    mend = (
-        f"Did you mean {same_name[0]!r}?"
-        if len(same_name) == 1
-        else nearest(path, files, "Name a file of it.")
-    )
-    return Absent(f"the project has no file {path!r}{when}", mend)
+def _no_file(path: str, files: Callable[[], list[str]], when: str = "") -> Absent:
+    def hint() -> str:
+        others = [file for file in files() if file != path]
+        same_name = [file for file in others if file.rsplit("/", 1)[-1] == path.rsplit("/", 1)[-1]]
+        if len(same_name) == 1:
+            return f"Did you mean {same_name[0]!r}?"
+        return nearest(path, others, "Name a file of it.")
+
+    return Absent(f"the project has no file {path!r}{when}", hint)

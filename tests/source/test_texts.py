@@ -1,0 +1,64 @@
+"""The text of a source file from its bytes."""
+
+import pytest
+
+from chronicles.source.texts import MOST_BYTES, text_of
+from tests.journals import refused
+
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", ""),
+        (b"\n", ""),
+        (b"a\n", "a"),
+        (b"a\n\n", "a\n"),
+        (b"a\r\nb\rc\n", "a\nb\nc"),
+        (b"\xef\xbb\xbfa\n", "a"),
+        (b"\ta\x0cb\n", "\ta\x0cb"),
+        ("é学\u2028🐍".encode(), "é学\u2028🐍"),
+        (b"a" * MOST_BYTES, "a" * MOST_BYTES),
+        (b"see version https://git-lfs.github.com/spec/v1", "see version https://git-lfs.github.com/spec/v1"),
+    ],
+    ids=["empty", "line", "last line end", "only one", "line ends", "bom", "tab", "letters", "long", "lfs"],
+)
+def test_text(data: bytes, text: str) -> None:
+    assert text_of(data, "a.py") == text
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"a\xff", "a.py is not UTF-8 text (byte 1)\nShow a text file saved as UTF-8."),
+        ("é".encode("latin-1"), "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
+        ("x".encode("utf-16"), "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
+        ("x".encode("utf-16-le"), "a.py is binary, not text\nShow a text file."),
+        (b"\xed\xa0\x80", "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
+        (b"\xc0\xaf", "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
+        (b"x = 1\0", "a.py is binary, not text\nShow a text file."),
+        (b"\x1b[31mred", "a.py is binary, not text\nShow a text file."),
+        (b"\x89PNG\r\n\x1a\n", "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
+        (LFS, "a.py is a Git LFS pointer, not the file\nFetch it with 'git lfs pull', or show another."),
+        (
+            b"a" * (MOST_BYTES + 1),
+            "a.py is 2,000,001 bytes long\nShow a file of two million bytes at most.",
+        ),
+    ],
+    ids=[
+        "cut",
+        "latin-1",
+        "utf-16",
+        "utf-16-le",
+        "surrogate",
+        "overlong",
+        "null",
+        "escape",
+        "png",
+        "lfs",
+        "long",
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, expected: str) -> None:
+    assert refused(lambda: text_of(data, "a.py")) == expected
