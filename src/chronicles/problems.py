@@ -104,5 +104,6 @@ def _shown(character: str) -> str:
     return character
 
 
-# The bidirectional controls of Unicode's UAX #9: they can make a line read as another one.
-_BIDI = frozenset([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# The bidirectional controls of Unicode's UAX #9 can make a line read as another one; U+2028 and
+# U+2029 end it.
+_BIDI = frozenset([0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)])

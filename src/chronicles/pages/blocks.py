@@ -19,9 +19,13 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from chronicles.pages.dialect import READERS, Dialect
 from chronicles.pages.page import Page
+from chronicles.problems import Refused
 
 OPENING = re.compile(r"(?P<prefix>[> \t]*)(?P<marker>`{3,}|~{3,})(?P<header>.*)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A comment in raw HTML, and one in running text: there another beginning interrupts it.
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+INLINE_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
+CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ class Finder:
         text = [""] * after + lines[after:]
         self._markdown.reset()
         root = self._parsed(text)
-        raw = [text if isinstance(text, str) else "" for text in self._markdown.htmlStash.rawHtmlBlocks]
+        raw = [
+            # An element that the block parser did not take is written out, and what it holds escaped.
+            COMMENT.sub("", text) if isinstance(text, str) else "\n".join(_texts(text))
+            for text in self._markdown.htmlStash.rawHtmlBlocks
+        ]
         kept = _kept(root, raw)
         spans, abandoned = self._locator.spans, self._locator.abandoned
         return Found(
@@ -102,7 +110,11 @@ class Finder:
         """The tree of blocks: what Python-Markdown has before it looks at inline markup."""
         for preprocessor in self._markdown.preprocessors:
             lines = preprocessor.run(lines)
-        root = self._markdown.parser.parseDocument(lines).getroot()
+        try:
+            root = self._markdown.parser.parseDocument(lines).getroot()
+        except RecursionError:
+            message = "lists stand in one another too deeply"
+            raise Refused(message, "Take some of the levels out.") from None
         assert root is not None, "a document has a root, though it may be empty"
         if "footnote" in self._markdown.treeprocessors:
             self._markdown.treeprocessors["footnote"].run(root)
@@ -190,7 +202,7 @@ def _kept(root: Element, raw: list[str]) -> set[str]:
     It takes back those in indented code; those in an HTML comment never reach a reader.
     """
     kept: set[str] = set()
-    waiting = [key for text in _texts(root) for key in _placeholders(text)]
+    waiting = [key for text in _texts(root) for key in _placeholders(_uncommented(text))]
     while waiting:
         key = waiting.pop()
         if key not in kept:
@@ -210,7 +222,12 @@ def _blank(line: str) -> str:
 
 
 def _placeholders(text: str) -> list[str]:
-    return [match[1] for match in HTML_PLACEHOLDER_RE.finditer(COMMENT.sub("", text))]
+    return [match[1] for match in HTML_PLACEHOLDER_RE.finditer(text)]
+
+
+def _uncommented(text: str) -> str:
+    """`text` without its comments; a code span neither begins nor ends one."""
+    return INLINE_COMMENT.sub("", CODE_SPAN.sub(lambda span: span[0].replace("--", ""), text))
 
 
 def _texts(root: Element) -> list[str]:

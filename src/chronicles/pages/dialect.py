@@ -31,7 +31,9 @@ ATTR_LIST = (
 )
 # Extensions that read other files or change the text before superfences sees it. Blocks are
 # looked for in the page itself, so these are left out when it is parsed for them.
-READERS = frozenset({"pymdownx.snippets", "pymdownx.critic", "markdown_include.include"})
+READERS = frozenset(
+    {"meta", "markdown.extensions.meta", "pymdownx.snippets", "pymdownx.critic", "markdown_include.include"}
+)
 
 
 @dataclass(frozen=True, slots=True)

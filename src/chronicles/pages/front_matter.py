@@ -14,8 +14,9 @@ from chronicles.pages.states import FORMS, NOW, State, parse_state
 from chronicles.problems import Place, Problem, Refused
 
 # As MkDocs cuts it off (`mkdocs.utils.meta.YAML_RE`).
-FENCED = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)?(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
+FENCED = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)?(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 UNCLOSED = re.compile(r"-{3}[ \t]*\n[ \t]*[\w-]+:(?:\s|$)")
+MOST_LEVELS = 50
 MOST_BYTES = 65_536  # far beyond any real one; a bomb of aliases needs room to grow in
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,11 +74,12 @@ def _unclosed(page: Page, text: str) -> list[Problem]:
 
 def _read(page: Page, source: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
     """Values and lines of the keys; the YAML starts in the page's second line."""
-    loader = Loader(source)
     try:
+        _check_depth(source)
+        loader = Loader(source)
         node = loader.get_single_node()
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return {}, {}, [_broken(page, error)]
+        return {}, {}, [_broken(page, error, source)]
     if node is None:
         return {}, {}, []
     if not isinstance(node, yaml.MappingNode):
@@ -87,17 +89,22 @@ def _read(page: Page, source: str) -> tuple[dict[str, Any], dict[str, int], list
             {},
             [Problem(Place(page.path, 2), "the front matter is not a list of keys and values", mend)],
         )
-    return _pairs(page, loader, node)
+    return _pairs(page, loader, node, source)
 
 
 def _pairs(
-    page: Page, loader: Any, node: yaml.MappingNode
+    page: Page, loader: Any, node: yaml.MappingNode, source: str
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
     values: dict[str, Any] = {}
     places: dict[str, int] = {}
     problems = []
     for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 2
+        key, line = str(key_node.value), _line(source, key_node.start_mark.index)
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(
+                Problem(Place(page.path, line), "a key of the front matter is not a word", "Write it as one.")
+            )
+            continue
         if key in values:
             twice = f"{key!r} stands twice in the front matter"
             problems.append(Problem(Place(page.path, line), twice, "Keep one of them."))
@@ -105,19 +112,48 @@ def _pairs(
         places[key] = line
         try:
             values[key] = loader.construct_object(value_node, deep=True)
+            if key == "state" and type(values[key]) is date:
+                values[key] = values[key].isoformat()
         except (yaml.YAMLError, RecursionError) as error:
-            problems.append(_broken(page, error))
-        except (ValueError, OverflowError):
+            problems.append(_broken(page, error, source))
+        except (ValueError, OverflowError, AttributeError, KeyError):
             mend = "Write a date such as 2025-08-29, or put quotes around the value."
-            message = f"{key!r} is not a value that exists: {value_node.value!r}"
+            message = f"{key!r} is not a value that exists: {_written(source, value_node)!r}"
             problems.append(Problem(Place(page.path, line), message, mend))
     return values, places, problems
 
 
-def _broken(page: Page, error: Exception) -> Problem:
+def _check_depth(source: str) -> None:
+    """Parsing is a loop, composing a recursion: in libyaml it ends the process where it is too deep."""
+    depth = 0
+    for event in yaml.parse(source, Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_LEVELS:
+            raise RecursionError
+
+
+def _line(source: str, index: int) -> int:
+    """The line of the page: YAML takes U+2028 for the end of a line, Markdown does not."""
+    return source.count("\n", 0, index) + 2
+
+
+def _written(source: str, node: yaml.Node) -> str:
+    text = source[node.start_mark.index : node.end_mark.index].strip().strip("'\"")
+    text = node.value if isinstance(node, yaml.ScalarNode) else text
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _broken(page: Page, error: Exception, source: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 2 if mark else 1
+    begun = getattr(error, "context_mark", None)
+    if mark and begun and mark.index >= len(source.rstrip()):
+        mark = begun  # what is never closed is best seen where it begins
+    line = _line(source, mark.index) if mark else 1
     what = getattr(error, "problem", None) or "it is nested too deeply"
+    if isinstance(error, yaml.reader.ReaderError):
+        found = re.search("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", source)
+        line = _line(source, found.start()) if found else 1
+        what = f"it holds the character U+{ord(found[0]):04X}" if found else "a character"
     mend = "Mend the YAML; put quotes around a value that holds ': ' or '#'."
     return Problem(Place(page.path, line), f"the front matter cannot be read: {what}", mend)
 

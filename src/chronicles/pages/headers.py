@@ -56,7 +56,7 @@ def read_header(text: str) -> tuple[Header, list[Refused]]:
             wrong.append(_unreadable(inside[end : found.start()].strip()))
         end = found.end()
         wrong += _faults(found, data)
-        if found["key"] in KEYS and _value(found):
+        if found["key"] in KEYS and _value(found).strip():
             data.setdefault(found["key"], _value(found))
     if inside[end:].strip():
         wrong.append(_unreadable(inside[end:].strip()))

@@ -1,20 +1,27 @@
 """Links into the project: `code:`, `test:` and `live:`, which MkDocs lets pass unread."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from chronicles.pages.blocks import Block
 from chronicles.pages.page import Page
 
 Scheme = Literal["code", "test", "live"]
 
+URL = r"(?:code|test|live):"
+# Where a URL may stand: behind a link's text, in a reference's definition, in HTML.
 LINK = re.compile(
-    r"""(?:\]\(\s*<?|^[ >]*\[[^\]]+\]:\s*<?|href=["'])"""
-    r"""(?P<url>(?P<scheme>code|test|live):(?P<target>[^\s)>"']*))"""
+    rf"""(?:\]\(\s*|^[ >]*\[(?!\^)[^\]]+\]:\s*)
+        (?:<(?P<angled>{URL}[^>\n]*)>|(?P<plain>{URL}(?:[^\s()<>]|\([^\s()]*\))*))
+    |\bhref=(?:"(?P<double>{URL}[^"\n]*)"|'(?P<single>{URL}[^'\n]*)'|(?P<bare>{URL}[^\s>]*))""",
+    re.MULTILINE | re.VERBOSE,
 )
-CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+HREF = re.compile(r"\bhref", re.IGNORECASE)
+# What hides a link, each within its paragraph: an escape, code, a comment.
+ESCAPED = re.compile(r"\\(?:\[[^\]\n]*\]|[\\`\]])")
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t>]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +35,17 @@ class Link:
     target: str
 
 
-def find_links(page: Page, blocks: tuple[Block, ...]) -> Iterator[Link]:
-    """Yield the links of `page` that stand outside its blocks and code spans."""
+def find_links(page: Page, hidden: Set[int]) -> Iterator[Link]:
+    """Yield the links of `page` that stand outside code, comments and the `hidden` lines."""
     if not any(f"{scheme}:" in page.text for scheme in ("code", "test", "live")):
         return
-    inside = {number for block in blocks for number in range(block.first, block.last + 1)}
-    for number, line in enumerate(page.lines, 1):
-        if number not in inside:
-            yield from _in_line(number, line)
-
-
-def _in_line(number: int, line: str) -> Iterator[Link]:
-    prose = CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
-    for match in LINK.finditer(prose):
-        start, end = match.span("url")
-        yield Link(number, start, end, cast(Scheme, match["scheme"]), match["target"])
+    lines = ["" if number in hidden else line for number, line in enumerate(page.lines, 1)]
+    prose = "\n".join(lines)
+    for pattern in (ESCAPED, CODE_SPAN, COMMENT):
+        prose = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), prose)
+    for match in LINK.finditer(HREF.sub("href", prose)):
+        start, end = match.span(match.lastgroup or 0)
+        line = prose.count("\n", 0, start) + 1
+        column = start - (prose.rfind("\n", 0, start) + 1)
+        scheme, _, target = prose[start:end].partition(":")
+        yield Link(line, column, column + end - start, cast(Scheme, scheme), target)

@@ -6,13 +6,13 @@ from chronicles.pages.blocks import Finder, Found
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Refused
 
+# What begins a list item, a task, a definition or a footnote, as often as it stands there.
+MARKER = r"[> \t]*(?P<marker>(?:(?:[-*+:]|\d+[.)]|\[\^[^\]]+\]:|\[[ xX]\])[ \t]+)+)?"
 # A line that opens a block to its author's eyes, whatever superfences makes of it.
-OPENER = re.compile(
-    r"[> \t]*(?P<marker>(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*(?P<header>\S.*)"
-)
+OPENER = re.compile(MARKER + r"(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*(?P<header>\S.*)")
 # … and one of those that say where their code is from.
 MEANT = re.compile(
-    r"[> \t]*(?P<marker>(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})"
+    MARKER + r"(?P<fence>`{3,}(?!.*```)|~{3,})"
     r"(?P<header>.*\bdata-(?:from|run|mark|unproven|fails)\b.*)"
 )
 
@@ -52,7 +52,7 @@ def _misread(page: Page, finder: Finder, found: Found, after: int) -> dict[int, 
 def _opened(page: Page, number: int, match: re.Match[str]) -> Page:
     """The page with the line a plain opening fence, where its words stood in the way."""
     lines = page.lines
-    lines[number - 1] = re.sub(r"[-*+\d.)]", " ", lines[number - 1][: match.end("fence")])
+    lines[number - 1] = re.sub(r"[^> \t`~]", " ", lines[number - 1][: match.end("fence")])
     return Page(page.path, "\n".join(lines))
 
 

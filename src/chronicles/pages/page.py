@@ -40,7 +40,7 @@ def decode(data: bytes) -> str:
             f"byte {error.start} (line {_line_of(data, error.start)}) is not UTF-8", "Save the page as UTF-8."
         ) from None
     if found := CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
+        line = len(split_lines(text[: found.start()]))
         raise Refused(
             f"line {line} holds the control character U+{ord(found[0]):04X}", "Delete that character."
         )
@@ -48,7 +48,7 @@ def decode(data: bytes) -> str:
 
 
 def _line_of(data: bytes, offset: int) -> int:
-    return data.count(b"\n", 0, offset) + 1
+    return len(split_lines(data[:offset].decode("utf-8")))
 
 
 def split_lines(text: str) -> list[tuple[str, str]]:

@@ -75,8 +75,19 @@ def read_page(page: Page, finder: Finder) -> Reading:
         seen = finder.find(mended, after)
         _, wrong = _codes(mended, seen, front_matter.state)
         faults = misread + wrong + _unterminated(mended, seen)
-    links = tuple(find_links(page, found.blocks))
+    links = tuple(find_links(page, _unlinked(page, finder, found, after)))
     return Reading(page, front_matter, tuple(code), links, tuple(sorted({*problems, *faults})), is_sound)
+
+
+def _unlinked(page: Page, finder: Finder, found: Found, after: int) -> set[int]:
+    """The lines that hold no links: front matter, blocks, indented code and comments."""
+    blocks = {number for block in found.blocks for number in range(block.first, block.last + 1)}
+    some = [
+        number
+        for number, line in enumerate(page.lines, 1)
+        if number not in blocks and re.search("(?:code|test|live):", line)
+    ]
+    return blocks | set(range(1, after + 1)) | finder.verbatim(page, some, after)
 
 
 def at_state(address: Address, state: State) -> Address:

@@ -7,11 +7,11 @@ from typing import Literal
 
 from chronicles.problems import Refused
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # A tag, branch or hash, perhaps with ~2 or ^ behind it. Everything else that git would take as a
 # revision (`-x`, `@{1}`, `a:b`, `a..b`, `:/text`, `^{tree}`) never reaches it.
 REVISION = re.compile(r"\w[\w./+@-]*(?:~\d*|\^\d*)*")
-STEP = re.compile(r"(?P<guide>\w[\w-]*)/(?P<step>\d{2})")
+STEP = re.compile(r"(?P<guide>\w[\w-]*)/(?P<step>[0-9]{2})")
 FULL_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 FORMS = "A state is 'now', 'git:REVISION', or a date such as 2025-08-29."
 

@@ -40,6 +40,8 @@ def _woven(block: Block, change: Change, lines: list[tuple[str, str]]) -> list[s
     if change.body is not None:
         marker = _marker(block.marker, change.body)
         inside = [_indented(block.prefix, line) + (ending or "\n") for line in change.body]
+        # A line without the quote mark is the block's only as long as no blank line comes before it.
+        closing = block.prefix + closing.lstrip("> \t")
     head = _opening(opening, marker, change.header)
     return [head + (ending or "\n"), *inside, closing.replace(block.marker, marker, 1) + last_ending]
 
