@@ -28,8 +28,9 @@ from chronicles.pages.dialect import Dialect
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
 from chronicles.problems import Refused
-from chronicles.proof.answers import Answers
 from chronicles.proof.check import check
+from chronicles.proof.library import answer_all
+from chronicles.proof.links import questions
 from chronicles.proof.pull import Pulled, pull
 from chronicles.source.projects import Projects
 from chronicles.source.symbols import Span
@@ -166,13 +167,15 @@ class Journal:
     def check(self, *pages: str) -> list[str]:
         """The tally, then every problem, as `check` prints them."""
         with self.projects() as projects:
-            verdict = check(map(self.reading, pages or self.pages), Answers(projects))
-        return [str(verdict.tally), *map(str, verdict.problems)]
+            readings = [self.reading(page) for page in pages or self.pages]
+            verdict = check(readings, answer_all(questions(readings), projects))
+        return [verdict.tally, *map(str, verdict.problems)]
 
     def pull(self, page: str) -> Pulled:
         """What pulling makes of a page; nothing is written."""
         with self.projects() as projects:
-            return pull(self.reading(page), Answers(projects))
+            reading = self.reading(page)
+            return pull(reading, answer_all(questions([reading]), projects))
 
     def pull_all(self) -> list[str]:
         """Pull every page, write them, and return the problems."""

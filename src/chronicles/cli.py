@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,14 +13,15 @@ from rich.console import Console
 from rich.text import Text
 
 from chronicles import suite
-from chronicles.journal.entries import fenced, file_name, new_entry, with_block
+from chronicles.journal.entries import entry_of, fenced, file_name, new_entry, with_block
 from chronicles.pages.addresses import Address, parse_address
-from chronicles.pages.page import Page
 from chronicles.pages.reading import Ask, Reading, at_state
-from chronicles.pages.states import NOW
-from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.pages.states import NOW, State, parse_state
+from chronicles.problems import Place, Problem, Refused, count, nearest, visible
 from chronicles.proof.answers import Answers
 from chronicles.proof.check import check as check_pages
+from chronicles.proof.library import Library, answer_all
+from chronicles.proof.links import questions
 from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
 from chronicles.proof.writing import replace_text
@@ -31,6 +33,7 @@ from chronicles.source.projects import Projects
 from chronicles.source.search import find, language_of
 
 PROBLEMS, STOPPED = 1, 130
+SHOWN = 5  # places of blocks that are listed
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
@@ -91,18 +94,18 @@ def pull(pages: tuple[str, ...], dry_run: bool) -> None:
     """Fill and refresh the blocks of PAGES (all pages without any), and show what changes."""
     settings = load(Path.cwd())
     gathered = gather(settings)
-    problems = [*gathered.problems, *gathered.unread]
+    readings = _chosen(gathered, settings, pages)
+    answers = _answers(settings, readings)
+    problems = list(gathered.problems)
     blocks = changed = 0
-    with Projects(settings.projects, settings.zone) as projects:
-        answers = Answers(projects)
-        for reading in _chosen(gathered, settings, pages):
-            pulled = pull_page(reading, answers)
-            problems += pulled.problems
-            if pulled.text != reading.page.text:
-                _show_diff(pulled.diff)
-                wrong = [] if dry_run else _write(settings, pulled)
-                problems += wrong
-                blocks, changed = blocks + (0 if wrong else pulled.refreshed), changed + (not wrong)
+    for reading in readings:
+        pulled = pull_page(reading, answers)
+        problems += pulled.problems
+        if pulled.text != reading.page.text:
+            _show_diff(pulled.diff)
+            wrong = [] if dry_run else _write(settings, pulled)
+            problems += wrong
+            blocks, changed = blocks + (0 if wrong else pulled.refreshed), changed + (not wrong)
     words = "would be refreshed" if dry_run else "refreshed"
     out.print(f"{count(blocks, 'block')} {words} in {count(changed, 'page')}")
     _fail(problems) if problems else None
@@ -114,10 +117,14 @@ def check(pages: tuple[str, ...]) -> None:
     """Prove PAGES (all pages without any) against the project, and list every problem."""
     settings = load(Path.cwd())
     gathered = gather(settings)
-    with Projects(settings.projects, settings.zone) as projects:
-        verdict = check_pages(_chosen(gathered, settings, pages), Answers(projects))
-    out.print(str(verdict.tally))
-    problems = {*verdict.problems, *gathered.problems, *gathered.unread}
+    readings = _chosen(gathered, settings, pages)
+    verdict = check_pages(readings, _answers(settings, readings))
+    out.print(Text(verdict.tally))
+    if verdict.unknown:
+        places = [visible(str(place)) for place in verdict.unknown[:SHOWN]]
+        more = f" and {len(verdict.unknown) - SHOWN} more" if len(verdict.unknown) > SHOWN else ""
+        out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
+    problems = {*verdict.problems, *gathered.problems}
     _fail(problems) if problems else None
 
 
@@ -127,26 +134,28 @@ def check(pages: tuple[str, ...]) -> None:
 def show(symbol: str, only_print: bool) -> None:
     """Find SYMBOL in the project and put its filled block into today's entry.
 
-    SYMBOL is a name, or an address such as students/models.py#Student.
+    SYMBOL is a name, a file, or an address such as students/models.py#Student.
     """
     settings = load(Path.cwd())
-    with Projects(settings.projects, settings.zone) as projects:
-        try:
-            address = _address(symbol, projects)
-            answer = Answers(projects).answer(Ask(at_state(address, NOW)))
-        except Refused as refused:
-            _fail([refused.at(Place(symbol))])
-    block = fenced(language_of(address.path), str(address), answer.lines)
-    if only_print:
-        click.echo(block)
-        return
+    today = datetime.now(settings.zone).date()
+    posts = settings.shown(settings.posts)
+    entry = None if only_print else entry_of(gather(settings).readings, today, posts)
+    place = Place(entry.page.path if entry else symbol)
     try:
-        path, before, after = _entry_with(settings, address, block)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(path, before, after)
+        address, block = _block(settings, symbol, entry.state if entry else NOW)
+        if entry and not entry.is_sound:
+            raise Refused("the entry has a block that is never closed", "Close it; 'check' says where.")
+        if only_print:
+            click.echo(block)
+            return
+        title = address.selectors[0] if address.selectors else address.path
+        path = entry.page.path if entry else f"{posts}/{file_name(today, title)}"
+        before = entry.page.text if entry else None
+        (settings.root / path).parent.mkdir(parents=True, exist_ok=True)
+        replace_text(settings.root / path, before, with_block(before or new_entry(today, title), block))
     except Refused as refused:
-        _fail([refused.at(Place(symbol))])
-    out.print(f"{address} is in {settings.shown(path)}")
+        _fail([refused.at(place)])
+    out.print(Text(f"{address} is in {path}"))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -168,7 +177,7 @@ def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> lis
     if not pages:
         return list(gathered.readings)
     known = {reading.page.path: reading for reading in gathered.readings}
-    unread = {problem.place.path for problem in gathered.unread}
+    unread = {problem.place.path for problem in gathered.unsafe}
     names = [_page_name(settings, page) for page in pages]
     for name in names:
         if name not in known and name not in unread:
@@ -184,11 +193,29 @@ def _page_name(settings: Settings, page: str) -> str:
     return settings.shown((inside if inside.is_file() else Path(page)).resolve())
 
 
-def _address(symbol: str, projects: Projects) -> Address:
-    """What a person means by a name: an address as it is, else the one thing called so."""
+def _answers(settings: Settings, readings: Iterable[Reading]) -> Answers:
+    """The answers to all that the pages ask."""
+    with Projects(settings.projects, settings.zone) as projects:
+        return answer_all(questions(readings), projects)
+
+
+def _block(settings: Settings, symbol: str, state: State) -> tuple[Address, str]:
+    """What a person means by a name, and the filled block that shows it at `state`."""
+    with Projects(settings.projects, settings.zone) as projects:
+        address = _address(symbol, projects, state)
+        answer = Library(projects).answer(Ask(at_state(address, state)))
+    return address, fenced(language_of(address.path), str(address), answer.lines)
+
+
+def _address(symbol: str, projects: Projects, state: State) -> Address:
+    """An address as it is; for a name, the one thing that is called so."""
     if "/" in symbol or "#" in symbol:
         return parse_address(symbol)
-    found = find(symbol, projects.tree("", NOW))
+    name, _, at = symbol.partition("@")
+    states = (parse_state(at),) if at else ()
+    found = [
+        replace(address, states=states) for address in find(name, projects.tree("", *(states or (state,))))
+    ]
     if len(found) == 1:
         return found[0]
     if not sys.stdin.isatty():
@@ -197,22 +224,6 @@ def _address(symbol: str, projects: Projects) -> Address:
         out.print(f"{number:>3}  {address}")
     chosen = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1)
     return found[chosen - 1]
-
-
-def _entry_with(settings: Settings, address: Address, block: str) -> tuple[Path, str | None, str]:
-    """Today's entry, what it holds, and what it will hold; a new one where there is none."""
-    today = datetime.now(settings.zone).date()
-    entries = [
-        reading
-        for reading in gather(settings).readings
-        if reading.front_matter.date == today and "/posts/" in reading.page.path
-    ]
-    if entries:
-        page: Page = entries[-1].page
-        return settings.root / page.path, page.text, with_block(page.text, block)
-    title = address.selectors[0] if address.selectors else address.path
-    path = settings.posts / file_name(today, title)
-    return path, None, with_block(new_entry(today, title), block)
 
 
 def _write(settings: Settings, pulled: Pulled) -> list[Problem]:

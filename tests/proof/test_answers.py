@@ -8,15 +8,18 @@ import pytest
 from chronicles.pages.addresses import parse_address
 from chronicles.pages.reading import Ask, Reading, at_state
 from chronicles.pages.states import NOW
-from chronicles.proof.answers import Answer, Answers
-from chronicles.proof.links import of_address, target
+from chronicles.proof.answers import Answer
+from chronicles.proof.library import answer_all
+from chronicles.proof.links import follow, questions, target
+from chronicles.source.projects import Projects
+from chronicles.source.trees import WorkingTree
 from tests.journals import Journal, Story, refused, settle, write
 
 NO_STATE = "data-mark=\"new\" needs a revision: 'now' has no state before it\nAdd '@git:REVISION'."
 
 
 @pytest.fixture
-def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
+def projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Projects]:
     """Three states of one project: a class grows, a file comes and another goes."""
     settle(monkeypatch, tmp_path)
     story = Story(tmp_path / "demo_project")
@@ -28,35 +31,39 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers
     write(story.folder, {"tests.py": "def test_f(): ...\n\n\nclass T:\n    def test_g(self): ...\n"})
     write(story.folder, {"app/__init__.py": "", "app/tests/__init__.py": "class U: ...\n"})
     with Journal(tmp_path, {}).projects() as projects:
-        yield Answers(projects)
+        yield projects
 
 
-def ask(answers: Answers, address: str, mark: str = "") -> Answer:
-    return answers.answer(Ask(at_state(parse_address(address), NOW), mark))
+def ask(projects: Projects, address: str, mark: str = "") -> Answer:
+    question = Ask(at_state(parse_address(address), NOW), mark)
+    return answer_all([question], projects).shown(question)
 
 
 @pytest.mark.parametrize(
     ("address", "mark", "answer"),
     [
-        ("a.py#A", "", Answer(("class A:", "    x = 1", "    y = 2"), (), 4)),
-        ("a.py#A@git:v1", "", Answer(("class A:", "    x = 1"), (), 1)),
-        ("a.py#imports,A.y", "", Answer(("import os", "", "", "    # …", "    y = 2"), (), 1)),
-        ("a.py#A", "x|y", Answer(("class A:", "    x = 1", "    y = 2"), (2, 3), 4)),
-        ("a.py#A", "A:", Answer(("class A:", "    x = 1", "    y = 2"), (1,), 4)),
-        ("a.py#A", "nothing|y =", Answer(("class A:", "    x = 1", "    y = 2"), (3,), 4)),
+        ("a.py#A", "", (("class A:", "    x = 1", "    y = 2"), (), 4)),
+        ("a.py#A@git:v1", "", (("class A:", "    x = 1"), (), 1)),
+        ("a.py#imports,A.y", "", (("import os", "", "", "    # …", "    y = 2"), (), 1)),
+        ("a.py#A", "x|y", (("class A:", "    x = 1", "    y = 2"), (2, 3), 4)),
+        ("a.py#A", "A:", (("class A:", "    x = 1", "    y = 2"), (1,), 4)),
+        ("a.py#A", "nothing|y =", (("class A:", "    x = 1", "    y = 2"), (3,), 4)),
         ("a.py#A.x", "(x", None),
-        ("a.py#A@git:v2", "new", Answer(("class A:", "    x = 1", "    y = 2"), (3,), 4)),
-        ("a.py@git:v1", "new", Answer(("class A:", "    x = 1"), (1, 2), 1)),
-        ("new.py@git:v2", "new", Answer(("came = 1",), (1,), 1)),
-        ("a.py#A.x@git:v2", "new", Answer(("x = 1",), (), 5)),
+        ("a.py#A@git:v2", "new", (("class A:", "    x = 1", "    y = 2"), (3,), 4)),
+        ("a.py@git:v1", "new", (("class A:", "    x = 1"), (1, 2), 1)),
+        ("new.py@git:v2", "new", (("came = 1",), (1,), 1)),
+        ("a.py#A.x@git:v2", "new", (("x = 1",), (), 5)),
     ],
 )
-def test_answers(answers: Answers, address: str, mark: str, answer: Answer | None) -> None:
+def test_answers(
+    projects: Projects, address: str, mark: str, answer: tuple[tuple[str, ...], tuple[int, ...], int] | None
+) -> None:
     if answer is None:
         said = f"no line holds data-mark={mark!r}\nName words that stand there, '|' between them."
-        assert refused(lambda: ask(answers, address, mark)) == said
+        assert refused(lambda: ask(projects, address, mark)) == said
     else:
-        assert ask(answers, address, mark) == answer
+        found = ask(projects, address, mark)
+        assert (found.lines, found.marked, found.first) == answer
 
 
 @pytest.mark.parametrize(
@@ -74,8 +81,8 @@ def test_answers(answers: Answers, address: str, mark: str, answer: Answer | Non
                                          "+def test_f(): ..."]),
     ],
 )  # fmt: skip
-def test_differences(answers: Answers, address: str, lines: list[str]) -> None:
-    assert list(ask(answers, address).lines) == lines
+def test_differences(projects: Projects, address: str, lines: list[str]) -> None:
+    assert list(ask(projects, address).lines) == lines
 
 
 @pytest.mark.parametrize(
@@ -99,33 +106,45 @@ def test_differences(answers: Answers, address: str, lines: list[str]) -> None:
          "Show a text file saved as UTF-8."),
     ],
 )  # fmt: skip
-def test_what_has_no_answer(answers: Answers, address: str, mark: str, said: str) -> None:
-    assert refused(lambda: ask(answers, address, mark)) == said
-    assert refused(lambda: ask(answers, address, mark)) == said  # from memory
+def test_what_has_no_answer(projects: Projects, address: str, mark: str, said: str) -> None:
+    assert refused(lambda: ask(projects, address, mark)) == said
+    assert refused(lambda: ask(projects, address, mark)) == said  # from memory
 
 
-def test_equal_asks_are_answered_once(answers: Answers, tmp_path: Path) -> None:
-    first = ask(answers, "a.py")
-    write(tmp_path / "demo_project", {"a.py": "changed\n"})
-    assert ask(answers, "a.py") is first
+def test_equal_asks_are_answered_once(projects: Projects) -> None:
+    one = Ask(at_state(parse_address("a.py"), NOW))
+    same = Ask(at_state(parse_address("a.py@now"), NOW))
+    answers = answer_all([one, same], projects)
+    assert answers.answer(one) is answers.answer(same)
+
+
+def test_a_file_is_read_once_for_all_that_is_asked_of_it(
+    projects: Projects, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+    original = WorkingTree.read
+    monkeypatch.setattr(WorkingTree, "read", lambda tree, path: read.append(path) or original(tree, path))
+    asks = [Ask(at_state(parse_address(f"a.py#{name}"), NOW)) for name in ("A", "A.x", "A.y", "imports")]
+    answer_all(asks, projects)
+    assert read == ["a.py"]
 
 
 @pytest.mark.parametrize(
     ("address", "pinned"),
     [("a.py", "a.py"), ("a.py#A@git:v1", "a.py#A@git:v1"), ("a.py@git:v1..now", "a.py@git:v1..now"),
-     ("a.py@git:main..now", "a.py@git:{}..now"), ("a.py@2025-08-29", "a.py@git:{}")],
+     ("tests.py@git:main..now", "tests.py@git:{}..now"), ("a.py@2025-08-29", "a.py@git:{}")],
 )  # fmt: skip
-def test_pinning(answers: Answers, tmp_path: Path, address: str, pinned: str) -> None:
+def test_pinning(projects: Projects, tmp_path: Path, address: str, pinned: str) -> None:
     head = Story.at(tmp_path / "demo_project").git("rev-parse", "HEAD")
-    assert str(answers.pinned(parse_address(address))) == pinned.format(head)
+    assert str(ask(projects, address).pinned).removesuffix("@now") == pinned.format(head)
 
 
-def leads(tmp_path: Path, answers: Answers, url: str, state: str = "now") -> str:
+def leads(tmp_path: Path, projects: Projects, url: str, state: str = "now") -> str:
     page = f"---\nstate: {state}\n---\n\n[x]({url})\n"
     reading: Reading = Journal(tmp_path, {"docs/a.md": page}).reading("docs/a.md")
     (link,) = reading.links
-    found = target(link, reading, answers)
-    return f"{found.path}:{found.line}@{found.state}" if found else "nowhere in the source"
+    found = follow(link, reading, answer_all(questions([reading]), projects))
+    return f"{found.file.path}:{found.line}@{found.file.state}" if found else "nowhere in the source"
 
 
 @pytest.mark.parametrize(
@@ -144,8 +163,8 @@ def leads(tmp_path: Path, answers: Answers, url: str, state: str = "now") -> str
         ("live:/admin/", "now", "nowhere in the source"),
     ],
 )
-def test_links_lead_to_a_line(tmp_path: Path, answers: Answers, url: str, state: str, place: str) -> None:
-    assert leads(tmp_path, answers, url, state) == place
+def test_links_lead_to_a_line(tmp_path: Path, projects: Projects, url: str, state: str, place: str) -> None:
+    assert leads(tmp_path, projects, url, state) == place
 
 
 NO_TEST = "Write it as manage.py test does: app.tests.Class.method."
@@ -166,12 +185,12 @@ NO_TEST = "Write it as manage.py test does: app.tests.Class.method."
          "Write a path such as live:/admin/."),
     ],
 )  # fmt: skip
-def test_links_that_lead_nowhere(tmp_path: Path, answers: Answers, url: str, said: str) -> None:
-    assert refused(lambda: leads(tmp_path, answers, url)) == said
+def test_links_that_lead_nowhere(tmp_path: Path, projects: Projects, url: str, said: str) -> None:
+    assert refused(lambda: leads(tmp_path, projects, url)) == said
 
 
-def test_a_difference_stands_in_no_one_place(answers: Answers) -> None:
-    assert of_address(parse_address("a.py@git:v1..git:v2"), answers) is None
-    found = of_address(at_state(parse_address("a.py#A"), NOW), answers)
+def test_a_difference_stands_in_no_one_place(projects: Projects) -> None:
+    assert target(ask(projects, "a.py@git:v1..git:v2")) is None
+    found = target(ask(projects, "a.py#A"))
     assert found is not None
-    assert (found.path, found.line) == ("a.py", 4)
+    assert (found.file.path, found.line) == ("a.py", 4)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.proof.check import Tally
+from chronicles.problems import Place
+from chronicles.proof.check import Outcome, Proof, Verdict
 from tests.journals import Journal, Story, counted_git, settle, snippet, write
 
 MODELS = """\
@@ -183,20 +184,26 @@ def test_a_block_inside_a_quote_or_a_list_is_compared_without_its_marks(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("tally", "said"),
+    ("pages", "outcomes", "said"),
     [
-        (Tally(), "0 of 0 blocks proven in 0 pages"),
-        (Tally(1, 1, 1), "1 of 1 block proven in 1 page"),
-        (Tally(2, 3, 1), "1 of 3 blocks proven in 2 pages"),
-        (Tally(2, 5, 3, 1), "3 of 5 blocks proven in 2 pages, 1 marked as not from the project"),
+        (0, [], "0 of 0 blocks proven in 0 pages"),
+        (1, ["proven"], "1 of 1 block proven in 1 page"),
+        (2, ["proven", "drifted", "unknown"], "1 of 3 blocks proven in 2 pages"),
         (
-            Tally(1, 2, 1, 1) + Tally(1, 1, 1, 0),
-            "2 of 3 blocks proven in 2 pages, 1 marked as not from the project",
+            1,
+            ["proven", "unproven", "refused"],
+            "1 of 3 blocks proven in 1 page, 1 marked as not from the project",
         ),
     ],
 )
-def test_tallies_are_sentences(tally: Tally, said: str) -> None:
-    assert str(tally) == said
+def test_tallies_are_sentences(pages: int, outcomes: list[Outcome], said: str) -> None:
+    proofs = tuple(Proof(Place("a.md", line), outcome) for line, outcome in enumerate(outcomes, 1))
+    assert Verdict(pages, proofs, ()).tally == said
+
+
+def test_blocks_that_say_nothing_of_where_they_are_from_are_named() -> None:
+    proofs = (Proof(Place("a.md", 1), "proven"), Proof(Place("a.md", 5), "unknown"))
+    assert Verdict(1, proofs, ()).unknown == (Place("a.md", 5),)
 
 
 def test_the_tally_of_a_page_of_every_kind(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ CASES = {
         '<nav class="md-pagination" aria-label="Pages">',
     ),
     "a checkbox completes nothing": (TOGGLE.format(' autocomplete="off"'), TOGGLE.format("")),
-    "an empty tabindex goes": ('<label tabindex="">', "<label>"),
-    "a label for what is not there points nowhere": ('<label for="__toc">', "<label>"),
+    "an empty tabindex goes": ('<label class="a" tabindex="">', '<label class="a">'),
+    "a label for what is not there points nowhere": ('<label class="a" for="__toc">', '<label class="a">'),
     "a label for what is there stays": (
         TOGGLE.format("") + '<label for="__toc">',
         TOGGLE.format("") + '<label for="__toc">',

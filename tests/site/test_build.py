@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -453,3 +454,128 @@ def test_a_tag_that_holds_markup_is_refused(journal: Make, key: str) -> None:
         1,
         f"docs/a.md:2: {key!r} holds '<' or '>' in '<b>bold</b>'\n    Write it in plain words.\n1 problem\n",
     )
+
+
+def test_text_of_people_is_printed_as_text_and_only_once_escaped(journal: Make) -> None:
+    words = "Q & A <i>x</i>"
+    page = f"---\ntitle: '{words}'\ndescription: 'say \"hi\" {words}'\n---\nText.\n"
+    entry = page.replace("---\nText", "date: 2025-08-29\n---\nText")
+    nav = f"nav:\n  - index.md\n  - '{words}':\n    - a.md\n    - '{words} 2': b.md\n  - journal/index.md\n"
+    site = journal(
+        {
+            "mkdocs.yml": CONFIG + nav,
+            "docs/index.md": "---\ntemplate: home.html\n---\n# Home\n",
+            "docs/a.md": page,
+            "docs/b.md": "Text without a heading.\n",
+            "docs/journal/posts/one.md": entry,
+        }
+    )
+    assert site.run("build").err == ""
+    for name in ("a/index.html", "journal/one/index.html"):
+        soup = BeautifulSoup(site.read(f"site/{name}"), "html.parser")
+        assert soup.h1 is not None and soup.h1.get_text().strip() == words
+        assert str(soup.select_one('meta[name="description"]')["content"]) == f'say "hi" {words}'
+        assert soup.title is not None and soup.title.get_text().startswith(words)
+    home = BeautifulSoup(site.read("site/index.html"), "html.parser")
+    texts = {tag.get_text().strip() for tag in home.select("main a, main p, nav a, nav label, nav span")}
+    assert {words, f"{words} 2", f'say "hi" {words}'} <= texts
+    assert home.select("i") == []
+    index = json.loads(site.read("site/search/search_index.json"))
+    assert not any("<i>" in entry["title"] for entry in index["docs"])
+
+
+def test_an_entry_cannot_be_written_outside_of_the_site(journal: Make) -> None:
+    site = journal({"docs/journal/posts/one.md": "---\ndate: 2025-08-29\nslug: ../../../x\n---\nText.\n"})
+    site.write({"mkdocs.yml": CONFIG.replace('"{file}"', '"{slug}"')})
+    run = site.run("build")
+    assert run.status == 1
+    assert "slug" in run.err
+    assert not (site.root / "x").exists() and not (site.root.parent / "x").exists()
+
+
+def test_a_link_in_the_place_of_the_new_site_is_not_followed(journal: Make, tmp_path: Path) -> None:
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious/letter.txt").write_text("dear")
+    site = journal()
+    (site.root / ".site-new").symlink_to(tmp_path / "precious")
+    assert site.run("build").status == 0
+    assert (tmp_path / "precious/letter.txt").read_text() == "dear"
+    assert not (site.root / "site").is_symlink()
+
+
+def test_two_states_of_a_file_have_pages_of_their_own(journal: Make) -> None:
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    page = "".join(
+        f'```python {{data-from="a.py@{state}"}}\n```\n\n' for state in ("now", "git:v/1", "git:v-1")
+    )
+    site = journal({"docs/index.md": "# H\n\n" + page, "demo_project/a.py": "one = 1\n"})
+    env = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull}
+    for value, tag in (("one", "v/1"), ("two", "v-1"), ("three", "v3")):
+        site.write({"demo_project/a.py": f"{value} = 1\n"})
+        for words in (["init", "-q"], ["add", "demo_project"], ["commit", "-qm", "x"], ["tag", tag]):
+            subprocess.run([*git, *words], cwd=site.root, env=env, check=True)
+    assert site.run("build").err == ""
+    soup = BeautifulSoup(site.read("site/index.html"), "html.parser")
+    shown = [block.get_text().strip() for block in soup.select("pre code")]
+    assert shown == ["three = 1", "one = 1", "two = 1"]
+    for link, text in zip(soup.select("span.filename a"), shown, strict=True):
+        source = site.read(f"site/{unquote(str(link['href'])).split('#')[0]}index.html")
+        assert (
+            text.split()[0] in BeautifulSoup(source, "html.parser").select(".chronicles-source")[0].get_text()
+        )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "said"),
+    [
+        ("title: [a]", "'title' is a list"),
+        ("hide: 5", "'hide' is a number"),
+        ("search: x", "'search' is text"),
+    ],
+)
+def test_front_matter_of_a_wrong_kind_ends_in_words(journal: Make, front_matter: str, said: str) -> None:
+    run = journal({"docs/a.md": f"---\n{front_matter}\n---\n# A\n"}).run("build")
+    assert run.status == 1
+    assert f"docs/a.md:2: {said}" in run.err
+
+
+def test_what_nobody_foresaw_is_told_in_one_line_and_kept_whole(journal: Make) -> None:
+    hook = "def on_page_markdown(markdown, **_):\n    raise ValueError('a hook of mine')\n"
+    site = journal({"hooks.py": hook, "mkdocs.yml": CONFIG + "hooks:\n  - hooks.py\n"})
+    run = site.run("build")
+    assert (run.status, run.err) == (
+        1,
+        "docs/index.md: MkDocs stopped: ValueError: a hook of mine\n"
+        "    Where it happened is in .chronicles/crash.txt, at the end.\n"
+        "1 problem\n",
+    )
+    assert "a hook of mine" in site.read(".chronicles/crash.txt")
+
+
+def test_a_mistyped_option_is_told(journal: Make) -> None:
+    run = journal({"mkdocs.yml": CONFIG.replace("zone:", "zoen:")}).run("check")
+    assert run.status == 1
+    assert "Unrecognised configuration name: zoen" in run.err
+
+
+@pytest.mark.parametrize("name", ["my.shop", "s", ""])
+def test_a_project_of_a_wrong_name_is_told(journal: Make, name: str) -> None:
+    config = CONFIG.replace("      zone: Africa/Lagos\n", f"      projects:\n        '{name}': other\n")
+    run = journal({"mkdocs.yml": config}).run("check")
+    assert run.status == 1
+    assert f"{name!r} is not the name and folder of a project" in run.err
+
+
+def test_live_links_lead_to_a_page_that_is_made_where_there_is_none(journal: Make) -> None:
+    site = journal({"docs/index.md": "# H\n\n[x](live:/admin/)\n"})
+    (site.root / "docs/run-it-yourself.md").unlink()
+    assert site.run("build").err == ""
+    assert "Run it yourself" in site.read("site/run-it-yourself/index.html")
+
+
+def test_words_about_attributes_stay_on_the_page(journal: Make) -> None:
+    page = 'Never write `<a tabindex="">`, nor the text tabindex="" or for="__toc".\n'
+    site = journal({"docs/index.md": f"# H\n\n{page}"})
+    site.run("build")
+    text = BeautifulSoup(site.read("site/index.html"), "html.parser").select_one("article p")
+    assert text is not None and text.get_text() == page.replace("`", "").strip()

@@ -1,5 +1,6 @@
 """The commands as a person types them: what they print, what they write, how they end."""
 
+import itertools
 import os
 import pty
 import re
@@ -85,7 +86,10 @@ def test_pull_refreshes_what_it_can_and_lists_the_rest(journal: Make) -> None:
 def test_check_counts_what_is_proven_and_ends_well(journal: Make) -> None:
     page = FILLED + '\n```sh {data-unproven="a command"}\nls\n```\n\n```\nplain\n```\n'
     run = journal({"docs/a.md": page}).run("check")
-    said = "1 of 3 blocks proven in 4 pages, 1 marked as not from the project\n"
+    said = (
+        "1 of 3 blocks proven in 4 pages, 1 marked as not from the project\n"
+        "neither proven nor marked: docs/a.md:12\n"
+    )
     assert (run.status, run.out, run.err) == (0, said, "")
 
 
@@ -193,17 +197,22 @@ def _until(terminal: int, words: str) -> str:
     return said
 
 
-def test_serve_shows_a_change_and_nothing_from_outside(journal: Make) -> None:
-    site = journal({"docs/index.md": "# Home\n\n" + EMPTY})
+def test_serve_tells_where_and_shows_a_change_and_nothing_from_outside(journal: Make) -> None:
+    site = journal({"docs/index.md": "# Home\n\n[gone](gone.md)\n\n" + EMPTY})
     (site.root / "secret").write_text("a secret")
     port = _free_port()
     serving = subprocess.Popen(
         [sys.executable, "-m", "chronicles", "serve", "--port", str(port)],
         cwd=site.root,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
+        assert serving.stderr is not None
+        # A dangling link is told, and the page is shown all the same: that is where it is mended.
+        said = list(itertools.takewhile(lambda line: "Serving on" not in line, serving.stderr))
+        assert any("'gone.md'" in line for line in said)
         assert "class" in _poll(port, "max_length", "80")
         site.write({"demo_project/students/models.py": "class Course:\n    renamed = True\n"})
         _poll(port, "renamed")
@@ -213,6 +222,8 @@ def test_serve_shows_a_change_and_nothing_from_outside(journal: Make) -> None:
     finally:
         serving.terminate()
         serving.wait(30)
+        if serving.stderr is not None:
+            serving.stderr.close()
 
 
 def test_serve_names_a_port_that_is_taken_and_a_free_one(journal: Make) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chronicles.pages.addresses import parse_address
 from chronicles.problems import Refused
-from chronicles.source.excerpts import excerpt, selectors_of
+from chronicles.source.excerpts import Index, excerpt
 from chronicles.source.symbols import Span
 from chronicles.source.texts import text_of
 from tests.journals import refused, table
@@ -81,12 +81,12 @@ def test_whatever_python_takes_for_a_name_can_be_selected(name: str) -> None:
     assert cut(f"a.py#{name}", f"x = 1\nclass {name}: ...\n") == f"class {name}: ..."
 
 
-def test_selectors_of_names_everything_that_can_be_selected() -> None:
+def test_an_index_knows_everything_that_can_be_selected() -> None:
     source = "# region r\nclass A: ...\n# endregion\n# region\nx = 1\n# endregion"
-    assert selectors_of(source, "a.py") == {"r": [Span(2, 2)], "A": [Span(2, 2)], "x": [Span(5, 5)]}
-    assert selectors_of(source, "a.css") == {"r": [Span(2, 2)]}
-    assert selectors_of("# region r\nclass A: ...", "a.py") == {"A": [Span(2, 2)]}
-    assert selectors_of("# region r\nclass A\n# endregion", "a.py") == {"r": [Span(2, 2)]}
+    assert Index(source, "a.py").known == {"r": [Span(2, 2)], "A": [Span(2, 2)], "x": [Span(5, 5)]}
+    assert Index(source, "a.css").known == {"r": [Span(2, 2)]}
+    assert Index("# region r\nclass A: ...", "a.py").known == {"A": [Span(2, 2)]}
+    assert Index("# region r\nclass A\n# endregion", "a.py").known == {"r": [Span(2, 2)]}
 
 
 def test_what_is_wrong_with_the_regions_is_said_where_one_is_asked_for() -> None:
@@ -105,7 +105,7 @@ LINES = st.sampled_from(["", "  ", "x = 1", "    y = 2", "class A:", "def f():",
 def test_every_selector_shows_lines_of_the_file_in_their_order(lines: list[str]) -> None:
     """Whatever the source: no crash, and nothing is shown that is not there."""
     source = "\n".join(lines)
-    for name, spans in selectors_of(source, "a.py").items():
+    for name, spans in Index(source, "a.py").known.items():
         if len(spans) > 1:
             assert refused(lambda name=name: excerpt(source, "a.py", (name,))).startswith(f"{name!r} is ")
             continue

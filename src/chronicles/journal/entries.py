@@ -1,7 +1,12 @@
 """Entries as text: a new one, and one more block at the end of it."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
+
+from chronicles.pages.headers import read_header
+from chronicles.pages.reading import Reading
+from chronicles.pages.weave import fence_around
 
 
 def file_name(day: date, title: str) -> str:
@@ -27,8 +32,24 @@ def with_block(text: str, block: str) -> str:
     return text + gap + block.replace("\n", ending) + ending
 
 
+def entry_of(readings: Iterable[Reading], day: date, posts: str) -> Reading | None:
+    """Return the entry of a day, the last one of several; `posts` is the folder of the entries."""
+    entries = [
+        reading
+        for reading in readings
+        if reading.front_matter.date == day and reading.page.path.startswith(f"{posts}/")
+    ]
+    return entries[-1] if entries else None
+
+
 def fenced(language: str, address: str, lines: tuple[str, ...]) -> str:
-    """Return a snippet as it stands in a page, with a fence that none of its lines can close."""
-    runs = [match[1] for line in lines if (match := re.match(r"\s*(`{3,})", line))]
-    fence = "`" * max([3, *(len(run) + 1 for run in runs)])
-    return "\n".join([f'{fence}{language} {{data-from="{address}"}}', *lines, fence])
+    """Return a snippet as it stands in a page, with a fence that none of its lines can close.
+
+    Raises `Refused` for an address that no header can hold.
+    """
+    header = f'{language} {{data-from="{address}"}}'
+    _, wrong = read_header(header)
+    if wrong:
+        raise wrong[0]
+    fence = fence_around("```", lines)
+    return "\n".join([fence + header, *lines, fence])

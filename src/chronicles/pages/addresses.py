@@ -8,7 +8,9 @@ from chronicles.pages.states import State, parse_state
 from chronicles.problems import Refused
 
 FORM = "An address is PATH, PATH#SELECTOR or PATH#SELECTOR@STATE, such as students/models.py#Student."
-PROJECT = re.compile(r"(?P<project>[A-Za-z][\w-]+):(?P<rest>.+)", re.DOTALL)
+# Two characters at least: `C:` is a disk of Windows.
+PROJECT_NAME = re.compile(r"[A-Za-z][\w-]+")
+PROJECT = re.compile(rf"(?P<project>{PROJECT_NAME.pattern}):(?P<rest>.+)", re.DOTALL)
 REGION = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 

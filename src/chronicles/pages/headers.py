@@ -25,6 +25,12 @@ class Header:
     language: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Every attribute with a value, ours and the engine's own."""
+        found = ATTRIBUTE.finditer(_inside(self.text)[0])
+        return {match["key"]: _value(match) for match in found if match["key"]}
+
     def with_values(self, values: Mapping[str, str]) -> str:
         """Return the text with these attributes given these values, the others untouched.
 

@@ -54,6 +54,11 @@ class Reading:
     is_sound: bool = True  # every line that was meant to open or close a block does
 
     @property
+    def state(self) -> State:
+        """The state of the project that the page speaks of, its blocks and its links."""
+        return self.front_matter.state
+
+    @property
     def asks(self) -> tuple[Ask, ...]:
         return tuple(code.ask for code in self.code if code.ask)
 

@@ -38,7 +38,7 @@ def _woven(block: Block, change: Change, lines: list[tuple[str, str]]) -> list[s
     marker = block.marker
     inside = ["".join(line) for line in lines[1:-1]]
     if change.body is not None:
-        marker = _marker(block.marker, change.body)
+        marker = fence_around(block.marker, change.body)
         inside = [_indented(block.prefix, line) + (ending or "\n") for line in change.body]
         # A line without the quote mark is the block's only as long as no blank line comes before it.
         closing = block.prefix + closing.lstrip("> \t")
@@ -60,7 +60,7 @@ def _indented(prefix: str, line: str) -> str:
     return prefix + line if line.strip() else prefix.rstrip()
 
 
-def _marker(marker: str, body: Sequence[str]) -> str:
+def fence_around(marker: str, body: Sequence[str]) -> str:
     """A fence that no line of `body` can close."""
     runs = [match[1] for line in body if (match := re.match(r"[> \t]*(`{3,}|~{3,})", line))]
     longest = max((len(run) for run in runs if run[0] == marker[0]), default=0)

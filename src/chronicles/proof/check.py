@@ -1,54 +1,64 @@
 """Hold every page against its sources: what is proven, what drifted, what is wrong."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from shlex import quote
+from typing import Literal
 
 from chronicles.pages.reading import Code, Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.proof.answers import Answers
-from chronicles.proof.links import target
+from chronicles.proof.links import follow
+
+# proven: it is what its address gives. drifted: it is not. refused: its address gives nothing.
+# unproven: it says itself that it is not from the project. unknown: it says nothing.
+Outcome = Literal["proven", "drifted", "refused", "unproven", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many blocks there are, how many are proven, and how many say that they are not."""
+@dataclass(frozen=True, slots=True, order=True)
+class Proof:
+    """What a check found of one block."""
 
-    pages: int = 0
-    blocks: int = 0
-    proven: int = 0
-    unproven: int = 0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.pages + other.pages,
-            self.blocks + other.blocks,
-            self.proven + other.proven,
-            self.unproven + other.unproven,
-        )
-
-    def __str__(self) -> str:
-        proven = f"{self.proven} of {count(self.blocks, 'block')} proven in {count(self.pages, 'page')}"
-        return f"{proven}, {self.unproven} marked as not from the project" if self.unproven else proven
+    place: Place
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found."""
+    """What a check found: of every block, and every problem there is."""
 
-    tally: Tally
+    pages: int
+    proofs: tuple[Proof, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def tally(self) -> str:
+        """How many blocks are proven of how many, and how many say that they are not, in words."""
+        outcomes = Counter(proof.outcome for proof in self.proofs)
+        blocks = count(len(self.proofs), "block")
+        said = f"{outcomes['proven']} of {blocks} proven in {count(self.pages, 'page')}"
+        unproven = outcomes["unproven"]
+        return f"{said}, {unproven} marked as not from the project" if unproven else said
+
+    @property
+    def unknown(self) -> tuple[Place, ...]:
+        """The blocks that say nothing of where they are from."""
+        return tuple(proof.place for proof in self.proofs if proof.outcome == "unknown")
 
 
 def check(readings: Iterable[Reading], answers: Answers) -> Verdict:
-    """Return the verdict on all pages, with every problem there is."""
-    tally, problems = Tally(), set[Problem]()
+    """Return the verdict on all pages."""
+    pages, proofs, problems = 0, list[Proof](), set[Problem]()
     for reading in readings:
-        verdict = _check(reading, answers)
-        tally += verdict.tally
-        problems.update(verdict.problems)
-    return Verdict(tally, tuple(sorted(problems)))
+        pages += 1
+        problems.update(reading.problems, _link_problems(reading, answers))
+        for code in reading.code:
+            proof, wrong = _prove(reading, code, answers)
+            proofs.append(proof)
+            problems.update(wrong)
+    return Verdict(pages, tuple(sorted(proofs)), tuple(sorted(problems)))
 
 
 def drift(code: Code, lines: tuple[str, ...]) -> int:
@@ -62,41 +72,35 @@ def drift(code: Code, lines: tuple[str, ...]) -> int:
     return sum(max(a2 - a1, b2 - b1) for tag, a1, a2, b1, b2 in changes if tag != "equal")
 
 
-def _check(reading: Reading, answers: Answers) -> Verdict:
-    problems = list(reading.problems)
-    proven = 0
-    for code in reading.code:
-        if code.ask is None:
-            continue
-        wrong = _fault(reading, code, answers)
-        problems += wrong
-        proven += not wrong
-    problems += _link_problems(reading, answers)
-    unproven = sum(code.kind == "unproven" for code in reading.code)
-    return Verdict(Tally(1, len(reading.code), proven, unproven), tuple(problems))
-
-
-def _fault(reading: Reading, code: Code, answers: Answers) -> list[Problem]:
-    assert code.ask is not None, "only what asks can be wrong"
+def _prove(reading: Reading, code: Code, answers: Answers) -> tuple[Proof, list[Problem]]:
     place = Place(reading.page.path, code.block.first)
+    if code.kind == "unproven":
+        return Proof(place, "unproven"), []
+    if code.kind != "snippet":
+        return Proof(place, "unknown"), []
+    if code.ask is None:
+        return Proof(place, "refused"), []  # the reading says why
     try:
-        answer = answers.answer(code.ask)
+        answer = answers.shown(code.ask)
     except Refused as refused:
-        return [refused.at(place)]
+        return Proof(place, "refused"), [refused.at(place)]
     if code.block.is_empty or not (lines := drift(code, answer.lines)):
-        return []
+        return Proof(place, "proven"), []
+    return Proof(place, "drifted"), [_drifted(place, code, lines)]
+
+
+def _drifted(place: Place, code: Code, lines: int) -> Problem:
     differing = "1 line differs" if lines == 1 else f"{lines} lines differ"
     message = f"{code.header.data['data-from']} has drifted: {differing}"
-    command = f"python3 build.py pull {quote(reading.page.path)}"
-    mend = f"Read the page again, then accept what is there now: {command}"
-    return [Problem(place, message, mend)]
+    command = f"python3 build.py pull {quote(place.path)}"
+    return Problem(place, message, f"Read the page again, then accept what is there now: {command}")
 
 
 def _link_problems(reading: Reading, answers: Answers) -> list[Problem]:
     problems = []
     for link in reading.links:
         try:
-            target(link, reading, answers)
+            follow(link, reading, answers)
         except Refused as refused:
             problems.append(refused.at(Place(reading.page.path, link.line)))
     return problems

@@ -1,79 +1,71 @@
-"""Where links into the project lead: the file and the line of a `code:` or `test:` link."""
+"""What links into the project ask, and where they lead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chronicles.pages.addresses import Address, parse_address
+from chronicles.pages.addresses import parse_address
 from chronicles.pages.links import Link
-from chronicles.pages.reading import Reading, at_state
+from chronicles.pages.reading import Ask, Reading, at_state
 from chronicles.pages.states import State
-from chronicles.problems import Absent, Refused
-from chronicles.proof.answers import Answers
-from chronicles.source.excerpts import excerpt
+from chronicles.problems import Refused
+from chronicles.proof.answers import Answer, Answers, File, Question, Test
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
-    """A line of a file of a project at a state; line 0 is the file as a whole."""
+    """A line of a file; line 0 is the file as a whole."""
 
-    project: str
-    state: State
-    path: str
+    file: File
     line: int = 0
 
 
-def target(link: Link, reading: Reading, answers: Answers) -> Target | None:
-    """Return where `link` leads, `None` for a live link; raises `Refused` where it leads nowhere."""
+def question(link: Link, state: State) -> Question | None:
+    """Return what `link` asks, `None` for a live link; raises `Refused` for one that is misspelt."""
     if link.scheme == "live":
         _check_live(link)
         return None
     if link.scheme == "test":
-        return _test(link.target, reading.front_matter.state, answers)
-    return _code(at_state(parse_address(link.target), reading.front_matter.state), answers)
+        _check_test(link)
+        return Test(link.target, state)
+    address = at_state(parse_address(link.target), state)
+    if address.is_diff:
+        raise Refused("a link cannot lead to a difference", "Name one state.")
+    return Ask(address)
 
 
-def of_address(address: Address, answers: Answers) -> Target | None:
-    """Return where the lines at `address` stand; a difference stands in no one place."""
-    return None if address.is_diff else _code(address, answers)
+def questions(readings: Iterable[Reading]) -> set[Question]:
+    """Return all that the snippets and the links of pages ask; what three ask is asked once."""
+    asked: set[Question] = set()
+    for reading in readings:
+        asked.update(reading.asks)
+        for link in reading.links:
+            try:
+                asked.update(filter(None, [question(link, reading.state)]))
+            except Refused:
+                continue  # told where the link is followed
+    return asked
+
+
+def follow(link: Link, reading: Reading, answers: Answers) -> Target | None:
+    """Return where `link` leads, `None` for a live link; raises `Refused` where it leads nowhere."""
+    asked = question(link, reading.state)
+    return target(answers.answer(asked)) if asked else None
+
+
+def target(answer: Answer) -> Target | None:
+    """Return where the lines of an answer stand; a difference stands in no one place."""
+    if answer.file is None:
+        return None
+    return Target(answer.file, answer.first if answer.address.selectors else 0)
 
 
 def _check_live(link: Link) -> None:
     if not link.target.startswith("/") or link.target.startswith("//"):
-        raise Refused(
-            f"{link.target!r} is not a path of the project's site", "Write a path such as live:/admin/."
-        )
+        message = f"{link.target!r} is not a path of the project's site"
+        raise Refused(message, "Write a path such as live:/admin/.")
 
 
-def _code(address: Address, answers: Answers) -> Target:
-    if address.is_diff:
-        raise Refused("a link cannot lead to a difference", "Name one state.")
-    (state,) = address.states
-    text = answers.text(address, state)
-    line = 0
-    if address.selectors:
-        numbers = excerpt(text, address.path, address.selectors).numbers
-        line = next((number for number in numbers if number), 0)
-    return Target(address.project, state, address.path, line)
-
-
-def _test(name: str, state: State, answers: Answers) -> Target:
-    """`app.tests.Class.method`: the longest run of names that is a module, the rest is a symbol."""
-    parts = name.split(".")
-    if not all(part.isidentifier() for part in parts):
-        raise _no_test(name)
-    for length in range(len(parts), 0, -1):
-        for ending in (".py", "/__init__.py"):
-            path = "/".join(parts[:length]) + ending
-            try:
-                address = parse_address(f"{path}#{'.'.join(parts[length:])}" if parts[length:] else path)
-                answers.text(at_state(address, state), state)
-            except Absent:
-                continue
-            try:
-                return _code(at_state(address, state), answers)
-            except Absent as absent:
-                raise Refused(f"there is no test {name!r}", absent.mend) from None
-    raise _no_test(name)
-
-
-def _no_test(name: str) -> Refused:
-    return Refused(f"there is no test {name!r}", "Write it as manage.py test does: app.tests.Class.method.")
+def _check_test(link: Link) -> None:
+    if not all(part.isidentifier() for part in link.target.split(".")):
+        message = f"there is no test {link.target!r}"
+        raise Refused(message, "Write it as manage.py test does: app.tests.Class.method.")

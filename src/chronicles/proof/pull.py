@@ -1,6 +1,6 @@
 """Fill and refresh the blocks of a page from their sources."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 
 from chronicles.pages.addresses import parse_address
@@ -9,7 +9,7 @@ from chronicles.pages.page import Page, split_lines
 from chronicles.pages.reading import Code, Reading
 from chronicles.pages.weave import Change, weave
 from chronicles.problems import Place, Problem, Refused
-from chronicles.proof.answers import Answers
+from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.check import drift
 
 
@@ -55,12 +55,14 @@ def pull(reading: Reading, answers: Answers) -> Pulled:
 
 def _change(code: Code, answers: Answers) -> Change:
     assert code.ask is not None, "only what asks is answered"
-    answer = answers.answer(code.ask)
+    answer = answers.shown(code.ask)
     right = not code.block.is_empty and not drift(code, answer.lines)
-    return Change(_pinned_header(code, answers), None if right else answer.lines)
+    return Change(_pinned_header(code, answer), None if right else answer.lines)
 
 
-def _pinned_header(code: Code, answers: Answers) -> str | None:
+def _pinned_header(code: Code, answer: Answer) -> str | None:
+    """The header with the states that it names in the form that will always mean the same."""
     written = parse_address(code.header.data["data-from"])
-    pinned = answers.pinned(written)
-    return code.header.with_values({"data-from": str(pinned)}) if pinned != written else None
+    if answer.pinned is None or not written.states or answer.pinned.states == written.states:
+        return None
+    return code.header.with_values({"data-from": str(replace(written, states=answer.pinned.states))})

@@ -2,7 +2,8 @@
 
 What a style or a template can do is in `theme/`. This is the rest, which Material's own templates
 and scripts print: each rule names what axe-core (https://github.com/dequelabs/axe-core) or the Nu
-HTML checker says without it. Code in a page is escaped, so no rule can meet its like there.
+HTML checker says without it. Each is held by a tag, which the text and the code of a page cannot be: there
+`<` is escaped.
 """
 
 import re
@@ -24,6 +25,8 @@ TASK = re.compile(
     r'<label class="task-list-control"><input type="checkbox" disabled(?:="")?'
     r'(?P<checked> checked(?:="")?)?\s*/?><span class="task-list-indicator"></span></label>'
 )
+TABINDEX = re.compile(r'(<[a-z]+ [^<>]*?) tabindex=""(?=[^<>]*>)')
+NO_TOC = re.compile(r'(<label [^<>]*?) for="__toc"(?=[^<>]*>)')
 CHECKBOX = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
 
 
@@ -80,8 +83,8 @@ def name_the_pages(html: str) -> str:
 
 def drop_wrong_attributes(html: str) -> str:
     """Nu: autocomplete on a checkbox, an empty tabindex, a label for what is not on the page."""
-    html = CHECKBOX.sub(r"\1", html).replace(' tabindex=""', "")
-    return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
+    html = TABINDEX.sub(r"\1", CHECKBOX.sub(r"\1", html))
+    return html if 'id="__toc"' in html else NO_TOC.sub(r"\1", html)
 
 
 RULES: tuple[Callable[[str], str], ...] = (

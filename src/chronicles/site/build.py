@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import format_exception
 from typing import cast
 
-from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -22,6 +22,8 @@ from chronicles.site.settings import CONFIG, Settings, Unusable, line_of, load
 from chronicles.site.swap import swap
 
 LOCK = Path(".chronicles", "build.lock")
+CRASH = Path(".chronicles", "crash.txt")
+MEND = "Mend mkdocs.yml, or the file it names."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def build(root: Path, waiting: Callable[[], None] = lambda: None) -> Built:
     site = Path(settings.mkdocs.site_dir)
     _refuse_foreign(settings, site)
     new = site.with_name(f".{site.name}-new")
-    with _disk_problems(settings, site), locked(root / LOCK, waiting), _temporary(new):
-        return _build(settings, site, new)
+    with _disk_problems(settings, site), locked(root / LOCK, waiting) as waited, _temporary(new):
+        return _build(load(root) if waited else settings, site, new)
 
 
 def _build(settings: Settings, site: Path, new: Path) -> Built:
@@ -65,24 +67,32 @@ def _build(settings: Settings, site: Path, new: Path) -> Built:
 
 def _run(settings: Settings, plugin: ChroniclesPlugin) -> list[Problem]:
     """Let MkDocs build, and return every problem that it or our plugin found."""
-    failed: list[str] = []
+    stopped: Exception | Abort | None = None
     with Complaints() as complaints:
         try:
             mkdocs_build(settings.mkdocs)
-        except (Abort, MkDocsException, TemplateError) as error:
-            failed.append(" ".join(str(error).split()))
-    ours = list(plugin.problems)
-    theirs = [
-        r
-        for r in complaints.records
-        if r.name != log.name and not (ours and r.name.endswith("commands.build"))
-    ]
-    docs = settings.shown(settings.docs)
+        except OSError:
+            raise  # the disk, told by whoever knows it
+        except (Exception, Abort) as error:  # whatever a theme, an extension or another plugin may raise
+            stopped = error
+    if plugin.problems:
+        # What MkDocs says at the end is only that there are some, or follows from them.
+        complaints.drop("commands.build")
+    complaints.drop(log.name)
     config = Page(CONFIG, (settings.root / CONFIG).read_text("utf-8", errors="replace"))
-    found = ours + problems(theirs, [reading.page for reading in plugin.readings], docs, config)
-    if failed and not found:
-        found = [Problem(Place(CONFIG), failed[0], "Mend mkdocs.yml, or the file it names.")]
-    return found
+    pages = [reading.page for reading in plugin.readings]
+    told = [*plugin.problems, *problems(complaints.records, pages, settings.shown(settings.docs), config)]
+    if stopped and not plugin.problems and not isinstance(stopped, Abort | MkDocsException):
+        return [_crash(settings, stopped, told)]
+    return told or [Problem(Place(CONFIG), " ".join(str(stopped).split()), MEND)] if stopped else told
+
+
+def _crash(settings: Settings, error: BaseException, told: list[Problem]) -> Problem:
+    """What to say of an error that nobody foresaw; the whole of it is kept for whoever can read it."""
+    (settings.root / CRASH).write_text("".join(format_exception(error)), "utf-8")
+    place = next((problem.place for problem in told), Place(CONFIG))
+    message = f"MkDocs stopped: {type(error).__name__}: {' '.join(str(error).split())}"
+    return Problem(place, message, f"Where it happened is in {CRASH.as_posix()}, at the end.")
 
 
 def _refuse_foreign(settings: Settings, site: Path) -> None:
@@ -97,7 +107,10 @@ def _refuse_foreign(settings: Settings, site: Path) -> None:
 @contextmanager
 def _temporary(folder: Path) -> Iterator[None]:
     """Nothing is left of `folder`: neither of an earlier build that was killed, nor of this one."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()  # what a link leads to is not ours
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""Pages that would be written over each other: two sources, one address."""
+"""Pages that would be written over each other, or out of the site."""
 
 from collections.abc import Iterable
 
@@ -18,3 +18,13 @@ def clashes(pages: Iterable[tuple[str, str]]) -> list[Problem]:
             mend = "Rename one of them, or give one another 'slug:'."
             problems.append(Problem(Place(path), f"it has the same address as {other}", mend))
     return problems
+
+
+def strays(pages: Iterable[tuple[str, str]]) -> list[Problem]:
+    """Return a problem for each page that would be written outside of the site, as by `slug: ../x`."""
+    mend = "Take '..' and '/' out of its 'slug:'."
+    return [
+        Problem(Place(path), "its address leads out of the site", mend)
+        for path, written in sorted(pages)
+        if written.startswith("/") or ".." in written.split("/")
+    ]

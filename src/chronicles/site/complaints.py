@@ -30,6 +30,10 @@ class Complaints(logging.Handler):
         """Keep `record`."""
         self.records.append(record)
 
+    def drop(self, logger: str) -> None:
+        """Forget what a logger said whose name ends so."""
+        self.records = [record for record in self.records if not record.name.endswith(logger)]
+
     def __enter__(self) -> Self:
         logger = logging.getLogger("mkdocs")
         logger.addHandler(self)

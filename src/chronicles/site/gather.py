@@ -20,63 +20,65 @@ UNPORTABLE = frozenset('<>:"\\|?*')
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The pages of a site, read, and what is wrong with its files; `unread` cannot be published."""
+    """The pages of a site, read, and what is wrong with its files.
+
+    `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at.
+    """
 
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
-    unread: tuple[Problem, ...]
+    unsafe: tuple[Problem, ...]
 
 
 def gather(settings: Settings) -> Gathered:
     """Read every page below `docs/`, in the order of their paths."""
     finder = Finder(settings.dialect)
     readings: list[Reading] = []
-    unread: list[Problem] = []
-    files, problems = _files(settings)
+    files, unsafe, problems = _files(settings)
     for path in files:
-        if not path.name.lower().endswith(PAGES):
-            continue
         name = settings.shown(path)
         try:
-            reading = read_page(Page(name, decode(path.read_bytes())), finder)
-            readings.append(reading)
-            problems += _without_date(reading) if path.is_relative_to(settings.posts) else []
+            readings.append(read_page(Page(name, decode(path.read_bytes())), finder))
         except Refused as refused:
-            unread.append(refused.at(Place(name)))
+            unsafe.append(refused.at(Place(name)))
         except OSError as error:
-            unread.append(Problem(Place(name), f"it cannot be read: {error.strerror}", "Make it readable."))
+            unsafe.append(Problem(Place(name), f"it cannot be read: {error.strerror}", "Make it readable."))
     if missing := missing_extensions(settings) if any(reading.is_ours for reading in readings) else []:
         # Whatever else is said of the blocks only follows from this.
         readings = [replace(reading, problems=()) for reading in readings]
         problems += missing
-    unsafe = [problem for problem in problems if problem.message.startswith(("it is", "the link"))]
-    return Gathered(tuple(readings), tuple(sorted(problems)), tuple(sorted(unread + unsafe)))
+    problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
+    return Gathered(tuple(readings), tuple(sorted(problems + unsafe)), tuple(sorted(unsafe)))
 
 
-def _without_date(reading: Reading) -> list[Problem]:
+def _without_date(reading: Reading, settings: Settings) -> list[Problem]:
     """An entry without a date has no place in the journal; a wrong one is a problem already."""
-    place = Place(reading.page.path, 1)
-    if reading.front_matter.date or any("'date'" in problem.message for problem in reading.problems):
+    is_entry = (settings.root / reading.page.path).is_relative_to(settings.posts)
+    if not is_entry or "date" in reading.front_matter.places or not reading.is_sound:
         return []
-    return [Problem(place, "an entry needs a date", "Begin it with '---', 'date: 2025-08-29' and '---'.")]
+    mend = "Begin it with '---', 'date: 2025-08-29' and '---'."
+    return [Problem(Place(reading.page.path, 1), "an entry needs a date", mend)]
 
 
-def _files(settings: Settings) -> tuple[list[Path], list[Problem]]:
-    """The regular files that MkDocs will take, and what is wrong with the others."""
-    files: list[Path] = []
-    problems: list[Problem] = []
+def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]]:
+    """The pages that MkDocs will take, what it cannot look at, and what cannot be named so."""
+    pages: list[Path] = []
+    unsafe: list[Problem] = []
+    untidy: list[Problem] = []
     seen: dict[str, str] = {}
     for path in sorted(_walk(settings.docs)):
         name = settings.shown(path)
         inside = path.relative_to(settings.docs).as_posix()
         if _is_excluded(settings, inside):
             continue
-        if wrong := _unsafe(path, settings.docs) or _unportable(inside, seen):
-            problems.append(wrong.at(Place(name)))
-        if not wrong or path.is_file():
-            seen.setdefault(inside.casefold(), name)
-            files.append(path)
-    return files, problems
+        if wrong := _unsafe(path, settings.docs):
+            unsafe.append(wrong.at(Place(name)))
+            continue
+        if wrong := _unportable(inside, seen):
+            untidy.append(wrong.at(Place(name)))
+        seen.setdefault(inside.casefold(), name)
+        pages += [path] if path.name.lower().endswith(PAGES) else []
+    return pages, unsafe, untidy
 
 
 def _walk(folder: Path) -> Iterator[Path]:

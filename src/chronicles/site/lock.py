@@ -7,13 +7,18 @@ from pathlib import Path
 
 
 @contextmanager
-def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock at `path`; calls `waiting` once where another process holds it."""
+def locked(path: Path, waiting: Callable[[], None]) -> Iterator[bool]:
+    """Hold the lock at `path`, and say whether it was waited for.
+
+    Calls `waiting` once where another process holds it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
+        waited = False
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            waited = True
             waiting()
             fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        yield waited

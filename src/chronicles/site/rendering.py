@@ -11,8 +11,8 @@ from chronicles.pages.reading import Code, Reading
 from chronicles.pages.states import NOW
 from chronicles.pages.weave import Change, weave
 from chronicles.problems import Place, Problem, Refused
-from chronicles.proof.answers import Answers
-from chronicles.proof.links import Target, of_address, target
+from chronicles.proof.answers import Answer, Answers
+from chronicles.proof.links import Target, follow, target
 
 # The URL of a target as the page's Markdown has it; `None` stands for the project running live.
 Link = Callable[[Target | None], str]
@@ -44,10 +44,10 @@ def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
     for code in reading.code:
         if not code.header.data:
             continue
-        change, wrong = _change(code, answers)
-        changes[code.block] = change
+        answer, wrong = _answer(code, answers)
+        changes[code.block] = _change(code, answer)
         problems += [refused.at(Place(reading.page.path, code.block.first)) for refused in wrong]
-        if origin := _origin(code, answers):
+        if answer and (origin := target(answer)):
             captions[escape(code.header.data["data-from"], quote=True)] = origin
     page, linked, wrong_links = _linked(reading, answers, link)
     text = weave(page, changes) if reading.is_sound else page.text
@@ -76,33 +76,28 @@ def _short(state: str) -> str:
     return name[:10] if len(name) >= 40 else name
 
 
-def _change(code: Code, answers: Answers) -> tuple[Change, list[Refused]]:
+def _change(code: Code, answer: Answer | None) -> Change:
+    """The block as it is rendered: its values escaped, a caption, an answer where it has no text."""
     header = code.header.escaped()
-    extra = {}
-    wrong: list[Refused] = []
-    body: tuple[str, ...] | None = None
-    if code.ask is not None:
-        if "title=" not in header:
-            extra["title"] = caption(code)
-        try:
-            if code.block.is_empty or code.ask.mark:
-                answer = answers.answer(code.ask)
-                body = answer.lines if code.block.is_empty else None
-                if answer.marked and (body or code.block.body == code.block.rendered(list(answer.lines))):
-                    extra["hl_lines"] = " ".join(map(str, answer.marked))
-        except Refused as refused:
-            wrong = [refused] if code.block.is_empty else []
-    return Change(Header(header).with_values(extra), body), wrong
-
-
-def _origin(code: Code, answers: Answers) -> Target | None:
-    """Where a snippet's caption leads; nowhere when what it shows is not there any more."""
     if code.ask is None:
-        return None
+        return Change(header)
+    extra = {} if "title" in code.header.attributes else {"title": caption(code)}
+    if answer is None:
+        return Change(Header(header).with_values(extra))
+    body = answer.lines if code.block.is_empty else None
+    if answer.marked and (body or code.block.body == code.block.rendered(list(answer.lines))):
+        extra["hl_lines"] = " ".join(map(str, answer.marked))
+    return Change(Header(header).with_values(extra), body)
+
+
+def _answer(code: Code, answers: Answers) -> tuple[Answer | None, list[Refused]]:
+    """The answer to a snippet; that there is none is only wrong where it has no text of its own."""
+    if code.ask is None:
+        return None, []
     try:
-        return of_address(code.ask.address, answers)
-    except Refused:
-        return None
+        return answers.shown(code.ask), []
+    except Refused as refused:
+        return None, [refused] if code.block.is_empty else []
 
 
 def _linked(reading: Reading, answers: Answers, link: Link) -> tuple[Page, list[Target], list[Problem]]:
@@ -112,7 +107,7 @@ def _linked(reading: Reading, answers: Answers, link: Link) -> tuple[Page, list[
     lines = split_lines(reading.page.text.removeprefix(BOM))
     for found in sorted(reading.links, key=lambda found: (found.line, -found.start)):
         try:
-            goal = target(found, reading, answers)
+            goal = follow(found, reading, answers)
         except Refused as refused:
             problems.append(refused.at(Place(reading.page.path, found.line)))
             continue

@@ -1,6 +1,7 @@
 """Shows the site while it is written: MkDocs' own server, on this machine alone."""
 
 import errno
+import logging
 import socket
 
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -15,6 +16,11 @@ HOST = "127.0.0.1"
 def serve(settings: Settings, port: int) -> None:
     """Serve until Ctrl-C. Raises `Unusable` where the port is taken, or the first build fails."""
     _refuse_taken(port)
+    listening = logging.StreamHandler()
+    listening.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(listening)
+    logger.setLevel(logging.INFO)
     try:
         mkdocs_serve(str(settings.root / CONFIG), dev_addr=f"{HOST}:{port}", strict=False)
     except Abort as error:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-# Material prints a warning about MkDocs 2 at each start; DESIGN decided that once and for all.
+# Material prints a warning about MkDocs 2 at each start. It is pinned below 2, so there is nothing to do.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused
 from chronicles.site.complaints import Complaints
@@ -58,6 +59,8 @@ def load(root: Path, **changes: Any) -> Settings:
             config = load_config(str(path), config_file_path=str(path), **changes)
         except (Abort, ConfigurationError) as error:
             raise Unusable(_wrong_config(root, error, complaints)) from None
+    if complaints.records:
+        raise Unusable(_wrong_config(root, None, complaints))
     return of_config(config)
 
 
@@ -69,7 +72,12 @@ def of_config(config: MkDocsConfig) -> Settings:
     dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs))
     projects = {"": root / PROJECT}
     for name, folder in (options.get("projects") or {}).items():
-        projects[str(name)] = (root / str(folder)).resolve()
+        if PROJECT_NAME.fullmatch(str(name)) and isinstance(folder, str):
+            projects[name] = (root / folder).resolve()
+        else:
+            place = Place(CONFIG, line_of(root, f"{name}:"))
+            mend = "Write a name of two letters or more, and behind it the path of a folder."
+            problems.append(Problem(place, f"{name!r} is not the name and folder of a project", mend))
     try:
         zone = _zone(str(options.get("zone") or "UTC"))
     except Refused as refused:
@@ -120,13 +128,14 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _wrong_config(root: Path, error: BaseException, complaints: Complaints) -> list[Problem]:
+def _wrong_config(root: Path, error: BaseException | None, complaints: Complaints) -> list[Problem]:
     """What MkDocs says of its configuration, each at the line of the value that it names."""
     said = [record.getMessage() for record in complaints.records]
     return [_config_problem(root, " ".join(words.split())) for words in said or [str(error)]]
 
 
 def _config_problem(root: Path, words: str) -> Problem:
+    words = words.rsplit("Traceback (most recent call last)", 1)[0] if len(words) > 2000 else words
     named = re.match(r"Config value '(?P<key>\w+)': (?P<what>.*)", words)
     at = re.search(r"line (\d+), column", words)
     line = line_of(root, f"{named['key']}:") if named else int(at[1]) if at else 0

@@ -1,18 +1,28 @@
 """All pages of a site rendered to Markdown, and the source pages that they link to."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import quote
 
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
-from chronicles.proof.answers import Answers
+from chronicles.proof.answers import Answers, File
 from chronicles.proof.links import Target
 from chronicles.site import source_pages
 from chronicles.site.rendering import Rendering, body, render
 
 LOCAL = "run-it-yourself.md"  # where live links lead until there are live demos
+RUN_IT = """---
+title: Run it yourself
+---
+
+# Run it yourself
+
+The code of this journal is a project that runs on your own machine. Its folder is `demo_project`, and
+the README in it says how.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +42,27 @@ class Woven:
     problems: tuple[Problem, ...]
 
 
-def weave_site(readings: Iterable[Reading], docs: str, answers: Answers) -> Woven:
+def weave_site(readings: Sequence[Reading], docs: str, answers: Answers) -> Woven:
     """Render the pages of `readings`, whose paths begin with the folder `docs`."""
     pages: dict[str, WovenPage] = {}
-    targets: set[Target] = set()
+    files: set[File] = set()
     problems: list[Problem] = []
     for reading in readings:
         name = reading.page.path.removeprefix(f"{docs}/")
         rendering = render(reading, answers, partial(_url, name))
         pages[name] = WovenPage(body(reading.page.text, reading), rendering)
-        targets.update(rendering.targets)
+        files.update(target.file for target in rendering.targets)
         problems += [*reading.problems, *rendering.problems]
-    sources = {source_pages.uri(target): _source(target, answers) for target in sorted(targets)}
-    return Woven(pages, sources, tuple(sorted(set(problems))))
+    sources = {source_pages.uri(file): source_pages.markdown(file, answers.texts[file]) for file in files}
+    if LOCAL not in pages and any(link.scheme == "live" for reading in readings for link in reading.links):
+        sources[LOCAL] = RUN_IT
+    return Woven(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))))
 
 
 def _url(page: str, target: Target | None) -> str:
     """The Markdown URL of a target, as seen from `page`."""
-    uri = LOCAL if target is None else source_pages.uri(target)
-    return posixpath.relpath(uri, posixpath.dirname(page) or ".") + (
-        source_pages.anchor(target) if target else ""
-    )
-
-
-def _source(target: Target, answers: Answers) -> str:
-    text = answers.projects.tree(target.project, target.state).read(target.path)
-    return source_pages.markdown(target, text)
+    here = posixpath.dirname(page) or "."
+    if target is None:
+        return posixpath.relpath(LOCAL, here)
+    # As it stands in Markdown, where a `%` begins an escape.
+    return quote(posixpath.relpath(source_pages.uri(target.file), here)) + source_pages.anchor(target)

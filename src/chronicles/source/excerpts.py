@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from chronicles.pages.addresses import can_select
@@ -34,37 +34,49 @@ class Excerpt:
 
 
 def excerpt(source: str, path: str, selectors: tuple[str, ...] = ()) -> Excerpt:
-    """Return the whole of `source`, or the parts that `selectors` name, in the order of the file.
+    """Return the whole of `source`, or the parts of it that `selectors` name: `Index.cut`, once."""
+    return Index(source, path).cut(selectors)
 
-    What lies between two parts is shown as a comment of one `…`; what is only blank lines stays.
-    Indentation that all lines share is taken off. Raises `Refused` for a selector that names
-    nothing or more than one thing.
+
+class Index:
+    """What can be selected in one file: its regions, and in Python its symbols.
+
+    The file is parsed when the first selector is looked up, and only then.
     """
-    lines = source.split("\n")
-    if not selectors:
-        return _cut(lines, [Span(1, len(lines))], frozenset(), "")
-    found = _Index(source, path)
-    spans = _merged(found.span(selector) for selector in selectors)
-    return _cut(lines, spans, found.left_out(selectors), _ellipsis(path))
-
-
-def selectors_of(source: str, path: str) -> dict[str, list[Span]]:
-    """Return every selector that can be used with the file at `path`, and where it leads."""
-    return _Index(source, path).known
-
-
-class _Index:
-    """What can be selected in one file: its regions, and in Python its symbols."""
 
     def __init__(self, source: str, path: str) -> None:
+        self.source = source
         self.path = path
+
+    def cut(self, selectors: tuple[str, ...] = ()) -> Excerpt:
+        """Return the parts of the file that `selectors` name, in its order; without any, all of it.
+
+        What lies between two parts is shown as a comment of one `…`; what is only blank lines
+        stays. Indentation that all lines share is taken off. Raises `Refused` for a selector that
+        names nothing or more than one thing.
+        """
+        lines = self.source.split("\n")
+        if not selectors:
+            return _cut(lines, [Span(1, len(lines))], frozenset(), "")
+        spans = _merged(self.span(selector) for selector in selectors)
+        return _cut(lines, spans, self.left_out(selectors), _ellipsis(self.path))
+
+    @cached_property
+    def known(self) -> dict[str, list[Span]]:
+        """Every selector that can be used with the file, and where it leads."""
+        known = {name: list(spans) for name, spans in self._regions[0].spans.items() if can_select(name)}
+        for name, spans in self._symbols[0].items():
+            known.setdefault(name, []).extend(spans)
+        return known
+
+    @cached_property
+    def _regions(self) -> tuple[Regions, Refused | None]:
+        return _attempt(lambda: regions(self.source), Regions({}, frozenset()))
+
+    @cached_property
+    def _symbols(self) -> tuple[dict[str, list[Span]], Refused | None]:
         none: dict[str, list[Span]] = {}
-        found, wrong = _attempt(lambda: regions(source), Regions(none, frozenset()))
-        named, broken = _attempt(lambda: symbols(source), none) if _is_python(path) else (none, None)
-        self.regions, self.marked, self.wrong = found.spans, found.markers, broken or wrong
-        self.known = {name: list(spans) for name, spans in found.spans.items() if can_select(name)}
-        for name, spans in named.items():
-            self.known.setdefault(name, []).extend(spans)
+        return _attempt(lambda: symbols(self.source), none) if _is_python(self.path) else (none, None)
 
     def span(self, selector: str) -> Span:
         spans = sorted(self.known.get(selector, []))
@@ -76,15 +88,16 @@ class _Index:
                 f"{selector!r} is {count(len(spans), 'thing')} in {self.path} (lines {places})",
                 "Select what stands around it, or put the lines into a region.",
             )
-        if self.wrong:
-            raise self.wrong
+        if wrong := self._symbols[1] or self._regions[1]:
+            raise wrong
         raise Absent(f"there is no {selector!r} in {self.path}", partial(self._hint, selector))
 
     def left_out(self, selectors: tuple[str, ...]) -> frozenset[int]:
         """Markers around and inside the selected regions; those inside a symbol are lines like any."""
-        chosen = [span for name in selectors for span in self.regions.get(name, [])]
+        found = self._regions[0]
+        chosen = [span for name in selectors for span in found.spans.get(name, [])]
         around = [Span(span.first - 1, span.last + 1) for span in chosen]
-        return frozenset(line for line in self.marked if any(line in span for span in around))
+        return frozenset(line for line in found.markers if any(line in span for span in around))
 
     def _hint(self, selector: str) -> str:
         if self.known or _is_python(self.path):

@@ -4,7 +4,7 @@ from functools import partial
 
 from chronicles.pages.addresses import Address
 from chronicles.problems import Absent, Refused, nearest
-from chronicles.source.excerpts import selectors_of
+from chronicles.source.excerpts import Index
 from chronicles.source.trees import Tree
 
 # The words by which highlighters know a file.
@@ -29,11 +29,13 @@ def language_of(path: str) -> str:
 
 
 def find(name: str, tree: Tree) -> list[Address]:
-    """Return the addresses of everything in `tree` that is called `name`.
+    """Return the addresses of everything in `tree` that is called `name`: a path, else a symbol.
 
     A full dotted name is looked for first, then the last part of one. Raises `Absent`, with the
     nearest name, where nothing is called so.
     """
+    if name in tree.files():
+        return [Address(name)]
     known = _selectors(tree)
     exact = [address for selector, address in known if selector == name]
     found = exact or [address for selector, address in known if selector.endswith(f".{name}")]
@@ -48,7 +50,7 @@ def _selectors(tree: Tree) -> list[tuple[str, Address]]:
     known = []
     for path in tree.files():
         try:
-            names = selectors_of(tree.read(path), path)
+            names = Index(tree.read(path), path).known
         except Refused:  # not text: nothing in it has a name
             continue
         known += [(name, Address(path, (name,))) for name, spans in names.items() if len(spans) == 1]

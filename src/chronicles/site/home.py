@@ -1,0 +1,27 @@
+"""What the home page shows beside its own words: the newest entries, and the guides."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chronicles.site.guides import guides
+
+NEWEST = 5  # entries on the home page
+
+
+def home(posts: Sequence[Any], pages: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what templates find under `chronicles`.
+
+    `posts` are the pages of Material's blog plugin, `pages` all pages by their path below `docs/`.
+    """
+    return {
+        "entries": sorted(posts, key=_written, reverse=True)[:NEWEST],
+        "guides": [
+            {"page": pages[guide.index], "steps": [pages[step] for step in guide.steps]}
+            for guide in guides(pages)
+            if guide.index in pages
+        ],
+    }
+
+
+def _written(post: Any) -> Any:
+    return post.config.date.created
