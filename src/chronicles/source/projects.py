@@ -1,4 +1,4 @@
-"""The projects that pages can quote, each at any of its states."""
+"""Finds the projects that pages can quote, on the disk and in git, each at any of its states."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +25,7 @@ class Projects:
         self._zone = zone
         self._repositories: dict[str, Repository] = {}
         self._unusable: dict[str, Refused] = {}
-        self._commits: dict[tuple[str, State], str] = {}
+        self._located_at: dict[tuple[str, State], tuple[Repository, str]] = {}
         self._trees: dict[tuple[str, State], Tree] = {}
 
     def __enter__(self) -> Self:
@@ -47,27 +47,15 @@ class Projects:
 
     def before(self, project: str, state: State) -> Tree | None:
         """Return the tree at the first parent of `state`, `None` where nothing came before."""
-        if state.kind == "now":
-            raise Refused(
-                "data-mark=\"new\" needs a revision: 'now' has no state before it", "Add '@git:REVISION'."
-            )
-        repository = self._repository(project)
-        parent = repository.parent(self.commit(project, state))
+        repository, commit = self._located(project, state)
+        parent = repository.parent(commit)
         if parent and repository.is_shallow and repository.object(parent) is None:
             raise Refused(f"the commit before {state} was not fetched", FETCH)
         return self._at(repository, parent, str(state)) if parent else None
 
     def commit(self, project: str, state: State) -> str:
-        """Return the full hash of the commit that a revision or a day stands for."""
-        key = project, state
-        if key not in self._commits:
-            repository = self._repository(project)
-            if state.kind == "day":
-                found = repository.commit_on(date.fromisoformat(state.name), self._zone)
-            else:
-                found = repository.commit(state.name)
-            self._commits[key] = found
-        return self._commits[key]
+        """Return the full hash of the commit that a state stands for."""
+        return self._located(project, state)[1]
 
     def pinned(self, project: str, state: State) -> State:
         """Return `state` in the form that will mean the same for ever: a tag or a full hash."""
@@ -80,16 +68,30 @@ class Projects:
     def _found(self, project: str, state: State) -> Tree:
         if state == NOW:
             return WorkingTree(self._folder(project))
-        if state.kind == "step":
-            raise Refused(
-                f"there is no guide state {state.name!r}",
-                "The guides have no states yet: use 'now', 'git:REVISION' or a date.",
-            )
-        repository = self._repository(project)
-        tree = self._at(repository, self.commit(project, state), str(state))
+        repository, commit = self._located(project, state)
+        tree = self._at(repository, commit, str(state))
         if tree is None:
             raise Refused(f"the project was not there yet at {state}", "Name a later revision.")
         return tree
+
+    def _located(self, project: str, state: State) -> tuple[Repository, str]:
+        """The repository and the commit in it that a state stands for: every state lives in one."""
+        key = project, state
+        if key not in self._located_at:
+            self._located_at[key] = self._locate(project, state)
+        return self._located_at[key]
+
+    def _locate(self, project: str, state: State) -> tuple[Repository, str]:
+        if state.kind == "now":
+            message = "data-mark=\"new\" needs a revision: 'now' has no state before it"
+            raise Refused(message, "Add '@git:REVISION'.")
+        if state.kind == "step":
+            mend = "The guides have no states yet: use 'now', 'git:REVISION' or a date."
+            raise Refused(f"there is no guide state {state.name!r}", mend)
+        repository = self._repository(project)
+        if state.kind == "day":
+            return repository, repository.commit_on(date.fromisoformat(state.name), self._zone)
+        return repository, repository.commit(state.name)
 
     def _at(self, repository: Repository, commit: str, name: str) -> Tree | None:
         tree = repository.tree(commit)
