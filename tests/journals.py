@@ -34,6 +34,7 @@ from chronicles.proof.links import questions
 from chronicles.proof.pull import Pulled, pull
 from chronicles.source.projects import Projects
 from chronicles.source.symbols import Span
+from tests.documents import read_table
 
 GIT = shutil.which("git") or "git"
 NOBODY = 65534
@@ -190,14 +191,11 @@ class Journal:
         return Projects({"": self.root / "demo_project", **self.others}, ZoneInfo(self.zone))
 
 
-def table(path: Path) -> list[tuple[int, str, str, str]]:
-    """The cases of a document: line, title, input and expectation, each between lines of one dot."""
-    lines = path.read_text("utf-8").split("\n")
-    dots = [number for number, line in enumerate(lines) if line == "."]
-    assert dots and len(dots) % 3 == 0, f"a line of one dot is missing in {path}"
+def table(path: Path) -> list[tuple[str, str, str, str]]:
+    """The cases of a document: place, title, input and expectation, without their last line end."""
     return [
-        (first, lines[first - 1], "\n".join(lines[first + 1 : second]), "\n".join(lines[second + 1 : third]))
-        for first, second, third in zip(*[iter(dots)] * 3, strict=True)
+        (case.place, case.title, case.input.removesuffix("\n"), case.expected.removesuffix("\n"))
+        for case in read_table(path)
     ]
 
 
