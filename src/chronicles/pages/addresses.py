@@ -8,11 +8,13 @@ from chronicles.pages.states import State, parse_state
 from chronicles.problems import Refused
 
 FORM = "An address is PATH, PATH#SELECTOR or PATH#SELECTOR@STATE, such as students/models.py#Student."
-# Two characters at least: `C:` is a disk of Windows.
-PROJECT_NAME = re.compile(r"[A-Za-z][\w-]+")
-PROJECT = re.compile(rf"(?P<project>{PROJECT_NAME.pattern}):(?P<rest>.+)", re.DOTALL)
+# What a project may be called in the settings and in front of a path.
+PROJECT_NAME = re.compile(r"[A-Za-z][\w-]*")
 REGION = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+# Files that hold secrets by their name, and those that only show what they look like.
+SECRET = re.compile(r"\.env(?:rc|\..*)?", re.IGNORECASE)
+EXAMPLES = (".example", ".sample", ".template")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +37,7 @@ class Address:
 
     @property
     def is_diff(self) -> bool:
+        """Whether it asks for the difference of two states."""
         return len(self.states) == 2
 
 
@@ -46,8 +49,7 @@ def parse_address(text: str) -> Address:
     rest, hash_, selectors = rest.partition("#")
     if hash_ and not selectors:
         raise Refused(f"{text!r} names no selector after '#'", FORM)
-    match = PROJECT.fullmatch(rest)
-    project, path = (match["project"], match["rest"]) if match else ("", rest)
+    project, path = _parted(rest)
     return Address(_path(path), _selectors(selectors), _states(states), project)
 
 
@@ -56,13 +58,24 @@ def can_select(name: str) -> bool:
     return bool(REGION.fullmatch(name)) or all(part.isidentifier() for part in name.split("."))
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """The project and the path; a colon behind a slash belongs to the path."""
+    name, colon, path = text.partition(":")
+    if not colon or "/" in name or "\\" in text:
+        return "", text
+    if not PROJECT_NAME.fullmatch(name):
+        mend = "A name begins with a letter; letters, digits, '-' and '_' may follow it."
+        raise Refused(f"{name!r} is not the name of a project", mend)
+    return name, path
+
+
 def _path(path: str) -> str:
     if not path or UNSEEN.search(path) or path != path.strip():
         raise Refused(f"{path!r} is not the path of a file", FORM)
     if "\\" in path:
         raise Refused(f"{path!r} is written with '\\'", "Write paths with '/', on every system.")
     parts = path.split("/")
-    if parts[0] == ".git" or parts[-1] == ".env":
+    if any(part.lower() == ".git" for part in parts) or _is_secret(parts[-1]):
         raise Refused(
             f"{path!r} is nobody's business but yours", "Show an example of it, such as .env.example."
         )
@@ -73,6 +86,10 @@ def _path(path: str) -> str:
     if "" in parts or "." in parts:
         raise Refused(f"{path!r} is not written plainly", "Leave out './' and doubled or ending '/'.")
     return path
+
+
+def _is_secret(name: str) -> bool:
+    return SECRET.fullmatch(name) is not None and not name.lower().endswith(EXAMPLES)
 
 
 def _selectors(text: str) -> tuple[str, ...]:

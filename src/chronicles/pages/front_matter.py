@@ -1,42 +1,53 @@
-"""The YAML at the top of a page, checked as a person types it."""
+"""What stands at the top of a page and says something of it, cut off exactly as MkDocs does."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
-from chronicles.pages.page import BOM, Page
-from chronicles.pages.states import FORMS, NOW, State, parse_state
+from chronicles.pages.kinds import KINDS as _KINDS
+from chronicles.pages.kinds import MATERIAL, wrong
+from chronicles.pages.page import Page
+from chronicles.pages.pairs import Pairs, read_pairs
+from chronicles.pages.states import NOW, State, parse_state
 from chronicles.problems import Place, Problem, Refused
 
-# As MkDocs cuts it off (`mkdocs.utils.meta.YAML_RE`).
-FENCED = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)?(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+# These three are of `mkdocs.utils.meta`, letter by letter: YAML_RE, META_RE and META_MORE_RE.
+FENCED = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+LOOSE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+LOOSE_MORE = re.compile(r"(?:[ ]{4}|\t)(?:\s*)(?P<value>.*)")
 UNCLOSED = re.compile(r"-{3}[ \t]*\n[ \t]*[\w-]+:(?:\s|$)")
-MOST_LEVELS = 50
+UNENDED = re.compile(r"-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*", re.DOTALL)
 MOST_BYTES = 65_536  # far beyond any real one; a bomb of aliases needs room to grow in
-
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a page says of itself: the values, the line of each, and how many lines it takes."""
+    """What a page says of itself: the values, the line of each, and how many lines it takes.
+
+    `is_cut` is whether MkDocs takes these lines off the page: it leaves what it cannot read.
+    `is_safe` is whether it can be let near them: some would end the process.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     length: int = 0
+    is_cut: bool = True
+    is_safe: bool = True
 
     @property
     def state(self) -> State:
         """The state of the project that the page speaks of; `now` where it does not say."""
+        return self.state_or(NOW)
+
+    def state_or(self, default: State) -> State:
+        """Return the state that the page names, `default` where it names none."""
         try:
-            return parse_state(str(self.values.get("state", NOW)))
+            return parse_state(str(self.values.get("state") or default))
         except Refused:
-            return NOW
+            return default
 
     @property
     def date(self) -> date | None:
@@ -44,175 +55,84 @@ class FrontMatter:
         value = self.values.get("date")
         if isinstance(value, Mapping):
             value = value.get("created")
+        if isinstance(value, datetime):
+            return value.date()
         return value if isinstance(value, date) else None
 
 
 def read_front_matter(page: Page) -> tuple[FrontMatter, list[Problem]]:
     """Return the front matter of `page`, and every problem in it."""
-    text = page.text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    text = "\n".join(page.lines)
     match = FENCED.match(text)
     if match is None:
-        return FrontMatter(), _unclosed(page, text)
-    length = match[0].rstrip("\n").count("\n") + 1
-    source = match["yaml"] or ""
+        return _without_yaml(page, text)
+    length, source = match[0].count("\n"), match["yaml"]
     if len(source) > MOST_BYTES:
-        place = Place(page.path, 1)
-        return FrontMatter(length=length), [Problem(place, "the front matter is over 64 KB", "Shorten it.")]
-    values, places, problems = _read(page, source)
-    for key, value in list(values.items()):
-        if wrong := _wrong(key, value):
-            problems.append(wrong.at(Place(page.path, places[key])))
-            del values[key]
-    return FrontMatter(MappingProxyType(values), MappingProxyType(places), length), problems
+        refused = Refused("the front matter is over 64 KB", "Shorten it.")
+        return FrontMatter(length=length), [refused.at(Place(page.path, 1))]
+    pairs = read_pairs(source)
+    if pairs.is_empty:
+        return FrontMatter(), _published(page, source)
+    _check(pairs)
+    values, places = MappingProxyType(pairs.values), MappingProxyType(pairs.places)
+    front_matter = FrontMatter(values, places, length, pairs.is_whole, pairs.is_safe)
+    return front_matter, [refused.at(Place(page.path, line)) for line, refused in pairs.wrong]
 
 
-def _unclosed(page: Page, text: str) -> list[Problem]:
-    if not UNCLOSED.match(text):
+def body(page: Page, front_matter: FrontMatter) -> str:
+    """Return the text of `page` without its front matter, as MkDocs hands it to its plugins.
+
+    That is with plain line ends, and without the blank lines at the beginning.
+    """
+    lines = page.lines
+    if not front_matter.is_cut:
+        return "\n".join(lines)
+    if not front_matter.length and not lines[0].strip():
+        lines = lines[1:]  # here MkDocs stops to look for loose lines, and has taken this one
+    return "\n".join(lines[front_matter.length :]).lstrip("\n")
+
+
+def _check(pairs: Pairs) -> None:
+    """Take out the values that cannot be, and say why."""
+    for key in pairs.values.keys() & (_KINDS.keys() | MATERIAL.keys()):
+        if refused := wrong(key, pairs.values[key]):
+            pairs.wrong.append((pairs.places[key], refused))
+            del pairs.values[key]
+
+
+def _without_yaml(page: Page, text: str) -> tuple[FrontMatter, list[Problem]]:
+    if UNCLOSED.match(text):
+        refused = Refused("the front matter is never closed", "End it with a line '---'.")
+        if UNENDED.fullmatch(text):
+            message = "the line that closes the front matter does not end"
+            refused = Refused(message, "Press Enter behind it, or MkDocs takes all of it for text.")
+        return FrontMatter(), [refused.at(Place(page.path, 1))]
+    taken = _loose(page.lines)
+    if not taken:
+        return FrontMatter(), []
+    key = page.lines[0].partition(":")[0].strip()
+    message = f"MkDocs takes '{key}:' for front matter, and leaves its line out of the page"
+    mend = "Begin the page with a blank line, or put the lines between '---' lines."
+    return FrontMatter(length=taken), [Problem(Place(page.path, 1), message, mend)]
+
+
+def _loose(lines: list[str]) -> int:
+    """How many lines MkDocs takes for front matter without its fences, as MultiMarkdown has it."""
+    if not LOOSE.match(lines[0]):
+        return 0
+    for number, line in enumerate(lines):
+        if not line.strip():
+            return number + 1
+        if not LOOSE.match(line) and not LOOSE_MORE.match(line):
+            return number
+    return len(lines)
+
+
+def _published(page: Page, source: str) -> list[Problem]:
+    """What MkDocs takes for text because no key is in it: that matters where there is something."""
+    if not source.strip():
         return []
-    return [Problem(Place(page.path, 1), "the front matter is never closed", "End it with a line '---'.")]
-
-
-def _read(page: Page, source: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
-    """Values and lines of the keys; the YAML starts in the page's second line."""
-    try:
-        _check_depth(source)
-        loader = Loader(source)
-        node = loader.get_single_node()
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return {}, {}, [_broken(page, error, source)]
-    if node is None:
-        return {}, {}, []
-    if not isinstance(node, yaml.MappingNode):
-        mend = "Write lines such as 'title: My first day'."
-        return (
-            {},
-            {},
-            [Problem(Place(page.path, 2), "the front matter is not a list of keys and values", mend)],
-        )
-    return _pairs(page, loader, node, source)
-
-
-def _pairs(
-    page: Page, loader: Any, node: yaml.MappingNode, source: str
-) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
-    values: dict[str, Any] = {}
-    places: dict[str, int] = {}
-    problems = []
-    for key_node, value_node in node.value:
-        key, line = str(key_node.value), _line(source, key_node.start_mark.index)
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(
-                Problem(Place(page.path, line), "a key of the front matter is not a word", "Write it as one.")
-            )
-            continue
-        if key in values:
-            twice = f"{key!r} stands twice in the front matter"
-            problems.append(Problem(Place(page.path, line), twice, "Keep one of them."))
-            continue
-        places[key] = line
-        try:
-            values[key] = loader.construct_object(value_node, deep=True)
-            if key == "state" and type(values[key]) is date:
-                values[key] = values[key].isoformat()
-        except (yaml.YAMLError, RecursionError) as error:
-            problems.append(_broken(page, error, source))
-        except (ValueError, OverflowError, AttributeError, KeyError):
-            mend = "Write a date such as 2025-08-29, or put quotes around the value."
-            message = f"{key!r} is not a value that exists: {_written(source, value_node)!r}"
-            problems.append(Problem(Place(page.path, line), message, mend))
-    return values, places, problems
-
-
-def _check_depth(source: str) -> None:
-    """Parsing is a loop, composing a recursion: in libyaml it ends the process where it is too deep."""
-    depth = 0
-    for event in yaml.parse(source, Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MOST_LEVELS:
-            raise RecursionError
-
-
-def _line(source: str, index: int) -> int:
-    """The line of the page: YAML takes U+2028 for the end of a line, Markdown does not."""
-    return source.count("\n", 0, index) + 2
-
-
-def _written(source: str, node: yaml.Node) -> str:
-    text = source[node.start_mark.index : node.end_mark.index].strip().strip("'\"")
-    text = node.value if isinstance(node, yaml.ScalarNode) else text
-    return text if len(text) <= 80 else f"{text[:79]}…"
-
-
-def _broken(page: Page, error: Exception, source: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    begun = getattr(error, "context_mark", None)
-    if mark and begun and mark.index >= len(source.rstrip()):
-        mark = begun  # what is never closed is best seen where it begins
-    line = _line(source, mark.index) if mark else 1
-    what = getattr(error, "problem", None) or "it is nested too deeply"
-    if isinstance(error, yaml.reader.ReaderError):
-        found = re.search("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", source)
-        line = _line(source, found.start()) if found else 1
-        what = f"it holds the character U+{ord(found[0]):04X}" if found else "a character"
-    mend = "Mend the YAML; put quotes around a value that holds ': ' or '#'."
-    return Problem(Place(page.path, line), f"the front matter cannot be read: {what}", mend)
-
-
-def _wrong(key: str, value: Any) -> Refused | None:
-    """Why a value cannot be, for the keys that mean something here; others are nobody's business."""
-    if value is None or key not in _KINDS:
-        return None
-    wanted, example, fits = _KINDS[key]
-    if not fits(value):
-        return Refused(f"{key!r} is {_kind(value)}, not {wanted}", f"Write '{key}: {example}'.")
-    if key in ("tags", "categories") and (marked := [word for word in value if set(word) & set("<>")]):
-        # Themes print them as they are, into pages, feeds and the search index.
-        return Refused(f"{key!r} holds '<' or '>' in {marked[0]!r}", "Write it in plain words.")
-    if key == "state":
-        try:
-            parse_state(str(value))
-        except Refused as refused:
-            return Refused(refused.message, FORMS)
-    return None
-
-
-def _kind(value: Any) -> str:
-    names = {
-        bool: "yes or no",
-        int: "a number",
-        float: "a number",
-        str: "text",
-        list: "a list",
-        dict: "a mapping",
-    }
-    return next((name for kind, name in names.items() if isinstance(value, kind)), "a date")
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _is_date(value: Any) -> bool:
-    if isinstance(value, dict):
-        return bool(value) and all(isinstance(item, date) for item in value.values())
-    return isinstance(value, date)
-
-
-_TEXT = ("text", '"…"', _is_text)
-_TEXTS = ("a list of words", "[django, orm]", _is_texts)
-_KINDS: dict[str, tuple[str, str, Any]] = {
-    "title": _TEXT,
-    "description": _TEXT,
-    "template": _TEXT,
-    "slug": _TEXT,
-    "seed": ("text", "demo", _is_text),
-    "state": ("text", "now", lambda value: _is_text(value) or type(value) is date),
-    "date": ("a date", "2025-08-29", _is_date),
-    "tags": _TEXTS,
-    "categories": ("a list of words", "[Weekly]", _is_texts),
-    "draft": ("yes or no", "true", lambda value: isinstance(value, bool)),
-}
+    message = "the front matter has no keys, so MkDocs publishes it"
+    return [
+        Problem(Place(page.path, 1), message, "Take it out, or write a line such as 'title: My first day'.")
+    ]

@@ -1,32 +1,25 @@
 """Links into the project: `code:`, `test:` and `live:`, which MkDocs lets pass unread."""
 
 import re
-from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal, cast
 
+from chronicles.pages.engine import Engine
 from chronicles.pages.page import Page
 
 Scheme = Literal["code", "test", "live"]
 
-URL = r"(?:code|test|live):"
-# Where a URL may stand: behind a link's text, in a reference's definition, in HTML.
-LINK = re.compile(
-    rf"""(?:\]\(\s*|^[ >]*\[(?!\^)[^\]]+\]:\s*)
-        (?:<(?P<angled>{URL}[^>\n]*)>|(?P<plain>{URL}(?:[^\s()<>]|\([^\s()]*\))*))
-    |\bhref=(?:"(?P<double>{URL}[^"\n]*)"|'(?P<single>{URL}[^'\n]*)'|(?P<bare>{URL}[^\s>]*))""",
-    re.MULTILINE | re.VERBOSE,
-)
-HREF = re.compile(r"\bhref", re.IGNORECASE)
-# What hides a link, each within its paragraph: an escape, code, a comment.
-ESCAPED = re.compile(r"\\(?:\[[^\]\n]*\]|[\\`\]])")
-CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t>]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# With the slashes of `<live://…>`: without them the engine takes it for no address.
+URL = re.compile(r"(?<!\w)(?:code|test|live):/{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link at a line of a page (from 1); `start` and `end` enclose its URL in that line."""
+    """A link at a line of a page (from 1); `start` and `end` enclose its URL in that line.
+
+    `target` is what stands behind the scheme, as a browser would read it: `&amp;` is `&`.
+    """
 
     line: int
     start: int
@@ -35,17 +28,51 @@ class Link:
     target: str
 
 
-def find_links(page: Page, hidden: Set[int]) -> Iterator[Link]:
-    """Yield the links of `page` that stand outside code, comments and the `hidden` lines."""
-    if not any(f"{scheme}:" in page.text for scheme in ("code", "test", "live")):
-        return
-    lines = ["" if number in hidden else line for number, line in enumerate(page.lines, 1)]
-    prose = "\n".join(lines)
-    for pattern in (ESCAPED, CODE_SPAN, COMMENT):
-        prose = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), prose)
-    for match in LINK.finditer(HREF.sub("href", prose)):
-        start, end = match.span(match.lastgroup or 0)
-        line = prose.count("\n", 0, start) + 1
-        column = start - (prose.rfind("\n", 0, start) + 1)
-        scheme, _, target = prose[start:end].partition(":")
-        yield Link(line, column, column + end - start, cast(Scheme, scheme), target)
+def find_links(page: Page, engine: Engine, after: int = 0) -> tuple[Link, ...]:
+    """Return the links of `page` below its first `after` lines, in their order.
+
+    Everything that may be one is numbered in a copy of the page, and the engine tells which of the
+    numbers became addresses. Raises `Refused` for a page that it cannot parse.
+    """
+    if not URL.search(page.text):
+        return ()
+    mark, lines = _mark(page.text), page.lines
+    places: list[tuple[int, int]] = []
+    marked = [""] * after
+    for number, line in enumerate(lines[after:], after):
+        marked.append(_numbered(line, mark, len(places)))
+        places += [(number, match.start()) for match in URL.finditer(line)]
+    ours = re.compile(f"({URL.pattern}){mark}([0-9]+){mark}(.*)", re.DOTALL)
+    found = {
+        int(match[2]): re.sub(f"{mark}[0-9]+{mark}", "", match[1] + match[3])
+        for address in engine.parse(marked, inline=True).addresses
+        if (match := ours.match(address))
+    }
+    return tuple(_link(*places[number], lines, found[number]) for number in sorted(found))
+
+
+def _mark(text: str) -> str:
+    """A word that is nowhere in the page, and that no markup begins with."""
+    mark = "zqz"
+    while mark in text:
+        mark += "q"
+    return mark
+
+
+def _numbered(line: str, mark: str, first: int) -> str:
+    numbers = count(first)
+    return URL.sub(lambda match: f"{match[0]}{mark}{next(numbers)}{mark}", line)
+
+
+def _link(index: int, start: int, lines: list[str], url: str) -> Link:
+    scheme, _, target = url.partition(":")
+    return Link(index + 1, start, _end(lines[index], start, url), cast(Scheme, scheme), target)
+
+
+def _end(line: str, start: int, url: str) -> int:
+    """Where `url` ends in its line, which may have it with escapes and entities."""
+    if line.startswith(url, start):
+        return start + len(url)
+    written = re.compile("".join(rf"(?:\\?{re.escape(character)}|&[#\w]+;)" for character in url))
+    match = written.match(line, start) or re.compile(r"""[^\s<>"')]*""").match(line, start)
+    return match.end() if match else start

@@ -1,6 +1,7 @@
 """Lines that were meant to open a block and open none: what is wrong with each."""
 
 import re
+from collections.abc import Container, Iterable
 
 from chronicles.pages.blocks import Finder, Found
 from chronicles.pages.page import Page
@@ -15,24 +16,33 @@ MEANT = re.compile(
     MARKER + r"(?P<fence>`{3,}(?!.*```)|~{3,})"
     r"(?P<header>.*\bdata-(?:from|run|mark|unproven|fails)\b.*)"
 )
+# Each round shows what the one before has turned right side out; two are enough for most pages.
+ROUNDS = 8
 
 
 def mend(page: Page, finder: Finder, found: Found, after: int) -> tuple[Page, list[Problem]]:
     """Return a copy of `page` in which such lines open plain blocks, and what is wrong with each.
 
-    Such a line turns the fences behind it inside out: what closes a block opens one. With each of
-    them mended the rest can be seen as its author sees it.
+    Such a line turns the fences behind it inside out: what closes a block opens one. With all of
+    them mended the rest can be seen as its author sees it. `found` is what `finder` finds in `page`
+    after its first `after` lines.
     """
-    problems: list[Problem] = []
-    while misread := _misread(page, finder, found, after):
-        first = min(misread)
-        problems.append(_why(misread[first]).at(Place(page.path, first)))
-        page = _opened(page, first, misread[first])
+    wrong: dict[int, Refused] = {}
+    for _ in range(ROUNDS):
+        misread = _misread(page, finder, found, after, wrong)
+        if not misread:
+            break
+        wrong |= {number: _why(match) for number, match in misread.items()}
+        page = _opened(page, misread.items())
         found = finder.find(page, after)
-    return page, problems
+    # What turned out to stand in a block, once the fences were right, is an example and no mistake.
+    inside = {number for block in found.blocks for number in range(block.first + 1, block.last)}
+    return page, [wrong[number].at(Place(page.path, number)) for number in sorted(wrong.keys() - inside)]
 
 
-def _misread(page: Page, finder: Finder, found: Found, after: int) -> dict[int, re.Match[str]]:
+def _misread(
+    page: Page, finder: Finder, found: Found, after: int, mended: Container[int]
+) -> dict[int, re.Match[str]]:
     """The lines, by number. Without provenance, only those can matter that leave a fence open."""
     if "data-" not in page.text and not found.unterminated:
         return {}
@@ -46,13 +56,17 @@ def _misread(page: Page, finder: Finder, found: Found, after: int) -> dict[int, 
         if after < number < swallowed and number not in known and (match := looks.match(line))
     }
     shown = finder.verbatim(page, meant, after)
-    return {number: match for number, match in meant.items() if number not in shown}
+    return {number: match for number, match in meant.items() if number not in shown and number not in mended}
 
 
-def _opened(page: Page, number: int, match: re.Match[str]) -> Page:
-    """The page with the line a plain opening fence, where its words stood in the way."""
+def _opened(page: Page, misread: Iterable[tuple[int, re.Match[str]]]) -> Page:
+    """The page with the lines plain opening fences, where their words stood in the way.
+
+    Each gets a language: a fence alone could close another block.
+    """
     lines = page.lines
-    lines[number - 1] = re.sub(r"[^> \t`~]", " ", lines[number - 1][: match.end("fence")])
+    for number, match in misread:
+        lines[number - 1] = re.sub(r"[^> \t`~]", " ", lines[number - 1][: match.end("fence")]) + "text"
     return Page(page.path, "\n".join(lines))
 
 

@@ -11,7 +11,7 @@ from chronicles.pages.headers import Header, read_header
 from chronicles.pages.links import Link, find_links
 from chronicles.pages.misread import MEANT, mend
 from chronicles.pages.page import Page
-from chronicles.pages.states import State
+from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem, Refused
 
 Kind = Literal["snippet", "transcript", "unproven", "plain"]
@@ -35,6 +35,7 @@ class Code:
 
     @property
     def kind(self) -> Kind:
+        """What its header makes of it; where that contradicts itself, the first that applies."""
         if "data-from" in self.header.data:
             return "snippet"
         if "data-unproven" in self.header.data:
@@ -44,7 +45,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page, read: everything that later stages need of it, and every problem of form."""
+    """A page, read: everything that later stages need of it, and every problem of form.
+
+    `state` is the moment of the project that the page speaks of, its blocks and its links.
+    """
 
     page: Page
     front_matter: FrontMatter
@@ -52,14 +56,11 @@ class Reading:
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
     is_sound: bool = True  # every line that was meant to open or close a block does
-
-    @property
-    def state(self) -> State:
-        """The state of the project that the page speaks of, its blocks and its links."""
-        return self.front_matter.state
+    state: State = NOW
 
     @property
     def asks(self) -> tuple[Ask, ...]:
+        """What the page's snippets want to know, in their order."""
         return tuple(code.ask for code in self.code if code.ask)
 
     @property
@@ -68,31 +69,27 @@ class Reading:
         return any(MEANT.match(line) for line in self.page.lines)
 
 
-def read_page(page: Page, finder: Finder) -> Reading:
-    """Read `page` in the dialect of `finder`. Nothing is looked up yet."""
+def read_page(page: Page, finder: Finder, default: State = NOW) -> Reading:
+    """Read `page` in the dialect of `finder`; nothing is looked up yet.
+
+    `default` is the state of a page that names none. What its author can mend is in the reading's
+    problems; a page that MkDocs must not even look at raises `Refused`.
+    """
     front_matter, problems = read_front_matter(page)
-    after = front_matter.length
+    if not front_matter.is_safe:
+        raise Refused(problems[0].message, problems[0].mend)
+    state, after = front_matter.state_or(default), front_matter.length
     found = finder.find(page, after)
-    code, faults = _codes(page, found, front_matter.state)
+    code, faults = _codes(page, found, state)
     mended, misread = mend(page, finder, found, after)
     is_sound = not found.unterminated and not misread
     if not is_sound:
         seen = finder.find(mended, after)
-        _, wrong = _codes(mended, seen, front_matter.state)
+        _, wrong = _codes(mended, seen, state)
         faults = misread + wrong + _unterminated(mended, seen)
-    links = tuple(find_links(page, _unlinked(page, finder, found, after)))
-    return Reading(page, front_matter, tuple(code), links, tuple(sorted({*problems, *faults})), is_sound)
-
-
-def _unlinked(page: Page, finder: Finder, found: Found, after: int) -> set[int]:
-    """The lines that hold no links: front matter, blocks, indented code and comments."""
-    blocks = {number for block in found.blocks for number in range(block.first, block.last + 1)}
-    some = [
-        number
-        for number, line in enumerate(page.lines, 1)
-        if number not in blocks and re.search("(?:code|test|live):", line)
-    ]
-    return blocks | set(range(1, after + 1)) | finder.verbatim(page, some, after)
+    links = find_links(page, finder.engine, after)
+    said = tuple(sorted({*problems, *faults}))
+    return Reading(page, front_matter, tuple(code), links, said, is_sound, state)
 
 
 def at_state(address: Address, state: State) -> Address:

@@ -76,7 +76,7 @@ def of_config(config: MkDocsConfig) -> Settings:
             projects[name] = (root / folder).resolve()
         else:
             place = Place(CONFIG, line_of(root, f"{name}:"))
-            mend = "Write a name of two letters or more, and behind it the path of a folder."
+            mend = "Write a name of letters, digits, '-' and '_', and behind it the path of a folder."
             problems.append(Problem(place, f"{name!r} is not the name and folder of a project", mend))
     try:
         zone = _zone(str(options.get("zone") or "UTC"))
