@@ -1,5 +1,11 @@
-"""`python -m chronicles` is the same program as `chronicles`."""
+"""`python -m chronicles`: what build.py starts."""
 
-from chronicles.cli import main
+import sys
 
-main()
+if __name__ == "__main__":
+    try:
+        from chronicles.cli import main
+
+        main(prog_name="python3 build.py")
+    except KeyboardInterrupt:  # before there was a command to stop
+        sys.exit(130)

@@ -1,5 +1,6 @@
 """The commands: parse, call, print; nothing else."""
 
+import errno
 import signal
 import sys
 from collections.abc import Iterable, Sequence
@@ -49,9 +50,15 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except Unusable as error:
             _fail(error.problems)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             err.print("Stopped.")
             sys.exit(STOPPED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads what we print has read enough
+                raise
+            place = Place(str(error.filename or "the output"))
+            what = (error.strerror or str(error)).lower()
+            _fail([Problem(place, what, "Make room, or make it readable and writable.")])
 
 
 @click.group(
@@ -98,7 +105,7 @@ def pull(pages: tuple[str, ...], dry_run: bool) -> None:
     answers = _answers(settings, readings)
     problems = list(gathered.problems)
     blocks = changed = 0
-    for reading in readings:
+    for reading in _once(settings, readings):
         pulled = pull_page(reading, answers)
         problems += pulled.problems
         if pulled.text != reading.page.text:
@@ -178,7 +185,7 @@ def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> lis
         return list(gathered.readings)
     known = {reading.page.path: reading for reading in gathered.readings}
     unread = {problem.place.path for problem in gathered.unsafe}
-    names = [_page_name(settings, page) for page in pages]
+    names = list(dict.fromkeys(_page_name(settings, page) for page in pages))
     for name in names:
         if name not in known and name not in unread:
             raise click.UsageError(
@@ -224,6 +231,12 @@ def _address(symbol: str, projects: Projects, state: State) -> Address:
         out.print(f"{number:>3}  {address}")
     chosen = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1)
     return found[chosen - 1]
+
+
+def _once(settings: Settings, readings: Iterable[Reading]) -> list[Reading]:
+    """The readings without those that are links to the file of another."""
+    files = {(settings.root / reading.page.path).resolve(): reading for reading in readings}
+    return list(files.values())
 
 
 def _write(settings: Settings, pulled: Pulled) -> list[Problem]:

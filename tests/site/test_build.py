@@ -579,3 +579,43 @@ def test_words_about_attributes_stay_on_the_page(journal: Make) -> None:
     site.run("build")
     text = BeautifulSoup(site.read("site/index.html"), "html.parser").select_one("article p")
     assert text is not None and text.get_text() == page.replace("`", "").strip()
+
+
+@pytest.mark.parametrize(
+    "header", ["python {id='a\"><script>x</script>'}", 'python {#a"><script>x</script>}']
+)
+def test_an_id_that_holds_markup_is_refused(journal: Make, header: str) -> None:
+    run = journal({"docs/a.md": f"# A\n\n```{header}\nx\n```\n"}).run("build")
+    assert run.status == 1
+    assert run.err.startswith("docs/a.md:3: ")
+    assert "cannot be printed into a page" in run.err
+
+
+@pytest.mark.parametrize("key", ["data_from", "DATA-FROM", "data_form"])
+def test_a_slip_of_the_pen_in_an_attribute_is_told(journal: Make, key: str) -> None:
+    run = journal({"docs/a.md": f'# A\n\n```python {{{key}="students/models.py"}}\n```\n'}).run("build")
+    assert (run.status, run.err) == (
+        1,
+        f"docs/a.md:3: unknown attribute {key!r}\n    Did you mean 'data-from'?\n1 problem\n",
+    )
+
+
+def test_a_file_whose_name_is_not_utf_8_is_told(journal: Make) -> None:
+    site = journal()
+    Path(os.fsdecode(os.fsencode(site.root) + b"/docs/\xff.md")).write_text("# A\n")
+    run = site.run("build")
+    assert run.status == 1
+    assert "its name is not UTF-8" in run.err
+
+
+def test_a_bare_repository_has_no_files_of_its_own(journal: Make, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "shop"], check=True)
+    config = CONFIG.replace("      zone: Africa/Lagos\n", "      projects:\n        shop: ../shop\n")
+    run = journal({"mkdocs.yml": config, "docs/a.md": '# A\n\n```python {data-from="shop:m.py"}\n```\n'}).run(
+        "check"
+    )
+    assert run.err == (
+        "docs/a.md:3: shop is a bare repository, which has no files of its own\n"
+        "    Add a revision of it, such as '@git:main'.\n"
+        "1 problem\n"
+    )

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -263,3 +264,58 @@ def _poll(port: int, *words: str) -> str:
             return page
         time.sleep(0.1)
     raise AssertionError(f"{words} did not appear in {page[:500]}")
+
+
+def test_commands_at_the_same_time_lose_nothing(journal: Make) -> None:
+    site = journal()
+    names = ("Course", "Course", "Student.__str__", "Student.__str__")
+    command = [sys.executable, "-m", "chronicles", "show"]
+    running = [subprocess.Popen([*command, name], cwd=site.root, stderr=subprocess.PIPE) for name in names]
+    told = [process.communicate(timeout=60)[1] for process in running]
+    done = sum(process.returncode == 0 for process in running)
+    entries = (site.root / "docs/journal/posts").glob("*.md")
+    assert sum(entry.read_text("utf-8").count("```python") for entry in entries) == done >= 1
+    for process, said in zip(running, told, strict=True):
+        assert process.returncode == 0 or b"changed meanwhile" in said
+
+
+def test_pull_takes_a_page_once_however_often_it_is_named(journal: Make) -> None:
+    site = journal({"docs/a.md": EMPTY})
+    (site.root / "docs/b.md").symlink_to("a.md")
+    run = site.run("pull", "docs/a.md", "a.md", "docs/b.md")
+    assert (run.status, run.err) == (0, "")
+    assert run.out.endswith("1 block refreshed in 1 page\n")
+
+
+def test_pull_leaves_a_page_alone_that_leads_out_of_docs(journal: Make) -> None:
+    site = journal({"outside.md": EMPTY})
+    (site.root / "docs/l.md").symlink_to("../outside.md")
+    assert site.run("pull").status == 1
+    assert site.read("outside.md") == EMPTY
+
+
+def test_a_hook_that_does_not_parse_is_told(journal: Make) -> None:
+    site = journal({"hooks.py": "def x(:\n"})
+    site.write({"mkdocs.yml": site.read("mkdocs.yml") + "hooks:\n  - hooks.py\n"})
+    for command in ("check", "build"):
+        run = site.run(command)
+        assert run.status == 1
+        assert run.err.startswith("mkdocs.yml: SyntaxError: ")
+
+
+def test_a_full_output_is_told(journal: Make) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "chronicles", "check"],
+            cwd=journal().root,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_help_speaks_of_build_py(journal: Make) -> None:
+    assert journal().run("--help").out.startswith("Usage: python3 build.py [OPTIONS]")

@@ -37,7 +37,7 @@ def test_two_pages_at_one_address_clash_also_where_case_is_folded() -> None:
         Problem(
             Place("docs/b.md"),
             "it has the same address as docs/a.md",
-            "Rename one of them, or give one another 'slug:'.",
+            "Rename one of them.",
         )
     ]
 

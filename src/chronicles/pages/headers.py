@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from chronicles.problems import Refused, nearest
 
+OURS = re.compile(r"\bdata[-_]", re.IGNORECASE)  # also as a slip of the pen would write it
 KEYS = frozenset({"data-from", "data-run", "data-mark", "data-unproven", "data-fails"})
 # Superfences' own reading of a header: a language (or nothing), then braces to the line's end.
 HEADER = re.compile(r"(?:\.?(?P<language>[\w#.+-]+)(?=[\t ]|$))?[ \t]*(?:\{(?P<inside>.*)\})?.*")
@@ -66,8 +67,20 @@ def read_header(text: str) -> tuple[Header, list[Refused]]:
             data.setdefault(found["key"], _value(found))
     if inside[end:].strip():
         wrong.append(_unreadable(inside[end:].strip()))
-    ours = "data-" in inside
-    return Header(text, language or _first_class(inside), MappingProxyType(data)), wrong if ours else []
+    ours = OURS.search(inside)
+    header = Header(text, language or _first_class(inside), MappingProxyType(data))
+    return header, [*(wrong if ours else []), *_unprintable(inside)]
+
+
+def _unprintable(inside: str) -> list[Refused]:
+    """Ids and classes go into the page as they are, in every block; nobody needs markup in them."""
+    names = [found["word"] or found["key"] + "=" + _value(found) for found in ATTRIBUTE.finditer(inside)]
+    printed = [name for name in names if name.startswith(("#", ".", "id=", "class="))]
+    return [
+        Refused(f"{name!r} cannot be printed into a page", "Name it with letters, digits, '-' and '_'.")
+        for name in printed
+        if set(name) & set("<>\"'&")
+    ]
 
 
 def _faults(found: re.Match[str], data: Mapping[str, str]) -> list[Refused]:
@@ -76,7 +89,7 @@ def _faults(found: re.Match[str], data: Mapping[str, str]) -> list[Refused]:
             return [_unreadable(word)]
         return [_without_value(word)] if word.startswith("data-") else []
     key, value = found["key"], _value(found)
-    if not key.startswith("data-"):
+    if not OURS.match(key):
         return []
     if key not in KEYS:
         return [Refused(f"unknown attribute {key!r}", nearest(key, KEYS))]

@@ -1,8 +1,10 @@
 """Writes files: whole or not at all, and never over what changed in the meantime."""
 
+import fcntl
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from chronicles.problems import Refused
@@ -15,11 +17,24 @@ def replace_text(path: Path, before: str | None, after: str) -> None:
     """
     try:
         path = path.resolve()  # a link stays one
-        if _current(path) != before:
-            raise Refused("the file was changed meanwhile, so it was left alone", "Run the command again.")
-        _write(path, after)
+        with _alone(path.parent):
+            if _current(path) != before:
+                mend = "Run the command again."
+                raise Refused("the file was changed meanwhile, so it was left alone", mend)
+            _write(path, after)
     except OSError as error:
         raise Refused(f"it cannot be written: {error.strerror}", "Make room, or make it writable.") from None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other command of ours writes in `folder` between our look at a file and its replacement."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _current(path: Path) -> str | None:

@@ -50,14 +50,9 @@ def build(root: Path, waiting: Callable[[], None] = lambda: None) -> Built:
 
 
 def _build(settings: Settings, site: Path, new: Path) -> Built:
-    plugin = settings.mkdocs.plugins.get("chronicles")
-    if plugin is None:
-        place = Place(CONFIG, line_of(settings.root, "plugins:"))
-        off = Problem(place, "the chronicles plugin is off", "Add '- chronicles' below plugins.")
-        return Built(site, 0, (off,))
+    plugin = cast(ChroniclesPlugin, settings.mkdocs.plugins["chronicles"])
     settings.mkdocs.site_dir = str(new)
     settings.mkdocs.strict = False  # we count the warnings ourselves, and stop at each of them
-    plugin = cast(ChroniclesPlugin, plugin)
     found = set(_run(settings, plugin))
     if found:
         return Built(site, 0, tuple(sorted(found)))

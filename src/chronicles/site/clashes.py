@@ -15,7 +15,7 @@ def clashes(pages: Iterable[tuple[str, str]]) -> list[Problem]:
     for path, written in sorted(pages):
         other = first.setdefault(written.casefold(), path)
         if other != path:
-            mend = "Rename one of them, or give one another 'slug:'."
+            mend = "Rename one of them."
             problems.append(Problem(Place(path), f"it has the same address as {other}", mend))
     return problems
 

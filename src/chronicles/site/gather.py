@@ -66,7 +66,8 @@ def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]
     unsafe: list[Problem] = []
     untidy: list[Problem] = []
     seen: dict[str, str] = {}
-    for path in sorted(_walk(settings.docs)):
+    closed: list[OSError] = []
+    for path in sorted(_walk(settings.docs, closed)):
         name = settings.shown(path)
         inside = path.relative_to(settings.docs).as_posix()
         if _is_excluded(settings, inside):
@@ -77,12 +78,16 @@ def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]
         if wrong := _unportable(inside, seen):
             untidy.append(wrong.at(Place(name)))
         seen.setdefault(inside.casefold(), name)
-        pages += [path] if path.name.lower().endswith(PAGES) else []
+        pages += [path] if path.name.endswith(PAGES) else []
+    for error in closed:
+        place = Place(settings.shown(Path(error.filename)))
+        unsafe.append(Problem(place, f"it cannot be read: {error.strerror}", "Make it readable."))
     return pages, unsafe, untidy
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Every file below `folder`; folders that cannot be read are added to `closed`."""
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(parent, name).is_symlink()]
         for name in [*names, *links]:
@@ -97,6 +102,8 @@ def _is_excluded(settings: Settings, inside: str) -> bool:
 
 def _unsafe(path: Path, docs: Path) -> Refused | None:
     """What would hang MkDocs, crash it, or publish what lies outside."""
+    if any(0xD800 <= ord(character) < 0xE000 for character in path.name):
+        return Refused("its name is not UTF-8", "Give it a name of letters, digits, '-' and '_'.")
     try:
         target = path.resolve(strict=True)
         mode = target.stat().st_mode

@@ -12,7 +12,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
 from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.dialect import Dialect
@@ -57,10 +57,16 @@ def load(root: Path, **changes: Any) -> Settings:
     with Complaints() as complaints:
         try:
             config = load_config(str(path), config_file_path=str(path), **changes)
-        except (Abort, ConfigurationError) as error:
+        except OSError as error:
+            mend = "Make it readable."
+            raise Unusable([Problem(Place(CONFIG), f"it cannot be read: {error.strerror}", mend)]) from None
+        except (Exception, Abort) as error:  # whatever a hook or a plugin that it names may raise
             raise Unusable(_wrong_config(root, error, complaints)) from None
     if complaints.records:
         raise Unusable(_wrong_config(root, None, complaints))
+    if "chronicles" not in config.plugins:
+        place = Place(CONFIG, line_of(root, "plugins:"))
+        raise Unusable([Problem(place, "the chronicles plugin is off", "Add '- chronicles' below plugins.")])
     return of_config(config)
 
 
@@ -131,7 +137,8 @@ def _zone(name: str) -> ZoneInfo:
 def _wrong_config(root: Path, error: BaseException | None, complaints: Complaints) -> list[Problem]:
     """What MkDocs says of its configuration, each at the line of the value that it names."""
     said = [record.getMessage() for record in complaints.records]
-    return [_config_problem(root, " ".join(words.split())) for words in said or [str(error)]]
+    said = said or [f"{type(error).__name__}: {error}"]
+    return [_config_problem(root, " ".join(words.split())) for words in said]
 
 
 def _config_problem(root: Path, words: str) -> Problem:

@@ -35,6 +35,9 @@ class WorkingTree:
     folder: Path
 
     def read(self, path: str) -> str:
+        if (self.folder / "HEAD").is_file() and (self.folder / "objects").is_dir():
+            mend = "Add a revision of it, such as '@git:main'."
+            raise Refused(f"{self.folder.name} is a bare repository, which has no files of its own", mend)
         try:
             return text_of(self._bytes(path), path)
         except FileNotFoundError:
