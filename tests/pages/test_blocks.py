@@ -3,6 +3,9 @@
 import time
 
 import pytest
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
 from chronicles.pages.blocks import Block, Finder, Found
 from chronicles.pages.dialect import EXTENSIONS, Dialect
@@ -143,10 +146,58 @@ def test_a_dialect_says_what_it_lacks(dialect: Dialect, missing: tuple[str, ...]
     assert dialect.missing == missing
 
 
-def test_lists_too_deep_for_the_engine_are_refused() -> None:
-    text = "".join("    " * depth + "- a\n" for depth in range(400))
-    with pytest.raises(Refused):
+DEEP = "the page is nested too deeply"
+LISTS = {
+    depth: "".join("    " * level + "- a\n" for level in range(depth)) for depth in (90, 101, 300, 1_000)
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(LISTS[depth] for depth in (101, 300, 1_000)),
+        "".join("\t" * level + "1. a\n" for level in range(300)),
+        ">" * 5_000 + "a\n",
+        "[" * 10_000,
+        "[" * 10_000 + "]" * 10_000,
+        "[ a\n" * 10_000,
+    ],
+    ids=lambda text: text[-12:],
+)
+def test_pages_too_deep_for_the_engine_are_refused_at_once(text: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(Refused) as refused:
         find(text)
+    assert (refused.value.message, refused.value.mend) == (DEEP, "Take some of its levels out.")
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text", [LISTS[90], "- [ ] a\n" * 3_000, "[a](b) " * 3_000, "```\n" + " " * 900 + "x\n```\n"]
+)
+def test_pages_that_are_only_long_are_not_too_deep(text: str) -> None:
+    find(text)
+
+
+def test_a_header_that_superfences_would_not_come_to_an_end_with_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        find("a\n```py" + ' a="b"' * 40 + " !\n```\n")
+    assert refused.value.message == "line 2 opens a block with more words than the engine can read"
+    (block,) = find('```py {data-from="a.py"' + ' a="b"' * 40 + "}\n```\n").blocks
+    assert block.header.startswith('py {data-from="a.py"')
+
+
+def test_what_comes_before_superfences_takes_no_lines_away() -> None:
+    class Shorter(Preprocessor):
+        def run(self, lines: list[str]) -> list[str]:
+            return lines[2:]
+
+    class Cutting(Extension):
+        def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+            md.preprocessors.register(Shorter(md), "shorter", 100)
+
+    found = Finder(Dialect((Cutting(), *EXTENSIONS))).find(Page("page.md", "a\n\n```\nx\n```\n"))  # type: ignore[arg-type]
+    assert shown(found) == "3-5 || ```\n    x\n"
 
 
 @pytest.mark.parametrize("before", ["", "a "])

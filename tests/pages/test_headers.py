@@ -75,6 +75,22 @@ def test_values_are_escaped(text: str, expected: str) -> None:
     assert Header(text).escaped() == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("", {}),
+        ("python", {}),
+        (
+            'py {data-from="a.py" .x #y title=\'a "b"\' hl_lines=1 word}',
+            {"data-from": "a.py", "title": 'a "b"', "hl_lines": "1"},
+        ),
+        ('py {data-mark="title=x"}', {"data-mark": "title=x"}),
+    ],
+)
+def test_a_header_knows_its_attributes(text: str, attributes: dict[str, str]) -> None:
+    assert read_header(text)[0].attributes == attributes
+
+
 VALUES = st.text(st.sampled_from("ab.py#A/@é<>&'|= "), min_size=1, max_size=8).filter(str.strip)
 OTHERS = ["", ".x", "#id", 'title="a b"', "hl_lines='1'", 'other="<b>"', "word", "linenums=1", ".y .z"]
 LANGUAGES = ["", "python", ".python", "c++", "python ", "é", "html+django"]

@@ -1,12 +1,16 @@
 """Links into the project, as the engine sees them: outside code, comments and front matter."""
 
+import time
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from markdown import Markdown
 
 from chronicles.pages.blocks import Finder
 from chronicles.pages.dialect import EXTENSIONS, Dialect
+from chronicles.pages.front_matter import body, read_front_matter
 from chronicles.pages.links import Link
 from chronicles.pages.page import Page
 from chronicles.pages.reading import read_page
@@ -45,8 +49,10 @@ def test_links(case: Case) -> None:
 @cases("pages/links.md")
 def test_links_are_those_of_the_engine(case: Case) -> None:
     ENGINE.reset()
-    prose = case.input.split("---\n")[-1] if case.input.startswith("---\n") else case.input
+    page = Page("page.md", case.input)
+    prose = body(page, read_front_matter(page)[0])
     theirs = {href for href in Hrefs(ENGINE.convert(prose)).hrefs if href.startswith(SCHEMES)}
+    theirs |= {href for href, _ in ENGINE.references.values()}  # also those that nothing refers to
     assert {f"{link.scheme}:{link.target}" for link in links(case.input)} == theirs, case.place
 
 
@@ -62,3 +68,95 @@ def test_start_and_end_enclose_the_url_in_its_line(case: Case) -> None:
 def test_lines_and_columns_do_not_depend_on_line_endings_and_marks(ending: str, mark: str) -> None:
     text = mark + ending.join(["[x](live:/)\u2028\f", "", "→ [y](code:a.py#A)"])
     assert links(text) == (Link(1, 4, 10, "live", "/"), Link(3, 6, 17, "code", "a.py#A"))
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        (r"[a](code:a\_b.py) x", "a_b.py"),
+        ("[a](live:/?a=1&amp;b=2) x", "/?a=1&b=2"),
+        ('<a href="live:/?a=1&amp;b=2">x</a>', "/?a=1&b=2"),
+        (r"[a](code:\(x\)) y", "(x)"),
+        ("[a](live:/?next=live:/b) x", "/?next=live:/b"),
+        ("[a](code:zqz1zqz.py) zqzq", "zqz1zqz.py"),
+    ],
+)
+def test_a_target_is_read_and_the_place_is_that_of_what_is_written(written: str, target: str) -> None:
+    (link,) = links(written)
+    assert link.target == target
+    rest = written[: link.start], written[link.end :]
+    assert rest[0].endswith(("(", '"')) and rest[1].startswith((")", '"'))
+
+
+PIECES = [
+    "[a](code:x)",
+    "[b](<code:my x>)",
+    "![p](live:/p_(q).png)",
+    "`",
+    "``",
+    "\n",
+    "\n\n",
+    "    ",
+    "> ",
+    "- ",
+]
+PIECES += [
+    "text ",
+    "<a href=code:y>",
+    "</a>",
+    '<a href="live:/?a=1&amp;b=2">',
+    "\\",
+    "[r]",
+    "\n[r]: code:r\n",
+]
+PIECES += ["[see code: x][]", "\n[see code: x]: live:/s\n", "<live://admin/>", "<code:z>", "*", "_", "```\n"]
+PIECES += [
+    "~~~\n",
+    "<div>\n",
+    "</div>\n",
+    "<div markdown>\n",
+    "[a](\ncode:nl)",
+    '[t](code:t "T")',
+    "(code:bare)",
+]
+PIECES += ["live:/x", "[^1]", "\n[^1]: [f](code:f)\n", "# ", "<img src='live:/i'>", "&lt;", "[e](code:a\\_b)"]
+PIECES += [
+    "[c](code:`k`)",
+    "!!! note\n",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    " <!-- [h](code:h) --> ",
+    "\n<!-- x\n-->\n",
+]
+
+
+@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_whatever_a_page_has_its_links_are_those_of_the_engine(text: str) -> None:
+    if "<![" in text:  # the test's own reader of HTML gives up there
+        links(text)
+        return
+    text = f".\n{text}"
+    ENGINE.reset()
+    theirs = {href for href in Hrefs(ENGINE.convert(text)).hrefs if href.startswith(SCHEMES)}
+    defined = {href for href, _ in ENGINE.references.values()}
+    ours = {f"{link.scheme}:{link.target}" for link in links(text)}
+    assert theirs <= ours <= theirs | defined
+
+
+@pytest.mark.parametrize("html", ["<![x]>", "<![if", "<!x", "<?x?>", "<![CDATA[x]]>"])
+def test_what_python_does_not_know_of_html_stops_nobody(html: str) -> None:
+    assert [link.target for link in links(f'<div>\n{html} <a href="code:a.py">a</a>\n</div>\n')] in (
+        ["a.py"],
+        [],
+    )
+
+
+def test_many_links_take_no_longer_than_they_must() -> None:
+    start = time.monotonic()
+    assert len(links("[a](code:x) " * 2_000 + "<!-- " * 5_000)) == 2_000
+    assert time.monotonic() - start < 5

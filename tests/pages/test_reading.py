@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from chronicles.pages.addresses import Address
 from chronicles.pages.blocks import Block, Finder
 from chronicles.pages.dialect import Dialect
+from chronicles.pages.engine import Engine
 from chronicles.pages.headers import Header
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Ask, Code, Reading, at_state, read_page
 from chronicles.pages.states import NOW, State
 from chronicles.pages.weave import weave
+from chronicles.problems import Refused
 from tests.documents import Case, cases
 
 FINDER = Finder(Dialect())
@@ -156,3 +158,48 @@ def test_every_page_can_be_read(lines: list[str], ending: str) -> None:
         first, last = (reading.page.lines[number - 1] for number in (code.block.first, code.block.last))
         assert first.strip("> \t").startswith(code.block.marker)
         assert last.strip("> \t") == code.block.marker
+
+
+@pytest.mark.parametrize(
+    ("top", "state"),
+    [
+        ("", "students/03"),
+        ("---\ntitle: x\n---\n", "students/03"),
+        ("---\nstate: git:v1\n---\n", "git:v1"),
+        ("---\nstate: now\n---\n", "now"),
+        ("---\nstate: HEAD\n---\n", "students/03"),
+    ],
+)
+def test_a_page_that_names_no_state_has_the_one_that_it_is_given(top: str, state: str) -> None:
+    page = Page("page.md", top + '```py {data-from="a.py"}\n```\n')
+    reading = read_page(page, FINDER, State("step", "students/03"))
+    assert str(reading.state) == state
+    assert [str(ask.address) for ask in reading.asks] == [f"a.py@{state}"]
+
+
+def test_front_matter_that_would_end_the_process_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        read("---\na: " + "[" * 2_000 + "\n---\n")
+    assert refused.value.message == "the front matter cannot be read: it is nested too deeply"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        '- ```py {{data-from="a{}.py"}}\n  x\n  ```\n\n',
+        '```py{{data-from="a{}.py"}}\nx\n```\n',
+        '> ```py {{data-from="a{}.py"}} x\n> ```\n\n```\ny\n```\n',
+    ],
+)
+def test_hundreds_of_faults_are_told_of_at_once_and_in_time(
+    fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = []
+    parse = Engine.parse
+    monkeypatch.setattr(Engine, "parse", lambda *args, **words: parsed.append(1) or parse(*args, **words))
+    text = "".join(fault.format(number) for number in range(400))
+    problems = read(text).problems
+    meant = [number for number, line in enumerate(text.split("\n"), 1) if "data-from" in line]
+    assert [problem.place.line for problem in problems] == meant
+    assert not any("never closed" in problem.message for problem in problems)
+    assert len(parsed) < 20

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from chronicles.pages.dialect import Dialect
 from chronicles.pages.engine import Engine
@@ -42,10 +43,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The blocks of a page, in order, and the lines of fences that nothing closes."""
+    """The blocks of a page, in order, and the lines of fences that nothing closes.
+
+    `swallowed` has the lines that such a fence has taken for its body, and `passed_over` those in
+    which superfences saw that it has no end: it does not look there for the beginning of another.
+    """
 
     blocks: tuple[Block, ...]
     unterminated: tuple[int, ...] = ()
+    swallowed: frozenset[int] = frozenset()
+    passed_over: frozenset[int] = frozenset()
 
 
 class Finder:
@@ -64,11 +71,12 @@ class Finder:
             return Found(())
         lines = page.lines
         kept = self.engine.parse([""] * after + lines[after:]).kept
-        spans, abandoned = locator.spans, locator.abandoned
-        return Found(
-            tuple(_block(lines, span) for span in spans if span.placeholder in kept),
-            tuple(sorted(set(abandoned) - self.verbatim(page, abandoned, after))),
-        )
+        blocks = [_block(lines, span) for span in locator.spans if span.placeholder in kept]
+        abandoned = locator.abandoned
+        unterminated = sorted(abandoned.keys() - self.verbatim(page, abandoned, after))
+        ranges = [abandoned[first] for first in unterminated]
+        swallowed, passed_over = chain.from_iterable(ranges), (lines.stop for lines in ranges)
+        return Found(tuple(blocks), tuple(unterminated), frozenset(swallowed), frozenset(passed_over))
 
     def verbatim(self, page: Page, numbers: Iterable[int], after: int = 0) -> set[int]:
         """Return those of the lines that a reader sees as they stand, or does not see.

@@ -6,12 +6,13 @@ is Python-Markdown itself, with highlighting left out. It takes about a millisec
 
 import re
 from itertools import dropwhile
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
 from chronicles.pages.dialect import READERS, Dialect
 from chronicles.pages.locator import Locator
-from chronicles.pages.tree import Tree, texts
+from chronicles.pages.tree import Tree, depth, texts
 from chronicles.problems import Refused
 
 # The engine calls itself for each level, and a site of pages has half of Python's stack in use.
@@ -20,6 +21,8 @@ MOST_BRACKETS = 1000  # it looks for the end of each to the end of the text: 10,
 # Superfences takes twice as long for every option that is followed by something else at last.
 MOST_OPTIONS = 16
 FENCE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]+(?=[\t ]|$))?[ \t]*(?P<rest>.*)")
+ITEM = re.compile(r"(?P<before>[> ]*)(?:[-*+]|\d+[.)]|!!!|\?\?\?|===)[ +]")
+BRACKET = re.compile(r"[\[\]]")
 NESTED = "the page is nested too deeply"
 
 
@@ -45,25 +48,25 @@ class Engine:
         _check(lines)
         self._markdown.reset()
         try:
-            tree = self._tree(lines)
+            root = self._root(lines)
             # Whether a comment in running text is one, only inline markup can tell.
-            if inline or any("<!--" in text for text in texts(tree.root)):
-                self._markdown.treeprocessors["inline"].run(tree.root)
+            if inline or any("<!--" in text for text in texts(root)):
+                self._markdown.treeprocessors["inline"].run(root)
         except RecursionError:
             raise _nested() from None
-        return Tree(tree.root, self._markdown.htmlStash.rawHtmlBlocks, tree.references)
+        references = [address for address, _ in self._markdown.references.values()]
+        return Tree(root, self._markdown.htmlStash.rawHtmlBlocks, references)
 
-    def _tree(self, lines: list[str]) -> Tree:
+    def _root(self, lines: list[str]) -> Element:
         for step in self._steps:
             lines = step.run(lines)
         root = self._markdown.parser.parseDocument(lines).getroot()
         assert root is not None, "a document has a root, though it may be empty"
-        tree = Tree(root, (), [address for address, _ in self._markdown.references.values()])
-        if tree.depth > MOST_LEVELS:
+        if depth(root) > MOST_LEVELS:
             raise _nested()
         if "footnote" in self._markdown.treeprocessors:
             self._markdown.treeprocessors["footnote"].run(root)
-        return tree
+        return root
 
 
 def _nested() -> Refused:
@@ -71,15 +74,32 @@ def _nested() -> Refused:
 
 
 def _check(lines: list[str]) -> None:
-    depth = 0
+    """Refuse what would keep the engine busy for minutes, before it begins."""
+    text = "\n".join(lines)
+    if text.count("[") > MOST_BRACKETS and _brackets(text) > MOST_BRACKETS:
+        raise _nested()
     for number, line in enumerate(lines, 1):
-        if "[" in line or "]" in line:
-            depth = max(0, depth + line.count("[") - line.count("]"))
-            if depth > MOST_BRACKETS or line.count("[") > MOST_BRACKETS:
-                raise _nested()
         if line.count("=") > MOST_OPTIONS and _is_endless(line):
             message = f"line {number} opens a block with more words than the engine can read"
             raise Refused(message, 'Write them in braces, as in ```python {title="…"}, and nothing behind.')
+        # A list and its item are two levels, and four columns.
+        if len(line) > MOST_LEVELS / 2 and _indentation(line) > MOST_LEVELS * 2:
+            raise _nested()
+
+
+def _indentation(line: str) -> int:
+    """How far in a list item or the like begins."""
+    match = ITEM.match(line.expandtabs(4))
+    return match.end("before") if match else 0
+
+
+def _brackets(text: str) -> int:
+    """How many brackets are open at once, at most."""
+    level = deepest = 0
+    for bracket in BRACKET.findall(text):
+        level = level + 1 if bracket == "[" else max(0, level - 1)
+        deepest = max(deepest, level)
+    return deepest
 
 
 def _is_endless(line: str) -> bool:

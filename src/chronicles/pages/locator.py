@@ -38,7 +38,8 @@ class _Counted(list[str]):
 class Locator(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     """Superfences that notes where it found a block, and highlights nothing.
 
-    After a run, `spans` has the blocks and `abandoned` the lines of fences that nothing closed.
+    After a run, `spans` has the blocks, and `abandoned` the lines of fences that nothing closed, each
+    with the lines that it swallowed before that was clear.
     """
 
     @classmethod
@@ -60,10 +61,11 @@ class Locator(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     def run(self, lines: list[str]) -> list[str]:
         """Return `lines` with a placeholder for each block."""
         self.spans: list[Span] = []
-        self.abandoned: list[int] = []
+        self.abandoned: dict[int, range] = {}
         self.opened = 0
         self.lines = _Counted(lines)
         found: list[str] = super().run(self.lines)
+        self.lines.at += 1
         self.fence = None  # a fence that is open at the end was never closed
         return found
 
@@ -77,7 +79,7 @@ class Locator(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         if marker is not None:
             self.opened = self.lines.at
         elif self.opened:
-            self.abandoned.append(self.opened)
+            self.abandoned[self.opened] = range(self.opened + 1, self.lines.at)
             self.opened = 0
         self._fence = marker
 

@@ -1,7 +1,7 @@
 """Lines that were meant to open a block and open none: what is wrong with each."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 
 from chronicles.pages.blocks import Finder, Found
 from chronicles.pages.page import Page
@@ -16,8 +16,9 @@ MEANT = re.compile(
     MARKER + r"(?P<fence>`{3,}(?!.*```)|~{3,})"
     r"(?P<header>.*\bdata-(?:from|run|mark|unproven|fails)\b.*)"
 )
-# Each round shows what the one before has turned right side out; two are enough for most pages.
-ROUNDS = 8
+# A header that superfences can read.
+OPTION = r"(?:hl_lines|linenums|title)=(?:\"[^\"]*\"|'[^']*')[ \t]*"
+GOOD = re.compile(rf"(?:\.?[\w#.+-]+(?=[\t ]|$))?[ \t]*(?:\{{.*\}}|(?:{OPTION})*)")
 
 
 def mend(page: Page, finder: Finder, found: Found, after: int) -> tuple[Page, list[Problem]]:
@@ -27,45 +28,59 @@ def mend(page: Page, finder: Finder, found: Found, after: int) -> tuple[Page, li
     them mended the rest can be seen as its author sees it. `found` is what `finder` finds in `page`
     after its first `after` lines.
     """
-    wrong: dict[int, Refused] = {}
-    for _ in range(ROUNDS):
-        misread = _misread(page, finder, found, after, wrong)
-        if not misread:
-            break
-        wrong |= {number: _why(match) for number, match in misread.items()}
-        page = _opened(page, misread.items())
-        found = finder.find(page, after)
-    # What turned out to stand in a block, once the fences were right, is an example and no mistake.
-    inside = {number for block in found.blocks for number in range(block.first + 1, block.last)}
-    return page, [wrong[number].at(Place(page.path, number)) for number in sorted(wrong.keys() - inside)]
-
-
-def _misread(
-    page: Page, finder: Finder, found: Found, after: int, mended: Container[int]
-) -> dict[int, re.Match[str]]:
-    """The lines, by number. Without provenance, only those can matter that leave a fence open."""
-    if "data-" not in page.text and not found.unterminated:
-        return {}
-    known = {number for block in found.blocks for number in range(block.first, block.last + 1)}
-    # What stands after a block that is never closed was swallowed by it: one problem, not many.
-    swallowed = min(found.unterminated, default=len(page.text))
     looks = OPENER if found.unterminated else MEANT
     meant = {
         number: match
         for number, line in enumerate(page.lines, 1)
-        if after < number < swallowed and number not in known and (match := looks.match(line))
+        if number > after and (match := looks.match(line))
     }
-    shown = finder.verbatim(page, meant, after)
-    return {number: match for number, match in meant.items() if number not in shown and number not in mended}
+    seen = _seen(page, finder, found, after, meant)
+    if not seen:
+        return page, []
+    # Any other one may be hidden by what these turned inside out.
+    wrong = {number: match for number, match in meant.items() if number in seen or not _is_good(match)}
+    opening = {*found.unterminated, *(block.first for block in found.blocks)}
+    wrong = {number: match for number, match in wrong.items() if number not in opening}
+    page = _opened(page, wrong)
+    # What stands in a block, now that the fences are right, is an example and no mistake.
+    still = _outside(finder.find(page, after), wrong)
+    still -= finder.verbatim(page, still - seen, after)
+    return page, [_why(wrong[number]).at(Place(page.path, number)) for number in sorted(still)]
 
 
-def _opened(page: Page, misread: Iterable[tuple[int, re.Match[str]]]) -> Page:
+def _seen(
+    page: Page, finder: Finder, found: Found, after: int, meant: Mapping[int, re.Match[str]]
+) -> set[int]:
+    """Those that a reader would stumble over as the page is.
+
+    Without provenance, only those can matter that leave a fence open.
+    """
+    if "data-" not in page.text and not found.unterminated:
+        return set()
+    known = {number for block in found.blocks for number in (block.first, block.last)}
+    known |= {*found.unterminated}
+    known |= {number for number in found.passed_over & meant.keys() if _is_good(meant[number])}
+    seen = _outside(found, meant.keys() - known)
+    return seen - finder.verbatim(page, seen, after)
+
+
+def _outside(found: Found, numbers: Iterable[int]) -> set[int]:
+    """Those of the lines that stand in no block, nor in what one that is never closed has swallowed."""
+    inside = {number for block in found.blocks for number in range(block.first + 1, block.last)}
+    return set(numbers) - inside - found.swallowed
+
+
+def _is_good(match: re.Match[str]) -> bool:
+    return not match["marker"] and GOOD.fullmatch(match["header"].strip()) is not None
+
+
+def _opened(page: Page, misread: Mapping[int, re.Match[str]]) -> Page:
     """The page with the lines plain opening fences, where their words stood in the way.
 
     Each gets a language: a fence alone could close another block.
     """
     lines = page.lines
-    for number, match in misread:
+    for number, match in misread.items():
         lines[number - 1] = re.sub(r"[^> \t`~]", " ", lines[number - 1][: match.end("fence")]) + "text"
     return Page(page.path, "\n".join(lines))
 

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from itertools import chain
 from xml.etree.ElementTree import Element
 
+from markdown.util import HTML_PLACEHOLDER_RE
+
 from chronicles.pages.locator import placeholders
 
 ADDRESSES = frozenset({"href", "src"})
@@ -48,18 +50,23 @@ class Tree:
     @property
     def addresses(self) -> Iterator[str]:
         """Where the page's links lead, and where it looks for its pictures."""
-        yield from map(_plain, self.references)
+        yield from map(self._plain, self.references)
         for element in chain([self.root], (item for item in self.stash if isinstance(item, Element))):
-            yield from (_plain(value) for value in _attributes(element))
+            yield from (self._plain(value) for value in _attributes(element))
         yield from _Addresses(item for item in self.stash if isinstance(item, str)).found
 
-    @property
-    def depth(self) -> int:
-        """How many elements stand in one another."""
-        depth, level = 0, [self.root]
-        while level:
-            depth, level = depth + 1, [child for element in level for child in element]
-        return depth
+    def _plain(self, value: str) -> str:
+        """An address as a browser reads it; some extensions put code in it away, as they do elsewhere."""
+        value = ESCAPED.sub(lambda match: chr(int(match[1])), value)
+        return unescape(HTML_PLACEHOLDER_RE.sub(lambda match: str(self.stash[int(match[1])]), value))
+
+
+def depth(root: Element) -> int:
+    """Return how many elements stand in one another."""
+    levels, level = 0, [root]
+    while level:
+        levels, level = levels + 1, [child for element in level for child in element]
+    return levels
 
 
 def texts(root: Element) -> list[str]:
@@ -81,13 +88,15 @@ class _Addresses(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found += [value for key, value in attrs if key in ADDRESSES and value]
 
+    def parse_html_declaration(self, i: int) -> int:
+        # Python's own gives up with an AssertionError on a word that it does not know: `<![x`.
+        if self.rawdata.startswith("<![", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
 
 def _attributes(root: Element) -> list[str]:
     return [value for element in root.iter() for key, value in element.items() if key in ADDRESSES]
-
-
-def _plain(value: str) -> str:
-    return unescape(ESCAPED.sub(lambda match: chr(int(match[1])), value))
 
 
 def _uncommented(item: str | Element) -> str:
