@@ -139,11 +139,16 @@ def test_the_settings_of_superfences_are_kept(settings: dict[str, object], text:
         (Dialect(("pymdownx.extra",)), ()),
         (Dialect(("pymdownx.superfences",)), ("attr_list",)),
         (Dialect(("extra",)), ("pymdownx.superfences",)),
+        (Dialect(("extra", "pymdownx.superfences")), ()),
+        (Dialect(("pymdownx.superfences", "extra")), ("pymdownx.superfences",)),
+        (Dialect((*EXTENSIONS, "fenced_code")), ("pymdownx.superfences",)),
         (Dialect(()), ("pymdownx.superfences", "attr_list")),
     ],
 )
 def test_a_dialect_says_what_it_lacks(dialect: Dialect, missing: tuple[str, ...]) -> None:
     assert dialect.missing == missing
+    has_blocks = bool(Finder(dialect).find(Page("page.md", "```\nx\n```\n")).blocks)
+    assert has_blocks is ("pymdownx.superfences" not in missing)
 
 
 DEEP = "the page is nested too deeply"

@@ -22,6 +22,8 @@ EXTENSIONS = (
     "pymdownx.tasklist",
 )
 SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
+# They want the same lines, and the one that comes last gets them.
+RIVALS = ("fenced_code", "markdown.extensions.fenced_code", "extra", "markdown.extensions.extra")
 ATTR_LIST = (
     "attr_list",
     "markdown.extensions.attr_list",
@@ -46,5 +48,8 @@ class Dialect:
     @property
     def missing(self) -> tuple[str, ...]:
         """The extensions without which a block cannot say where it comes from."""
-        wanted = {"pymdownx.superfences": SUPERFENCES, "attr_list": ATTR_LIST}
-        return tuple(name for name, givers in wanted.items() if not set(givers) & set(self.extensions))
+        fences = [name for name in self.extensions if name in SUPERFENCES + RIVALS]
+        has_superfences = bool(fences) and fences[-1] in SUPERFENCES
+        has_attributes = not set(ATTR_LIST).isdisjoint(self.extensions)
+        has = {"pymdownx.superfences": has_superfences, "attr_list": has_attributes}
+        return tuple(name for name, is_there in has.items() if not is_there)
