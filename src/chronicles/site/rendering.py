@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from chronicles.pages import front_matter
 from chronicles.pages.blocks import Block
 from chronicles.pages.headers import Header
 from chronicles.pages.page import BOM, Page, split_lines
@@ -52,13 +53,8 @@ def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
     page, linked, wrong_links = _linked(reading, answers, link)
     text = weave(page, changes) if reading.is_sound else page.text
     targets = frozenset([*captions.values(), *linked])
-    return Rendering(body(text, reading), captions, targets, tuple(sorted(problems + wrong_links)))
-
-
-def body(text: str, reading: Reading) -> str:
-    """Return `text` without the page's front matter, as MkDocs hands it to its plugins."""
-    lines = split_lines(text.removeprefix(BOM))[reading.front_matter.length :]
-    return "".join(line + ("\n" if ending else "") for line, ending in lines).lstrip("\n")
+    body = front_matter.body(Page(reading.page.path, text), reading.front_matter)
+    return Rendering(body, captions, targets, tuple(sorted(problems + wrong_links)))
 
 
 def caption(code: Code) -> str:

@@ -101,7 +101,7 @@ def missing_extensions(settings: Settings) -> list[Problem]:
         Problem(
             Place(CONFIG, line_of(settings.root, "markdown_extensions:")),
             f"{name} is off, so blocks cannot say where their code is from",
-            f"Add '- {name}' below markdown_extensions.",
+            f"Add '- {name}' below markdown_extensions{', behind all others' if 'fences' in name else ''}.",
         )
         for name in settings.dialect.missing
     ]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
+from chronicles.pages.front_matter import body
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
 from chronicles.proof.answers import Answers, File
 from chronicles.proof.links import Target
 from chronicles.site import source_pages
-from chronicles.site.rendering import Rendering, body, render
+from chronicles.site.rendering import Rendering, render
 
 LOCAL = "run-it-yourself.md"  # where live links lead until there are live demos
 RUN_IT = """---
@@ -50,7 +51,7 @@ def weave_site(readings: Sequence[Reading], docs: str, answers: Answers) -> Wove
     for reading in readings:
         name = reading.page.path.removeprefix(f"{docs}/")
         rendering = render(reading, answers, partial(_url, name))
-        pages[name] = WovenPage(body(reading.page.text, reading), rendering)
+        pages[name] = WovenPage(body(reading.page, reading.front_matter), rendering)
         files.update(target.file for target in rendering.targets)
         problems += [*reading.problems, *rendering.problems]
     sources = {source_pages.uri(file): source_pages.markdown(file, answers.texts[file]) for file in files}
