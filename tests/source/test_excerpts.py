@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from chronicles.pages.addresses import parse_address
 from chronicles.problems import Refused
-from chronicles.source.excerpts import Index, excerpt
+from chronicles.source.excerpts import Excerpt, Index
 from chronicles.source.symbols import Span
 from chronicles.source.texts import text_of
 from tests.journals import refused, table
 
 TABLE = Path(__file__).parents[1] / "tables" / "source" / "excerpts.md"
+
+
+def excerpt(source: str, path: str, selectors: tuple[str, ...] = ()) -> Excerpt:
+    return Index(source, path).cut(selectors)
 
 
 def cut(address: str, source: str) -> str:

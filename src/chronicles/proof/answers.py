@@ -26,6 +26,11 @@ class Test:
     state: State
 
 
+def no_test(name: str) -> Refused:
+    """Return what is said of a test that is not there, or could not be."""
+    return Refused(f"there is no test {name!r}", "Write it as manage.py test does: app.tests.Class.method.")
+
+
 Question = Ask | Test
 
 

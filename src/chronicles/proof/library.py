@@ -8,7 +8,7 @@ from chronicles.pages.addresses import Address
 from chronicles.pages.reading import Ask
 from chronicles.pages.states import State
 from chronicles.problems import Absent, Refused
-from chronicles.proof.answers import Answer, Answers, File, Question, Test
+from chronicles.proof.answers import Answer, Answers, File, Question, Test, no_test
 from chronicles.source.diffs import new_lines, unified
 from chronicles.source.excerpts import Excerpt, Index
 from chronicles.source.projects import Projects
@@ -125,11 +125,6 @@ class Library:
             return new_lines(before.read(address.path) if before else "", after)
         except Absent:
             return new_lines("", after)
-
-
-def no_test(name: str) -> Refused:
-    """Return what is said of a test that is not there."""
-    return Refused(f"there is no test {name!r}", "Write it as manage.py test does: app.tests.Class.method.")
 
 
 K = TypeVar("K")

@@ -8,7 +8,7 @@ from chronicles.pages.links import Link
 from chronicles.pages.reading import Ask, Reading, at_state
 from chronicles.pages.states import State
 from chronicles.problems import Refused
-from chronicles.proof.answers import Answer, Answers, File, Question, Test
+from chronicles.proof.answers import Answer, Answers, File, Question, Test, no_test
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +25,8 @@ def question(link: Link, state: State) -> Question | None:
         _check_live(link)
         return None
     if link.scheme == "test":
-        _check_test(link)
+        if not all(part.isidentifier() for part in link.target.split(".")):
+            raise no_test(link.target)
         return Test(link.target, state)
     address = at_state(parse_address(link.target), state)
     if address.is_diff:
@@ -63,9 +64,3 @@ def _check_live(link: Link) -> None:
     if not link.target.startswith("/") or link.target.startswith("//"):
         message = f"{link.target!r} is not a path of the project's site"
         raise Refused(message, "Write a path such as live:/admin/.")
-
-
-def _check_test(link: Link) -> None:
-    if not all(part.isidentifier() for part in link.target.split(".")):
-        message = f"there is no test {link.target!r}"
-        raise Refused(message, "Write it as manage.py test does: app.tests.Class.method.")

@@ -79,7 +79,9 @@ def _run(settings: Settings, plugin: ChroniclesPlugin) -> list[Problem]:
     told = [*plugin.problems, *problems(complaints.records, pages, settings.shown(settings.docs), config)]
     if stopped and not plugin.problems and not isinstance(stopped, Abort | MkDocsException):
         return [_crash(settings, stopped, told)]
-    return told or [Problem(Place(CONFIG), " ".join(str(stopped).split()), MEND)] if stopped else told
+    if stopped and not told:
+        return [Problem(Place(CONFIG), " ".join(str(stopped).split()), MEND)]
+    return told
 
 
 def _crash(settings: Settings, error: BaseException, told: list[Problem]) -> Problem:

@@ -97,12 +97,13 @@ def of_config(config: MkDocsConfig) -> Settings:
 
 def missing_extensions(settings: Settings) -> list[Problem]:
     """The extensions without which superfences drops what a block says of its provenance."""
+    place = Place(CONFIG, line_of(settings.root, "markdown_extensions:"))
+    mends = {
+        "attr_list": "Add '- attr_list' below markdown_extensions.",
+        "pymdownx.superfences": "Add '- pymdownx.superfences' below markdown_extensions, behind all others.",
+    }
     return [
-        Problem(
-            Place(CONFIG, line_of(settings.root, "markdown_extensions:")),
-            f"{name} is off, so blocks cannot say where their code is from",
-            f"Add '- {name}' below markdown_extensions{', behind all others' if 'fences' in name else ''}.",
-        )
+        Problem(place, f"{name} is off, so blocks cannot say where their code is from", mends[name])
         for name in settings.dialect.missing
     ]
 

@@ -33,11 +33,6 @@ class Excerpt:
         return "\n".join(self.lines)
 
 
-def excerpt(source: str, path: str, selectors: tuple[str, ...] = ()) -> Excerpt:
-    """Return the whole of `source`, or the parts of it that `selectors` name: `Index.cut`, once."""
-    return Index(source, path).cut(selectors)
-
-
 class Index:
     """What can be selected in one file: its regions, and in Python its symbols.
 
