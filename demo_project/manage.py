@@ -1,17 +1,22 @@
 #!/usr/bin/env python
-"""The door to every command of the project: `python manage.py help` lists them."""
-
+"""Django's command-line utility for administrative tasks."""
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
 
 def main():
-    """Point Django at our settings, then run the command typed in the terminal."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    """Run administrative tasks."""
+    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings')
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError as exc:
+        raise ImportError(
+            "Couldn't import Django. Are you sure it's installed and "
+            "available on your PYTHONPATH environment variable? Did you "
+            "forget to activate a virtual environment?"
+        ) from exc
     execute_from_command_line(sys.argv)
 
 
-if __name__ == "__main__":
+if __name__ == '__main__':
     main()

@@ -21,12 +21,26 @@ def sections(path: Path) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
+def options(command: click.Command) -> list[str]:
+    """The options of a command and, for a group, of the commands in it."""
+    inside = command.commands.values() if isinstance(command, click.Group) else ()
+    own = [parameter.opts[0] for parameter in command.params if isinstance(parameter, click.Option)]
+    return [*own, *(option for part in inside for option in options(part))]
+
+
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_has_a_section_that_names_its_options(command: str) -> None:
     section = sections(MANUAL / "commands.md")[command]
-    for parameter in main.commands[command].params:
-        if isinstance(parameter, click.Option):
-            assert f"`{parameter.opts[0]}" in section
+    for option in options(main.commands[command]):
+        assert f"`{option}" in section
+
+
+def test_every_command_on_steps_is_explained() -> None:
+    group = main.commands["step"]
+    assert isinstance(group, click.Group)
+    section = sections(MANUAL / "commands.md")["step"]
+    explained = re.findall(r"^`python3 build\.py step (\w+)", section, flags=re.MULTILINE)
+    assert sorted(explained) == sorted(group.commands)
 
 
 def test_no_section_is_about_a_command_that_is_not_there() -> None:

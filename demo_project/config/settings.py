@@ -1,51 +1,27 @@
-"""Settings of the student registration system.
+"""Settings for development. A server takes config/production.py, which builds on them.
 
-Whatever differs between a laptop and a server comes from environment variables:
-
-SECRET_KEY            signs sessions and forms; required when DEBUG is off
-DEBUG                 1 (the default) while developing, 0 on a server
-ALLOWED_HOSTS         host names the site answers to, separated by commas
-CSRF_TRUSTED_ORIGINS  origins whose forms are accepted, such as https://example.org
+They work without any preparation. What differs from machine to machine comes from environment
+variables, or from a file .env beside manage.py; .env.example says what it may hold.
 """
 
-import os
+import sys
+from datetime import timedelta
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
+import environ
 
-
-# region environment
-def env_flag(name, default):
-    """Read a yes-or-no setting. Anything but 1, true, yes or on means no."""
-    return os.environ.get(name, default).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def env_list(name):
-    """Read a comma-separated setting; without the variable the list is empty."""
-    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
-
-
-def read_secret_key(debug):
-    """Take the key from the environment; only development may do without one."""
-    key = os.environ.get("SECRET_KEY", "")
-    if key:
-        return key
-    if debug:
-        return "django-insecure-for-development-only"
-    raise ImproperlyConfigured(
-        "SECRET_KEY is missing. With DEBUG off, set it to a long random text, for example from: "
-        'python -c "import secrets; print(secrets.token_urlsafe(50))"'
-    )
-
-
-# endregion
+from .databases import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-DEBUG = env_flag("DEBUG", default="1")
-SECRET_KEY = read_secret_key(DEBUG)
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+# The second key is good for development only, because anybody can read it here.
+SECRET_KEY = env.str("SECRET_KEY", default="") or "django-insecure-for-development-only"
+DEBUG = True
+ALLOWED_HOSTS = []
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", str.strip, default=[])
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -55,23 +31,34 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "rest_framework_simplejwt.token_blacklist",
+    "drf_spectacular",
     "users",
     "students",
+    "polls",
+    "products",
+    "orders",
+    "payments",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.guards.ContentSecurityPolicyMiddleware",
+    "config.guards.HealthMiddleware",
+    "config.guards.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.JSONErrorsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "users.middleware.TooManyAttemptsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-ASGI_APPLICATION = "config.asgi.application"
 
 TEMPLATES = [
     {
@@ -88,26 +75,22 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": BASE_DIR / "db.sqlite3",
-        "OPTIONS": {
-            # SQLite allows one writer at a time. Asking for the write lock when a transaction
-            # starts lets a second writer wait its turn instead of failing half-way.
-            "transaction_mode": "IMMEDIATE",
-            # How many seconds that second writer waits.
-            "timeout": 20,
-            # With a write-ahead log, reading goes on while somebody writes.
-            "init_command": "PRAGMA journal_mode=WAL;",
-        },
-    }
-}
+DATABASES = {"default": database(env.str("DATABASE_URL", default=""), BASE_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# region accounts
 # Chosen before the first migration: changing the user model later is hard work.
 AUTH_USER_MODEL = "users.User"
+
+# It looks at name and password as Django does, but not for ever.
+AUTHENTICATION_BACKENDS = ["users.backends.LimitedBackend"]
+# So many failed sign-ins within this time are one too many: for the same account from the same
+# address, for one account from everywhere, and for one address whatever the account.
+SIGN_IN_WINDOW = timedelta(minutes=15)
+SIGN_IN_LIMITS = {
+    "same": env.int("SIGN_IN_LIMIT", default=5),
+    "account": env.int("SIGN_IN_LIMIT_ACCOUNT", default=50),
+    "address": env.int("SIGN_IN_LIMIT_ADDRESS", default=50),
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -116,8 +99,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+if "test" in sys.argv:
+    # Real passwords are hashed slowly on purpose. Those of the tests need not be.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # And they find the static files where they lie, without collectstatic.
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+
+# Where somebody is sent who has to sign in first.
+LOGIN_URL = "users:login"
+# And where to, once they have, unless they were on their way to somewhere else.
 LOGIN_REDIRECT_URL = "students:list"
-# endregion
+# And where to after signing out.
+LOGOUT_REDIRECT_URL = "students:list"
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
@@ -127,20 +120,62 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 
 REST_FRAMEWORK = {
+    # Programs bring a token; the session is for the API's own pages in a browser.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework_simplejwt.authentication.JWTAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     # A view that forgets to say who may write is still closed to strangers.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "DEFAULT_PAGINATION_CLASS": "config.pagination.NumberedPages",
     "PAGE_SIZE": 25,
+    "DEFAULT_PARSER_CLASSES": ["config.parsers.LimitedJSONParser"],
+    "EXCEPTION_HANDLER": "config.errors.answer_error",
+    "DEFAULT_SCHEMA_CLASS": "config.openapi.PublicAutoSchema",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    # How much one address, or one person who is signed in, may ask.
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.str("THROTTLE_ANON", default="60/min"),
+        "user": env.str("THROTTLE_USER", default="240/min"),
+    },
+    # How many web servers stand in front. Without it, a visitor could claim any address.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
 }
 
-# region security
-# On a server everything travels over HTTPS; on a laptop plain HTTP has to work.
-SECURE_SSL_REDIRECT = not DEBUG
-SESSION_COOKIE_SECURE = not DEBUG
-CSRF_COOKIE_SECURE = not DEBUG
+if "test" in sys.argv:
+    # The tests ask more in a second than a person in a minute. Those that need rates set them.
+    REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None, "user": None}
 
-# Browsers remember for a year to use HTTPS only, for every subdomain too.
-SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
-SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
-SECURE_HSTS_PRELOAD = not DEBUG
-# endregion
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=1),
+    # Each refresh token is good for one refresh. users/tokens.py sees to it.
+    "ROTATE_REFRESH_TOKENS": True,
+    "BLACKLIST_AFTER_ROTATION": True,
+    # A new password makes all earlier tokens worthless.
+    "CHECK_REVOKE_TOKEN": True,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Chronicles demo",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    # What is sent and what comes back differ: a new product has no id yet.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.openapi.document_errors",
+    ],
+}
+
+# Who takes the money, and what signs the messages about it. This secret is good for development
+# only, because anybody can read it here.
+PAYMENT_PROVIDER = "payments.fake_provider.FakeProvider"
+WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="") or "for-development-only"
+
+# Nobody has to send us more than this, in bytes. config/guards.py refuses it early.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -2,6 +2,5 @@ from django.apps import AppConfig
 
 
 class StudentsConfig(AppConfig):
-    """The students and the pages and API to register them."""
-
-    name = "students"
+    default_auto_field = 'django.db.models.BigAutoField'
+    name = 'students'

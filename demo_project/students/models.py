@@ -31,6 +31,7 @@ class Student(models.Model):
                 name="student_age_in_range",
                 condition=models.Q(age__gte=MIN_AGE, age__lte=MAX_AGE),
             ),
+            # MySQL thinks that Ada@ and ada@ are equal, so there the unique column is enough.
             models.CheckConstraint(
                 name="student_email_lower_case",
                 condition=models.Q(email=Lower("email")),

@@ -1,6 +1,8 @@
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
+from config.serializers import StrictModelSerializer
+
 from .models import EMAIL_TAKEN, Student, normalize_email
 
 
@@ -11,7 +13,7 @@ class NormalizedEmailField(serializers.EmailField):
         return normalize_email(super().to_internal_value(data))
 
 
-class StudentSerializer(serializers.ModelSerializer):
+class StudentSerializer(StrictModelSerializer):
     """Turns a student into JSON, and checked JSON into a student."""
 
     email = NormalizedEmailField(

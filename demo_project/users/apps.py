@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class UsersConfig(AppConfig):
-    """The people who can sign in."""
+    default_auto_field = 'django.db.models.BigAutoField'
+    name = 'users'
 
-    name = "users"
+    def ready(self):
+        from .checks import check_token_blacklist
+
+        register(check_token_blacklist, Tags.security)

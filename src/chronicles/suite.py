@@ -25,9 +25,12 @@ def stages(*, everything: bool, only: Sequence[str] = ()) -> list[Stage]:
     pytest = Stage("tests", (*PYTHON, "pytest", "-n", "auto", "-q", *marks, *only))
     if only:
         return [pytest]
+    project = ("--config", "ruff-project.toml")
     return [
         Stage("style", (*PYTHON, "ruff", "check", ".")),
         Stage("formatting", (*PYTHON, "ruff", "format", "--check", ".")),
+        Stage("style of the project", (*PYTHON, "ruff", "check", *project, "demo_project")),
+        Stage("its formatting", (*PYTHON, "ruff", "format", "--check", *project, "demo_project")),
         Stage("types", (*PYTHON, "mypy", "src")),
         Stage("layers", (str(Path(sys.executable).with_name("lint-imports")),)),
         Stage("pages", (*PYTHON, "chronicles", "check")),

@@ -15,7 +15,10 @@ from chronicles.source.projects import Projects
 from chronicles.source.trees import WorkingTree
 from tests.journals import Journal, Story, refused, settle, write
 
-NO_STATE = "data-mark=\"new\" needs a revision: 'now' has no state before it\nAdd '@git:REVISION'."
+NO_STATE = (
+    "data-mark=\"new\" needs a step or a revision: 'now' has no state before it\n"
+    "Add '@GUIDE/NN' or '@git:REVISION'."
+)
 
 
 @pytest.fixture

@@ -9,23 +9,6 @@ from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem
 from chronicles.site.clashes import clashes
 from chronicles.site.complaints import problems
-from chronicles.site.guides import Guide, guides
-
-
-def test_guides_are_folders_of_numbered_pages_in_order() -> None:
-    pages = [
-        "steps/index.md",
-        "steps/polls/index.md",
-        "steps/students/02-b.md",
-        "steps/students/01-a.md",
-        "steps/students/notes.md",
-        "steps/polls/01-x.md",
-        "journal/01-x.md",
-    ]
-    assert guides(pages) == [
-        Guide("polls", "steps/polls/index.md", ("steps/polls/01-x.md",)),
-        Guide("students", "steps/students/index.md", ("steps/students/01-a.md", "steps/students/02-b.md")),
-    ]
 
 
 def test_pages_with_addresses_of_their_own_do_not_clash() -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chronicles.pages.states import State, parse_state
-from chronicles.source import repository
+from chronicles.source import git
 from chronicles.source.projects import Projects
 from chronicles.source.repository import Repository
 from tests.journals import Link, Story, counted_git, git_in_the_way, refused, settle, write
@@ -154,14 +154,14 @@ def test_nothing_came_before_the_first_commit(opened: Opened, long_story: tuple[
 
 def test_now_has_no_state_before(opened: Opened) -> None:
     assert refused(lambda: opened.before("now")) == (
-        "data-mark=\"new\" needs a revision: 'now' has no state before it\nAdd '@git:REVISION'."
+        "data-mark=\"new\" needs a step or a revision: 'now' has no state before it\n"
+        "Add '@GUIDE/NN' or '@git:REVISION'."
     )
 
 
-def test_guides_have_no_states(opened: Opened) -> None:
+def test_a_journal_without_guides_has_no_steps(opened: Opened) -> None:
     assert refused(lambda: opened.read("students/05")) == (
-        "there is no guide state 'students/05'\n"
-        "The guides have no states yet: use 'now', 'git:REVISION' or a date."
+        "there is no step 'students/05'\nThere are no guides: use 'now' or 'git:REVISION'."
     )
 
 
@@ -479,7 +479,7 @@ def test_a_git_that_hangs_is_given_up(story: Story, tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(subprocess.Popen, "kill", kill_slowly)
     monkeypatch.setattr(threading, "excepthook", wrong.append)
-    monkeypatch.setattr(repository, "SECONDS", 0.5)
+    monkeypatch.setattr(git, "SECONDS", 0.5)
     git_in_the_way(monkeypatch, tmp_path, 'case "$*" in *cat-file*) exec sleep 60;; esac\nexec "$GIT" "$@"')
     with Opened(story.folder) as opened:
         assert refused(lambda: opened.read("git:main")) == (
@@ -494,7 +494,7 @@ def test_a_git_that_hangs_is_given_up(story: Story, tmp_path: Path, monkeypatch:
 def test_a_git_that_hangs_from_the_beginning_is_given_up(
     story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(repository, "SECONDS", 0.5)
+    monkeypatch.setattr(git, "SECONDS", 0.5)
     git_in_the_way(monkeypatch, tmp_path, "exec sleep 60")
     assert refused(lambda: Repository(story.folder)) == (
         "git gave no answer in 0.5 seconds\nTry 'git fsck' in the repository."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from chronicles.pages.front_matter import FrontMatter
 from chronicles.pages.headers import read_header
 from chronicles.pages.reading import Reading
 from chronicles.pages.weave import fence_around
@@ -19,10 +20,25 @@ def file_name(day: date, title: str) -> str:
     return f"{day.isoformat()}-{slug}.md" if slug else f"{day.isoformat()}.md"
 
 
-def new_entry(day: date, title: str) -> str:
-    """Return an entry that has nothing yet but its front matter."""
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return f'---\ntitle: "{quoted}"\ndate: {day.isoformat()}\n---\n'
+def quoted(text: str) -> str:
+    """Return `text` as a value of a front matter."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def new_entry(day: date, title: str, *more: str) -> str:
+    """Return an entry that has nothing yet but its front matter, with `more` lines in it."""
+    lines = ["---", f"title: {quoted(title)}", f"date: {day.isoformat()}", *more, "---"]
+    return "\n".join(lines) + "\n"
+
+
+def is_published(front_matter: FrontMatter, as_of: date | None) -> bool:
+    """Return whether an entry is for readers: no draft, and its day reached if it waits for that."""
+    values = front_matter.values
+    if values.get("draft") is True:
+        return False
+    day = front_matter.date
+    return values.get("scheduled") is not True or (as_of is not None and day is not None and day <= as_of)
 
 
 def with_block(text: str, block: str) -> str:

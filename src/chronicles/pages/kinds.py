@@ -1,12 +1,17 @@
 """What the keys of a front matter may hold, and what is said where they hold something else."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chronicles.pages.days import days
 from chronicles.pages.states import FORMS, parse_state
 from chronicles.problems import Refused
+
+# A word that needs no quotes in a list, whatever YAML makes of numbers and truths.
+PLAIN = re.compile(r"(?!(?:true|false|yes|no|on|off|null)\Z)[^\W\d][\w -]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,26 @@ def wrong(key: str, value: Any) -> Refused | None:
     if value is None or kind is None:
         return None
     if not kind.fits(value):
-        return Refused(f"{key!r} is {_called(value)}, not {kind.name}", f"Write '{key}: {kind.example}'.")
+        line = _meant(kind, value) or kind.example
+        return Refused(f"{key!r} is {_called(value)}, not {kind.name}", f"Write '{key}: {line}'.")
     if kind.name == "a list of words":
         for number, item in enumerate(value, 1):
             if not isinstance(item, str):
                 message = f"item {number} of {key!r} is {_called(item)}, not a word"
                 return Refused(message, f"Write '{key}: {kind.example}', a number or date in quotes.")
     return _MORE[key](key, value) if key in _MORE else None
+
+
+def _meant(kind: Kind, value: Any) -> str:
+    """What a text was meant to be, as it has to be written; empty where nobody can tell."""
+    if not isinstance(value, str) or len(value) > 200:
+        return ""
+    if kind.name == "a date":
+        return " or ".join(day.isoformat() for day in days(value))
+    words = [word.strip().strip("#") for word in re.split(r"[,;]", value)]
+    if kind.name == "a list of words" and all(PLAIN.fullmatch(word) for word in words):
+        return f"[{', '.join(words)}]"
+    return ""
 
 
 def _called(value: Any) -> str:
@@ -104,12 +122,22 @@ KINDS: dict[str, Kind] = {
     "description": _TEXT,
     "template": _TEXT,
     "slug": _TEXT,
-    "seed": Kind("text", "demo", _is(str)),
+    "seed": Kind(
+        "'none', 'demo', 'before' or 'new'", "demo", lambda value: value in ("none", "demo", "before", "new")
+    ),
+    "proof": Kind("'all'", "all", lambda value: value == "all"),
     "state": Kind("text", "now", lambda value: isinstance(value, str) or type(value) is date),
     "date": Kind("a date", "2025-08-29", _is_date),
     "tags": Kind("a list of words", "[django, orm]", _LIST),
     "categories": Kind("a list of words", "[Weekly]", _LIST),
     "draft": _TRUTH,
+    "scheduled": _TRUTH,
+    "pin": _TRUTH,
+    "series": Kind("text", "Migrations", _is(str)),
+    "problem": Kind("text", '"the message of the error"', _is(str)),
+    "fix": Kind("text", '"what cured it"', _is(str)),
+    "corrects": Kind("an entry", "2025-08-29-a-project.md#heading", _is(str, list)),
+    "imported": Kind("a mapping", "{file: log.txt}", _is(dict)),
 }
 # Those of the theme and its blog, which end in a traceback of theirs where they hold something else.
 MATERIAL: dict[str, Kind] = {
@@ -117,7 +145,6 @@ MATERIAL: dict[str, Kind] = {
     "authors": Kind("a list of words", "[ada]", _LIST),
     "links": Kind("a list", "[index.md]", _LIST),
     "search": Kind("a mapping", "{exclude: true}", _is(dict)),
-    "pin": _TRUTH,
 }
 _MORE: dict[str, Callable[[str, Any], Refused | None]] = {
     "tags": _plain,

@@ -11,10 +11,12 @@ from chronicles.pages.headers import Header, read_header
 from chronicles.pages.links import Link, find_links
 from chronicles.pages.misread import MEANT, mend
 from chronicles.pages.page import Page
-from chronicles.pages.states import NOW, State
+from chronicles.pages.states import NOW, State, parse_state
+from chronicles.pages.transcripts import KINDS, Transcript, read_transcript
 from chronicles.problems import Place, Problem, Refused
 
 Kind = Literal["snippet", "transcript", "unproven", "plain"]
+PROVENANCE = ("data-from", "data-run", "data-unproven")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,11 +29,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code block of a page, with its header read; only a snippet has an ask."""
+    """A code block of a page, with its header read.
+
+    Only a snippet has an ask; only a transcript has a state to be run at, and what its body says.
+    """
 
     block: Block
     header: Header
     ask: Ask | None = None
+    run: State | None = None
+    transcript: Transcript | None = None
 
     @property
     def kind(self) -> Kind:
@@ -40,7 +47,12 @@ class Code:
             return "snippet"
         if "data-unproven" in self.header.data:
             return "unproven"
-        return "transcript" if "data-run" in self.header.data else "plain"
+        return "transcript" if self.run is not None or "data-run" in self.header.data else "plain"
+
+    @property
+    def fails(self) -> int | None:
+        """The status with which its last input is meant to end; `None` for success."""
+        return int(self.header.data["data-fails"]) if "data-fails" in self.header.data else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,11 @@ class Reading:
     problems: tuple[Problem, ...]
     is_sound: bool = True  # every line that was meant to open or close a block does
     state: State = NOW
+    states: tuple[tuple[int, State], ...] = ()  # those that it speaks of from certain lines on
+
+    def state_at(self, line: int) -> State:
+        """Return the moment of the project that the page speaks of at a line."""
+        return next((state for first, state in reversed(self.states) if first <= line), self.state)
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -72,7 +89,8 @@ class Reading:
 def read_page(page: Page, finder: Finder, default: State = NOW) -> Reading:
     """Read `page` in the dialect of `finder`; nothing is looked up yet.
 
-    `default` is the state of a page that names none. What its author can mend is in the reading's
+    `default` is the state of a page that names none; on the page of a step, and where the front
+    matter says `proof: all`, whatever can be run is. What its author can mend is in the reading's
     problems; a page that MkDocs must not even look at raises `Refused`.
     """
     front_matter, problems = read_front_matter(page)
@@ -80,12 +98,13 @@ def read_page(page: Page, finder: Finder, default: State = NOW) -> Reading:
         raise Refused(problems[0].message, problems[0].mend)
     state, after = front_matter.state_or(default), front_matter.length
     found = finder.find(page, after)
-    code, faults = _codes(page, found, state)
+    run_all = default.kind == "step" or front_matter.values.get("proof") == "all"
+    code, faults = _codes(page, found, state, run_all)
     mended, misread = mend(page, finder, found, after)
     is_sound = not found.unterminated and not misread
     if not is_sound:
         seen = finder.find(mended, after)
-        _, wrong = _codes(mended, seen, state)
+        _, wrong = _codes(mended, seen, state, run_all)
         faults = misread + wrong + _unterminated(mended, seen)
     links = find_links(page, finder.engine, after)
     said = tuple(sorted({*problems, *faults}))
@@ -97,9 +116,13 @@ def at_state(address: Address, state: State) -> Address:
     return address if address.states else replace(address, states=(state,))
 
 
-def _code(block: Block, state: State) -> tuple[Code, list[Refused]]:
+def _code(block: Block, state: State, run_all: bool) -> tuple[Code, list[Refused]]:
     header, wrong = read_header(block.header)
-    wrong += _contradictions(header)
+    said = header.data.keys() & set(PROVENANCE)
+    is_run = "data-run" in said or (run_all and header.language in KINDS and not said)
+    wrong += _contradictions(header, is_run=is_run)
+    if is_run and len(said) < 2:
+        return _run(block, header, state, wrong)
     if "data-from" not in header.data:
         return Code(block, header), wrong
     try:
@@ -109,22 +132,41 @@ def _code(block: Block, state: State) -> tuple[Code, list[Refused]]:
     return Code(block, header, None if wrong else Ask(address, header.data.get("data-mark", ""))), wrong
 
 
-def _contradictions(header: Header) -> list[Refused]:
-    said = [key for key in ("data-from", "data-run", "data-unproven") if key in header.data]
+def _run(block: Block, header: Header, state: State, wrong: list[Refused]) -> tuple[Code, list[Refused]]:
+    """A transcript: what its body says, and the state that it is run at."""
+    at = header.data.get("data-run", "here")
+    try:
+        if header.language not in KINDS:
+            mend = f"Write one of {', '.join(sorted(KINDS))} behind the fence, or take data-run out."
+            raise Refused(f"a block of {header.language or 'no language'} cannot be run", mend)
+        fails = header.data.get("data-fails", "1")
+        if not re.fullmatch(r"[1-9][0-9]{0,2}", fails):
+            raise Refused(f"data-fails is {fails!r}, not a status", 'Write data-fails="1".')
+        if header.language == "sql" and "data-fails" in header.data:
+            mend = "Put data-fails on the block that asks, or take it out."
+            raise Refused("a sql block cannot fail", mend)
+        run = state if at == "here" else parse_state(at)
+        return Code(block, header, run=run, transcript=read_transcript(header.language, block.body)), wrong
+    except Refused as refused:
+        return Code(block, header), [*wrong, refused]
+
+
+def _contradictions(header: Header, *, is_run: bool) -> list[Refused]:
+    said = [key for key in PROVENANCE if key in header.data]
     wrong = []
     if len(said) > 1:
         wrong.append(Refused(f"{said[0]} and {said[1]} stand on one block", "Keep one of them."))
     if "data-mark" in header.data and "data-from" not in header.data:
         wrong.append(Refused("data-mark needs data-from", "Say where the lines come from, or use hl_lines."))
-    if "data-fails" in header.data and "data-run" not in header.data:
+    if "data-fails" in header.data and not is_run:
         wrong.append(Refused("data-fails needs data-run", 'Add data-run="here", or take data-fails out.'))
     return wrong
 
 
-def _codes(page: Page, found: Found, state: State) -> tuple[list[Code], list[Problem]]:
+def _codes(page: Page, found: Found, state: State, run_all: bool) -> tuple[list[Code], list[Problem]]:
     codes, problems = [], []
     for block in found.blocks:
-        code, wrong = _code(block, state)
+        code, wrong = _code(block, state, run_all)
         codes.append(code)
         problems += [refused.at(Place(page.path, block.first)) for refused in wrong]
     return codes, problems

@@ -1,20 +1,25 @@
 """Hold every page against its sources: what is proven, what drifted, what is wrong."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from shlex import quote
+from types import MappingProxyType
 from typing import Literal
 
 from chronicles.pages.reading import Code, Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.proof.answers import Answers
 from chronicles.proof.links import follow
+from chronicles.proof.transcripts.verdict import Performance, judged
 
-# proven: it is what its address gives. drifted: it is not. refused: its address gives nothing.
-# unproven: it says itself that it is not from the project. unknown: it says nothing.
-Outcome = Literal["proven", "drifted", "refused", "unproven", "unknown"]
+NOTHING: Mapping[Place, Performance] = MappingProxyType({})
+
+# proven: it is what its address or its run gives. drifted: it is not. refused: that gives nothing, or
+# fails. unproven: it says itself that it is not from the project. unrun: nobody has run it now.
+# unknown: it says nothing.
+Outcome = Literal["proven", "drifted", "refused", "unproven", "unrun", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,8 +44,8 @@ class Verdict:
         outcomes = Counter(proof.outcome for proof in self.proofs)
         blocks = count(len(self.proofs), "block")
         said = f"{outcomes['proven']} of {blocks} proven in {count(self.pages, 'page')}"
-        unproven = outcomes["unproven"]
-        return f"{said}, {unproven} marked as not from the project" if unproven else said
+        said += f", {outcomes['unproven']} marked as not from the project" if outcomes["unproven"] else ""
+        return said + (f", {outcomes['unrun']} not run" if outcomes["unrun"] else "")
 
     @property
     def unknown(self) -> tuple[Place, ...]:
@@ -48,14 +53,20 @@ class Verdict:
         return tuple(proof.place for proof in self.proofs if proof.outcome == "unknown")
 
 
-def check(readings: Iterable[Reading], answers: Answers) -> Verdict:
-    """Return the verdict on all pages."""
+def check(
+    readings: Iterable[Reading], answers: Answers, performances: Mapping[Place, Performance] = NOTHING
+) -> Verdict:
+    """Return the verdict on all pages.
+
+    `performances` has what came of the transcripts, by where they stand; those that are not in it
+    were not run.
+    """
     pages, proofs, problems = 0, list[Proof](), set[Problem]()
     for reading in readings:
         pages += 1
         problems.update(reading.problems, _link_problems(reading, answers))
         for code in reading.code:
-            proof, wrong = _prove(reading, code, answers)
+            proof, wrong = _prove(reading, code, answers, performances)
             proofs.append(proof)
             problems.update(wrong)
     return Verdict(pages, tuple(sorted(proofs)), tuple(sorted(problems)))
@@ -72,10 +83,14 @@ def drift(code: Code, lines: tuple[str, ...]) -> int:
     return sum(max(a2 - a1, b2 - b1) for tag, a1, a2, b1, b2 in changes if tag != "equal")
 
 
-def _prove(reading: Reading, code: Code, answers: Answers) -> tuple[Proof, list[Problem]]:
+def _prove(
+    reading: Reading, code: Code, answers: Answers, performances: Mapping[Place, Performance]
+) -> tuple[Proof, list[Problem]]:
     place = Place(reading.page.path, code.block.first)
     if code.kind == "unproven":
         return Proof(place, "unproven"), []
+    if code.kind == "transcript":
+        return _prove_run(place, code, performances.get(place))
     if code.kind != "snippet":
         return Proof(place, "unknown"), []
     if code.ask is None:
@@ -89,11 +104,26 @@ def _prove(reading: Reading, code: Code, answers: Answers) -> tuple[Proof, list[
     return Proof(place, "drifted"), [_drifted(place, code, lines)]
 
 
+def _prove_run(place: Place, code: Code, performance: Performance | None) -> tuple[Proof, list[Problem]]:
+    if code.transcript is None:
+        return Proof(place, "refused"), []  # the reading says why
+    if performance is None:
+        return Proof(place, "unrun"), []
+    faults = judged(code.transcript, performance, code.fails, _pull(place))
+    problems = [fault.refused.at(Place(place.path, place.line + fault.line)) for fault in faults]
+    if not faults:
+        return Proof(place, "proven"), []
+    return Proof(place, "drifted" if all(fault.is_drift for fault in faults) else "refused"), problems
+
+
+def _pull(place: Place) -> str:
+    return f"python3 build.py pull {quote(place.path)}"
+
+
 def _drifted(place: Place, code: Code, lines: int) -> Problem:
     differing = "1 line differs" if lines == 1 else f"{lines} lines differ"
     message = f"{code.header.data['data-from']} has drifted: {differing}"
-    command = f"python3 build.py pull {quote(place.path)}"
-    return Problem(place, message, f"Read the page again, then accept what is there now: {command}")
+    return Problem(place, message, f"Read the page again, then accept what is there now: {_pull(place)}")
 
 
 def _link_problems(reading: Reading, answers: Answers) -> list[Problem]:

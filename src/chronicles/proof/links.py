@@ -41,7 +41,7 @@ def questions(readings: Iterable[Reading]) -> set[Question]:
         asked.update(reading.asks)
         for link in reading.links:
             try:
-                asked.update(filter(None, [question(link, reading.state)]))
+                asked.update(filter(None, [question(link, reading.state_at(link.line))]))
             except Refused:
                 continue  # told where the link is followed
     return asked
@@ -49,7 +49,7 @@ def questions(readings: Iterable[Reading]) -> set[Question]:
 
 def follow(link: Link, reading: Reading, answers: Answers) -> Target | None:
     """Return where `link` leads, `None` for a live link; raises `Refused` where it leads nowhere."""
-    asked = question(link, reading.state)
+    asked = question(link, reading.state_at(link.line))
     return target(answers.answer(asked)) if asked else None
 
 

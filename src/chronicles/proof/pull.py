@@ -1,5 +1,6 @@
 """Fill and refresh the blocks of a page from their sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 
@@ -10,7 +11,8 @@ from chronicles.pages.reading import Code, Reading
 from chronicles.pages.weave import Change, weave
 from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers
-from chronicles.proof.check import drift
+from chronicles.proof.check import NOTHING, drift
+from chronicles.proof.transcripts.verdict import Performance, judged, refreshed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Pulled:
         return list(unified_diff(before, after, self.page.path, self.page.path, lineterm=""))
 
 
-def pull(reading: Reading, answers: Answers) -> Pulled:
-    """Return what `reading`'s page becomes when every block shows what its address gives.
+def pull(reading: Reading, answers: Answers, performances: Mapping[Place, Performance] = NOTHING) -> Pulled:
+    """Return what `reading`'s page becomes when every block shows what its address or its run gives.
 
     A block that is right already keeps its bytes. A day in an address becomes the full hash of
     its commit, a branch too; tags stay. A page whose blocks cannot be told apart is left alone.
@@ -40,12 +42,13 @@ def pull(reading: Reading, answers: Answers) -> Pulled:
     problems = list(reading.problems)
     changes: dict[Block, Change] = {}
     for code in reading.code:
-        if code.ask is None:
+        place = Place(reading.page.path, code.block.first)
+        if code.ask is None and place not in performances:
             continue
         try:
-            change = _change(code, answers)
+            change = _change(code, answers) if code.ask else _rerun(code, performances[place])
         except Refused as refused:
-            problems.append(refused.at(Place(reading.page.path, code.block.first)))
+            problems.append(refused.at(place))
             continue
         if change != Change():
             changes[code.block] = change
@@ -58,6 +61,16 @@ def _change(code: Code, answers: Answers) -> Change:
     answer = answers.shown(code.ask)
     right = not code.block.is_empty and not drift(code, answer.lines)
     return Change(_pinned_header(code, answer), None if right else answer.lines)
+
+
+def _rerun(code: Code, performance: Performance) -> Change:
+    """What really came, written into a transcript; what fails by mistake is shown to nobody."""
+    assert code.transcript is not None, "only a transcript is run"
+    faults = judged(code.transcript, performance, code.fails, "")
+    for fault in faults:
+        if not fault.is_drift:
+            raise fault.refused
+    return Change(None, refreshed(code.transcript, performance)) if faults else Change()
 
 
 def _pinned_header(code: Code, answer: Answer) -> str | None:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from traceback import format_exception
 from typing import cast
@@ -28,36 +29,49 @@ MEND = "Mend mkdocs.yml, or the file it names."
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that was put in its place, or the problems that kept it from there."""
+    """A site that was put in its place, or the problems that kept it from there.
+
+    `notices` say what it has to do without.
+    """
 
     folder: Path
     pages: int
     problems: tuple[Problem, ...]
+    notices: tuple[str, ...] = ()
 
 
-def build(root: Path, waiting: Callable[[], None] = lambda: None) -> Built:
+def build(
+    root: Path,
+    waiting: Callable[[], None] = lambda: None,
+    as_of: date | None = None,
+    *,
+    live: bool = True,
+) -> Built:
     """Build the journal in `root`. Raises `Unusable` for settings that cannot be used.
 
     A build that fails, or is ended, leaves the site of the one before. `waiting` is called where
-    another build is under way.
+    another build is under way. Scheduled entries are published up to the day `as_of`; `live` is
+    whether it may have live demos.
     """
     settings = load(root)
     site = Path(settings.mkdocs.site_dir)
     _refuse_foreign(settings, site)
     new = site.with_name(f".{site.name}-new")
     with _disk_problems(settings, site), locked(root / LOCK, waiting) as waited, _temporary(new):
-        return _build(load(root) if waited else settings, site, new)
+        return _build(load(root) if waited else settings, site, new, as_of, live)
 
 
-def _build(settings: Settings, site: Path, new: Path) -> Built:
+def _build(settings: Settings, site: Path, new: Path, as_of: date | None, live: bool) -> Built:
     plugin = cast(ChroniclesPlugin, settings.mkdocs.plugins["chronicles"])
+    plugin.as_of = as_of
+    plugin.config.live = plugin.config.live and live
     settings.mkdocs.site_dir = str(new)
     settings.mkdocs.strict = False  # we count the warnings ourselves, and stop at each of them
     found = set(_run(settings, plugin))
     if found:
         return Built(site, 0, tuple(sorted(found)))
     swap(new, site)
-    return Built(site, len(plugin.readings), ())
+    return Built(site, len(plugin.readings), (), tuple(plugin.notices))
 
 
 def _run(settings: Settings, plugin: ChroniclesPlugin) -> list[Problem]:
@@ -77,6 +91,7 @@ def _run(settings: Settings, plugin: ChroniclesPlugin) -> list[Problem]:
     config = Page(CONFIG, (settings.root / CONFIG).read_text("utf-8", errors="replace"))
     pages = [reading.page for reading in plugin.readings]
     told = [*plugin.problems, *problems(complaints.records, pages, settings.shown(settings.docs), config)]
+    told = [plugin.published.origin(problem) for problem in told]
     if stopped and not plugin.problems and not isinstance(stopped, Abort | MkDocsException):
         return [_crash(settings, stopped, told)]
     if stopped and not told:

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chronicles.journal.log import read_log, with_states
+from chronicles.journal.notes import Entry, entry_of_note
 from chronicles.pages.blocks import Finder
+from chronicles.pages.guides import Guide, guides
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
+from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused
+from chronicles.site.patches import patches_of
 from chronicles.site.settings import Settings, missing_extensions
+from chronicles.source.series.patches import Patch
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 # Names that Windows keeps for devices, and characters that it has no room for in a name.
@@ -20,7 +26,7 @@ UNPORTABLE = frozenset('<>:"\\|?*')
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The pages of a site, read, and what is wrong with its files.
+    """The pages of a site, read, its guides with their patches, and what is wrong with its files.
 
     `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at.
     """
@@ -28,6 +34,9 @@ class Gathered:
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
     unsafe: tuple[Problem, ...]
+    guides: tuple[Guide, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    notes: tuple[Entry, ...] = ()  # the entries that the notes of the running log become
 
 
 def gather(settings: Settings) -> Gathered:
@@ -35,10 +44,15 @@ def gather(settings: Settings) -> Gathered:
     finder = Finder(settings.dialect)
     readings: list[Reading] = []
     files, unsafe, problems = _files(settings)
+    found = guides([_inside(settings, path) for path in files], settings.menu)
+    patches, wrong_patches = patches_of(settings, found)
+    problems += wrong_patches
+    states = {patch.step.page: patch.step.state for patch in patches}
     for path in files:
         name = settings.shown(path)
+        default = states.get(_inside(settings, path), NOW)
         try:
-            readings.append(read_page(Page(name, decode(path.read_bytes())), finder))
+            readings.append(read_page(Page(name, decode(path.read_bytes())), finder, default))
         except Refused as refused:
             unsafe.append(refused.at(Place(name)))
         except OSError as error:
@@ -48,7 +62,33 @@ def gather(settings: Settings) -> Gathered:
         readings = [replace(reading, problems=()) for reading in readings]
         problems += missing
     problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
-    return Gathered(tuple(readings), tuple(sorted(problems + unsafe)), tuple(sorted(unsafe)))
+    readings, notes, wrong_notes = _with_notes(settings, readings, finder)
+    said = tuple(sorted({*problems, *unsafe, *wrong_notes}))
+    return Gathered(tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
+
+
+def _with_notes(
+    settings: Settings, readings: list[Reading], finder: Finder
+) -> tuple[list[Reading], tuple[Entry, ...], list[Problem]]:
+    """The log as a page whose notes speak of their own states, and the entries that they become."""
+    path, posts = settings.shown(settings.log), settings.shown(settings.posts)
+    at = next((at for at, reading in enumerate(readings) if reading.page.path == path), None)
+    if at is None or not readings[at].is_sound:
+        return readings, (), []
+    taken = {
+        one.page.path.rpartition("/")[2].removesuffix(".md") for one in readings if posts in one.page.path
+    }
+    notes, problems = read_log(readings[at], taken)
+    entries = tuple(entry_of_note(note, path, posts, finder) for note in notes)
+    readings[at] = with_states(readings[at], [(one.note.first, one.reading.state) for one in entries])
+    own = {problem.message for problem in readings[at].problems}
+    for entry in entries:
+        problems += [entry.origin(one) for one in entry.reading.problems if one.message not in own]
+    return readings, entries, problems
+
+
+def _inside(settings: Settings, path: Path) -> str:
+    return path.relative_to(settings.docs).as_posix()
 
 
 def _without_date(reading: Reading, settings: Settings) -> list[Problem]:
@@ -69,7 +109,7 @@ def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]
     closed: list[OSError] = []
     for path in sorted(_walk(settings.docs, closed)):
         name = settings.shown(path)
-        inside = path.relative_to(settings.docs).as_posix()
+        inside = _inside(settings, path)
         if _is_excluded(settings, inside):
             continue
         if wrong := _unsafe(path, settings.docs):

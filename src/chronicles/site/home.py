@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chronicles.site.guides import guides
+from chronicles.pages.guides import Guide
 
 NEWEST = 5  # entries on the home page
 
 
-def home(posts: Sequence[Any], pages: Mapping[str, Any]) -> dict[str, Any]:
+def home(posts: Sequence[Any], pages: Mapping[str, Any], guides: Sequence[Guide]) -> dict[str, Any]:
     """Return what templates find under `chronicles`.
 
     `posts` are the pages of Material's blog plugin, `pages` all pages by their path below `docs/`.
@@ -16,8 +16,8 @@ def home(posts: Sequence[Any], pages: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "entries": sorted(posts, key=_written, reverse=True)[:NEWEST],
         "guides": [
-            {"page": pages[guide.index], "steps": [pages[step] for step in guide.steps]}
-            for guide in guides(pages)
+            {"page": pages[guide.index], "steps": [pages[step.page] for step in guide.steps]}
+            for guide in guides
             if guide.index in pages
         ],
     }

@@ -2,7 +2,9 @@
 
 import gzip
 import logging
+import shutil
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +19,41 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
+from chronicles.pages.guides import Guide
 from chronicles.pages.reading import Reading
-from chronicles.problems import Place, Problem, count
+from chronicles.problems import Place, Problem, Refused, count
+from chronicles.progress.record import Record
 from chronicles.proof.library import answer_all
 from chronicles.proof.links import questions
 from chronicles.site import source_pages
 from chronicles.site.barriers import without_barriers
 from chronicles.site.captions import linked
 from chronicles.site.clashes import clashes, strays
+from chronicles.site.demos import Shown as ShownDemo
+from chronicles.site.demos import staged
+from chronicles.site.entries import Journal, complete, list_questions
+from chronicles.site.evidence import court
+from chronicles.site.feeds import Feed, written
 from chronicles.site.gather import gather
+from chronicles.site.highlights import Highlights
 from chronicles.site.home import home
 from chronicles.site.marker import mark
-from chronicles.site.settings import Unusable, of_config
+from chronicles.site.notes import Published, published
+from chronicles.site.patches import projects_of, series_of
+from chronicles.site.progress import files_of, introduce, record_of, with_marks, without_marks
+from chronicles.site.proofs import proven
+from chronicles.site.settings import Settings, Unusable, of_config
+from chronicles.site.stage import NONE, stage, wanted
+from chronicles.site.steps import SECTIONS, Shown, States, downloads, shown_steps, with_table, zips_of
+from chronicles.site.subscriptions import site_of
+from chronicles.site.transcripts import presented
 from chronicles.site.woven import Woven, weave_site
-from chronicles.source.projects import Projects
+from chronicles.source.series.patches import Patch
+from chronicles.source.series.repository import Series
+from chronicles.source.series.states import read_states
 from chronicles.source.trees import NOT_SOURCE
 
 THEME = Path(__file__).parent / "theme"
@@ -45,6 +66,9 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     zone = config_options.Type(str, default="UTC")
     projects = config_options.Type(dict, default={})
+    live = config_options.Type(bool, default=True)
+    seconds = config_options.Type((int, float), default=30)
+    programs = config_options.Type(list, default=[])
 
 
 class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -52,6 +76,10 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
+        self.stage = NONE
+        self.tried: set[str] = set()  # the states whose demos were packed, or could not be
+        self.highlights: Highlights | None = None  # for all builds of a server
+        self.as_of: date | None = None  # the day until which scheduled entries are published
         self._begin()
 
     def _begin(self) -> None:
@@ -59,6 +87,13 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.problems: tuple[Problem, ...] = ()
         self.readings: tuple[Reading, ...] = ()
         self.woven = Woven({}, {}, ())
+        self.guides: tuple[Guide, ...] = ()
+        self.notices: list[str] = []
+        self.proven: dict[str, int] = {}
+        self.steps: dict[str, Shown] = {}
+        self.published = Published()
+        self.feeds: list[Feed] = []
+        self.record = Record()
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -83,17 +118,47 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from None
         gathered = gather(settings)
         self.docs = settings.shown(settings.docs)
-        self.readings = gathered.readings
+        self.published = published(gathered, settings, self.as_of)
+        self.published.change(files, config)
+        self.readings = self.published.readings
+        self._report(self.published.problems)
         self._report(gathered.problems)
         if gathered.unsafe:
             raise PluginError(f"{count(len(gathered.unsafe), 'file')} cannot be published")
-        with Projects(settings.projects, settings.zone) as projects:
+        self.guides = gathered.guides
+        series = series_of(settings, gathered.patches)
+        with projects_of(settings, series) as projects:
             answers = answer_all(questions(self.readings), projects)
-        self.woven = weave_site(self.readings, self.docs, answers)
+            known = proven(settings, projects, self.readings)
+        self.proven = {path.removeprefix(f"{self.docs}/"): number for path, number in known.items()}
+        self._set_stage(settings, series)
+        judged = court(settings, series, self.readings, answers)
+        self.woven = without_marks(weave_site(with_marks(self.readings, judged), self.docs, answers), judged)
         self._report(self.woven.problems)
+        self.record = record_of(self.published.entries, self.readings, gathered.patches, judged, self.docs)
+        self._report(self.record.plan.problems)
         for uri, content in self.woven.sources.items():
             files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        for uri, data in self._show_steps(gathered.patches, series, settings.cache).items():
+            files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
         return files
+
+    def _show_steps(self, patches: tuple[Patch, ...], series: Series, cache: Path) -> dict[str, bytes]:
+        """Prepare what the pages show of their steps, and return the files that they link to."""
+        states: States = {}
+        zips: dict[str, bytes] = {}
+        try:
+            if patches:
+                self._report([series.broken.at(Place(self.docs))] if series.broken else [])
+                states = read_states(series)
+                zips = zips_of(patches, states)
+        except Refused as refused:
+            self._report([refused.at(Place(patches[0].path))])
+        if self.highlights is None or self.highlights.file.parent != cache:
+            self.highlights = Highlights(cache / "highlights.json")
+        self.steps = shown_steps(self.guides, patches, states, zips, self.highlights)
+        self.highlights.save()
+        return zips | downloads(self.steps)
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
         """Titles of the menu are text; themes print them as HTML."""
@@ -124,7 +189,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for origin, target in woven.rendering.captions.items():
             if file := files.get_file_from_path(source_pages.uri(target.file)):
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
-        return linked(html, urls)
+        return presented(linked(html, urls), woven.rendering.transcripts)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates what the home page shows.
@@ -132,19 +197,56 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         By now every page knows its address, entries too: two that share one are found here, and
         those that would be written outside of the site, before any is written.
         """
-        written = [(f"{self.docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
-        self._report(clashes(written))
-        if lost := strays(written):
+        places = [(f"{self.docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
+        self._report(clashes(places))
+        if lost := strays(places):
             self._report(lost)
             raise PluginError(f"{count(len(lost), 'page')} would be written outside of the site")
         blog = config.plugins.get("material/blog")
         pages = {file.src_uri: file.page for file in files.documentation_pages()}
-        env.globals["chronicles"] = home(blog.blog.posts if blog else [], pages)
+        shown = {
+            "steps": self.steps,
+            "pages": pages,
+            "proven": self.proven,
+            "files": {file.src_uri: file for file in files},
+        }
+        posts = blog.blog.posts if blog else []
+        readings = {self.published.uri(entry): entry for entry in self.published.entries}
+        journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url)
+        said, wrong = complete(journal, self.guides, pages)
+        self._report(wrong)
+        self.feeds = site_of(config, pages).feeds(posts, self.guides)
+        env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
+        list_questions(env, pages, get_relative_url)
+        self._introduce(env, pages)
+        introduce(env, pages, self.record)
+        urls = {uri: page.url for uri, page in pages.items() if page}
+        for uri, data in files_of(self.record, urls).items():
+            files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
         return env
 
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Take the barriers out of the finished page."""
-        return without_barriers(output)
+    def _introduce(self, env: Any, pages: dict[str, Any]) -> None:
+        """Put the tables into the pages of the guides, and what is below a step into its contents."""
+        template = env.get_template("partials/chronicles-steps.html")
+        for guide in self.guides:
+            if page := pages.get(guide.index):
+                base = get_relative_url(".", page.url)
+                page.content = with_table(
+                    page.content, template.render(page=page, base_url=base, guide=guide)
+                )
+        for path, step in self.steps.items():
+            if step.made and (page := pages.get(path)):
+                page.present_anchor_ids |= SECTIONS.keys()
+                items = page.toc.items
+                below = items[0].children if items and items[0].level == 1 else items
+                below += [AnchorLink(title, name, 2) for name, title in SECTIONS.items()]
+
+    def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
+        """Take the barriers out of the finished page, and put its live demos in."""
+        # A list of entries shows how they begin; their demos are in the entries.
+        demos = {} if hasattr(page, "posts") else self.stage.demos
+        shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}
+        return staged(without_barriers(output), page.url, shown, self.stage.script)
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
@@ -167,14 +269,33 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         sitemap = site / "sitemap.xml"
         if sitemap.is_file():
             (site / "sitemap.xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
+        for feed in self.feeds:
+            for path, data in written(feed, str(config.site_url), config.theme.get("language", "en")):
+                (site / path).parent.mkdir(parents=True, exist_ok=True)
+                (site / path).write_bytes(data)
+        for path, file in self.stage.files.items():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, site / path)
         mark(site)
         if self.problems and not self.serving:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 
+    def _set_stage(self, settings: Settings, series: Series) -> None:
+        """Pack the live demos. A server does so once: an edit has to be on the page in a moment."""
+        states = {str(state) for state in wanted(self.readings)}
+        if not self.config.live:
+            self.stage = NONE
+        elif not (self.serving and states <= self.tried):
+            self.tried = states
+            self.stage, self.notices = stage(settings, series, self.readings, self.guides)
+            for notice in self.notices:
+                log.warning("%s", notice)
+
     def _report(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            log.error("%s", problem)
-            self.problems += (problem,)
+        for problem in (self.published.origin(problem) for problem in problems):
+            if problem not in self.problems:
+                log.error("%s", problem)
+                self.problems += (problem,)
 
 
 def _escape_titles(item: StructureItem) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from chronicles.site.complaints import Complaints
 
 CONFIG = "mkdocs.yml"
 PROJECT = "demo_project"
+CACHE = ".chronicles"
+SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
+PROGRAM = re.compile(r"[\w.+-]+")
 
 
 class Unusable(Exception):
@@ -33,7 +37,11 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where a journal is, what it is written in, and which projects it quotes."""
+    """Where a journal is, what it is written in, and which projects it quotes.
+
+    `menu` has the pages that its menu lists, in their order; `seconds` is how long a block may run,
+    `programs` are those that pages may run besides the usual ones.
+    """
 
     root: Path
     docs: Path
@@ -41,7 +49,20 @@ class Settings:
     zone: ZoneInfo
     projects: dict[str, Path]
     posts: Path
+    menu: tuple[str, ...]
+    seconds: float
+    programs: frozenset[str]
     mkdocs: MkDocsConfig = field(repr=False)
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again at any time."""
+        return self.root / CACHE
+
+    @property
+    def log(self) -> Path:
+        """The running log, beside the folder of the entries."""
+        return self.posts.parent / "log.md"
 
     def shown(self, path: Path) -> str:
         """Return `path` as problems name it: relative to the root, with `/`."""
@@ -92,7 +113,13 @@ def of_config(config: MkDocsConfig) -> Settings:
     if problems:
         raise Unusable(problems)
     docs = Path(config.docs_dir).resolve()
-    return Settings(root, docs, dialect, zone, projects, _posts(config, docs), config)
+    menu = tuple(_pages(config.nav or []))
+    seconds, programs = _limits(options, root, problems)
+    if problems:
+        raise Unusable(problems)
+    return Settings(
+        root, docs, dialect, zone, projects, _posts(config, docs), menu, seconds, programs, config
+    )
 
 
 def missing_extensions(settings: Settings) -> list[Problem]:
@@ -112,6 +139,34 @@ def line_of(root: Path, words: str) -> int:
     """The line of mkdocs.yml that begins with `words`; 0 where none does."""
     lines = (root / CONFIG).read_text("utf-8", errors="replace").splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.lstrip(" -").startswith(words)), 0)
+
+
+def _limits(options: dict[str, Any], root: Path, problems: list[Problem]) -> tuple[float, frozenset[str]]:
+    """How long a block may run, and which programs it may name."""
+    seconds, programs = options.get("seconds", SECONDS), options.get("programs") or []
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool) or not 0 < seconds <= MOST_SECONDS:
+        mend = f"Write a number up to {MOST_SECONDS}, such as 'seconds: {SECONDS}'."
+        problems.append(
+            Problem(Place(CONFIG, line_of(root, "seconds:")), f"{seconds!r} is no number of seconds", mend)
+        )
+        seconds = SECONDS
+    if not isinstance(programs, list) or not all(
+        isinstance(name, str) and PROGRAM.fullmatch(name) for name in programs
+    ):
+        mend = "Write a list such as 'programs: [curl]'."
+        problems.append(
+            Problem(Place(CONFIG, line_of(root, "programs:")), "'programs' is not a list of names", mend)
+        )
+        programs = []
+    return float(seconds), frozenset(programs)
+
+
+def _pages(nav: Any) -> Iterator[str]:
+    """The pages in a menu, as deep as it goes."""
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _pages(item)
 
 
 def _posts(config: MkDocsConfig, docs: Path) -> Path:

@@ -12,9 +12,10 @@ from chronicles.problems import Problem
 from chronicles.proof.answers import Answers, File
 from chronicles.proof.links import Target
 from chronicles.site import source_pages
+from chronicles.site.demos import Live, query
 from chronicles.site.rendering import Rendering, render
 
-LOCAL = "run-it-yourself.md"  # where live links lead until there are live demos
+LOCAL = "run-it-yourself.md"  # where live links lead without a live demo
 RUN_IT = """---
 title: Run it yourself
 ---
@@ -60,10 +61,10 @@ def weave_site(readings: Sequence[Reading], docs: str, answers: Answers) -> Wove
     return Woven(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))))
 
 
-def _url(page: str, target: Target | None) -> str:
+def _url(page: str, target: Target | Live) -> str:
     """The Markdown URL of a target, as seen from `page`."""
     here = posixpath.dirname(page) or "."
-    if target is None:
-        return posixpath.relpath(LOCAL, here)
+    if isinstance(target, Live):
+        return posixpath.relpath(LOCAL, here) + query(target)
     # As it stands in Markdown, where a `%` begins an escape.
     return quote(posixpath.relpath(source_pages.uri(target.file), here)) + source_pages.anchor(target)

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused, nearest
+from chronicles.source.git import Git
 from chronicles.source.repository import FETCH, Repository
+from chronicles.source.series.folders import project_files, project_tree
+from chronicles.source.series.repository import Series, Stored, read_files
 from chronicles.source.trees import GitTree, Tree, WorkingTree
 
 
@@ -17,12 +20,15 @@ class Projects:
     """Finds the tree of a project at a state, and keeps what it found until it is closed.
 
     `folders` maps names to folders, `""` to the journal's own project; `zone` is where the
-    author's days begin.
+    author's days begin; `series` has the states of the guides, which are the journal's own project's.
     """
 
-    def __init__(self, folders: Mapping[str, Path], zone: ZoneInfo) -> None:
+    def __init__(self, folders: Mapping[str, Path], zone: ZoneInfo, series: Series | None = None) -> None:
         self._folders = folders
         self._zone = zone
+        self._series = series
+        self._steps: Repository | None = None
+        self._hashes: dict[tuple[str, State], str] = {}
         self._repositories: dict[str, Repository] = {}
         self._unusable: dict[str, Refused] = {}
         self._located_at: dict[tuple[str, State], tuple[Repository, str]] = {}
@@ -37,6 +43,9 @@ class Projects:
         for repository in self._repositories.values():
             repository.close()
         self._repositories.clear()
+        if self._steps:
+            self._steps.close()
+            self._steps = None
 
     def tree(self, project: str, state: State) -> Tree:
         """Return the tree; raises `Refused` where the project or its state does not exist."""
@@ -56,6 +65,28 @@ class Projects:
     def commit(self, project: str, state: State) -> str:
         """Return the full hash of the commit that a state stands for."""
         return self._located(project, state)[1]
+
+    def stored(self, project: str, state: State) -> tuple[Stored, ...]:
+        """Return every file of a project at a state with its bytes; raises `Refused` for links."""
+        if state == NOW and self._series:
+            return tuple(project_files(self._series, self._folder(project)).values())
+        repository, _ = self._located(project, state)
+        return read_files(Git(repository.folder, bare=False), self.tree_hash(project, state))
+
+    def tree_hash(self, project: str, state: State) -> str:
+        """Return the hash of the tree that a project is at a state; found out once."""
+        key = project, state
+        if key not in self._hashes:
+            self._hashes[key] = self._tree_hash(project, state)
+        return self._hashes[key]
+
+    def _tree_hash(self, project: str, state: State) -> str:
+        if state == NOW and self._series:
+            return project_tree(self._series, self._folder(project))
+        repository, commit = self._located(project, state)
+        if (tree := repository.tree(commit)) is None:
+            raise Refused(f"the project was not there yet at {state}", "Name a later revision.")
+        return tree
 
     def pinned(self, project: str, state: State) -> State:
         """Return `state` in the form that will mean the same for ever: a tag or a full hash."""
@@ -83,15 +114,25 @@ class Projects:
 
     def _locate(self, project: str, state: State) -> tuple[Repository, str]:
         if state.kind == "now":
-            message = "data-mark=\"new\" needs a revision: 'now' has no state before it"
-            raise Refused(message, "Add '@git:REVISION'.")
+            message = "data-mark=\"new\" needs a step or a revision: 'now' has no state before it"
+            raise Refused(message, "Add '@GUIDE/NN' or '@git:REVISION'.")
         if state.kind == "step":
-            mend = "The guides have no states yet: use 'now', 'git:REVISION' or a date."
-            raise Refused(f"there is no guide state {state.name!r}", mend)
+            return self._step(project, state.name)
         repository = self._repository(project)
         if state.kind == "day":
             return repository, repository.commit_on(date.fromisoformat(state.name), self._zone)
         return repository, repository.commit(state.name)
+
+    def _step(self, project: str, name: str) -> tuple[Repository, str]:
+        if project:
+            mend = "Name a revision of it, such as '@git:v1.0'."
+            raise Refused(f"the guides have no states of the project {project!r}", mend)
+        if self._series is None or not self._series.names:
+            raise Refused(f"there is no step {name!r}", "There are no guides: use 'now' or 'git:REVISION'.")
+        commit = self._series.commit(name)
+        if self._steps is None:
+            self._steps = Repository(self._series.folder)
+        return self._steps, commit
 
     def _at(self, repository: Repository, commit: str, name: str) -> Tree | None:
         tree = repository.tree(commit)

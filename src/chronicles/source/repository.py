@@ -1,8 +1,6 @@
 """Talks to git: commits and files of a repository, from one `git cat-file --batch`."""
 
-import os
 import subprocess
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,30 +10,10 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 from chronicles.problems import Refused
+from chronicles.source import git
 from chronicles.source.texts import MOST_BYTES
 
-# What git sets for a hook, which then means the hook's repository (git rev-parse --local-env-vars).
-LOCAL = frozenset(
-    {
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_COMMON_DIR",
-        "GIT_CONFIG",
-        "GIT_DIR",
-        "GIT_GRAFT_FILE",
-        "GIT_IMPLICIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_INTERNAL_SUPER_PREFIX",
-        "GIT_NAMESPACE",
-        "GIT_NO_REPLACE_OBJECTS",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_PREFIX",
-        "GIT_REPLACE_REF_BASE",
-        "GIT_SHALLOW_FILE",
-        "GIT_WORK_TREE",
-    }
-)
 LAST_SECOND = 253_402_214_400  # the last day of the year 9999
-SECONDS = 30  # for one answer; git works on local files here, so more means that it hangs
 FETCH = "Fetch the whole history: git fetch --unshallow --tags"
 
 
@@ -122,7 +100,7 @@ class Repository:
     def object(self, name: str) -> GitObject | None:
         """Return what git has under `name`, `None` where it has nothing."""
         reading, writing = self._batch()
-        watch = Timer(SECONDS, self.close)
+        watch = Timer(git.SECONDS, self.close)
         watch.start()
         try:
             writing.write(name.encode("utf-8", "surrogateescape") + b"\n")
@@ -152,7 +130,7 @@ class Repository:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=git.environment(),
             )
         assert self._process.stdin is not None and self._process.stdout is not None
         return self._process.stdout, self._process.stdin
@@ -166,7 +144,7 @@ class Repository:
         return self._log
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        return _run([*_git(self.folder), *words])
+        return git.run([*_git(self.folder), *words])
 
 
 def _answer(reading: IO[bytes]) -> GitObject | None:
@@ -199,36 +177,6 @@ def _too_large(reading: IO[bytes], size: int) -> GitObject:
 
 def _git(folder: Path) -> list[str]:
     return ["git", "-C", str(folder), "--no-pager", "-c", "log.showSignature=false"]
-
-
-def _environment() -> dict[str, str]:
-    """The user's own, without what a hook sets and with nothing that waits, locks or fetches."""
-    kept = {name: value for name, value in os.environ.items() if name not in LOCAL}
-    return kept | {
-        "LC_ALL": "C",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_NO_LAZY_FETCH": "1",
-    }
-
-
-def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-            env=_environment(),
-            check=False,
-        )
-    except (FileNotFoundError, PermissionError):
-        raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
-    except subprocess.TimeoutExpired:
-        raise Refused(
-            f"git gave no answer in {SECONDS} seconds", "Try 'git fsck' in the repository."
-        ) from None
 
 
 def _unusable(folder: Path, stderr: bytes) -> Refused:

@@ -1,0 +1,162 @@
+"""The command that ticks a goal, with what proves it."""
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from chronicles.cli.console import err, fail, out
+from chronicles.cli.journal import DATE, day_of, entries
+from chronicles.journal.ticking import related, ticked
+from chronicles.journal.week import plain
+from chronicles.pages.page import Page
+from chronicles.pages.states import NOW
+from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.progress.goals import Goal, read_goals
+from chronicles.progress.trying import try_tests
+from chronicles.site.evidence import goals_page
+from chronicles.site.gather import Gathered, gather
+from chronicles.site.patches import projects_of, series_of
+from chronicles.site.settings import Settings, load
+from chronicles.source.excerpts import Index
+from chronicles.source.series.folders import project_files
+from chronicles.source.writing import replace_text
+
+TEST_FILE = re.compile(r"(?:.*/)?tests?(?:_\w+)?(?:/\w+)?\.py")
+
+
+@click.command()
+@click.argument("words")
+@click.option(
+    "--evidence", "named", multiple=True, metavar="LINK", help="test:…, code:… or an entry; repeatable."
+)
+@click.option("--no-exec", is_flag=True, help="Do not run the tests that are named.")
+@DATE
+def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> None:
+    """Tick the open goal that WORDS are in, and link what proves it.
+
+    Without --evidence it offers the entries and tests that speak of the goal.
+    """
+    settings = load(Path.cwd())
+    gathered = gather(settings)
+    reading = goals_page(settings, gathered.readings)
+    if reading is None:
+        place = Place(settings.shown(settings.docs / "goals.md"))
+        fail(
+            [Problem(place, "there is no such page", "Write it, with a task list: - [ ] Understand the ORM.")]
+        )
+    page = reading.page
+    goal = _goal(words, read_goals(page.lines, reading.front_matter.length))
+    offered = _offers(settings, gathered)
+    chosen = [_known(name, offered) for name in named] if named else _chosen(goal, offered)
+    try:
+        if not no_exec:
+            _try(
+                settings,
+                gathered,
+                [link.removeprefix("test:") for link in chosen if link.startswith("test:")],
+            )
+        links = [f"[{_label(link, offered)}]({link})" for link in chosen]
+        after = ticked(page.text, goal.line, goal.last, links, day_of(settings, day))
+        replace_text(settings.root / page.path, page.text, after)
+    except Refused as refused:
+        fail([refused.at(Place(page.path, goal.line))])
+    out.print(Text(f"{page.path}:{goal.line}: done: {goal.title}"))
+    out.print(Text(Page("", after).lines[goal.last - 1].strip(), style="dim"))
+
+
+def _goal(words: str, goals: Sequence[Goal]) -> Goal:
+    """The one open goal that has these words; a person may choose among several."""
+    said = " ".join(words.split()).casefold()
+    waiting = [goal for goal in goals if not goal.is_done]
+    same = [goal for goal in waiting if goal.title.casefold() == said]
+    found = same or [goal for goal in waiting if said and said in goal.title.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        if any(said and said in goal.title.casefold() for goal in goals):
+            raise click.UsageError(f"the goal {words!r} is done already.")
+        raise click.UsageError(
+            f"no open goal has {words!r} in it. {nearest(words, [g.title for g in waiting])}"
+        )
+    if not sys.stdin.isatty():
+        titles = "; ".join(goal.title for goal in found[:5])
+        raise click.UsageError(f"{count(len(found), 'open goal')} have {words!r} in them: {titles}.")
+    for number, goal in enumerate(found, 1):
+        out.print(Text(f"{number:>3}  {goal.title}"))
+    return found[click.prompt("Which one", type=click.IntRange(1, len(found)), default=1) - 1]
+
+
+def _offers(settings: Settings, gathered: Gathered) -> dict[str, tuple[str, str]]:
+    """All that could be evidence: link, its label, and the words about it."""
+    found: dict[str, tuple[str, str]] = {}
+    docs = settings.shown(settings.docs)
+    for entry in entries(settings, gathered):
+        said = entry.front_matter.values
+        title = str(said.get("title") or entry.front_matter.date or entry.page.path)
+        tags = said.get("tags") or []
+        about = [title, str(said.get("description") or ""), *map(str, tags if isinstance(tags, list) else [])]
+        found[entry.page.path.removeprefix(f"{docs}/")] = title, " ".join(about)
+    for name in _tests(settings, gathered):
+        found[f"test:{name}"] = "test", name.replace(".", " ").replace("_", " ")
+    return found
+
+
+def _tests(settings: Settings, gathered: Gathered) -> list[str]:
+    """The classes of tests in the project."""
+    names = []
+    with projects_of(settings, series_of(settings, gathered.patches)) as projects:
+        try:
+            tree = projects.tree("", NOW)
+            for path in filter(TEST_FILE.fullmatch, tree.files()):
+                module = path.removesuffix(".py").replace("/", ".")
+                known = Index(tree.read(path), path).known
+                names += [f"{module}.{name}" for name in known if re.fullmatch(r"\w*Tests?|Test\w+", name)]
+        except Refused:
+            return names
+    return names
+
+
+def _known(name: str, offered: Mapping[str, tuple[str, str]]) -> str:
+    """The link that a person means: an entry may be named by its file alone."""
+    if name.startswith(("test:", "code:", "https://", "http://")):
+        return name
+    found = [link for link in offered if link == name.removeprefix("docs/") or link.endswith(f"/{name}")]
+    if len(found) != 1:
+        pages = [link for link in offered if not link.startswith("test:")]
+        raise click.UsageError(f"there is no entry {name!r}. {nearest(name, pages)}")
+    return found[0]
+
+
+def _chosen(goal: Goal, offered: Mapping[str, tuple[str, str]]) -> list[str]:
+    """What the person picks of what is offered; nothing where nobody can be asked."""
+    near = related(goal.title, ((link, about) for link, (_, about) in offered.items()))
+    if not near or not sys.stdin.isatty():
+        for link in near:
+            err.print(Text(f"perhaps --evidence {link}", style="dim"))
+        return []
+    for number, link in enumerate(near, 1):
+        out.print(Text(f"{number:>3}  {offered[link][0]}  {link}"))
+    said = click.prompt("Which of them prove it (numbers, Enter for none)", default="", show_default=False)
+    numbers = [int(word) for word in re.findall(r"\d+", said)]
+    return [near[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(near)]
+
+
+def _try(settings: Settings, gathered: Gathered, names: Sequence[str]) -> None:
+    """Run the tests; raises `Refused` where one does not hold, and nothing is ticked then."""
+    if not names:
+        return
+    err.print(f"running {count(len(names), 'test')}", style="dim")
+    files = project_files(series_of(settings, gathered.patches), settings.projects[""]).values()
+    for name, why in try_tests(names, files).items():
+        if why:
+            raise Refused(f"test:{name} does not hold: {why}", "Mend it first; the goal was not ticked.")
+
+
+def _label(link: str, offered: Mapping[str, tuple[str, str]]) -> str:
+    if link in offered:
+        return plain(offered[link][0])
+    return {"test": "test", "code": "code"}.get(link.partition(":")[0], "see")

@@ -1,0 +1,80 @@
+"""The commands on progress: what happened since a day, and the look back in the middle of the way."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from chronicles.cli.console import fail
+from chronicles.journal.entries import file_name
+from chronicles.problems import Place, Refused
+from chronicles.progress.checkpoint import TITLE, last_look
+from chronicles.progress.checkpoint import checkpoint as drafted
+from chronicles.progress.record import Record
+from chronicles.progress.review import as_markdown, as_values, last_week
+from chronicles.progress.review import review as reviewed
+from chronicles.proof.library import answer_all
+from chronicles.proof.links import questions
+from chronicles.site.evidence import court, goals_page
+from chronicles.site.gather import gather
+from chronicles.site.notes import published
+from chronicles.site.patches import projects_of, series_of
+from chronicles.site.progress import record_of
+from chronicles.site.settings import Settings, load
+from chronicles.source.writing import replace_text
+
+
+@click.command()
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The first day; without it, the week that ends with the newest entry or step.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON and not Markdown.")
+def review(since: datetime | None, as_json: bool) -> None:
+    """Tell what happened since a day: entries, goals ticked, steps done, questions raised."""
+    settings = load(Path.cwd())
+    found = recorded(settings)
+    chosen = reviewed(found, since.date() if since else last_week(found))
+    if as_json:
+        click.echo(json.dumps(as_values(chosen), ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_markdown(chosen, settings.shown(settings.docs)), nl=False)
+
+
+@click.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The day to compare with.")
+@click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
+def checkpoint(since: datetime | None, edit: bool) -> None:
+    """Draft a look back, goals and skills then and now, as an entry of today; print its file.
+
+    It compares with the last such look, or with the day of the first entry.
+    """
+    settings = load(Path.cwd())
+    found, today = recorded(settings), datetime.now(settings.zone).date()
+    path = settings.posts / file_name(today, TITLE)
+    shown = settings.shown(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise Refused("there is such a file already", "Open that one.")
+        then = since.date() if since else last_look(found) or today
+        replace_text(path, None, drafted(found, today, then))
+    except Refused as refused:
+        fail([refused.at(Place(shown))])
+    click.echo(shown)
+    if edit:
+        click.edit(filename=str(path))
+
+
+def recorded(settings: Settings) -> Record:
+    """Return the record of the journal, of what readers see of it."""
+    gathered = gather(settings)
+    seen = published(gathered, settings, None)
+    series = series_of(settings, gathered.patches)
+    goals = goals_page(settings, seen.readings)
+    with projects_of(settings, series) as projects:
+        answers = answer_all(questions([goals] if goals else []), projects)
+    judged = court(settings, series, seen.readings, answers)
+    return record_of(seen.entries, seen.readings, gathered.patches, judged, seen.docs)

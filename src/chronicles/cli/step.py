@@ -1,0 +1,258 @@
+"""The commands on the states of the guides."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from chronicles.cli.console import fail, out
+from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.site.gather import Gathered, gather
+from chronicles.site.patches import series_of
+from chronicles.site.settings import CACHE, Settings, load
+from chronicles.source.series import archives
+from chronicles.source.series.absorption import Absorbed, State, absorb
+from chronicles.source.series.editing import begin, resume
+from chronicles.source.series.folders import project_files, write_files
+from chronicles.source.series.patches import Patch, changes
+from chronicles.source.series.repository import Series
+from chronicles.source.series.rewriting import Draft, letters, rewritten
+from chronicles.source.series.saving import patch_files
+from chronicles.source.series.saving import project_files as project_changes
+from chronicles.source.writing import Replacement, replace_all, unlike
+
+
+class Steps(click.Group):
+    """A group whose commands answer in words where the states cannot be reached at all."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; 1 where the cache cannot be used, or a patch does not apply."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            fail([refused.at(Place(CACHE))])
+
+
+@click.group(cls=Steps)
+def step() -> None:
+    """The states of the guides: look at one, work in one, give an edit to the one it is of."""
+
+
+@step.command("list")
+def list_() -> None:
+    """List every step with what it changes in the project."""
+    settings, gathered, series = _open()
+    titles = {
+        reading.page.path: str(reading.front_matter.values.get("title") or "")
+        for reading in gathered.readings
+    }
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for patch in series.patches:
+        title = titles.get(settings.shown(settings.docs / patch.step.page), "")
+        table.add_row(patch.step.name, Text(title), _size(patch))
+    out.print(table)
+    fail([series.broken.at(Place("docs"))]) if series.broken else None
+
+
+@step.command()
+@click.argument("state")
+@click.argument("folder", type=click.Path(path_type=Path))
+def checkout(state: str, folder: Path) -> None:
+    """Write the project as it is after a step, such as students/05, into a new FOLDER."""
+    _, _, series = _open()
+    try:
+        write_files(series.files(state), folder)
+    except Refused as refused:
+        fail([refused.at(Place(str(folder)))])
+    out.print(Text(f"{state} is in {folder}"))
+
+
+@step.command("zip")
+@click.argument("state")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def zip_(state: str, file: Path | None) -> None:
+    """Write the project as it is after a step into a ZIP file, the same bytes each time."""
+    _, _, series = _open()
+    target = file or Path(archives.name(state))
+    try:
+        data = archives.archive(state, series.files(state))
+        if target.exists() and target.read_bytes() != data:
+            raise Refused(f"{target.name} is there already", "Name another file.")
+        replace_all([Replacement(target, None, data)])
+    except Refused as refused:
+        fail([refused.at(Place(str(target)))])
+    out.print(Text(f"{state} is in {target}"))
+
+
+@step.command()
+@click.argument("state")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def edit(state: str, folder: Path | None) -> None:
+    """Make a FOLDER to change a step in (without one, edit-GUIDE-NN); 'step save' brings it back."""
+    settings, _, series = _open()
+    target = folder or settings.root / f"edit-{state.replace('/', '-')}"
+    try:
+        _refuse_edited_project(settings, series)
+        begin(series, state, target)
+    except Refused as refused:
+        fail([refused.at(Place(settings.shown(target)))])
+    shown = settings.shown(target)
+    out.print(Text(f"{state} is in {shown}. Change it there, then: python3 build.py step save {shown}"))
+
+
+@step.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--abort", is_flag=True, help="Go back from a conflict to the edit as it was.")
+def save(folder: Path | None, abort: bool) -> None:
+    """Bring the step edited in FOLDER back, with every later step on top of it.
+
+    Where a later one does not fit, FOLDER waits until you have mended it; then save again.
+    """
+    settings = load(Path.cwd())
+    target = folder or _edited(settings)
+    shown = settings.shown(target.resolve())
+    try:
+        edit = resume(target)
+        if abort:
+            edit.abort()
+            out.print(Text(f"{shown} is as it was before it was saved."))
+            return
+        drafts = edit.drafts()
+        before = edit.before()
+        patches = rewritten(edit.git, edit.notes.patches, before, drafts)
+        planned = patch_files(settings.root, edit.notes.patches, patches)
+        planned += project_changes(settings.projects[""], before[-1], drafts[-1].state)
+        _write(settings, planned)
+        edit.remove()
+    except Refused as refused:
+        fail([refused.at(Place(shown))])
+    _report(settings, planned)
+
+
+@step.command("absorb")
+@click.argument("paths", nargs=-1)
+@click.option("--to", "to", metavar="STATE", help="The step that takes what could go to several.")
+@click.option("--dry-run", is_flag=True, help="Say what would go where, and write nothing.")
+def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
+    """Give each edit made in the project to the step that last changed its lines.
+
+    PATHS, as seen from the project's folder, narrow it to some of its files.
+    """
+    settings, _, series = _open()
+    project = settings.projects[""]
+    try:
+        states = [{file.path: file for file in series.files(name)} for name in series.names]
+        if not states:
+            raise Refused("there are no steps", "Write a page such as docs/steps/polls/01-project.md.")
+        edited = _narrowed(states[-1], project_files(series, project), paths)
+        absorbed = absorb(states, edited, _number(series, to))
+        if absorbed.asked:
+            fail(_asked(settings.shown(project), series, absorbed))
+        drafts = [Draft(*pair) for pair in zip(absorbed.states, letters(series.patches), strict=True)]
+        patches = rewritten(series.git, series.patches, states, drafts)
+        planned = patch_files(settings.root, series.patches, patches)
+        if not dry_run:
+            _write(settings, planned)
+    except Refused as refused:
+        fail([refused.at(Place(settings.shown(project)))])
+    for taken in absorbed.taken:
+        where = Place(f"{settings.shown(project)}/{taken.path}", taken.line)
+        lines = f" (+{taken.added} -{taken.removed})" if taken.line else ""
+        out.print(Text(f"{where} goes to {series.names[taken.step]}{lines}"))
+    if not dry_run:
+        _report(settings, planned)
+
+
+def _open() -> tuple[Settings, Gathered, Series]:
+    settings = load(Path.cwd())
+    gathered = gather(settings)
+    if not gathered.patches and any(settings.docs.glob("steps/*/*.patch")):
+        fail(gathered.problems)  # they leave open which steps there are
+    return settings, gathered, series_of(settings, gathered.patches)
+
+
+def _size(patch: Patch) -> str:
+    """How much a step changes."""
+    found = changes(patch.data)
+    if not found:
+        return "nothing"
+    added, removed = sum(change.added for change in found), sum(change.removed for change in found)
+    return f"{count(len(found), 'file')}, +{added} -{removed}"
+
+
+def _refuse_edited_project(settings: Settings, series: Series) -> None:
+    """What no step knows of would be written over by 'step save'."""
+    project = settings.projects[""]
+    if series.names and {file.path: file for file in series.files(series.names[-1])} != project_files(
+        series, project
+    ):
+        mend = "Run 'python3 build.py step absorb' first, which gives them to their steps."
+        raise Refused(f"{settings.shown(project)} has changes that no step knows of", mend)
+
+
+def _edited(settings: Settings) -> Path:
+    """The one folder that a step is edited in."""
+    found = sorted(settings.root.glob("edit-*/.git/chronicles.json"))
+    if len(found) == 1:
+        return found[0].parents[1]
+    names = ", ".join(path.parents[1].name for path in found)
+    raise click.UsageError(f"name the folder{f', one of {names}' if names else ' that step edit made'}.")
+
+
+def _number(series: Series, name: str | None) -> int | None:
+    if name is None:
+        return None
+    series.commit(name)
+    return series.names.index(name)
+
+
+def _narrowed(last: State, edited: State, paths: Sequence[str]) -> State:
+    """The last state with the edits of `paths` alone; of all files without any."""
+    if not paths:
+        return edited
+    narrowed = dict(last)
+    for path in paths:
+        if path not in last and path not in edited:
+            raise Refused(f"the project has no file {path!r}", nearest(path, [*last, *edited]))
+        narrowed.pop(path, None)
+        if path in edited:
+            narrowed[path] = edited[path]
+    return narrowed
+
+
+def _asked(project: str, series: Series, absorbed: Absorbed) -> list[Problem]:
+    """The edits that a person has to decide on."""
+    return [
+        Problem(
+            Place(f"{project}/{asked.path}", asked.line),
+            f"{asked.why}, so it could be of several",
+            f"Name one, {series.names[asked.earliest]} or later: "
+            f"python3 build.py step absorb --to {series.names[-1]} {quote(asked.path)}",
+        )
+        for asked in absorbed.asked
+    ]
+
+
+def _write(settings: Settings, planned: Sequence[Replacement]) -> None:
+    """Make all replacements, or none where a file is not what it was when they were planned."""
+    if strange := unlike(planned):
+        mend = "Put it back as it was, or move it away; then run the command again."
+        message = "it was changed meanwhile, so nothing was written"
+        fail(Problem(Place(settings.shown(change.path)), message, mend) for change in strange)
+    replace_all(planned)
+
+
+def _report(settings: Settings, planned: Sequence[Replacement]) -> None:
+    """Say which files are new, changed and deleted."""
+    changed = [change for change in planned if change.before != change.after]
+    for change in changed:
+        fate = "deleted" if change.after is None else "new" if change.before is None else "changed"
+        out.print(Text(f"{fate:8} {settings.shown(change.path)}"))
+    if changed:
+        out.print("Now see which pages show it: python3 build.py check")
+    else:
+        out.print("Nothing changed.")

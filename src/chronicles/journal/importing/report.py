@@ -1,0 +1,69 @@
+"""What becomes of each line of a file that does not stand in an entry as it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chronicles.pages.page import split_lines
+
+
+class Fate(StrEnum):
+    """What a note tells: a line is nowhere, reads differently, or had to be interpreted."""
+
+    LEFT = "left out"
+    CHANGED = "changed"
+    DECIDED = "decided"
+    UNDATED = "has no date"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """What is said of some lines of a file (from `first` to `last`), and how to decide otherwise.
+
+    `text` is what stands there; the same is said of several lines, one after the other.
+    """
+
+    first: int
+    last: int
+    fate: Fate
+    message: str
+    mend: str = ""
+    text: str = ""
+
+    @property
+    def lines(self) -> range:
+        """The lines that it accounts for; a decision alone accounts for none."""
+        return range(self.first, self.last + 1) if self.fate is not Fate.DECIDED else range(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file, with its number there."""
+
+    number: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to be seen in it."""
+        return not self.text.strip().strip("\u200b\ufeff\u2060")
+
+
+def left_out(lines: Iterable[Line], why: str, mend: str = "", fate: Fate = Fate.LEFT) -> list[Note]:
+    """Return a note for each of the lines that is not blank, with its text."""
+    return [
+        Note(line.number, line.number, fate, why, mend, line.text.strip())
+        for line in lines
+        if not line.is_blank
+    ]
+
+
+def account(lines: Iterable[Line], text: str, notes: Iterable[Note]) -> list[Note]:
+    """Return the notes that are missing: of lines that neither stand in `text` nor are accounted for."""
+    known = {number for note in notes for number in note.lines}
+    there = {line.strip() for line, _ in split_lines(text)}
+    return [
+        Note(line.number, line.number, Fate.CHANGED, "it reads otherwise now", text=line.text.strip())
+        for line in lines
+        if not line.is_blank and line.number not in known and line.text.strip() not in there
+    ]

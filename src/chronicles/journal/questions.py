@@ -1,0 +1,37 @@
+"""The questions in an entry: those that are open, and those that another entry has answered."""
+
+import re
+from dataclasses import dataclass
+
+from chronicles.pages.reading import Reading
+
+ITEM = re.compile(r"[ \t]*[-*+] \[(?P<box>[ xX])\][ \t]+\?[ \t]*(?P<text>\S.*?)[ \t]*")
+ANSWER = re.compile(
+    r"(?P<before>.*?)[:,(\u2013\u2014-]*[ \t]*\[[^\]]*\]\((?P<answer>[^)\s]+\.md(?:#[^)\s]*)?)\)\)?[.]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question at a line of a page; `answer` is the page that answers it, as the link has it."""
+
+    path: str
+    line: int
+    text: str
+    is_open: bool
+    answer: str = ""
+
+
+def questions(reading: Reading) -> list[Question]:
+    """Return the questions of a page: the items `- [ ] ? …` of its task lists, outside of code."""
+    page = reading.page
+    code = {number for one in reading.code for number in range(one.block.first, one.block.last + 1)}
+    found = []
+    for number, line in enumerate(page.lines, 1):
+        item = ITEM.fullmatch(line)
+        if item and number not in code and number > reading.front_matter.length:
+            answer = ANSWER.fullmatch(item["text"])
+            text = answer["before"].rstrip(" \t:,(") if answer else item["text"]
+            link = answer["answer"] if answer else ""
+            found.append(Question(page.path, number, text, item["box"] == " ", link))
+    return found

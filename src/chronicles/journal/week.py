@@ -1,0 +1,131 @@
+"""The draft of a weekly update: what happened in a week, and the headings to write below."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from email.message import Message
+from email.parser import BytesHeaderParser
+from email.policy import default
+from email.utils import parsedate_to_datetime
+
+from chronicles.journal.entries import new_entry
+from chronicles.journal.questions import Question, questions
+from chronicles.journal.stamps import in_words
+from chronicles.pages.reading import Reading
+from chronicles.source.series.patches import Patch
+
+CATEGORY = "Weekly"
+MARKUP = re.compile(r"([\\`*_\[\]<>|])")
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week from Monday to Sunday."""
+
+    monday: date
+
+    @classmethod
+    def of(cls, day: date) -> "Week":
+        """The week that `day` is in."""
+        return cls(day - timedelta(days=day.weekday()))
+
+    @property
+    def sunday(self) -> date:
+        """Its last day."""
+        return self.monday + timedelta(days=6)
+
+    @property
+    def name(self) -> str:
+        """Year and number, as ISO 8601 counts them: `2025-week-36`."""
+        year, number, _ = self.monday.isocalendar()
+        return f"{year}-week-{number:02}"
+
+    @property
+    def title(self) -> str:
+        """How it is called in a list.
+
+        >>> Week.of(date(2025, 9, 3)).title
+        'Week 36: 1 September to 7 September 2025'
+        """
+        first = in_words(self.monday)
+        if self.monday.year == self.sunday.year:
+            first = first.rpartition(" ")[0]
+        return f"Week {self.monday.isocalendar().week}: {first} to {in_words(self.sunday)}"
+
+    def holds(self, day: date | None) -> bool:
+        """Whether `day` is one of its days."""
+        return day is not None and self.monday <= day <= self.sunday
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a week brought: its entries, the questions still open at its end, lines on the code."""
+
+    entries: Sequence[Reading]
+    open: Sequence[tuple[Reading, Question]]
+    code: Sequence[str]
+
+
+def happened(week: Week, entries: Iterable[Reading], code: Iterable[str]) -> Happened:
+    """Choose from all `entries` what concerns `week`; `code` is on it already."""
+    dated = sorted(
+        (entry for entry in entries if entry.front_matter.date),
+        key=lambda one: (_day(one), one.page.path.removesuffix(".md")),
+    )
+    before = [one for one in dated if _day(one) <= week.sunday]
+    asked = [(one, question) for one in before for question in questions(one) if question.is_open]
+    return Happened([one for one in before if week.holds(_day(one))], asked, list(code))
+
+
+def draft(week: Week, day: date, found: Happened, state: str) -> str:
+    """Return the draft of the update, dated `day`."""
+    more = [f"state: {state}"] if state else []
+    text = new_entry(day, week.title, *more, f"categories: [{CATEGORY}]", "draft: true")
+    parts = [
+        ("Summary", [_link(entry) for entry in found.entries]),
+        ("Code", found.code),
+        ("Challenges", []),
+        ("What stuck", []),
+        ("What needs review", [f"{question.text} ({_link(entry)})" for entry, question in found.open]),
+        ("Next steps", []),
+    ]
+    sections = [f"# {week.title}", *(_section(title, items) for title, items in parts)]
+    return text + "\n" + "\n\n".join(sections) + "\n"
+
+
+def steps_of(week: Week, patches: Iterable[Patch]) -> list[str]:
+    """Return a line for each step whose patch is dated in `week`."""
+    lines = []
+    for patch in patches:
+        head = BytesHeaderParser(policy=default).parsebytes(patch.data.partition(b"\n---\n")[0])
+        if patch.data and week.holds(_date(head)):
+            page = f"../../{patch.step.page}"
+            lines.append(f"[{patch.step.name}]({page}): {plain(str(head['subject'] or ''))}")
+    return lines
+
+
+def plain(text: str) -> str:
+    """Return `text` so that Markdown makes nothing of it."""
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _date(head: Message) -> date | None:
+    try:
+        return parsedate_to_datetime(str(head["date"])).date()
+    except (TypeError, ValueError):
+        return None
+
+
+def _day(entry: Reading) -> date:
+    assert entry.front_matter.date, "only dated entries are asked"
+    return entry.front_matter.date
+
+
+def _link(entry: Reading) -> str:
+    title = str(entry.front_matter.values.get("title") or in_words(_day(entry)))
+    return f"[{plain(title)}]({entry.page.path.rpartition('/')[2]})"
+
+
+def _section(title: str, items: Sequence[str]) -> str:
+    return f"## {title}" + ("\n\n" + "\n".join(f"- {item}" for item in items) if items else "")

@@ -1,0 +1,149 @@
+"""The packages that a state needs, as files: what is installed here, without what a demo never opens.
+
+Reads the environment that the build runs in, which is the one that `check` tries the states in.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import Distribution, distributions
+from pathlib import Path, PurePosixPath
+
+NAME = re.compile(r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?P<rest>.*)")
+# Packages that are nothing without the compiled part of them. Others have one only to be faster.
+NOT_PYTHON = frozenset({"cffi", "cryptography", "lxml", "numpy", "pillow", "psycopg-binary", "rpds-py"})
+COMPILED = (".so", ".pyd", ".dylib")
+UNREAD = (".po", ".pyi", ".pth", ".exe", "py.typed", "-tpl")
+# Nothing in the list may be imported by what stays: contrib.sites is, by contrib.auth.forms, and so is
+# contrib.admindocs, by Django REST framework.
+LEFT_OUT = re.compile(
+    r"django/(contrib/(gis|postgres)|db/backends/(mysql|oracle|postgresql)|conf/(app|project)_template)/"
+    r"|(.*/)?__pycache__/|\.\./"
+)
+LOCALE = re.compile(r".*/locale/(?P<language>[^/]+)/")
+STATIC = re.compile(r".*?/static/(?P<path>.*)")
+ZONE = re.compile(r"tzdata/zoneinfo/(?P<zone>.*)")
+ZONES = frozenset({"UTC", "Etc/UTC", "GMT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """What of the packages is wanted: which languages and time zones, and which files are static ones."""
+
+    languages: frozenset[str]
+    zones: frozenset[str]
+    static: frozenset[str]
+
+    def keeps(self, path: str) -> bool:
+        """Whether the demo may open this file of a package."""
+        if path.endswith((*COMPILED, *UNREAD)) or LEFT_OUT.match(path) or ".dist-info/" in path:
+            return False
+        if found := LOCALE.match(path):
+            return found["language"].lower() in self.languages
+        if found := ZONE.fullmatch(path):
+            return path.endswith(".py") or found["zone"] in self.zones | ZONES
+        found = STATIC.fullmatch(path)
+        return not (found and found["path"] in self.static)
+
+
+def languages(code: str) -> set[str]:
+    """Return the folders of the translations of a language: `pt_br` and `pt` for `pt-br`, always `en`.
+
+    >>> sorted(languages("pt-br"))
+    ['en', 'pt', 'pt_br']
+    """
+    return {"en", code.lower().replace("-", "_"), code.lower().partition("-")[0]}
+
+
+def declared(requirements: str) -> list[str]:
+    """Return the names in the lines of a requirements.txt."""
+    return [
+        found["name"]
+        for line in requirements.splitlines()
+        if not line.lstrip().startswith(("#", "-")) and (found := NAME.match(line))
+    ]
+
+
+class Environment:
+    """The packages that are installed where the build runs."""
+
+    @cached_property
+    def packages(self) -> dict[str, Distribution]:
+        """All of them, by their names in the one form that all spellings share."""
+        return {_plain(found.name): found for found in reversed(list(distributions()))}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What changes whenever any of them does."""
+        return " ".join(sorted(f"{name}=={found.version}" for name, found in self.packages.items()))
+
+    @cached_property
+    def _modules(self) -> dict[str, str]:
+        """Which package a module is of, by the first part of the module's name."""
+        found: dict[str, str] = {}
+        for name, package in self.packages.items():
+            for path in package.files or ():
+                if path.suffix == ".py" and not path.parts[0].endswith((".dist-info", "..")):
+                    found.setdefault(path.parts[0].removesuffix(".py"), name)
+        return found
+
+    def needed(self, names: Iterable[str], modules: Iterable[str]) -> frozenset[str]:
+        """Return the packages of these names and of these modules, and all that they require in turn.
+
+        What is not installed is left out, and so is what was only required and cannot run in a browser.
+        """
+        asked = {*map(_plain, names), *(self._modules.get(name.partition(".")[0], "") for name in modules)}
+        found = {name for name in asked if name in self.packages} | {"tzdata"} & set(self.packages)
+        pending = list(found)
+        while pending:
+            for name in _required(self.packages[pending.pop()]):
+                if name not in found and self._is_of_use(name):
+                    found.add(name)
+                    pending.append(name)
+        return frozenset(found)
+
+    def files(self, names: Iterable[str], trim: Trim) -> dict[str, bytes]:
+        """Return the files of packages, by their paths below site-packages."""
+        files = {}
+        for name in sorted(names):
+            package = self.packages[name]
+            for path in package.files or ():
+                if trim.keeps(path.as_posix()):
+                    files[path.as_posix()] = Path(str(package.locate_file(path))).read_bytes()
+            files |= _label(package)
+        return files
+
+    def _is_of_use(self, name: str) -> bool:
+        """Whether a package is here, is Python, and requires only such."""
+        if name in NOT_PYTHON or name not in self.packages:
+            return False
+        return NOT_PYTHON.isdisjoint(_required(self.packages[name]))
+
+
+def shared(users: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    """Return the packages in groups: those that the very same states use are together.
+
+    `users` has the packages of each state. So every package is in one group, and as few as can be.
+    """
+    groups: dict[frozenset[str], set[str]] = {}
+    for package in sorted(set().union(*users.values())):
+        groups.setdefault(frozenset(name for name in users if package in users[name]), set()).add(package)
+    return [frozenset(group) for group in groups.values()]
+
+
+def _label(package: Distribution) -> dict[str, bytes]:
+    """The little of a package's metadata that programs ask for: its name and its version."""
+    folder = PurePosixPath(f"{package.name.replace('-', '_')}-{package.version}.dist-info", "METADATA")
+    text = f"Metadata-Version: 2.1\nName: {package.name}\nVersion: {package.version}\n"
+    return {folder.as_posix(): text.encode()}
+
+
+def _required(package: Distribution) -> list[str]:
+    """What a package requires, extras left out."""
+    found = [NAME.match(line) for line in package.requires or ()]
+    return [_plain(match["name"]) for match in found if match and "extra ==" not in match["rest"]]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

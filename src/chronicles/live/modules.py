@@ -1,0 +1,63 @@
+"""Python files as the demo has them: beside their bytecode, or in its place."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+CORE = Path(__file__).parent / "data" / "stdlib.txt"
+TAG = "cpython-314"
+LATER = re.compile(r"(^|/)(tests?/|migrations/|tests?(_[^/]*)?\.py$|conftest\.py$)")
+
+
+def at_once(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return those of a project's files that it is started with: neither its tests nor its migrations."""
+    return {path: data for path, data in files.items() if not LATER.search(path)}
+
+
+def absolute(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    """Return the Python files among `files` as they are called in the demo."""
+    return {f"{folder}/{path}": data for path, data in files.items() if path.endswith(".py")}
+
+
+def sourceless(files: Mapping[str, bytes], bytecode: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    """Return `files` with bytecode in the place of each source that has some: `x.pyc` for `x.py`."""
+    found = {}
+    for path, data in files.items():
+        code = bytecode.get(f"{folder}/{path}")
+        found[path if code is None else f"{path}c"] = data if code is None else code
+    return found
+
+
+def accompanied(files: Mapping[str, bytes], bytecode: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    """Return `files` with the bytecode of each beside it, as Python itself keeps it."""
+    found = dict(files)
+    for path in files:
+        if code := bytecode.get(f"{folder}/{path}"):
+            parent, _, name = path.rpartition("/")
+            beside = f"__pycache__/{name.removesuffix('.py')}.{TAG}.pyc"
+            found[f"{parent}/{beside}" if parent else beside] = code
+    return found
+
+
+def name(path: str) -> str:
+    """Return the dotted name of the module in a file.
+
+    >>> name("email/mime/text.py"), name("json/__init__.pyc")
+    ('email.mime.text', 'json')
+    """
+    return path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+
+
+def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the modules of the standard library that a demo needs to start, and the others.
+
+    Which ones they are is in `data/stdlib.txt`; one that is missing there is fetched when it is imported.
+    """
+    core = frozenset(CORE.read_text("utf-8").split())
+    first = {path: data for path, data in files.items() if name(path) in core}
+    return first, {path: data for path, data in files.items() if path not in first}
+
+
+def names(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the modules in files, in order."""
+    return tuple(sorted({name(path) for path in paths if path.endswith((".py", ".pyc"))}))

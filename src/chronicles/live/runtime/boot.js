@@ -1,0 +1,94 @@
+// From nothing to a Python that has the project's files: everything is fetched at once.
+
+import {Trouble, fetchPack, unpack} from "./packs.js";
+
+// What Pyodide wants to know of its packages: there are none, ours come in packs.
+const NO_PACKAGES = {info: {arch: "wasm32", platform: "emscripten", version: "0", python: "3.14", abi_version: "2026_0"}, packages: {}};
+const LIBRARY = "/lib/python3.14"; // Pyodide looks only into its zip file by itself
+const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...new Array(18).fill(0));
+
+/**
+ * @param {object} manifest of the state
+ * @param {string} base the address that the manifest's own are relative to
+ * @param {{stage: (name: string) => void, arrived: (bytes: number) => void, log: (text: string) => void}} tell
+ */
+export async function bootPython(manifest, base, tell) {
+  const pyodide = new URL(manifest.pyodide, base).href;
+  const wasm = compile(`${pyodide}pyodide.asm.wasm`);
+  const scripts = Promise.all([import(`${pyodide}pyodide.mjs`), import(`${pyodide}pyodide.asm.mjs`)]);
+  const wanted = manifest.packs.filter((pack) => pack.when === "boot");
+  wanted.push({url: new URL("bridge.bin", import.meta.url).href, to: "/live"});
+  const packs = Promise.all(wanted.map((pack) => fetchPack(pack, base, pack.bytes ? tell.arrived : () => {})));
+  for (const promise of [wasm, scripts, packs]) promise.catch(() => {}); // told below, once
+  const unpacked = await packs;
+  const module = await wasm;
+  const [loader, asm] = await scripts.catch((error) => {
+    throw new Trouble("missing", `Pyodide's scripts could not be fetched: ${error.message}`);
+  });
+  tell.stage("python");
+  return withModule(module, pyodide, () =>
+    loader.loadPyodide({
+      indexURL: pyodide,
+      packageBaseUrl: pyodide,
+      lockFileContents: NO_PACKAGES,
+      stdLibURL: `${pyodide}python_stdlib.zip`,
+      createPyodideModule: asm.default,
+      env: {HOME: "/home/pyodide", PYTHONPATH: LIBRARY, PYTHONDONTWRITEBYTECODE: "1"},
+      stdin: () => null,
+      stdout: tell.log,
+      stderr: tell.log,
+      fsInit: async (FS) => unpacked.forEach((bytes, nth) => unpack(FS, bytes, wanted[nth].to)),
+    }),
+  );
+}
+
+/** V8 keeps the machine code of a wasm file only when it streams from a real address. */
+async function compile(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch {
+    throw new Trouble("network", `${url} could not be fetched`);
+  }
+  if (!response.ok) throw new Trouble("missing", `${url} was answered with ${response.status}`);
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * Pyodide fetches its wasm file and its library by itself, one after the other. Ours are there
+ * already, so both are answered from memory while it starts.
+ */
+async function withModule(module, pyodide, load) {
+  const {fetch} = self;
+  const {instantiateStreaming} = WebAssembly;
+  self.fetch = async (address, options) => {
+    if (String(address) === `${pyodide}pyodide.asm.wasm`) return new Response();
+    if (String(address) === `${pyodide}python_stdlib.zip`) return new Response(EMPTY_ZIP);
+    return fetch(address, options);
+  };
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  try {
+    return await load();
+  } finally {
+    self.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  }
+}
+
+/** What Python calls for a pack that an import needs: it cannot wait for a promise, so it blocks. */
+export function laterPacks(FS, manifest, base, gunzip) {
+  return (url) => {
+    const pack = manifest.packs.find((each) => each.url === url);
+    const request = new XMLHttpRequest();
+    request.open("GET", new URL(url, base).href, false);
+    request.responseType = "arraybuffer";
+    request.send();
+    if (request.status !== 200) throw new Trouble("missing", `${url} was answered with ${request.status}`);
+    unpack(FS, gunzip(new Uint8Array(request.response)), pack.to);
+  };
+}

@@ -1,0 +1,88 @@
+"""The cookie jar: a service worker may neither set cookies nor read them, so they live here."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from email.utils import parsedate_to_datetime
+from http.cookies import CookieError, Morsel, SimpleCookie
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie as the project set it; `expires` is None for one that ends with the session."""
+
+    name: str
+    value: str
+    path: str
+    expires: float | None
+    hidden: bool
+
+    @property
+    def over(self) -> bool:
+        """Whether its time is up."""
+        return self.expires is not None and self.expires <= time.time()
+
+    def reaches(self, path: str) -> bool:
+        """Whether it is sent with a request for `path`."""
+        folder = self.path.rstrip("/") + "/"
+        return path == self.path or path.startswith(folder)
+
+
+class Jar:
+    """The cookies of one reader of one demo; their paths are the project's, without the prefix."""
+
+    def __init__(self) -> None:
+        self._cookies: dict[tuple[str, str], Cookie] = {}
+
+    def absorb(self, headers: Iterable[tuple[str, str]], script: str) -> None:
+        """Take in what the headers of an answer set, and let go what they delete."""
+        for name, text in headers:
+            if name.lower() == "set-cookie":
+                for morsel in _morsels(text):
+                    self._put(_cookie(morsel, script))
+
+    def header(self, path: str) -> str:
+        """Return the `Cookie` header of a request for `path`: longer paths first."""
+        sent = [cookie for cookie in self._cookies.values() if not cookie.over and cookie.reaches(path)]
+        sent.sort(key=lambda cookie: -len(cookie.path))
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in sent)
+
+    def visible(self) -> list[dict[str, object]]:
+        """Return what scripts of the project's pages may read: never an HttpOnly cookie."""
+        return [asdict(cookie) for cookie in self._cookies.values() if not cookie.over and not cookie.hidden]
+
+    def dump(self) -> list[dict[str, object]]:
+        """Return all cookies as plain values, for `load`."""
+        return [asdict(cookie) for cookie in self._cookies.values() if not cookie.over]
+
+    def load(self, kept: Iterable[dict[str, object]]) -> None:
+        """Take in what `dump` returned."""
+        for values in kept:
+            self._put(Cookie(**values))  # type: ignore[arg-type]
+
+    def _put(self, cookie: Cookie) -> None:
+        key = cookie.name, cookie.path
+        self._cookies.pop(key, None)
+        if not cookie.over:
+            self._cookies[key] = cookie
+
+
+def _morsels(text: str) -> list["Morsel[str]"]:
+    try:
+        return list(SimpleCookie(text).values())
+    except CookieError:
+        return []
+
+
+def _cookie(morsel: "Morsel[str]", script: str) -> Cookie:
+    path = (morsel["path"] or "/").removeprefix(script) or "/"
+    return Cookie(morsel.key, morsel.coded_value, path, _end(morsel), bool(morsel["httponly"]))
+
+
+def _end(morsel: "Morsel[str]") -> float | None:
+    if morsel["max-age"] != "":
+        return time.time() + int(morsel["max-age"])
+    try:
+        return parsedate_to_datetime(morsel["expires"]).timestamp() if morsel["expires"] else None
+    except ValueError:
+        return None

@@ -1,0 +1,33 @@
+"""Modules of the standard library that few readers need: fetched once something imports them."""
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+
+
+class Later:
+    """A finder that stands behind all others: `fetch` puts the pack with the missing module in place."""
+
+    def __init__(self, packs: dict[str, frozenset[str]], fetch: Callable[[str], None]) -> None:
+        self.packs = packs
+        self.fetch = fetch
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return where the module is after its pack has come, or None where no pack has it."""
+        for url, modules in list(self.packs.items()):
+            if name in modules:
+                del self.packs[url]
+                self.fetch(url)
+                importlib.invalidate_caches()
+                return PathFinder.find_spec(name, path, target)
+        return None
+
+
+def install(packs: dict[str, Sequence[str]], fetch: Callable[[str], None]) -> None:
+    """Let imports find what is in `packs`, which name their modules."""
+    found = {url: frozenset(modules) for url, modules in packs.items()}
+    sys.meta_path.append(Later(found, fetch))

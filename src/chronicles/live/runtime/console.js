@@ -1,0 +1,89 @@
+// A Python console inside of the running project, and what came of each statement.
+
+import {h} from "./dom.js";
+
+/** Show a statement's output, with the SQL that it asked the database. */
+export function showStep({source, output, sql, failed}) {
+  const prompt = source.split("\n").map((line, nth) => (nth ? "... " : ">>> ") + line);
+  return h(
+    "div",
+    {class: "step"},
+    h("pre", {class: "source"}, prompt.join("\n")),
+    output ? h("pre", {class: failed ? "output bad" : "output"}, output.replace(/\n$/, "")) : null,
+    sql.length ? queries(sql) : null,
+  );
+}
+
+function queries(sql) {
+  const label = sql.length === 1 ? "1 query" : `${sql.length} queries`;
+  return h("details", {class: "sql"}, h("summary", {}, label), ...sql.map((query) => h("pre", {}, query)));
+}
+
+export class Console {
+  constructor(session) {
+    this.session = session;
+    this.history = [];
+    this.place = 0;
+    this.output = h("div", {class: "steps", role: "log", "aria-label": "What the console said", tabindex: 0});
+    this.input = h("textarea", {
+      rows: 1, "aria-label": "Python; Enter runs it, Shift and Enter begin a new line", spellcheck: "false",
+      autocapitalize: "none", autocomplete: "off", placeholder: "Python",
+      onkeydown: (event) => this.#key(event), oninput: () => this.#grow(),
+    });
+    const run = h("button", {type: "submit"}, "Run");
+    const form = h("form", {class: "prompt", onsubmit: (event) => this.#submit(event)}, h("span", {"aria-hidden": "true"}, ">>>"), this.input, run);
+    this.element = h("div", {class: "console"}, this.output, form);
+  }
+
+  /** Run `source` as if it had been typed. */
+  async run(source) {
+    if (!source.trim()) return;
+    this.history.push(source);
+    this.place = this.history.length;
+    try {
+      const {steps} = await this.session.ask("run", {source});
+      this.output.append(...steps.map(showStep));
+    } catch (error) {
+      this.output.append(h("pre", {class: "output bad"}, error.message));
+    }
+    this.output.scrollTop = this.output.scrollHeight;
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const source = this.input.value;
+    this.input.value = "";
+    this.#grow();
+    this.run(source);
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !this.#isOpen()) this.#submit(event);
+    const alone = !this.input.value.includes("\n");
+    if (alone && event.key === "ArrowUp") this.#recall(event, -1);
+    if (alone && event.key === "ArrowDown") this.#recall(event, 1);
+  }
+
+  /** Whether the statement still goes on, as in a console: after a colon until an empty line. */
+  #isOpen() {
+    const lines = this.input.value.split("\n");
+    return /:\s*(#.*)?$/.test(lines[0]) && lines.at(-1).trim() !== "";
+  }
+
+  #recall(event, by) {
+    const next = this.place + by;
+    if (next < 0 || next > this.history.length) return;
+    event.preventDefault();
+    this.place = next;
+    this.input.value = this.history[next] ?? "";
+    this.#grow();
+  }
+
+  #grow() {
+    this.input.rows = Math.min(this.input.value.split("\n").length, 8);
+  }
+
+  focus() {
+    this.input.focus({preventScroll: true});
+  }
+}

@@ -1,0 +1,34 @@
+// The requests that the project answered, and what it wrote to its terminal.
+
+import {h} from "./dom.js";
+
+export class Log {
+  constructor(session) {
+    this.list = h("ol", {class: "log", role: "log", "aria-label": "Requests", tabindex: 0});
+    this.element = this.list;
+    for (const request of session.requests) this.#add(request);
+    for (const line of session.lines) this.#line(line);
+    session.addEventListener("request", ({detail}) => this.#add(detail));
+    session.addEventListener("log", ({detail}) => this.#line(detail));
+  }
+
+  #add({method, path, status, ms}) {
+    const kind = status >= 500 ? "bad" : status >= 400 ? "odd" : "good";
+    const row = h("li", {}, h("b", {}, method), h("span", {class: "path"}, path), h("span", {class: kind}, String(status)), h("span", {class: "ms"}, `${Math.round(ms)} ms`));
+    this.#append(row);
+  }
+
+  #line(text) {
+    this.#append(h("li", {class: "line"}, text));
+  }
+
+  #append(row) {
+    this.list.append(row);
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  focus() {
+    this.list.scrollTop = this.list.scrollHeight;
+    this.list.focus({preventScroll: true});
+  }
+}

@@ -1,0 +1,105 @@
+// What stands in the page before the project runs: what it is, how big, and one button.
+
+import {h, icon} from "./dom.js";
+import {hasBegun} from "./identity.js";
+
+const STAGES = {
+  download: "Fetching Python, Django and the project",
+  python: "Starting Python",
+  django: "Starting Django",
+  addresses: "Reading the project's addresses",
+  page: "Opening the first page",
+};
+// Where the bar stands when a stage begins; the download moves it by itself.
+const BEGINS = {download: 0.02, python: 0.6, django: 0.75, addresses: 0.88, page: 0.94};
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export class Poster {
+  /** @param {HTMLElement} host whose attributes say what is on the poster */
+  constructor(host, run) {
+    this.host = host;
+    this.run = run;
+    this.heading = h("p", {class: "title"}, sentence(host.getAttribute("label") || "Try it"));
+    this.text = h("p", {class: "text"}, ...this.#about());
+    this.button = h("button", {type: "button", class: "primary", onclick: run}, icon("play"), this.#verb());
+    this.foot = h("div", {class: "foot"}, this.button, this.#other());
+    this.element = h("section", {class: "poster", "aria-label": "Live demo"}, this.heading, this.text, this.foot);
+  }
+
+  get #state() {
+    return this.host.getAttribute("state");
+  }
+
+  #verb() {
+    return this.#state && hasBegun(this.#state) ? "Go on" : "Run it here";
+  }
+
+  /** The way that works everywhere. */
+  #other() {
+    const link = this.host.querySelector("a");
+    return link && h("a", {class: "other", href: link.href}, "or run it on your own machine");
+  }
+
+  #about() {
+    const size = this.host.getAttribute("size");
+    const saving = navigator.connection?.saveData ? " Your browser is set to save data." : "";
+    const [guide, step] = (this.#state ?? "").split("/");
+    const at = step ? `as of step ${Number(step)}` : "";
+    return [
+      `The real project ${at}, with its database, running inside this page. `.replace("  ", " "),
+      h("span", {}, size ? `Downloads about ${size}, once.${saving}` : saving),
+      " Nothing you do in it leaves your device.",
+    ];
+  }
+
+  /** Show how far the start of `session` has come. */
+  follow(session) {
+    this.bar = h("progress", {max: 1, value: BEGINS.download, "aria-label": "Starting the project"});
+    this.status = h("p", {class: "status", role: "status"}, `${STAGES.download} …`);
+    this.amount = h("span", {class: "amount"});
+    this.foot.replaceChildren(h("div", {class: "progress"}, this.bar, h("div", {class: "line"}, this.status, this.amount)));
+    this.element.setAttribute("aria-busy", "true");
+    this.element.querySelector(".trouble")?.remove();
+    if (this.followed !== session) session.addEventListener("progress", (event) => this.#progress(event.detail));
+    this.followed = session;
+  }
+
+  #progress({stage, part, bytes}) {
+    const begin = BEGINS[stage] ?? 0;
+    this.bar.value = stage === "download" ? begin + Math.min(part, 1) * (BEGINS.python - begin) : begin;
+    const words = `${STAGES[stage] ?? stage} …`;
+    if (this.status.textContent !== words) this.status.textContent = words; // said once, not at every byte
+    this.amount.textContent = bytes ? `${(bytes / 1e6).toFixed(1)} MB` : "";
+  }
+
+  opening() {
+    this.#progress({stage: "page"});
+  }
+
+  /** Say what went wrong, and offer what may help. */
+  async failed(error, session) {
+    const {words} = await import("./trouble.js");
+    const {title, text} = words(error.kind);
+    const again = h("button", {type: "button", class: "primary", onclick: () => this.run()}, "Try again");
+    const afresh = h("button", {type: "button", onclick: () => this.#afresh(session)}, "Start from the original");
+    const trouble = h(
+      "div",
+      {class: "trouble", role: "alert"},
+      h("p", {class: "title"}, title),
+      h("p", {class: "text"}, text),
+      h("details", {}, h("summary", {}, "What exactly"), h("pre", {tabindex: 0}, error.message ?? String(error))),
+    );
+    this.element.removeAttribute("aria-busy");
+    this.element.querySelector(".trouble")?.remove();
+    this.foot.before(trouble);
+    const offers = error.kind === "python" ? [again, afresh] : [again];
+    this.foot.replaceChildren(...[...offers, this.#other()].filter(Boolean));
+  }
+
+  async #afresh(session) {
+    const {forget} = await import("./storage.js");
+    if (session.manifest && session.id) await forget(session.key);
+    this.run();
+  }
+}

@@ -1,0 +1,1 @@
+"""Goals, the evidence behind them, and what the journal says of how far they are."""

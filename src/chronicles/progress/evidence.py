@@ -1,0 +1,103 @@
+"""What each piece of evidence is worth now, and what is wrong with it."""
+
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from chronicles.pages.links import Link, Scheme
+from chronicles.pages.reading import Reading
+from chronicles.problems import Place, Problem, Refused
+from chronicles.progress.goals import Evidence, Goal, read_goals
+from chronicles.progress.verdicts import Standing
+from chronicles.proof.answers import Answers
+from chronicles.proof.links import question
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """All that evidence is judged by: the page of the goals, what is there, which tests have passed.
+
+    `exists` knows the files below `docs/`; `passed` has the names of the tests.
+    """
+
+    reading: Reading
+    docs: str
+    answers: Answers
+    exists: Callable[[str], bool]
+    passed: Collection[str]
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals of the page."""
+        return goals_of(self.reading)
+
+    def standing(self, evidence: Evidence) -> Standing:
+        """Return what a piece of evidence is worth."""
+        if evidence.kind == "outside":
+            return "there"
+        if evidence.kind == "page":
+            return "there" if self.exists(file_of(evidence, self.reading, self.docs)) else "lost"
+        if not is_answered(evidence, self.reading, self.answers):
+            return "lost"
+        return "holds" if evidence.kind == "code" or evidence.target in self.passed else "unknown"
+
+
+def goals_of(reading: Reading) -> tuple[Goal, ...]:
+    """Return the goals of a page that was read."""
+    return read_goals(reading.page.lines, reading.front_matter.length)
+
+
+def file_of(evidence: Evidence, reading: Reading, docs: str) -> str:
+    """Return the path below `docs/` that the link to a page leads to; a mere `#part` leads home."""
+    path = unquote(evidence.target.partition("#")[0].partition("?")[0])
+    here = reading.page.path.removeprefix(f"{docs}/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+
+
+def is_answered(evidence: Evidence, reading: Reading, answers: Answers) -> bool:
+    """Whether what a test or an address names is there."""
+    scheme: Scheme = "test" if evidence.kind == "test" else "code"
+    link = Link(evidence.line, 0, 0, scheme, evidence.target)
+    try:
+        asked = question(link, reading.state_at(evidence.line))
+    except Refused:
+        return False
+    found = answers.known.get(asked) if asked else None
+    return found is not None and not isinstance(found, Refused)
+
+
+def tests_of(goals: Iterable[Goal], reading: Reading, answers: Answers) -> list[str]:
+    """Return the names of the tests behind goals, those that are there, each once."""
+    named = {
+        evidence.target
+        for goal in goals
+        for evidence in goal.evidence
+        if evidence.kind == "test" and is_answered(evidence, reading, answers)
+    }
+    return sorted(named)
+
+
+def lost(court: Court, failed: Mapping[str, str]) -> list[Problem]:
+    """Return the evidence that no longer holds.
+
+    `failed` says of tests why they did not pass. That a name leads nowhere is told by whoever
+    follows the links of pages.
+    """
+    return [
+        problem
+        for goal in court.goals
+        for evidence in goal.evidence
+        if (problem := _problem(court, evidence, failed))
+    ]
+
+
+def _problem(court: Court, evidence: Evidence, failed: Mapping[str, str]) -> Problem | None:
+    place = Place(court.reading.page.path, evidence.line)
+    if evidence.kind == "test" and (why := failed.get(evidence.target)):
+        mend = "Mend the code or the test, or take the tick back."
+        return Problem(place, f"the evidence test:{evidence.target} does not hold: {why}", mend)
+    if evidence.kind == "page" and court.standing(evidence) == "lost":
+        message = f"the evidence {evidence.target} is not there"
+        return Problem(place, message, "Mend the link, or take it out.")
+    return None

@@ -1,0 +1,146 @@
+"""The goals of a page: items of task lists below their headings, each with its evidence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["test", "code", "page", "outside"]
+
+HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$")
+ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+\[(?P<box>[ xX])\][ \t]+(?P<text>\S.*)$")
+FENCE = re.compile(r"[ \t>]*(?P<marker>`{3,}|~{3,})")
+# The label may hold brackets of its own, one level deep; the target may stand in <>.
+LINK = re.compile(
+    r"(?<!!)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]"
+    r"\((?P<target><[^>]*>|(?:[^()\s]|\([^()\s]*\))+)(?:\s+\"[^\"]*\")?\)"
+)
+DAY = re.compile(r"\((?P<day>\d{4}-\d{2}-\d{2})\)\W*$")
+MARKUP = re.compile(r"\\([^\w\s])|[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A link behind a goal: what it leads to, and the line that it stands in."""
+
+    kind: Kind
+    target: str
+    label: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An item of a task list, from its line to its last (both from 1).
+
+    `level` is how deep it stands among others, `day` the one that is written behind it.
+    """
+
+    line: int
+    last: int
+    level: int
+    section: str
+    title: str
+    is_done: bool
+    day: date | None
+    evidence: tuple[Evidence, ...]
+
+
+def read_goals(lines: Sequence[str], after: int = 0) -> tuple[Goal, ...]:
+    """Return the goals in the lines of a page, below its first `after` lines, in their order."""
+    found: list[Goal] = []
+    section, indents = "", list[int]()
+    for first, last in _items(lines, after):
+        if heading := HEADING.fullmatch(lines[first]):
+            section = section if heading["level"] == "#" else _plain(heading["title"])
+            indents = []
+            continue
+        item = ITEM.fullmatch(lines[first])
+        assert item is not None, "what is no heading is an item"
+        indent = len(item["indent"].expandtabs(4))
+        indents = [other for other in indents if other < indent]
+        text = [item["text"], *lines[first + 1 : last]]
+        found.append(_goal(first, last, len(indents), section, item["box"] != " ", text))
+        indents.append(indent)
+    return tuple(found)
+
+
+def parents(goals: Sequence[Goal]) -> list[int | None]:
+    """Return for each goal the place of the one that it is a part of."""
+    found: list[int | None] = []
+    open_ones: list[int] = []
+    for at, goal in enumerate(goals):
+        del open_ones[goal.level :]
+        found.append(open_ones[-1] if open_ones else None)
+        open_ones.append(at)
+    return found
+
+
+def _items(lines: Sequence[str], after: int) -> list[tuple[int, int]]:
+    """Where each heading and item begins and ends; code is passed over."""
+    found: list[tuple[int, int]] = []
+    fence, is_open = "", False
+    for number, line in enumerate(lines[after:], after):
+        if marker := FENCE.match(line):
+            fence = _fence(fence, marker["marker"], line)
+            is_open = False
+        elif fence:
+            continue
+        elif HEADING.fullmatch(line) or ITEM.fullmatch(line):
+            found.append((number, number + 1))
+            is_open = not line.startswith("#")
+        elif is_open and line.strip() and not re.match(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]", line):
+            found[-1] = found[-1][0], number + 1
+        else:
+            is_open = False
+    return found
+
+
+def _fence(open_one: str, marker: str, line: str) -> str:
+    """The fence that is open behind this line, which holds a marker."""
+    if not open_one:
+        return marker
+    is_closed = marker.startswith(open_one) and not line.strip(" \t>").strip(marker[0])
+    return "" if is_closed else open_one
+
+
+def _goal(first: int, last: int, level: int, section: str, is_done: bool, text: list[str]) -> Goal:
+    whole = " ".join(part.strip() for part in text)
+    evidence = [
+        _evidence(link, number) for number, part in enumerate(text, first + 1) for link in LINK.finditer(part)
+    ]
+    return Goal(first + 1, last, level, section, _title(whole), is_done, _day(whole), tuple(evidence))
+
+
+def _title(text: str) -> str:
+    """What stands before the evidence: up to the colon in front of the first link, without markup."""
+    text = DAY.sub("", text)
+    if link := LINK.search(text):
+        before = text[: link.start()].rstrip()
+        if before.endswith((":", "\u2013", "\u2014")):
+            text = before[:-1]  # and nothing of the links
+    return _plain(LINK.sub(lambda match: match["label"], text)) or _plain(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(MARKUP.sub(lambda match: match[1] or "", text).split())
+
+
+def _day(text: str) -> date | None:
+    """The day behind the item; one that is on no calendar is only text."""
+    match = DAY.search(text)
+    try:
+        return date.fromisoformat(match["day"]) if match else None
+    except ValueError:
+        return None
+
+
+def _evidence(link: re.Match[str], line: int) -> Evidence:
+    target = link["target"].removeprefix("<").removesuffix(">")
+    scheme = target.partition(":")[0].lower() if ":" in target.partition("/")[0] else ""
+    kinds: dict[str, Kind] = {"test": "test", "code": "code", "": "page"}
+    kind = kinds.get(scheme, "outside")
+    return Evidence(
+        kind, target.partition(":")[2] if kind in ("test", "code") else target, _plain(link["label"]), line
+    )

@@ -1,0 +1,53 @@
+"""The days of a year as a picture: one square a day, the darker the more happened."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+CELL, GAP, TOP, LEFT = 10, 2, 14, 26
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LEVELS = (0, 1, 2, 4)  # more than this many make a square one shade darker
+
+
+def heat_map(year: int, days: Iterable[date], until: date) -> str:
+    """Return the SVG of a year up to the day `until`; `days` has a day once for all that is of it."""
+    counts = Counter(day for day in days if day.year == year)
+    first, last = date(year, 1, 1), min(date(year, 12, 31), until)
+    monday = first - timedelta(days=first.weekday())
+    cells, day = [], first
+    while day <= last:
+        cells.append(_cell(day, (day - monday).days // 7, counts[day]))
+        day += timedelta(days=1)
+    width = LEFT + 54 * (CELL + GAP)
+    height = TOP + 7 * (CELL + GAP)
+    said = f"{year}: {sum(counts.values())} entries and steps on {len(counts)} days. The table has the weeks."
+    return (
+        f'<svg class="chronicles-heat" viewBox="0 0 {width} {height}" role="img" aria-label="{said}">'
+        f"{_months(year, monday)}{_weekdays()}{''.join(cells)}</svg>"
+    )
+
+
+def level(number: int) -> int:
+    """Return the shade of a day on which `number` things happened: none to four."""
+    return sum(number > limit for limit in LEVELS)
+
+
+def _cell(day: date, column: int, number: int) -> str:
+    x, y = LEFT + column * (CELL + GAP), TOP + day.weekday() * (CELL + GAP)
+    shape = f'<rect class="heat-{level(number)}" x="{x}" y="{y}" width="{CELL}" height="{CELL}" rx="2"'
+    return f"{shape}><title>{day.isoformat()}: {number}</title></rect>" if number else f"{shape}/>"
+
+
+def _months(year: int, monday: date) -> str:
+    columns = ((date(year, month, 1) - monday).days // 7 for month in range(1, 13))
+    return "".join(
+        f'<text x="{LEFT + column * (CELL + GAP)}" y="9">{name}</text>'
+        for name, column in zip(MONTHS, columns, strict=True)
+    )
+
+
+def _weekdays() -> str:
+    return "".join(
+        f'<text x="0" y="{TOP + row * (CELL + GAP) + 9}">{name}</text>'
+        for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))
+    )

@@ -1,0 +1,189 @@
+"""All that the pages say of how far the learner is, true on the day of the newest entry or step."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from chronicles.journal.questions import questions
+from chronicles.pages.reading import Reading
+from chronicles.progress.evidence import Court, file_of
+from chronicles.progress.goals import HEADING, Goal
+from chronicles.progress.plan import Plan, Skill, read_plan
+from chronicles.progress.verdicts import Verdict, judge
+from chronicles.progress.weeks import Week, runs, weeks
+
+REVIEW = re.compile(r"needs? (?:a |another )?(?:review|look|talk)", re.IGNORECASE)
+BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry or a step: its day, its title and its page below `docs/`, and the patch of a step."""
+
+    day: date
+    title: str
+    page: str
+    patch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something said in an entry: a question, or what needs review; `answer` is a link, if any."""
+
+    text: str
+    event: Event
+    is_open: bool = True
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A goal with its verdict, and the day of its tick if anything tells it."""
+
+    goal: Goal
+    verdict: Verdict
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The goals below one heading."""
+
+    name: str
+    goals: tuple[Judged, ...]
+
+    def count(self, word: str = "", until: date | None = None) -> int:
+        """Return how many goals are done, or have a verdict; with a day, those ticked until then."""
+        return sum(
+            one.goal.is_done
+            and (not word or one.verdict.word == word)
+            and (until is None or (one.day is not None and one.day <= until))
+            for one in self.goals
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What there is to tell. Entries, steps and remarks come oldest first."""
+
+    entries: tuple[Event, ...] = ()
+    steps: tuple[Event, ...] = ()
+    sections: tuple[Section, ...] = ()
+    plan: Plan = field(default_factory=Plan)
+    asked: tuple[Remark, ...] = ()
+    review: tuple[Remark, ...] = ()
+
+    @property
+    def as_of(self) -> date | None:
+        """The day on which all of this is true."""
+        return max((event.day for event in [*self.entries, *self.steps]), default=None)
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """The weeks from the first entry or step to the newest."""
+        if self.as_of is None:
+            return ()
+        days = [[event.day for event in events] for events in (self.entries, self.steps)]
+        return weeks(days[0], days[1], self.plan.pauses, self.as_of)
+
+    @property
+    def runs(self) -> tuple[int, int]:
+        """The run of weeks that goes on, and the longest."""
+        return runs(self.weeks)
+
+    @property
+    def goals(self) -> tuple[Judged, ...]:
+        """The goals of all sections."""
+        return tuple(one for section in self.sections for one in section.goals)
+
+    @property
+    def open_questions(self) -> tuple[Remark, ...]:
+        """The questions without an answer, the oldest first."""
+        return tuple(remark for remark in self.asked if remark.is_open)
+
+    @property
+    def newest(self) -> tuple[Judged, ...]:
+        """Goals that are ticked, the newest first; those without a day come last."""
+        done = [one for one in self.goals if one.goal.is_done and one.goal.evidence]
+        return tuple(sorted(done, key=lambda one: one.day or date.min, reverse=True))
+
+    @property
+    def skills(self) -> list[tuple[Skill, Skill]]:
+        """Each skill as it was first judged, and as it was last."""
+        found: dict[str, list[Skill]] = {}
+        for skill in self.plan.skills:
+            found.setdefault(skill.name, []).append(skill)
+        ordered = (sorted(same, key=lambda one: one.day or date.min) for same in found.values())
+        return [(same[0], same[-1]) for same in ordered]
+
+
+def record(
+    entries: Iterable[Reading],
+    steps: Iterable[Event],
+    court: Court | None,
+    docs: str,
+) -> Record:
+    """Return the record of a journal whose pages lie in the folder `docs`."""
+    pages = [(reading, event) for reading in entries if (event := _event(reading, docs))]
+    pages.sort(key=lambda pair: (pair[1].day, pair[1].page))
+    asked = [remark for reading, event in pages for remark in _asked(reading, event)]
+    review = [remark for reading, event in pages for remark in _review(reading, event)]
+    done = sorted(steps, key=lambda event: (event.day, event.page))
+    events = tuple(event for _, event in pages)
+    days = {event.page: event.day for event in [*events, *done]}
+    sections = _sections(court, days) if court else ()
+    plan = read_plan(court.reading) if court else Plan()
+    return Record(events, tuple(done), sections, plan, tuple(asked), tuple(review))
+
+
+def title(reading: Reading) -> str:
+    """Return the title of a page: what it says it is, its heading, or the name of its file."""
+    if isinstance(said := reading.front_matter.values.get("title"), str):
+        return said
+    for line in reading.page.lines[reading.front_matter.length :]:
+        if (heading := HEADING.fullmatch(line)) and heading["level"] == "#":
+            return heading["title"]
+    return reading.page.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+def _event(reading: Reading, docs: str) -> Event | None:
+    day = reading.front_matter.date
+    return Event(day, title(reading), reading.page.path.removeprefix(f"{docs}/")) if day else None
+
+
+def _asked(reading: Reading, event: Event) -> list[Remark]:
+    return [Remark(one.text, event, one.is_open, one.answer) for one in questions(reading)]
+
+
+def _review(reading: Reading, event: Event) -> list[Remark]:
+    """The items below a heading that says that they need review."""
+    if not REVIEW.search(reading.page.text):
+        return []
+    found, is_here = [], False
+    for line in reading.page.lines[reading.front_matter.length :]:
+        if heading := HEADING.fullmatch(line):
+            is_here = REVIEW.search(heading["title"]) is not None
+        elif is_here and (item := BULLET.fullmatch(line)):
+            found.append(Remark(item["text"], event))
+    return found
+
+
+def _sections(court: Court, days: Mapping[str, date]) -> tuple[Section, ...]:
+    goals = court.goals
+    judged = [
+        Judged(goal, verdict, _ticked(goal, court, days))
+        for goal, verdict in zip(goals, judge(goals, court.standing), strict=True)
+    ]
+    return tuple(Section(name, tuple(same)) for name, same in groupby(judged, lambda one: one.goal.section))
+
+
+def _ticked(goal: Goal, court: Court, days: Mapping[str, date]) -> date | None:
+    """The day that stands behind a goal, else that of the newest entry or step among its evidence."""
+    if not goal.is_done or goal.day:
+        return goal.day if goal.is_done else None
+    pages: Sequence[str] = [
+        file_of(evidence, court.reading, court.docs) for evidence in goal.evidence if evidence.kind == "page"
+    ]
+    return max((days[page] for page in pages if page in days), default=None)

@@ -1,0 +1,95 @@
+"""What happened since a day: for a mentor, as Markdown or as JSON."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from chronicles.progress.record import Event, Judged, Record, Remark
+from chronicles.progress.report import Url, event_values, goal_values, remark_values
+
+MARKUP = re.compile(r"([\\`*_\[\]<>|])")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The part of a record that is of `since` or later; `undated` are ticks of which no day is known."""
+
+    since: date
+    entries: tuple[Event, ...] = ()
+    goals: tuple[Judged, ...] = ()
+    steps: tuple[Event, ...] = ()
+    questions: tuple[Remark, ...] = ()
+    undated: tuple[Judged, ...] = ()
+
+
+def review(record: Record, since: date) -> Review:
+    """Return what happened on the day `since` and after it."""
+    done = [one for one in record.goals if one.goal.is_done]
+    return Review(
+        since,
+        tuple(event for event in record.entries if event.day >= since),
+        tuple(sorted((one for one in done if one.day and one.day >= since), key=_day)),
+        tuple(event for event in record.steps if event.day >= since),
+        tuple(remark for remark in record.asked if remark.event.day >= since),
+        tuple(one for one in done if one.day is None),
+    )
+
+
+def _day(one: Judged) -> date:
+    return one.day or date.min
+
+
+def last_week(record: Record) -> date:
+    """Return the first of the seven days that end with the newest entry or step."""
+    return record.as_of - timedelta(days=6) if record.as_of else date.min
+
+
+def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
+    """Return a review as values that JSON has."""
+    return {
+        "since": found.since.isoformat(),
+        "entries": [event_values(event, url) for event in found.entries],
+        "goals": [goal_values(one) for one in found.goals],
+        "steps": [event_values(event, url) for event in found.steps],
+        "questions": [remark_values(remark, url) for remark in found.questions],
+        "undated_goals": [goal_values(one) for one in found.undated],
+    }
+
+
+def as_markdown(found: Review, docs: str) -> str:
+    """Return a review as Markdown, its links as seen from the root of the journal."""
+    parts = [f"# Since {found.since.isoformat()}"]
+    parts += _part("Entries", [_event(event, docs) for event in found.entries])
+    parts += _part("Goals ticked", [_goal(one) for one in found.goals])
+    parts += _part("Steps done", [_event(event, docs) for event in found.steps])
+    parts += _part("Questions raised", [_remark(one, docs) for one in found.questions])
+    if found.undated:
+        parts += _part("Ticks whose day is not known", [_goal(one) for one in found.undated])
+    return "\n\n".join(parts) + "\n"
+
+
+def _part(title: str, items: Sequence[str]) -> list[str]:
+    return [f"## {title}", "\n".join(f"- {item}" for item in items) or "Nothing."]
+
+
+def _event(event: Event, docs: str) -> str:
+    diff = f", [what it changes](<{docs}/{event.patch}>)" if event.patch else ""
+    return f"{event.day.isoformat()}: [{plain(event.title)}](<{docs}/{event.page}>){diff}"
+
+
+def _goal(one: Judged) -> str:
+    day = f"{one.day.isoformat()}: " if one.day else ""
+    evidence = ", ".join(f"{e.kind} `{e.target.replace('`', '')}`" for e in one.goal.evidence)
+    return f"{day}{plain(one.goal.title)} ({plain(one.verdict.text)})" + (f": {evidence}" if evidence else "")
+
+
+def _remark(remark: Remark, docs: str) -> str:
+    state = "open" if remark.is_open else "answered"
+    return f"{plain(remark.text)} ({state}): {_event(remark.event, docs)}"
+
+
+def plain(text: str) -> str:
+    """Return what a person wrote so that Markdown makes nothing of it."""
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))

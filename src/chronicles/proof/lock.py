@@ -1,0 +1,48 @@
+"""`proofs.lock`: what was proven, so that a build can say so without running anything.
+
+A line a page: its path, a hash of all that its proof rests on, and how many blocks were proven. Where
+the hash is another one now, nothing is known of the page.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from chronicles.pages.page import Page
+from chronicles.proof.transcripts.rules import VERSION
+
+HEAD = "# What `python3 build.py check` has proven. Written by it; keep it in git, and do not edit it.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a page: what its proof rests on, and the number of its proven blocks."""
+
+    basis: str
+    proven: int
+
+
+def basis(page: Page, trees: Iterable[str], requirements: bytes) -> str:
+    """Return the hash of what a page's proof rests on.
+
+    That is its text, the trees of the states that it speaks of, what the project is run with, and
+    the rules by which answers are compared.
+    """
+    parts = [str(VERSION), page.text, *sorted(set(trees)), sha256(requirements).hexdigest()]
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def read_lock(text: str) -> dict[str, Entry]:
+    """Return the entries of a lock file; a line that cannot be read proves nothing."""
+    found = {}
+    for line in text.split("\n"):
+        path, _, rest = line.rstrip("\r").rpartition("  ")
+        hashed, _, number = rest.partition(" ")
+        if path and hashed and number.isdecimal() and not line.startswith("#"):
+            found[path] = Entry(hashed, int(number))
+    return found
+
+
+def written_lock(entries: Mapping[str, Entry]) -> str:
+    """Return the text of a lock file, the pages in the order of their paths."""
+    return HEAD + "".join(f"{path}  {e.basis} {e.proven}\n" for path, e in sorted(entries.items()))

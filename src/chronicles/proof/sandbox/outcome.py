@@ -1,0 +1,16 @@
+"""What became of a program."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a program, and all it said. Its status is `None` where it ran into a limit."""
+
+    status: int | None
+    output: str
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it ended by itself and says that all is well."""
+        return self.status == 0

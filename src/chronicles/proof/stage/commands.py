@@ -1,0 +1,75 @@
+"""A command line as a page writes it: words, no shell."""
+
+import re
+import shlex
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from chronicles.problems import Refused, nearest
+
+PROGRAMS = frozenset({"python", "python3", "django-admin", "cat", "ls", "git"})
+VARIABLE = re.compile(r"([A-Za-z_]\w*)=(.*)", re.ASCII | re.DOTALL)
+# What a shell would do with these is not done here. Longest first.
+OPERATORS = {
+    "&&": "two commands in one line",
+    "||": "two commands in one line",
+    "&": "a command in the background",
+    ";": "two commands in one line",
+    "|": "a pipe",
+    ">": "a redirection",
+    "<": "a redirection",
+}
+MEND = "Write each command on a line of its own; where that cannot be, mark the block with data-unproven."
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The words of a command, and the variables that stand before it."""
+
+    words: tuple[str, ...]
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+def read_command(line: str, programs: Collection[str] = PROGRAMS) -> Command:
+    """Return the command of a line; raises `Refused`, in words, where it is none that pages may run."""
+    words = _words(line)
+    variables = []
+    if words[:1] == ["env"]:  # which sets variables in any shell
+        words = words[1:]
+    while words and (found := VARIABLE.fullmatch(words[0])):
+        variables.append((found[1], found[2]))
+        words = words[1:]
+    if not words:
+        raise Refused(f"{line!r} runs no program", "Write the command after its prompt.")
+    if words[0] not in programs:
+        mend = (
+            nearest(words[0], programs)
+            + " Others can be allowed in mkdocs.yml, or data-unproven says why not."
+        )
+        raise Refused(f"{words[0]!r} is not a program that pages may run", mend)
+    return Command(tuple(words), tuple(variables))
+
+
+def _words(line: str) -> list[str]:
+    lexer = shlex.shlex(line, posix=True, punctuation_chars="&|;<>")
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    try:
+        words = list(lexer)
+    except ValueError as error:
+        raise Refused(f"{line!r} is not a command: {str(error).lower()}", "Close the quotation.") from None
+    _refuse_shell(line)
+    return words
+
+
+def _refuse_shell(line: str) -> None:
+    """Refuse what only a shell can do, where it is not quoted."""
+    bare = re.sub(r"\\.|'[^']*'", "", line, flags=re.DOTALL)
+    if found := re.search(r"\$\(|`|\$\{?\w", bare):
+        raise Refused(f"{found[0]!r} in {line!r} needs a shell, and none is used", MEND)
+    bare = re.sub(r'"[^"]*"', "", bare)
+    for operator, name in OPERATORS.items():
+        if operator in bare:
+            raise Refused(f"{operator!r} in {line!r} is {name}, which needs a shell, and none is used", MEND)
+    if found := re.search(r"[*?~]", bare):
+        raise Refused(f"{found[0]!r} in {line!r} needs a shell, and none is used", MEND)

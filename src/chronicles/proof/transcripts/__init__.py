@@ -1,0 +1,1 @@
+"""Transcripts: what is run, how its answer is compared, and what a page then says."""

@@ -1,0 +1,42 @@
+"""Which blocks of a page are run together: one story a page and state, from top to bottom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chronicles.pages.reading import Code, Reading
+from chronicles.pages.states import State
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """The transcripts of a page that are run at one state, in their order.
+
+    `day` is when it happens; `seed` is what the database holds then: `none` of the example data, the
+    `demo` data, what it held `before` the state's own step, or nothing because it is `new`. Two
+    stories are never equal, whatever they tell.
+    """
+
+    page: str
+    state: State
+    day: date
+    seed: str
+    codes: tuple[Code, ...]
+
+
+def stories(readings: Iterable[Reading], days: Mapping[State, date], otherwise: date) -> list[Story]:
+    """Return the stories of all pages.
+
+    A story happens on the day of its page, else on that of its state in `days`, else on `otherwise`.
+    """
+    found = []
+    for reading in readings:
+        together: dict[State, list[Code]] = {}
+        for code in reading.code:
+            if code.run is not None and code.transcript is not None:
+                together.setdefault(code.run, []).append(code)
+        seed = str(reading.front_matter.values.get("seed") or "none")
+        for state, codes in together.items():
+            day = reading.front_matter.date or days.get(state, otherwise)
+            found.append(Story(reading.page.path, state, day, seed, tuple(codes)))
+    return found

@@ -1,0 +1,94 @@
+"""Put the live demos into finished pages: links become elements, blocks learn where their demo is."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+# How a live link and a runnable block name the state, from the page's Markdown to here.
+QUERY = "live"
+STATE = "data-live-state"
+RUN, EDIT, SRC = "data-live-run", "data-live-edit", "data-live-src"
+LINK = re.compile(
+    rf'<a (?P<before>[^<>]*?)href="(?P<url>[^"<>]*?)\?{QUERY}=(?P<goal>[^"<>&#]*)"(?P<after>[^<>]*)>'
+    r"(?P<text>.*?)</a>",
+    re.DOTALL,
+)
+BLOCK = re.compile(rf'(?P<run> (?:{RUN}|{EDIT})="[^"]*") {STATE}="(?P<state>[^"]*)"')
+TAG = re.compile(r"<[^<>]*>")
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The project at a state, running, opened at a path of its own site."""
+
+    state: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A demo as a page knows it: where its manifest is in the site, and how many bytes it fetches."""
+
+    manifest: str
+    download: int
+
+
+def query(live: Live) -> str:
+    """Return what stands behind the URL of a live link until the page is finished."""
+    return f"?{QUERY}={quote(f'{live.state} {live.path}', safe='')}"
+
+
+def staged(html: str, url: str, demos: Mapping[str, Shown], script: str) -> str:
+    """Return a finished page with its demos in it, and with the one script that they need.
+
+    `url` is the page's own, below the site; `demos` are by their states. What has none is a plain
+    link, or a block as any other.
+    """
+    links = LINK.sub(lambda match: _link(match, url, demos), html)
+    blocks = BLOCK.sub(lambda match: _block(match, url, demos), links)
+    if not (f" {SRC}=" in blocks or "<live-demo " in blocks):
+        return blocks
+    tag = f'<script type="module" src="{escape(_relative(script, url))}"></script>'
+    body, end, rest = blocks.rpartition("</body>")
+    return f"{body}{tag}{end}{rest}" if end else blocks + tag
+
+
+def _link(match: re.Match[str], url: str, demos: Mapping[str, Shown]) -> str:
+    plain = f'<a {match["before"]}href="{match["url"]}"{match["after"]}>{match["text"]}</a>'
+    state, _, path = unquote(unescape(match["goal"])).partition(" ")
+    if (demo := demos.get(state)) is None:
+        return plain
+    label = " ".join(unescape(TAG.sub("", match["text"])).split())
+    said = {
+        "src": _relative(demo.manifest, url),
+        "path": path,
+        "label": label,
+        "state": state,
+        "size": size(demo.download),
+    }
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in said.items())
+    return f"<live-demo {attributes}>{plain}</live-demo>"
+
+
+def _block(match: re.Match[str], url: str, demos: Mapping[str, Shown]) -> str:
+    if (demo := demos.get(unescape(match["state"]))) is None:
+        return ""
+    return f'{match["run"]} {SRC}="{escape(_relative(demo.manifest, url))}"'
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as a person says it.
+
+    >>> size(9_176_114), size(300_000)
+    ('9 MB', '1 MB')
+    """
+    return f"{max(1, round(count / MEGABYTE))} MB"
+
+
+def _relative(path: str, url: str) -> str:
+    """The path of a file in the site, as seen from a page."""
+    return posixpath.relpath(path, posixpath.dirname(url) or ".")

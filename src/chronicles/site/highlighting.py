@@ -1,0 +1,45 @@
+"""Code as lines of HTML, in the colors of its language, and still the same code."""
+
+import re
+from html import escape, unescape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_for_filename
+from pygments.util import ClassNotFound
+
+LONGEST = 200_000  # characters: beyond, nobody reads the colors, and everybody waits for them
+TAG = re.compile(r"<[^>]*>")
+
+
+def highlighted(path: str, text: str) -> tuple[str, ...]:
+    """Return the lines of `text`, the file `path`, as HTML.
+
+    Read as HTML they are the lines of `text`, to the last space: where Pygments would change one,
+    there are no colors.
+    """
+    lines = text.split("\n")
+    plain = [line.removesuffix("\r") for line in lines]
+    shown = _colored(path, "\n".join(plain))[: len(lines)] if len(text) <= LONGEST else []
+    if [unescape(TAG.sub("", line)) for line in shown] != plain:
+        return tuple(map(escaped, lines))
+    ends = ("&#13;" if line.endswith("\r") else "" for line in lines)
+    return tuple(html + end for html, end in zip(shown, ends, strict=True))
+
+
+def escaped(line: str) -> str:
+    """Return a line as HTML without colors. A raw CR would be read as a line's end."""
+    return escape(line, quote=False).replace("\r", "&#13;")
+
+
+def _colored(path: str, text: str) -> list[str]:
+    # A template of Django has the suffix of what it makes.
+    name = f"{path}.j2" if path.endswith(".html") and "{%" in text else path
+    try:
+        lexer = get_lexer_for_filename(name, text, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return []
+    return highlight(text, lexer, _FORMATTER).split("\n")
+
+
+_FORMATTER = HtmlFormatter(nowrap=True)

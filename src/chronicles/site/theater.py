@@ -1,0 +1,97 @@
+"""Brings together what stories are played with: states, their days, limits, what is installed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from hashlib import sha256
+
+from chronicles.pages.reading import Reading
+from chronicles.pages.states import State
+from chronicles.problems import Place, Refused
+from chronicles.proof.installed import installed
+from chronicles.proof.sandbox import Limits
+from chronicles.proof.stage.commands import PROGRAMS
+from chronicles.proof.transcripts.performing import Theater, perform
+from chronicles.proof.transcripts.stories import Story, stories
+from chronicles.proof.transcripts.verdict import Performance
+from chronicles.site.settings import Settings
+from chronicles.source.projects import Projects
+from chronicles.source.series.patches import read_letter
+from chronicles.source.series.repository import Series
+
+OTHERWISE = date(2025, 1, 1)  # the day of a page that has none, at a state that has none
+
+
+def performances(
+    settings: Settings,
+    projects: Projects,
+    series: Series,
+    readings: Iterable[Reading],
+    tell: Callable[[list[Story]], Callable[[Story, bool], None]],
+) -> dict[Place, Performance]:
+    """Run the transcripts of `readings` and return what came of each, by its place.
+
+    `tell` is told what is to be played and returns what is told when a story begins and is over.
+    """
+    days = _days(series)
+    told = stories(readings, days, max(days.values(), default=OTHERWISE))
+    before = _before(series)
+    trees: dict[State, str] = {}
+    lost: dict[Place, Performance] = {}
+    playable = []
+    for story in told:
+        try:
+            for state in _needed(story, before):
+                trees[state] = projects.tree_hash("", state)
+            playable.append(story)
+        except Refused as refused:
+            lost |= {Place(story.page, code.block.first): Performance((), refused) for code in story.codes}
+    theater = Theater(
+        files={state: partial(projects.stored, "", state) for state in trees},
+        trees=trees,
+        before=before,
+        cache=settings.cache,
+        zone=settings.zone,
+        limits=replace(Limits(), seconds=settings.seconds),
+        programs=PROGRAMS | settings.programs,
+        installed=installed(),
+    )
+    return perform(theater, playable, tell(playable)) | lost
+
+
+def _needed(story: Story, before: Mapping[State, State]) -> list[State]:
+    """The states that a story is played with: its own, and the one that its database is from."""
+    earlier = before.get(story.state) if story.seed == "before" else None
+    return [story.state, *([earlier] if earlier else [])]
+
+
+def requirements(settings: Settings) -> bytes:
+    """Return what the project is run with, as `proofs.lock` remembers it: the locked requirements."""
+    with suppress(OSError):
+        return sha256((settings.root / "requirements.txt").read_bytes()).digest()
+    return b""
+
+
+def _days(series: Series) -> dict[State, date]:
+    """When the steps were made, as their patches say; one without a patch is of the day before it."""
+    found: dict[State, date] = {}
+    day = OTHERWISE
+    for patch in series.patches:
+        if patch.data:
+            with suppress(Refused):
+                day = _day(read_letter(patch).date)
+        found[patch.step.state] = day
+    return found
+
+
+def _day(raw: str) -> date:
+    """The day of a date in git's own form, where it was written."""
+    seconds, _, zone = raw.partition(" ")
+    return datetime.fromtimestamp(int(seconds), datetime.strptime(zone, "%z").tzinfo).date()
+
+
+def _before(series: Series) -> dict[State, State]:
+    steps = [patch.step.state for patch in series.patches]
+    return dict(zip(steps[1:], steps[:-1], strict=True))

@@ -1,0 +1,76 @@
+"""Transcripts as readers see them: what to copy, requests and responses, queries to fold out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+from chronicles.pages.transcripts import Part, Transcript
+from chronicles.problems import count
+
+ATTRIBUTE = "data-transcript"
+BLOCK = re.compile(
+    rf'<div class="(?P<classes>[^"]*)"(?P<more>[^>]*?) {ATTRIBUTE}="(?P<name>\w+)"(?P<rest>[^>]*)>'
+)
+END = "</pre></div>"
+
+
+def presented(html: str, transcripts: Mapping[str, Transcript]) -> str:
+    """Return a page's HTML with its transcripts, named by the attribute `data-transcript`, presented.
+
+    Copying a console or a session copies what is put in, an exchange is shown as its two parts, and
+    queries are folded away behind their number.
+    """
+    out, at = [], 0
+    for found in BLOCK.finditer(html):
+        end = html.find(END, found.end())
+        if found.start() < at or end < 0 or found["name"] not in transcripts:
+            continue
+        end += len(END)
+        out += [html[at : found.start()], _block(found, html[found.end() : end], transcripts[found["name"]])]
+        at = end
+    return "".join([*out, html[at:]])
+
+
+def to_copy(transcript: Transcript) -> str:
+    """Return what a reader wants of a block: its inputs, a line each, without prompts and answers."""
+    return "\n".join(part.input for part in transcript.parts)
+
+
+def _block(found: re.Match[str], inside: str, transcript: Transcript) -> str:
+    attributes = f"{found['more']}{found['rest']}"
+    if transcript.kind == "http":
+        return _exchange(found["classes"], attributes, transcript.parts[0])
+    if transcript.kind == "sql":
+        block = f'<div class="{found["classes"]}"{attributes}>{inside}'
+        summary = f"<summary>{_asked(transcript.parts[0])}</summary>"
+        return f'<details class="chronicles-queries">{summary}{block}</details>'
+    copied = escape(to_copy(transcript), quote=True).replace("\n", "&#10;")
+    classes = f"{found['classes']} chronicles-transcript"
+    return f'<div class="{classes}" data-copy="{copied}"{attributes}>{inside}'
+
+
+def _asked(part: Part) -> str:
+    """How many queries a block shows: each ends with a semicolon at the end of a line."""
+    number = sum(line.rstrip().endswith(";") for line in part.expected)
+    return count(number, "query").replace("querys", "queries") if number else "No query"
+
+
+def _exchange(classes: str, attributes: str, part: Part) -> str:
+    request = _half(classes, attributes, "Request", part.shown)
+    if not part.expected:
+        return f'<div class="chronicles-exchange">{request}</div>'
+    digits = re.search(r"\b(\d)\d\d\b", part.expected[0])
+    kind = f" chronicles-status-{digits[1]}" if digits else ""
+    response = _half(f"{classes} chronicles-response{kind}", "", "Response", part.expected)
+    return f'<div class="chronicles-exchange">{request}{response}</div>'
+
+
+def _half(classes: str, attributes: str, name: str, lines: Sequence[str]) -> str:
+    """One half of an exchange, in a box that says which one it is."""
+    code = highlight("\n".join(lines), get_lexer_by_name("http"), HtmlFormatter(nowrap=True))
+    title = f'<span class="filename">{name}</span>'
+    return f'<div class="{classes}"{attributes}>{title}<pre><span></span><code>{code}</code></pre></div>'

@@ -1,0 +1,122 @@
+"""Runs git: with nothing that waits, and for our own repositories with nothing of the user's."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from chronicles.problems import Refused
+
+# What git sets for a hook, which then means the hook's repository (git rev-parse --local-env-vars).
+LOCAL = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_CONFIG",
+        "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_PARAMETERS",
+        "GIT_DEFAULT_HASH",
+        "GIT_DIFF_OPTS",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_NAMESPACE",
+        "GIT_NO_REPLACE_OBJECTS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+SECONDS = 30  # for one answer; git works on local files here, so more means that it hangs
+NAME, MAIL = "Chronicles", "chronicles@example.org"
+
+# What a repository of ours must not depend on: the user's and the system's settings, their hooks,
+# their line endings, their name.
+HERMETIC = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": NAME,
+    "GIT_AUTHOR_EMAIL": MAIL,
+    "GIT_COMMITTER_NAME": NAME,
+    "GIT_COMMITTER_EMAIL": MAIL,
+    "GIT_EDITOR": "true",
+    "GIT_MERGE_AUTOEDIT": "no",
+}
+PLAIN = (
+    *("-c", "core.autocrlf=false"),
+    *("-c", "core.safecrlf=false"),
+    *("-c", f"core.attributesFile={os.devnull}"),
+    *("-c", f"core.excludesFile={os.devnull}"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "core.fileMode=true"),
+    *("-c", "commit.gpgSign=false"),
+    *("-c", "gc.auto=0"),
+    *("-c", "advice.detachedHead=false"),
+)
+
+Done = subprocess.CompletedProcess[bytes]
+
+
+def environment() -> dict[str, str]:
+    """The user's own, without what a hook sets and with nothing that waits, locks or fetches."""
+    kept = {name: value for name, value in os.environ.items() if name not in LOCAL}
+    return kept | {
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+    }
+
+
+def run(command: Sequence[str], stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> Done:
+    """Run a git command and return what it said; raises `Refused` without git or an answer."""
+    try:
+        return subprocess.run(
+            command,
+            input=stdin,
+            capture_output=True,
+            timeout=SECONDS,
+            env=environment() | dict(extra or {}),
+            check=False,
+        )
+    except (FileNotFoundError, PermissionError):
+        raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
+    except subprocess.TimeoutExpired:
+        raise Refused(
+            f"git gave no answer in {SECONDS} seconds", "Try 'git fsck' in the repository."
+        ) from None
+
+
+class Failed(Exception):
+    """A git command in a repository of ours did not succeed; its text is what git said."""
+
+
+class Git:
+    """A repository of ours at `folder`: its own settings alone, our identity, nobody's hooks."""
+
+    def __init__(self, folder: Path, *, bare: bool = True) -> None:
+        self.folder = folder
+        self._where = (f"--git-dir={folder}",) if bare else ("-C", str(folder))
+
+    def attempt(self, *words: str, stdin: bytes = b"", **extra: str) -> Done:
+        """Run a command, whatever comes of it. `extra` is added to the environment."""
+        return run(("git", *self._where, "--no-pager", *PLAIN, *words), stdin, HERMETIC | extra)
+
+    def out(self, *words: str, stdin: bytes = b"", **extra: str) -> bytes:
+        """Run a command and return its output; raises `Failed`."""
+        done = self.attempt(*words, stdin=stdin, **extra)
+        if done.returncode:
+            raise Failed(done.stderr.decode("utf-8", "replace").strip())
+        return done.stdout
+
+    def text(self, *words: str, stdin: bytes = b"", **extra: str) -> str:
+        """Run a command and return its output as text, without the newline at its end."""
+        return self.out(*words, stdin=stdin, **extra).decode("utf-8", "surrogateescape").rstrip("\n")

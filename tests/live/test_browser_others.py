@@ -1,0 +1,114 @@
+"""Browsers other than Chromium: the same project runs in them. Without them, the tests are skipped."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import pytest
+
+from tests.live.hosting import Host
+from tests.live.marionette import FIREFOX, Firefox
+from tests.live.webdriver import DRIVER, SCREEN, WebKit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+RUN = """
+const demo = document.querySelector("live-demo");
+await customElements.whenDefined("live-demo");
+await demo.whenReady;
+demo.poster.button.click();
+await new Promise((done, failed) => {
+  const wait = setInterval(() => {
+    const trouble = demo.shadowRoot.querySelector(".trouble");
+    if (trouble) failed(trouble.textContent);
+    if (trouble || demo.browser) { clearInterval(wait); done(); }
+  }, 50);
+});
+return demo.browser.session.laps;
+"""
+# `act` does something in the frame and waits for its next page; `ask` is a fetch of the frame's page.
+INSIDE = """
+const frame = document.querySelector("live-demo").shadowRoot.querySelector("iframe");
+const page = () => frame.contentDocument;
+const act = async (what) => {
+  const loaded = new Promise((done) => frame.addEventListener("load", done, {once: true}));
+  what();
+  await loaded;
+  await new Promise((done) => setTimeout(done, 200)); // until then, a navigation would replace this one
+};
+const go = (path) => act(() => document.querySelector("live-demo").browser.travel.go(path));
+"""
+LOGIN = """
+await go("/admin/");
+page().querySelector("#id_username").value = "demo";
+page().querySelector("#id_password").value = "demo-password";
+await act(() => page().querySelector("input[type=submit]").click());
+return page().querySelector("#user-tools").textContent;
+"""
+POST = """
+await go("/lab/");
+const [, token] = page().cookie.match(/csrftoken=([^;]+)/);
+const send = (headers) => frame.contentWindow.fetch("/lab/echo/", {method: "POST", body: "hello", headers});
+const refused = await send({});
+const taken = await send({"X-CSRFToken": token});
+return [refused.status, taken.status, await taken.text()];
+"""
+TRAVEL = """
+await go("/students/");
+const style = frame.contentWindow.getComputedStyle(page().body).fontFamily;
+await go("/students/new/");
+const {travel} = document.querySelector("live-demo").browser;
+await act(() => travel.back());
+return [travel.path, style, document.documentElement.scrollWidth <= innerWidth, location.pathname];
+"""
+STREAM = """
+await go("/lab/");
+const times = [], reader = (await frame.contentWindow.fetch("/lab/stream/")).body.getReader();
+while (!(await reader.read()).done) times.push(performance.now());
+return times.at(-1) - times[0];
+"""
+CONSOLE = """
+const {session} = document.querySelector("live-demo").browser;
+const source = "Student.objects.create(name='R', email='r@x.org', age=9).name";
+const {steps} = await session.ask("run", {source});
+await session.ask("saved");
+return steps[0].output;
+"""
+AGAIN = INSIDE + "await go('/students/'); return page().body.textContent.includes('r@x.org');"
+
+
+class Driven(Protocol):
+    def open(self, url: str) -> None: ...
+    def script(self, source: str) -> Any: ...
+
+
+@pytest.fixture(scope="module", params=["firefox", "webkit"])
+def other(request: pytest.FixtureRequest, host: Host) -> Iterator[Driven]:
+    if request.param == "firefox":
+        if not FIREFOX:
+            pytest.skip("firefox is missing: apt-get install firefox-esr")
+        with Firefox() as firefox:
+            yield firefox
+    else:
+        if not DRIVER or not SCREEN:
+            pytest.skip("WebKit is missing: apt-get install webkit2gtk-driver xvfb")
+        with WebKit() as webkit:
+            yield webkit
+
+
+def test_a_project_runs(other: Driven, host: Host) -> None:
+    other.open(host.url("lab/"))
+    assert other.script(RUN)[-1][0] == "ready"
+    path, style, fits, top = other.script(INSIDE + TRAVEL)
+    assert path == "/students/" and "Times" not in style and fits and top == "/some/site/lab/"
+    assert "demo" in other.script(INSIDE + LOGIN).lower()
+    refused, taken, said = other.script(INSIDE + POST)
+    assert (refused, taken, json.loads(said)["body"]) == (403, 200, "hello")
+    assert other.script(INSIDE + STREAM) > 600
+    assert other.script(CONSOLE) == "'R'\n"
+
+
+def test_what_was_done_is_there_after_a_reload(other: Driven, host: Host) -> None:
+    other.open(host.url("lab/"))
+    other.script(RUN)
+    assert other.script(AGAIN)

@@ -1,0 +1,101 @@
+"""What the demos of this site's own guides weigh, and what making them again takes."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from chronicles.live.packs import Stage, pack_demos
+from chronicles.live.pyodide import NoPyodide
+from chronicles.live.rehearsal import Scene
+from chronicles.site.gather import gather
+from chronicles.site.patches import series_of
+from chronicles.site.settings import load
+from chronicles.site.stage import scenes
+
+from .conftest import lacking
+
+ROOT = Path(__file__).parents[2]
+CACHE = ROOT / ".chronicles" / "live"
+FIRST_ANSWER = 10_000_000  # bytes, compressed, before the first page is there
+A_STATE = 200_000  # bytes that a state adds to the site
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def all_scenes() -> list[Scene]:
+    settings = load(ROOT)
+    found = gather(settings)
+    return scenes(settings, series_of(settings, found.patches), found.readings, found.guides)
+
+
+@pytest.fixture(scope="module")
+def stage(all_scenes: list[Scene]) -> Stage:
+    try:
+        return pack_demos(all_scenes, CACHE)
+    except NoPyodide as error:
+        lacking(str(error))
+        raise
+
+
+def manifests(stage: Stage) -> dict[str, dict[str, object]]:
+    return {demo.state: json.loads(stage.files[demo.manifest].read_bytes()) for demo in stage.demos.values()}
+
+
+def used(stage: Stage, manifest: dict[str, object]) -> set[str]:
+    """The files of the site that one state needs."""
+    packs, static = manifest["packs"], manifest["static"]
+    assert isinstance(packs, list)
+    paths = {f"assets/live/{pack['url']}" for pack in packs}
+    folders = static["files"].values() if isinstance(static, dict) else ()
+    return paths | {
+        path for path in stage.files if path.startswith(tuple(f"assets/live/{f}" for f in folders))
+    }
+
+
+def test_every_step_with_a_project_can_be_shown(stage: Stage, all_scenes: list[Scene]) -> None:
+    assert stage.refusals == {} and stage.trouble == ""
+    assert list(stage.demos) == [scene.name for scene in all_scenes]
+    assert {"now", "students/03", "students/09", "polls/05"} <= stage.demos.keys()
+
+
+def test_a_reader_has_the_first_page_for_ten_megabytes(stage: Stage) -> None:
+    downloads = {demo.state: demo.download for demo in stage.demos.values()}
+    assert max(downloads.values()) <= FIRST_ANSWER, downloads
+
+
+def test_a_state_adds_little_to_what_all_share(stage: Stage) -> None:
+    said = manifests(stage)
+    uses = {name: used(stage, manifest) for name, manifest in said.items()}
+    for name, demo in stage.demos.items():
+        others = set().union(*(paths for other, paths in uses.items() if other != name))
+        alone = {*(uses[name] - others), demo.manifest}
+        if demo.download == max(other.download for other in stage.demos.values()):
+            continue  # whoever needs most brings the libraries
+        assert sum(stage.files[path].stat().st_size for path in alone) <= A_STATE, (name, sorted(alone))
+
+
+def test_all_states_have_the_demo_user(stage: Stage) -> None:
+    for name, manifest in manifests(stage).items():
+        assert manifest["users"] == [["demo", "demo-password"]], name
+
+
+def test_nothing_is_made_twice(stage: Stage, all_scenes: list[Scene]) -> None:
+    start = time.perf_counter()
+    again = pack_demos(all_scenes, CACHE)
+    assert time.perf_counter() - start < 1
+    assert again == stage
+
+
+def test_another_cache_gives_the_same_bytes(stage: Stage, all_scenes: list[Scene], tmp_path: Path) -> None:
+    for path in CACHE.iterdir():
+        if path.name != "store":
+            (tmp_path / path.name).symlink_to(path)
+    anew = pack_demos(all_scenes, tmp_path)
+    assert anew.files.keys() == stage.files.keys()
+    differ = [
+        path for path, file in anew.files.items() if file.read_bytes() != stage.files[path].read_bytes()
+    ]
+    assert differ == []

@@ -1,0 +1,145 @@
+"""Evidence in whole journals: `check` runs its tests and remembers them, the page says what it is worth."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from chronicles.progress.remembered import basis, passed, remembering
+from chronicles.progress.trying import fault
+from tests.site.conftest import Journal, journal
+
+__all__ = ["journal"]
+
+MANAGE = """
+import os, sys
+from django.core.management import execute_from_command_line
+os.environ["DJANGO_SETTINGS_MODULE"] = "settings"
+execute_from_command_line(sys.argv)
+"""
+TESTS = """
+from unittest import skip
+from django.test import SimpleTestCase
+
+class Good(SimpleTestCase):
+    def test_one(self):
+        self.assertEqual(1, 1)
+
+class Bad(SimpleTestCase):
+    def test_two(self):
+        self.assertEqual(1, 2)
+
+class Skipped(SimpleTestCase):
+    @skip("later")
+    def test_three(self):
+        pass
+
+class Empty(SimpleTestCase):
+    pass
+"""
+PROJECT = {
+    "demo_project/manage.py": MANAGE,
+    "demo_project/settings.py": 'SECRET_KEY = "x"\nINSTALLED_APPS = []\nDATABASES = {}\n',
+    "demo_project/app/__init__.py": "",
+    "demo_project/app/tests.py": TESTS,
+}
+GOALS = """
+# Goals
+
+## Skills
+
+- [x] Tested: [good](test:app.tests.Good)
+- [x] Written: [model](code:app/tests.py#Good)
+- [x] Told: [home](index.md)
+- [x] Said
+- [ ] Open: [bad](test:app.tests.Good.test_one)
+"""
+Make = Callable[..., Journal]
+
+
+def verdicts(made: Journal) -> list[str]:
+    html = made.read("site/goals/index.html")
+    return [text.replace("&#39;", "'") for text in re.findall(r'chronicles-verdict--\w+">([^<]*)', html)]
+
+
+@pytest.fixture
+def goals(journal: Make) -> Journal:
+    return journal({**PROJECT, "docs/goals.md": GOALS})
+
+
+def test_what_passes_is_remembered_and_shown_and_not_run_again(goals: Journal) -> None:
+    run = goals.run("check")
+    assert (run.status, run.out.splitlines()[0]) == (0, "2 of 2 tests behind the goals pass")
+    assert sorted(passed(goals.read("proofs.lock"))) == ["app.tests.Good", "app.tests.Good.test_one"]
+    again = goals.run("check")
+    assert "running" in run.err and "running" not in again.err
+    assert again.out.splitlines()[0] == "2 of 2 tests behind the goals pass"
+    assert goals.run("build").status == 0
+    assert verdicts(goals) == ["proven: its test passes", "proven: its code is there", "shown", "claimed"]
+
+
+def test_without_a_check_of_this_code_a_test_only_shows(goals: Journal) -> None:
+    unrun = "shown: its test has not been run on the code as it is now"
+    assert goals.run("build").status == 0
+    assert verdicts(goals)[0] == unrun
+    goals.run("check")
+    goals.write({"demo_project/app/new.py": "a = 1\n"})
+    goals.run("build")
+    assert verdicts(goals)[0] == unrun
+    assert goals.run("check", "--no-exec").out.splitlines()[0] == "0 of 2 tests behind the goals pass"
+
+
+BROKEN = [
+    ("test:app.tests.Bad", "does not hold: app.tests.Bad.test_two fails"),
+    ("test:app.tests.Skipped", "does not hold: all of it was skipped"),
+    ("test:app.tests.Empty", "does not hold: it has no test that runs"),
+    ("test:app.tests.Gone", "there is no test 'app.tests.Gone'"),
+    ("code:app/tests.py#Gone", "'Gone'"),
+    ("journal/posts/gone.md", "the evidence journal/posts/gone.md is not there"),
+]
+
+
+@pytest.mark.parametrize(("target", "said"), BROKEN)
+def test_evidence_that_no_longer_holds_is_a_problem(journal: Make, target: str, said: str) -> None:
+    made = journal({**PROJECT, "docs/goals.md": f"# Goals\n\n- [x] A: [it]({target})\n"})
+    run = made.run("check", "docs/goals.md")
+    assert run.status == 1 and run.err.count("docs/goals.md:3:") == 1
+    assert said in run.err and "Traceback" not in run.err
+
+
+def test_a_test_that_fails_is_forgotten(goals: Journal) -> None:
+    goals.run("check")
+    goals.write({"demo_project/app/tests.py": TESTS.replace("assertEqual(1, 1)", "assertEqual(1, 3)")})
+    assert goals.run("check").status == 1
+    assert passed(goals.read("proofs.lock")) == {}
+
+
+def test_other_pages_run_nothing(goals: Journal) -> None:
+    run = goals.run("check", "docs/index.md")
+    assert run.status == 0 and "tests behind" not in run.out
+    assert not (goals.root / "proofs.lock").exists()
+
+
+def test_a_project_that_cannot_start_says_so_once_for_each(goals: Journal) -> None:
+    goals.write({"demo_project/settings.py": "raise SystemExit('no settings')\n"})
+    run = goals.run("check")
+    assert run.status == 1 and run.err.count("the tests could not be run: no settings") == 2
+
+
+def test_lines_of_others_stay_in_the_lock() -> None:
+    before = "# head\ndocs/a.md  abc 3\ntest:old  def 1\nodd\n"
+    after = remembering(before, {"new": "123"}, ["old"])
+    assert after.splitlines()[1:] == ["odd", "docs/a.md  abc 3", "test:new  123 1"]
+    assert remembering(after, {"new": "123"}) == after
+
+
+def test_a_basis_is_of_all_that_it_rests_on() -> None:
+    rests = [("a", "t", b""), ("b", "t", b""), ("a", "u", b""), ("a", "t", b"r")]
+    assert len({basis(*words) for words in rests}) == 4
+
+
+def test_a_name_is_not_the_beginning_of_another() -> None:
+    assert fault("app.tests.Good", {"app.tests.Goodness.test": ["passed"]}, "") == "it has no test that runs"
+    assert fault("app", {"app.a.B.c": ["passed"], "app.a.B.d": ["failed"], "app.a.B.e": ["failed"]}, "") == (
+        "app.a.B.d and 1 more fail"
+    )

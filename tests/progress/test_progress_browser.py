@@ -1,0 +1,95 @@
+"""Progress as its readers see it: no barriers, light and dark, wide and narrow; days that only they know."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from tests.progress.test_progress_pages import FILES
+from tests.site.conftest import CONFIG, Journal, journal
+
+__all__ = ["journal"]
+
+# The site's own colours: with Material's default ones, links alone fail.
+LOOK = """theme:
+  name: material
+  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      primary: white
+      accent: custom
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      primary: black
+      accent: custom
+"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def address(journal: Callable[..., Journal]) -> Iterator[str]:
+    made = journal({**FILES, "mkdocs.yml": CONFIG.replace("theme:\n  name: material\n", LOOK)})
+    assert made.run("build").status == 0
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made.root / "site")))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def test_the_pages_have_no_barriers(address: str, browser: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for name in ("goals", "progress", "progress/review"):
+        for width in (1280, 390):
+            for scheme in ("light", "dark"):
+                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                page.goto(f"{address}/{name}/")
+                found = [violation["id"] for violation in axe.run(page).response["violations"]]
+                assert found == [], f"{name} {width} {scheme}"
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                page.close()
+
+
+def test_the_browser_adds_how_long_ago_it_was(address: str, browser: Any) -> None:
+    page = browser.new_page()
+    page.clock.install(time="2025-10-02T12:00:00")
+    page.goto(f"{address}/progress/")
+    assert page.text_content(".chronicles-since") == "On your calendar that was 2 days ago."
+
+
+def test_a_mentor_picks_a_day_or_the_last_visit(address: str, browser: Any) -> None:
+    context = browser.new_context()
+    shown = ".chronicles-review li[data-day]:visible"
+    page = context.new_page()
+    page.clock.install(time="2025-09-10T12:00:00")
+    page.goto(f"{address}/progress/review/")
+    assert page.is_disabled("[data-visit]") and page.locator(shown).count() == 4
+    page.fill("input[name=since]", "2025-09-02")
+    assert page.locator(shown).count() == 1
+    assert page.text_content(".chronicles-since-said") == "1 new since 2025-09-02."
+    page.click("[data-all]")
+    assert page.locator(shown).count() == 4
+    later = context.new_page()
+    later.clock.install(time="2025-10-15T12:00:00")
+    later.goto(f"{address}/progress/review/?since=2026-01-01")
+    assert later.text_content(".chronicles-since-said") == "Nothing new since 2026-01-01."
+    later.click("[data-visit]")
+    assert later.text_content(".chronicles-since-said") == "1 new since 2025-09-10."

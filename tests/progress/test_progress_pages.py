@@ -1,0 +1,127 @@
+"""Progress in whole journals: its page, what is new, the terminal, the files for programs."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.site.conftest import Journal, journal
+
+__all__ = ["journal"]
+
+GOALS = """
+---
+title: Goals
+skills: [{name: "<b>ORM</b>", level: basics, date: 2025-09-01}]
+pauses: [{why: exams, from: 2025-09-08, to: 2025-09-14}]
+---
+
+# Goals
+
+## Skills & more
+
+- [x] Tell <i>it</i>: [an entry](journal/posts/2025-09-01-a.md)
+- [x] Said
+- [ ] Open
+"""
+FILES = {
+    "docs/goals.md": GOALS,
+    "docs/progress.md": "# Progress\n\n<!-- progress -->\n",
+    "docs/progress/review.md": "# New\n\n<!-- review -->\n",
+    "docs/journal/posts/2025-09-01-a.md": "---\ntitle: A *star*\ndate: 2025-09-01\n---\n- [ ] ? Why so <b>?",
+    "docs/journal/posts/2025-09-30-b.md": "---\ntitle: B\ndate: 2025-09-30\n---\n\nText.\n",
+    "docs/journal/posts/2025-10-30-c.md": "---\ntitle: C\ndate: 2025-10-30\ndraft: true\n---\n\nText.\n",
+}
+Make = Callable[..., Journal]
+
+
+@pytest.fixture
+def made(journal: Make) -> Journal:
+    return journal(FILES)
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_the_page_counts_what_is_there_and_names_what_was_missed(made: Journal) -> None:
+    run = made.run("build")
+    assert run.status == 0, run.err
+    html = made.read("site/progress/index.html")
+    said = text(html)
+    for words in (
+        "As of 30 September 2025",
+        "Goals done 2 of 3",
+        "Weeks with an entry 2",
+        "Weeks missed 2",
+        "Weeks paused 1",
+        "Weeks in a row 1",
+        "29 days old",
+    ):
+        assert words in said
+    assert "<b>ORM" not in html and "&lt;b&gt;ORM" in html
+    assert '<a href="../journal/2025-09-01-a/">' in html
+
+
+def test_the_same_pages_give_the_same_bytes(made: Journal) -> None:
+    made.run("build")
+    first = made.files()
+    made.run("build")
+    assert made.files() == first
+
+
+def test_programs_get_the_same_as_json_by_the_published_schema(made: Journal) -> None:
+    made.run("build")
+    values = json.loads(made.read("site/progress.json"))
+    schema = json.loads(made.read("site/progress.schema.json"))
+    assert list(Draft202012Validator(schema).iter_errors(values)) == []
+    assert [entry["url"] for entry in values["entries"]] == ["journal/2025-09-01-a/", "journal/2025-09-30-b/"]
+    assert [goal["verdict"] for goal in values["goals"]] == ["shown", "claimed", "open"]
+
+
+def test_review_tells_in_the_terminal_what_is_new(made: Journal) -> None:
+    run = made.run("review", "--since", "2025-09-02")
+    assert run.status == 0
+    assert "- 2025-09-30: [B](<docs/journal/posts/2025-09-30-b.md>)" in run.out
+    assert "star" not in run.out and "## Ticks whose day is not known\n\n- Said (claimed)" in run.out
+    everything = made.run("review", "--since", "2025-01-01").out
+    assert r"[A \*star\*]" in everything and r"Why so \<b\>? (open)" in everything
+    assert "- 2025-09-01: Tell \\<i\\>it\\</i\\> (shown): page `journal/posts/2025-09-01-a.md`" in everything
+    assert "C" not in json.dumps(json.loads(made.run("review", "--json").out)["entries"])
+
+
+def test_review_without_a_day_is_of_the_week_before_the_newest_entry(made: Journal) -> None:
+    assert json.loads(made.run("review", "--json").out)["since"] == "2025-09-24"
+    run = made.run("review", "--since", "yesterday")
+    assert run.status == 2 and "Traceback" not in run.err
+
+
+def test_a_plan_that_cannot_be_read_is_told_by_check_and_build(made: Journal) -> None:
+    made.write({"docs/goals.md": GOALS.replace("basics", "god")})
+    for command in ("build", "check"):
+        run = made.run(command)
+        assert run.status == 1 and "docs/goals.md:3: item 1 of 'skills': level 'god' is unknown" in run.err
+
+
+def test_a_journal_without_goals_or_entries_still_builds(journal: Make) -> None:
+    made = journal({"docs/progress.md": "# Progress\n\n<!-- progress -->\n"})
+    assert made.run("build").status == 0
+    assert "There is nothing to count yet" in made.read("site/progress/index.html")
+    assert made.run("review").status == 0
+
+
+def test_checkpoint_drafts_goals_and_skills_then_and_now_and_writes_over_nothing(made: Journal) -> None:
+    run = made.run("checkpoint")
+    assert run.status == 0, run.err
+    path = run.out.strip()
+    text_ = made.read(path)
+    assert "A look back at 2025-09-01." in text_
+    assert "| Skills & more | 1 | 2 | 0 | 3 |" in text_
+    assert r"| \<b\>ORM\</b\> | basics | basics |" in text_
+    again = made.run("checkpoint")
+    assert again.status == 1 and "there is such a file already" in again.err
+    assert made.run("build").status == 0
+    later = made.run("checkpoint", "--since", "2025-08-01")
+    assert later.status == 1 and made.read(path) == text_

@@ -1,0 +1,129 @@
+"""Programs that mean harm, and what becomes of them; run as a script, it prints that as JSON.
+
+It imports nothing but the standard library and the sandbox, so that any Python can run it for any user.
+"""
+
+import json
+import platform
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from chronicles.proof import sandbox
+from chronicles.proof.sandbox import Limits
+
+SECONDS = 4.0
+LIMITS = Limits(memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)
+DAEMON = """
+import os, sys, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        {}
+        time.sleep(60)
+    os._exit(0)
+print("started")
+"""
+HANDLE = """
+import ctypes, os
+c = ctypes.CDLL(None, use_errno=True)
+handle = (ctypes.c_ubyte * 136)()
+ctypes.cast(handle, ctypes.POINTER(ctypes.c_uint))[0] = 128
+mount = ctypes.c_int()
+print("named", c.name_to_handle_at(-100, b"/etc/shadow", handle, ctypes.byref(mount), 0))
+file = c.open_by_handle_at(os.open(".", os.O_RDONLY), handle, os.O_RDONLY)
+print("opened", file, ctypes.get_errno(), os.read(file, 100) if file >= 0 else "")
+"""
+KEYS = """
+import ctypes
+c = ctypes.CDLL(None, use_errno=True)
+print(c.syscall(250, 0, -3, 0), ctypes.get_errno())
+"""
+
+
+@dataclass(frozen=True)
+class Harm:
+    """What a program does, with which status it ends, and what it says, or must not say."""
+
+    code: str
+    status: tuple[int | None, ...]
+    says: str = ""
+    never: str = "CANARY"
+
+
+# Below {home}, which is the folder of the one who runs all this, there are secrets with CANARY in them.
+HARMS = {
+    "an endless loop": Harm("while True: pass", (None,)),
+    "a sleep": Harm("import time; time.sleep(60)", (None,)),
+    "waiting for input": Harm("print(input('name? '))", (1,), "EOFError"),
+    "a fork storm": Harm("import os\nwhile True: os.fork()", (1, None)),
+    "a gigabyte of output": Harm(
+        "import sys\nfor _ in range(1024): sys.stdout.write('x' * (1 << 20))",
+        (0, None),
+        "cut: it printed more",
+    ),
+    "ten gigabytes of memory": Harm("bytearray(10 << 30)", (1,), "MemoryError"),
+    "a file of ten gigabytes": Harm(
+        "f = open('big', 'wb')\nwhile True: f.write(b'x' * (1 << 16))", (1,), "File too large"
+    ),
+    "many files": Harm("for n in range(10**6): open(f'{n}', 'wb').write(b'x' * 100_000)", (None,)),
+    "a core": Harm("import os; os.abort()", (134,)),
+    "a token": Harm("import os; print(os.environ.get('TOKEN'))", (0,), "None"),
+    "a key": Harm("print(open('{home}/.ssh/id').read())", (1,), "Error"),
+    "a key by way of HOME": Harm(
+        "import os; print(open(os.path.expanduser('~/.ssh/id')).read())", (1,), "Error"
+    ),
+    "passwords": Harm("print(open('/etc/shadow').read())", (1,), "Permission denied", "root:"),
+    "passwords by their handle": Harm(HANDLE, (0,), "opened -1 1", "root:"),
+    "another checkout": Harm("import os; print(os.listdir('{home}/checkout'))", (1,), "Permission denied"),
+    "the folder above": Harm("import os; print(os.listdir('..'))", (1,), "Permission denied"),
+    "the caller's environment": Harm("print(open('/proc/1/environ').read())", (1,), "Permission denied"),
+    "writing outside": Harm("open('{home}/checkout/new', 'w')", (1,), "Error"),
+    "writing into /tmp": Harm("open('/tmp/CANARY', 'w')", (1,), "Error", "never"),
+    "changing rights": Harm("import os; os.chmod('{home}/.ssh', 0o777)", (1,), "Error"),
+    "a link out": Harm(
+        "import os; os.symlink('{home}/.ssh/id', 'l'); print(open('l').read())", (1,), "Error"
+    ),
+    "a daemon": Harm(DAEMON.replace("{}", "pass"), (0,), "started"),
+    "a listening port": Harm(
+        DAEMON.replace("{}", "import socket; s = socket.create_server(('127.0.0.1', 0))"), (0,), "started"
+    ),
+    "the network": Harm(
+        "import socket; socket.create_connection(('192.0.2.1', 80), 3)", (1,), "Network is unreachable"
+    ),
+    "a service of the machine": Harm(
+        "import os, socket; s = socket.socket(socket.AF_UNIX); s.connect('/run/service')", (1,), "Error"
+    ),
+    "killing the parent": Harm("import os; os.kill(os.getppid(), 9); print('goes on')", (0, 1)),
+    "killing everybody": Harm("import os; os.kill(-1, 9); print('goes on')", (0, 1, 137)),
+    "the caller's keys": Harm(
+        KEYS,
+        (0,),
+        "-1 1" if platform.machine() == "x86_64" else "",
+    ),
+    "becoming root": Harm("import os; os.setuid(0)", (1,), "Error"),
+}
+
+
+def outcomes(home: Path) -> dict[str, tuple[int | None, str]]:
+    """Run them all, a few at a time."""
+    (home / ".ssh").mkdir(parents=True)
+    (home / ".ssh" / "id").write_text("CANARY")
+    (home / "checkout").mkdir()
+    (home / "checkout" / "settings.py").write_text("CANARY")
+
+    def outcome(harm: Harm) -> tuple[int | None, str]:
+        with tempfile.TemporaryDirectory() as folder:
+            code = harm.code.replace("{home}", str(home))
+            done = sandbox.run([sys.executable, "-c", code], Path(folder), SECONDS, LIMITS)
+            return done.status, done.output
+
+    with ThreadPoolExecutor(4) as pool:
+        return dict(zip(HARMS, pool.map(outcome, HARMS.values()), strict=True))
+
+
+if __name__ == "__main__":
+    found = outcomes(Path(sys.argv[1]))
+    print(json.dumps({"outcomes": found, "unenforced": sandbox.unenforced()}))

@@ -1,0 +1,136 @@
+"""What programs cannot do, run by whoever runs the tests, and by an ordinary user."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from chronicles.proof.confinement import launcher
+from chronicles.proof.sandbox import unenforced
+from tests.journals import NOBODY, folder_for_all
+from tests.proof.sandbox.hostile import HARMS, LIMITS, Harm, outcomes
+
+ROOT = Path(__file__).parents[3]
+TOKEN = "CANARY-of-the-environment"
+
+Found = dict[str, tuple[int | None, str]]
+
+
+def things(folder: Path) -> set[str]:
+    """The mounts, and the processes of the sandbox that work below a folder: their plan names it."""
+    found = set(Path("/proc/self/mounts").read_text().splitlines())
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = process.joinpath("cmdline").read_bytes()
+        except OSError:
+            continue
+        if b"proof.confinement" in words and str(folder).encode() in words:
+            found.add(f"process {process.name}")
+    return found
+
+
+@pytest.fixture(scope="module", params=["whoever runs this", "an ordinary user"])
+def found(request: pytest.FixtureRequest) -> Iterator[Found]:
+    with folder_for_all() as folder:
+        home, scratch = folder / "home", folder / "scratch"
+        for made in home, scratch:
+            made.mkdir()
+            made.chmod(0o777)
+        before = things(folder)
+        yield _own(home, scratch) if "whoever" in request.param else _ordinary(home, scratch)
+        assert list(scratch.iterdir()) == []
+        assert things(folder) == before
+        assert not Path("/tmp/CANARY").exists()
+        assert sorted(path.name for path in home.rglob("*")) == [".ssh", "checkout", "id", "settings.py"]
+
+
+def _own(home: Path, scratch: Path) -> Found:
+    if unenforced():
+        pytest.skip("; ".join(unenforced()))
+    kept, tempfile.tempdir = tempfile.tempdir, str(scratch)
+    os.environ["TOKEN"] = TOKEN
+    try:
+        return outcomes(home)
+    finally:
+        tempfile.tempdir = kept
+        del os.environ["TOKEN"]
+
+
+def _ordinary(home: Path, scratch: Path) -> Found:
+    if os.geteuid():
+        pytest.skip("whoever runs this is an ordinary user already")
+    python = shutil.which("python3", path="/usr/bin:/usr/local/bin")
+    version = "import sys; print(sys.version_info >= (3, 11))"
+    if not python or subprocess.check_output([python, "-c", version], text=True) != "True\n":
+        pytest.skip("there is no Python here that an ordinary user may run")
+    done = subprocess.run(
+        [python, "-m", "tests.proof.sandbox.hostile", str(home)],
+        cwd=ROOT,
+        env={
+            "PYTHONPATH": f"{ROOT / 'src'}",
+            "TMPDIR": str(scratch),
+            "TOKEN": TOKEN,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        user=NOBODY,
+        group=NOBODY,
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode and "Permission denied" in done.stderr:
+        pytest.skip("an ordinary user may not read this checkout")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    if told["unenforced"]:
+        pytest.skip("; ".join(told["unenforced"]))
+    return {name: (status, said) for name, (status, said) in told["outcomes"].items()}
+
+
+def test_a_program_can_do_no_harm(found: Found) -> None:
+    assert {name: found[name] for name in HARMS if not _is_harmless(HARMS[name], *found[name])} == {}
+
+
+def _is_harmless(harm: Harm, status: int | None, said: str) -> bool:
+    """Whether a program ended as it has to, and said no more than it may."""
+    is_cut = len(said) < LIMITS.output + 100
+    return status in harm.status and harm.says in said and harm.never not in said and is_cut
+
+
+@pytest.mark.skipif(not launcher.IS_LINUX, reason="Linux can enforce all of it")
+def test_what_cannot_be_enforced_is_said_in_sentences() -> None:
+    assert all(sentence[0].islower() and not sentence.endswith(".") for sentence in unenforced())
+
+
+def test_a_caller_that_is_killed_takes_its_programs_with_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from chronicles.proof import sandbox; print(1, flush=True); "
+        "sandbox.run([sys.executable, '-c', 'import time; time.sleep(60)'], Path(sys.argv[1]))"
+    )
+    before = things(tmp_path)
+    (tmp_path / "work").mkdir()
+    caller = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "work")],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+    )
+    wait_for(lambda: len(things(tmp_path)) >= len(before) + 2)
+    caller.kill()
+    caller.communicate()
+    wait_for(lambda: things(tmp_path) == before)
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, ten seconds at most."""
+    end = monotonic() + 10
+    while not is_so():
+        assert monotonic() < end
+        sleep(0.05)

@@ -1,0 +1,139 @@
+"""A small Django project, its files as a state has them, and a way to play pages on it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from chronicles.proof.sandbox import Limits
+from chronicles.proof.stage import Cue, Performance, Scene, play
+from chronicles.source.series.repository import Stored
+
+CLOCK = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
+LIMITS = Limits(seconds=8, memory=1 << 30, processes=40, file_size=1 << 22, disk=1 << 24, output=20_000)
+
+MANAGE = """
+import os, sys
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+    execute_from_command_line(sys.argv)
+"""
+SETTINGS = """
+from pathlib import Path
+BASE_DIR = Path(__file__).resolve().parent.parent
+SECRET_KEY = "nobody's"
+DEBUG = True
+INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "notes"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "db.sqlite3"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+"""
+URLS = """
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.middleware.csrf import get_token
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+from notes.models import Note
+
+def notes(request):
+    if request.method == "POST":
+        Note.objects.create(text=request.POST["text"])
+    return JsonResponse({"count": Note.objects.count(), "first": str(Note.objects.first())})
+
+def form(request):
+    request.session["seen"] = request.session.get("seen", 0) + 1
+    return HttpResponse(f"{get_token(request)[:0]}seen {request.session['seen']}")
+
+@csrf_exempt
+def echo(request):
+    return JsonResponse({
+        "body": request.body.decode(), "type": request.content_type,
+        "auth": request.headers.get("Authorization", ""),
+        "access": "secret-1", "query": request.GET.get("q", ""), "host": request.get_host(),
+        "file": request.FILES["f"].read().decode() if request.FILES else "",
+    })
+
+def lines(request):
+    return StreamingHttpResponse(f"line {n}\\n" for n in range(3))
+
+urlpatterns = [path("notes/", notes), path("form/", form), path("echo/", echo), path("lines/", lines)]
+"""
+MODELS = """
+from django.db import models
+class Note(models.Model):
+    text = models.CharField(max_length=100)
+    at = models.DateTimeField(auto_now_add=True)
+    def __str__(self):
+        return self.text
+"""
+MIGRATION = """
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    initial = True
+    operations = [migrations.CreateModel(name="Note", fields=[
+        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+        ("text", models.CharField(max_length=100)), ("at", models.DateTimeField(auto_now_add=True))])]
+"""
+SEED = """
+from django.core.management.base import BaseCommand
+from notes.models import Note
+class Command(BaseCommand):
+    def handle(self, **options):
+        Note.objects.create(text="from the seed")
+        self.stdout.write("1 note")
+"""
+TESTS = """
+from django.test import TestCase
+class NoteTests(TestCase):
+    def test_a_note(self):
+        from notes.models import Note
+        self.assertEqual(str(Note(text="a")), "a")
+"""
+PROJECT = {
+    "manage.py": MANAGE,
+    "config/__init__.py": "",
+    "config/settings.py": SETTINGS,
+    "config/urls.py": URLS,
+    "notes/__init__.py": "",
+    "notes/models.py": MODELS,
+    "notes/tests.py": TESTS,
+    "notes/migrations/__init__.py": "",
+    "notes/migrations/0001_initial.py": MIGRATION,
+    "notes/management/__init__.py": "",
+    "notes/management/commands/__init__.py": "",
+    "notes/management/commands/seed.py": SEED,
+}
+
+
+def stored(project: dict[str, str]) -> tuple[Stored, ...]:
+    return tuple(Stored(path, text.encode(), path == "manage.py") for path, text in sorted(project.items()))
+
+
+def console(*lines: str) -> Cue:
+    return Cue("console", lines)
+
+
+def pycon(*sources: str) -> Cue:
+    return Cue("pycon", sources)
+
+
+def http(*requests: str) -> Cue:
+    return Cue("http", requests)
+
+
+def perform(
+    scenes: Sequence[Scene], cache: Path, limits: Limits = LIMITS, project: dict[str, str] = PROJECT
+) -> Performance:
+    """Play scenes whose states all have the files of the project."""
+    files = stored(project)
+    states = {scene.state: lambda: files for scene in scenes}
+    return play(scenes, states, cache, limits, lambda scene, is_over: None)
+
+
+def outputs(performance: Performance, scene: Scene) -> list[list[str]]:
+    """What the parts of each take gave."""
+    return [[part.output for part in take.parts] for take in performance.takes[scene]]

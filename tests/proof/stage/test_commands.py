@@ -1,0 +1,55 @@
+"""Command lines of pages: what is read, and what is refused in words."""
+
+import pytest
+
+from chronicles.proof.stage.commands import Command, read_command
+from tests.journals import refused
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("python manage.py check", Command(("python", "manage.py", "check"))),
+        ("python -c 'a; b | c > d $(e) *'", Command(("python", "-c", "a; b | c > d $(e) *"))),
+        ('python -c "a; b & c"', Command(("python", "-c", "a; b & c"))),
+        ("A=1 B='x y' python a.py", Command(("python", "a.py"), (("A", "1"), ("B", "x y")))),
+        (r"git log --format=\%h # no comment", Command(("git", "log", "--format=%h", "#", "no", "comment"))),
+        ("cat été.txt", Command(("cat", "été.txt"))),
+    ],
+)
+def test_words_are_read_as_a_shell_would(line: str, command: Command) -> None:
+    assert read_command(line) == command
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("curl http://example.org", "'curl' is not a program that pages may run"),
+        ("/bin/ls", "'/bin/ls' is not a program that pages may run"),
+        ("ls | cat", "'|' in 'ls | cat' is a pipe, which needs a shell, and none is used"),
+        ("ls > a", "'>' in 'ls > a' is a redirection, which needs a shell, and none is used"),
+        (
+            "ls && cat a",
+            "'&&' in 'ls && cat a' is two commands in one line, which needs a shell, and none is used",
+        ),
+        (
+            "ls; cat a",
+            "';' in 'ls; cat a' is two commands in one line, which needs a shell, and none is used",
+        ),
+        ("ls &", "'&' in 'ls &' is a command in the background, which needs a shell, and none is used"),
+        ('cat "$(ls)"', "'$(' in 'cat \"$(ls)\"' needs a shell, and none is used"),
+        ("cat $HOME/a", "'$H' in 'cat $HOME/a' needs a shell, and none is used"),
+        ("ls *.py", "'*' in 'ls *.py' needs a shell, and none is used"),
+        ("cat ~/.ssh/id", "'~' in 'cat ~/.ssh/id' needs a shell, and none is used"),
+        ("cat 'a", '"cat \'a" is not a command: no closing quotation'),
+        ("A=1", "'A=1' runs no program"),
+        ("", "'' runs no program"),
+    ],
+)
+def test_what_cannot_run_is_refused_in_words(line: str, why: str) -> None:
+    assert refused(lambda: read_command(line)).splitlines()[0] == why
+
+
+def test_the_list_of_programs_is_settable() -> None:
+    assert read_command("make all", {"make"}) == Command(("make", "all"))
+    assert refused(lambda: read_command("pyhton a.py")).splitlines()[1].startswith("Did you mean 'python'?")

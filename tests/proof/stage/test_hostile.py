@@ -1,0 +1,162 @@
+"""Pages that mean harm: each ends within its limit, is named in words, and leaves nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from chronicles.proof.sandbox import Limits
+from chronicles.proof.sandbox.limits import CUT
+from chronicles.proof.stage import Cue, Performance, Scene, Take
+from tests.journals import folder_for_all
+from tests.proof.sandbox.hostile import DAEMON
+from tests.proof.sandbox.test_hostile import things, wait_for
+from tests.proof.stage.small import CLOCK, console, http, perform, pycon
+
+LIMITS = Limits(seconds=5, memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)
+ENDED = "ended the process that it ran in"
+LEFT = "left a process running, which was ended"
+MEMORY = "ended by its memory limit of 0.5 GB"
+TIME = "stopped after 5 seconds"
+
+SCRIPT = "open('d.py', 'w').write({!r})".format(DAEMON.replace("{}", "pass"))
+# By what it does: the blocks, and why it is stopped.
+HARMS: dict[str, tuple[tuple[Cue, ...], str]] = {
+    "an endless loop": ((pycon("while True: pass"), pycon("1")), TIME),
+    "a command that sleeps": ((console("ls", "python -c 'import time; time.sleep(60)'"), pycon("1")), TIME),
+    "output without an end": ((console("python -c 'while 1: print(1)'"),), TIME),
+    "killing the host": ((pycon("import os; os.kill(os.getppid(), 9)", "1"),), ENDED),
+    "killing everybody": ((pycon("import os; os.kill(-1, 9)", "while True: pass"),), ENDED),
+    "ending the page": ((pycon("import os; os._exit(0)"),), f"{ENDED} (exit status 0)"),
+    "killing the page": ((pycon("import os; os.kill(os.getpid(), 9)"),), f"{ENDED} (signal SIGKILL)"),
+    "many files": (
+        (pycon("for n in range(10**6): open(f'{n}', 'wb').write(b'x' * 100_000)"),),
+        "stopped, since",
+    ),
+    "memory at the prompt": ((pycon("bytearray(10 << 30)"), pycon("1")), MEMORY),
+    "memory in a command": ((console("python -c 'bytearray(10 << 30)'"), pycon("1")), MEMORY),
+    "a daemon of a command": ((pycon(SCRIPT), console("python d.py")), LEFT),
+    "a daemon first": (
+        (console(f'python -c "{DAEMON.replace("{}", "pass").replace(chr(34), chr(39))}"'),),
+        LEFT,
+    ),
+    "a daemon of the prompt": ((pycon("import subprocess; p = subprocess.Popen(['sleep', '60'])"),), LEFT),
+    "waiting for input": ((pycon("input()"), console("cat")), ""),
+    "a fork storm": ((console("python -c 'import os\nwhile True: os.fork()'"), pycon("1")), "*"),
+    "a gigabyte of output": ((pycon("for n in range(1024): _ = print('x' * (1 << 20))"),), ""),
+    "writing over the project": (
+        (pycon("import shutil; shutil.rmtree('notes'); open('manage.py', 'w').close()"),),
+        "",
+    ),
+    "closing the folder": ((pycon("import os; os.chmod('notes', 0); os.mkdir('a'); os.chmod('a', 0)"),), ""),
+    "a token": ((pycon("import os; os.environ.get('TOKEN')"),), ""),
+}
+# After each of these, in the same state, this has to be as ever.
+AFTERWARDS = (console("ls", "python manage.py check"), http("GET /notes/ HTTP/1.1"), pycon("1 + 1"))
+
+
+def scenes() -> list[Scene]:
+    """Two states, so that two pages can wait at a time."""
+    found = []
+    for number, (name, (cues, _)) in enumerate(HARMS.items()):
+        state = f"state {number % 2}"
+        found.append(Scene(name, state, CLOCK, "empty", cues))
+        found.append(Scene(f"after {name}", state, CLOCK, "empty", AFTERWARDS))
+    return found
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Take, ...]]]:
+    with folder_for_all() as folder:
+        scratch = folder / "scratch"
+        scratch.mkdir()
+        before = things(folder)
+        kept, tempfile.tempdir = tempfile.tempdir, str(scratch)
+        os.environ["TOKEN"] = "CANARY"
+        try:
+            performance = perform(scenes(), folder / "cache", LIMITS)
+        finally:
+            tempfile.tempdir = kept
+            del os.environ["TOKEN"]
+        yield _named(performance)
+        assert list(scratch.iterdir()) == []
+        assert things(folder) == before
+
+
+def _named(performance: Performance) -> dict[str, tuple[Take, ...]]:
+    assert performance.failed == {}
+    return {scene.name: takes for scene, takes in performance.takes.items()}
+
+
+def test_pages_that_mean_harm_do_none(played: dict[str, tuple[Take, ...]]) -> None:
+    """One test, so that they are played once, whoever shares the work."""
+    stopped = {
+        name: played[name] for name, (cues, why) in HARMS.items() if not _is_as_told(played[name], cues, why)
+    }
+    assert stopped == {}
+    assert all(
+        len(part.output) <= LIMITS.output + len(CUT) for name in HARMS for part in played[name][-1].parts
+    )
+    assert "CANARY" not in str(played)
+    for name in HARMS:
+        _is_as_ever(played[f"after {name}"])
+    _keeps_what_was_over(played)
+
+
+def _is_as_told(takes: tuple[Take, ...], cues: tuple[Cue, ...], why: str) -> bool:
+    """Whether a page was stopped, at its last take, for the reason that is told; a `*` is any or none."""
+    told = takes[-1].stopped.startswith(why) if why else len(takes) == len(cues) and not takes[-1].stopped
+    return (told or why == "*") and not any(take.stopped for take in takes[:-1])
+
+
+def _is_as_ever(takes: tuple[Take, ...]) -> None:
+    files, check = takes[0].parts
+    assert files.output == "config\ndb.sqlite3\nmanage.py\nnotes\n"
+    assert check.output == "System check identified no issues (0 silenced).\n"
+    assert [take.stopped for take in takes] == ["", "", ""]
+    assert takes[1].parts[0].output.endswith('{"count": 0, "first": "None"}')
+
+
+def _keeps_what_was_over(played: dict[str, tuple[Take, ...]]) -> None:
+    (take,) = played["a command that sleeps"]
+    assert [part.output for part in take.parts] == ["config\ndb.sqlite3\nmanage.py\nnotes\n"]
+    assert played["a gigabyte of output"][0].parts[0].output.endswith(CUT)
+    assert played["waiting for input"][0].parts[0].output.endswith("EOFError: EOF when reading a line\n")
+
+
+PLAYING = """
+import sys
+from pathlib import Path
+from tests.proof.stage.small import CLOCK, perform, pycon
+from chronicles.proof.stage import Scene
+scenes = [Scene(f"{n}", f"{n}", CLOCK, "none", (pycon("while True: pass"),)) for n in range(4)]
+try:
+    perform(scenes, Path(sys.argv[1]))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_an_interrupt_ends_everything(tmp_path: Path) -> None:
+    before = things(tmp_path)
+    (tmp_path / "scratch").mkdir()
+    playing = subprocess.Popen(
+        [sys.executable, "-c", PLAYING, str(tmp_path / "cache")],
+        env={**os.environ, "TMPDIR": str(tmp_path / "scratch")},
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    wait_for(lambda: len(things(tmp_path)) > len(before) + 3)
+    playing.send_signal(signal.SIGINT)
+    begun = monotonic()
+    assert playing.communicate(timeout=10)[0] == "interrupted\n"
+    assert monotonic() - begun < 5
+    wait_for(lambda: things(tmp_path) == before)
+    assert list((tmp_path / "scratch").iterdir()) == []

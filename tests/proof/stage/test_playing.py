@@ -1,0 +1,275 @@
+"""Pages that mean well: what they show is what happens."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from chronicles.proof.stage import Performance, Scene, Take, play
+from chronicles.proof.stage.scenes import Part
+from tests.proof.stage.small import CLOCK, LIMITS, PROJECT, console, http, outputs, perform, pycon, stored
+
+STORY = Scene(
+    "docs/story.md",
+    "now",
+    CLOCK,
+    "demo",
+    (
+        console(
+            "python manage.py check", "python manage.py nothing", "python -c 'print(1); raise SystemExit(3)'"
+        ),
+        pycon(
+            "from notes.models import Note",
+            "Note.objects.count()",
+            "for note in Note.objects.all():\n    print(note)",
+            "1 / 0",
+            "if True:",
+            "from django.utils import timezone",
+            "timezone.now().isoformat()",
+            "Note.objects.create(text='from the prompt').at == timezone.now()",
+        ),
+        http("GET /notes/ HTTP/1.1"),
+        console(
+            'python manage.py shell -v 0 -c "from notes.models import Note; print(Note.objects.count())"'
+        ),
+        pycon("_ = Note.objects.all().delete()", "Note.objects.count()"),
+        console('python -c \'open("manage.py", "w"); open("new", "w")\'', "ls"),
+    ),
+)
+AFTER = Scene(
+    "docs/after.md",
+    "now",
+    CLOCK,
+    "demo",
+    (console("ls", "cat notes/models.py"), pycon("from notes.models import Note", "Note.objects.count()")),
+)
+EMPTY = replace(AFTER, name="docs/empty.md", database="empty")
+NOTHING = Scene(
+    "docs/none.md", "now", CLOCK, "none", (console("ls", "python manage.py migrate --verbosity=0", "ls"),)
+)
+ASKING = Scene(
+    "docs/asking.md",
+    "now",
+    CLOCK,
+    "empty",
+    (
+        http(
+            "GET /form/ HTTP/1.1",
+            "GET /form/ HTTP/1.1",
+            "POST /notes/ HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\ntext=a+b",
+            "POST /notes/ HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n"
+            "X-CSRFToken: {csrftoken}\n\ntext=a+b",
+            "GET /lines/ HTTP/1.1",
+            'POST /echo/?q=%C3%A9 HTTP/1.1\nContent-Type: application/json\n\n{"a": 1}',
+            "GET /echo/ HTTP/1.1\nAuthorization: Bearer {access}",
+            "POST /echo/ HTTP/1.1\nContent-Type: multipart/form-data; boundary=X\n\n--X\n"
+            'Content-Disposition: form-data; name="f"; filename="f.txt"\n\nHello\n--X--',
+            "GET /{nobody}/ HTTP/1.1",
+        ),
+    ),
+)
+WILD = Scene(
+    "docs/wild.md",
+    "now",
+    CLOCK,
+    "none",
+    (
+        pycon(
+            "import os, random, secrets, uuid, tempfile, time",
+            "os.urandom(4), random.random(), random.Random().random()",
+            "secrets.token_hex(4), str(uuid.uuid4())",
+            "hash('a'), time.time(), tempfile.mktemp()[-8:], sorted(os.environ)",
+        ),
+        console(
+            'python -c "import uuid, time, random; print(uuid.uuid4(), time.time(), {chr(97), chr(98)})"',
+            "python -c 'import uuid; print(uuid.uuid4())'",
+            "python manage.py shell -v 0 -c 'import uuid; print(uuid.uuid4())'",
+        ),
+    ),
+)
+VARIABLES = Scene(
+    "docs/variables.md",
+    "now",
+    CLOCK,
+    "empty",
+    (
+        console(
+            "A=b python -c 'import os; print(os.environ[\"A\"])'",
+            "python manage.py test",
+            "django-admin --version",
+        ),
+    ),
+)
+SCENES = (STORY, AFTER, EMPTY, NOTHING, ASKING, WILD, VARIABLES)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def played(cache: Path) -> Iterator[Performance]:
+    performance = perform(SCENES, cache)
+    assert performance.failed == {}
+    assert [scene.name for scene in performance.takes] == [scene.name for scene in SCENES]
+    yield performance
+
+
+def parts(played: Performance, scene: Scene, cue: int) -> tuple[Part, ...]:
+    return played.takes[scene][cue].parts
+
+
+def test_commands_print_and_end_as_in_a_terminal(played: Performance) -> None:
+    check, unknown, three = parts(played, STORY, 0)
+    assert check == Part("System check identified no issues (0 silenced).\n", 0)
+    assert unknown == Part("Unknown command: 'nothing'\nType 'manage.py help' for usage.\n", 1)
+    assert three == Part("1\n", 3)
+
+
+def test_the_prompt_shows_what_python_shows(played: Performance) -> None:
+    shown = parts(played, STORY, 1)
+    assert [part.output for part in shown[:4]] == [
+        "",
+        "1\n",
+        "from the seed\n",
+        'Traceback (most recent call last):\n  File "<console>", line 1, in <module>\n'
+        "ZeroDivisionError: division by zero\n",
+    ]
+    assert "IndentationError" in shown[4].output
+    assert [part.status for part in shown] == [0, 0, 0, 1, 1, 0, 0, 0]
+    assert shown[6].output == "'2026-05-04T10:00:00+00:00'\n"
+    assert shown[7].output == "True\n"
+
+
+def test_the_queries_of_the_prompt_and_of_requests_are_told(played: Performance) -> None:
+    shown = parts(played, STORY, 1)
+    assert shown[0].queries == ()
+    assert shown[1].queries == ('SELECT COUNT(*) AS "__count" FROM "notes_note"',)
+    assert "'from the prompt'" in shown[7].queries[0]
+    assert len(parts(played, STORY, 2)[0].queries) == 2
+
+
+def test_prompt_requests_and_commands_share_the_database(played: Performance) -> None:
+    (answer,) = parts(played, STORY, 2)
+    assert answer.status == 200
+    assert answer.output.startswith("HTTP/1.1 200 OK\nContent-Type: application/json\n")
+    assert answer.output.endswith('\n\n{"count": 2, "first": "from the seed"}')
+    assert parts(played, STORY, 3) == (Part("2\n", 0),)
+    assert parts(played, STORY, 4)[1].output == "0\n"
+
+
+def test_files_and_database_are_put_back_for_the_next_page(played: Performance) -> None:
+    assert outputs(played, STORY)[5][1] == "config\ndb.sqlite3\nmanage.py\nnew\nnotes\n"
+    assert outputs(played, AFTER) == [
+        ["config\ndb.sqlite3\nmanage.py\nnotes\n", PROJECT["notes/models.py"]],
+        ["", "1\n"],
+    ]
+    assert outputs(played, EMPTY)[1] == ["", "0\n"]
+    before, _, after = outputs(played, NOTHING)[0]
+    assert (before, after) == ("config\nmanage.py\nnotes\n", "config\ndb.sqlite3\nmanage.py\nnotes\n")
+
+
+def test_requests_keep_their_cookies_and_name_what_was_answered(played: Performance) -> None:
+    bodies = [part.output.partition("\n\n")[2] for part in parts(played, ASKING, 0)]
+    assert bodies[:2] == ["seen 1", "seen 2"]
+    assert [part.status for part in parts(played, ASKING, 0)] == [200, 200, 403, 200, 200, 200, 200, 200]
+    assert bodies[3] == '{"count": 1, "first": "a b"}'
+    assert bodies[4] == "line 0\nline 1\nline 2\n"
+    assert '"body": "{\\"a\\": 1}", "type": "application/json"' in bodies[5]
+    assert '"host": "127.0.0.1:8000"' in bodies[5]
+    assert '"auth": "Bearer secret-1"' in bodies[6]
+    assert '"file": "Hello"' in bodies[7]
+    assert played.takes[ASKING][0].stopped.startswith(
+        "no earlier answer of this page has a text or cookie 'nobody' (there is: access, auth, body, count,"
+    )
+
+
+def test_nothing_is_random_and_time_stands(played: Performance, cache: Path) -> None:
+    again = perform([WILD], cache)
+    assert again.takes[WILD] == played.takes[WILD]
+    assert "1777888800.0" in outputs(played, WILD)[0][3]
+    ids = {output.split()[0] for output in outputs(played, WILD)[1]}
+    assert len(ids) == 3  # each command has its own
+
+
+def test_variables_tests_and_programs_are_processes(played: Performance) -> None:
+    variable, tests, version = outputs(played, VARIABLES)[0]
+    assert variable == "b\n"
+    assert "Ran 1 test in" in tests
+    assert version.startswith("5.")
+
+
+def test_a_damaged_database_is_made_anew(cache: Path, played: Performance) -> None:
+    packs = sorted((cache / "databases").iterdir())
+    assert [path.suffix for path in packs] == [".pack", ".pack"]
+    good = {path: path.read_bytes() for path in packs}
+    for damage in b"", good[packs[0]][:-1]:  # the second is another's, and not whole
+        for path in packs:
+            path.write_bytes(damage)
+        assert perform([AFTER], cache).takes[AFTER] == played.takes[AFTER]
+        assert {path: path.read_bytes() for path in packs} == good
+
+
+def test_a_migration_that_fails_is_told_where_it_is_needed(tmp_path: Path) -> None:
+    broken = PROJECT | {"notes/migrations/0002_no.py": "raise ValueError('no such thing')"}
+    plain = replace(NOTHING, cues=(console("ls"),))
+    performance = perform([AFTER, EMPTY, plain], tmp_path, project=broken)
+    failed = (Take((), "'python manage.py migrate' fails: ValueError: no such thing"),)
+    assert (performance.takes[AFTER], performance.takes[EMPTY]) == (failed, failed)
+    assert outputs(performance, plain) == [["config\nmanage.py\nnotes\n"]]
+    assert performance.failed == {}
+
+
+def test_what_never_ends_is_waited_for_once(tmp_path: Path) -> None:
+    broken = PROJECT | {"notes/migrations/0002_no.py": "while True: pass"}
+    pages = [replace(EMPTY, name=f"{number}") for number in range(9)]
+    begun = monotonic()
+    performance = perform(pages, tmp_path, replace(LIMITS, seconds=2), project=broken)
+    assert {takes[0].stopped for takes in performance.takes.values()} == {
+        "'python manage.py migrate' stopped after 2 seconds"
+    }
+    assert len(performance.takes) == 9
+    assert monotonic() - begun < 12
+
+
+def test_a_state_before_that_cannot_be_had_is_told_where_it_is_needed(tmp_path: Path) -> None:
+    broken = stored(PROJECT | {"notes/migrations/0002_no.py": "raise ValueError('no such thing')"})
+    scene = replace(EMPTY, database="before", before="wrong")
+    states = {"now": lambda: stored(PROJECT), "wrong": lambda: broken}
+    performance = play([scene, AFTER], states, tmp_path, LIMITS, lambda scene, is_over: None)
+    (take,) = performance.takes[scene]
+    assert take.stopped == "'python manage.py migrate' fails: ValueError: no such thing"
+    assert len(performance.takes[AFTER]) == len(AFTER.cues)
+
+
+def test_a_project_that_does_not_start_is_told_where_it_is_needed(tmp_path: Path) -> None:
+    broken = PROJECT | {"config/settings.py": "raise ValueError('no settings')"}
+    plain = Scene("a", "now", CLOCK, "none", (console("python manage.py check"),))
+    performance = perform([plain, replace(AFTER, name="b")], tmp_path, project=broken)
+    assert "ValueError: no settings" in outputs(performance, plain)[0][0]
+    (take,) = performance.takes[replace(AFTER, name="b")]
+    assert take.stopped == "Django does not start: ValueError: no settings"
+
+
+def test_a_state_without_django_plays_plain_python(tmp_path: Path) -> None:
+    scene = Scene(
+        "a",
+        "now",
+        CLOCK,
+        "demo",
+        (console("cat a.txt", "python --version"), pycon("1 + 1"), http("GET / HTTP/1.1")),
+    )
+    performance = perform([scene], tmp_path, project={"a.txt": "text"})
+    assert outputs(performance, scene)[0][0] == "text"
+    assert outputs(performance, scene)[1:] == [["2\n"], []]
+    assert performance.takes[scene][2].stopped == "there is no Django here that could answer"
+
+
+def test_a_command_that_may_not_run_keeps_its_page_from_running(tmp_path: Path) -> None:
+    scene = Scene("a", "now", CLOCK, "none", (pycon("1"), console("ls", "curl http://example.org")))
+    first, second = perform([scene], tmp_path).takes[scene]
+    assert (first.parts, first.stopped) == ((), "not run")
+    assert second.stopped == "not run: 'curl' is not a program that pages may run"

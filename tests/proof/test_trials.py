@@ -1,0 +1,180 @@
+"""Every state is tried: its checks, its migrations, its tests. What passed is not tried again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from chronicles.proof import sandbox, trials
+from chronicles.proof.trials import Trial, attempt, undone
+from tests.proof.sandbox.test_hostile import things
+from tests.source.series.guides import Files, Guide
+
+# What is tried is what a person types, so most tests need no Django: a program that says what it was asked.
+MANAGE = "import sys\nprint('asked', *sys.argv[1:])\n"
+
+
+def fails(command: str, *lines: str) -> str:
+    said = "".join(f"    print({line!r})\n" for line in lines)
+    return f"{MANAGE}if sys.argv[1] == {command!r}:\n{said}    sys.exit(1)\n"
+
+
+class Try:
+    """The trials of a guide, in a cache of their own."""
+
+    def __init__(self, root: Path, *states: Files) -> None:
+        self.series = Guide(root, states).series()
+        self.cache = root / ".chronicles" / "trials"
+        self.tried: list[str] = []
+
+    def found(self, *names: str) -> list[Trial]:
+        return trials.trials(self.series, names or self.series.names)
+
+    def run(self, *names: str) -> list[str]:
+        left = undone(self.found(*names), self.cache)
+        problems = attempt(self.series, left, self.cache, lambda trial: self.tried.append(trial.name))
+        return [str(problem) for problem in problems]
+
+
+def said(step: str, what: str) -> list[str]:
+    return [
+        f"docs/steps/demo/{step}-words.patch: after this step, 'python manage.py {what}\n"
+        f"    All that it said is in .chronicles/trials/demo-{step}.txt. To try it yourself: "
+        f"python3 build.py step checkout demo/{step} FOLDER"
+    ]
+
+
+def test_what_passed_is_not_tried_again(tmp_path: Path) -> None:
+    once = Try(tmp_path, {"a": ""}, {"manage.py": MANAGE}, {"manage.py": MANAGE, "a": ""})
+    assert once.run() == []
+    assert sorted(once.tried) == ["demo/02", "demo/03"], "a state without manage.py has nothing to try"
+    assert once.run() == []
+    assert len(once.tried) == 2
+
+
+def test_it_is_tried_with_what_a_person_would_type(tmp_path: Path) -> None:
+    once = Try(tmp_path, {"manage.py": fails("test")})
+    once.run()
+    assert (once.cache / "demo-01.txt").read_text() == (
+        "$ python manage.py check\nasked check\n"
+        "$ python manage.py makemigrations --check --dry-run\nasked makemigrations --check --dry-run\n"
+        "$ python manage.py migrate --verbosity=0\nasked migrate --verbosity=0\n"
+        "$ python manage.py test\nasked test --shuffle=1\n"
+    )
+
+
+def test_a_state_that_fails_is_tried_again(tmp_path: Path) -> None:
+    once = Try(tmp_path, {"manage.py": fails("check", "wrong")})
+    expected = said("01", "check' fails: wrong")
+    assert once.run() == expected
+    assert once.run() == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "lines", "what"),
+    [
+        ("check", ["a line", "SystemCheckError: x"], "check' fails: SystemCheckError: x"),
+        (
+            "makemigrations",
+            ["Migrations for 'a':"],
+            "makemigrations --check --dry-run' fails: Migrations for 'a':",
+        ),
+        ("migrate", ["", "the last", " "], "migrate --verbosity=0' fails: the last"),
+        ("test", ["FAIL: a", "x", "ERROR: b", "FAILED"], "test' fails: FAIL: a; ERROR: b"),
+        ("test", [f"FAIL: {n}" for n in range(5)], "test' fails: FAIL: 0; FAIL: 1; FAIL: 2"),
+        ("test", ["$ mine"], "test' fails: $ mine"),
+    ],
+)
+def test_the_problem_has_the_words_of_what_failed(
+    tmp_path: Path, command: str, lines: list[str], what: str
+) -> None:
+    assert Try(tmp_path, {"manage.py": fails(command, *lines)}).run() == said("01", what)
+
+
+def test_a_state_that_says_nothing_is_told_too(tmp_path: Path) -> None:
+    assert Try(tmp_path, {"manage.py": "import os; os._exit(1)"}).run() == said(
+        "01", "check' fails: $ python manage.py check"
+    )
+
+
+def test_a_state_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "run", partial(sandbox.run, seconds=1))
+    once = Try(tmp_path, {"manage.py": MANAGE + "while sys.argv[1] == 'test': pass\n"})
+    assert once.run() == said("01", "test' is stopped after its time: $ python manage.py test")
+
+
+def test_equal_states_are_tried_once_and_named_by_the_first(tmp_path: Path) -> None:
+    wrong: Files = {"manage.py": fails("check", "wrong")}
+    once = Try(tmp_path, {}, wrong, wrong, wrong)
+    assert once.run() == said("02", "check' fails: wrong")
+    assert once.tried == ["demo/02"]
+
+
+def test_every_state_that_fails_is_named_in_order(tmp_path: Path) -> None:
+    states = [{"manage.py": fails("check", "wrong"), "a": str(number)} for number in range(3)]
+    once = Try(tmp_path, *states)
+    assert [line.partition(":")[0][-14:] for line in once.run()] == [f"0{n}-words.patch" for n in (1, 2, 3)]
+
+
+def test_only_the_states_that_were_named_are_tried(tmp_path: Path) -> None:
+    once = Try(tmp_path, *[{"manage.py": MANAGE, "a": str(number)} for number in range(3)])
+    assert once.run("demo/02") == []
+    assert once.tried == ["demo/02"]
+
+
+def test_other_packages_are_another_trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once = Try(tmp_path, {"manage.py": MANAGE})
+    once.run()
+    monkeypatch.setattr(trials, "installed", lambda: "a newer Django")
+    once.run()
+    assert len(once.tried) == 2
+
+
+def test_the_states_are_left_as_they_are(tmp_path: Path) -> None:
+    """Whatever a trial writes, it writes elsewhere."""
+    once = Try(tmp_path, {"manage.py": MANAGE + "open('new', 'w')\n"})
+    once.run()
+    assert [file.path for file in once.series.files("demo/01")] == ["manage.py"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".chronicles", "cache", "scratch.git"]
+
+
+INTERRUPTED = """
+import sys, tempfile
+from pathlib import Path
+from tests.proof.test_trials import *
+root = Path(sys.argv[1])
+tempfile.tempdir = str(root / "tmp")
+Path(tempfile.tempdir).mkdir()
+once = Try(root, *[{"manage.py": MANAGE + "import time; time.sleep(60)\\n", "a": str(n)} for n in range(9)])
+once.run()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, number: signal.Signals) -> None:
+    before = things(tmp_path)
+    code = INTERRUPTED.replace("once.run()", "signal.signal(15, lambda *_: sys.exit(143))\nonce.run()")
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=Path(__file__).parents[2], stderr=subprocess.PIPE
+    )
+    assert _soon(lambda: len(things(tmp_path)) >= len(before) + min(2, os.cpu_count() or 1))
+    begun = time.monotonic()
+    running.send_signal(number)
+    running.communicate(timeout=30)
+    assert time.monotonic() - begun < 10
+    assert _soon(lambda: things(tmp_path) == before)
+    assert list((tmp_path / "tmp").iterdir()) == [], "and no folder"
+
+
+def _soon(is_so: Callable[[], bool]) -> bool:
+    for _ in range(300):
+        if is_so():
+            return True
+        time.sleep(0.05)
+    return False

@@ -1,0 +1,168 @@
+"""Live links and runnable blocks of pages, and what the build does where there can be no demo."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from chronicles.site.demos import Live, Shown, query, size, staged
+
+from ..live.projects import PROJECT
+from .conftest import Journal
+
+Make = Callable[..., Journal]
+DEMOS = {"now": Shown("assets/live/now.json", 9_176_114)}
+SCRIPT = "assets/live/0a1b/demo.js"
+SITE = {f"demo_project/{path}": text for path, text in PROJECT.items()}
+PAGE = """\
+# H
+
+[Try <b>the</b> admin](live:/admin/?q="a b"&x=1#top) and [that][1].
+
+```python {data-from="shop/__init__.py"}
+pass
+```
+
+```python {data-from="manage.py#no_such"}
+pass
+```
+
+```pycon {data-run="here"}
+>>> 1
+```
+
+```console {data-run="here"}
+$ python manage.py check
+```
+
+```console {data-run="here"}
+$ ls
+```
+
+```pycon
+>>> 2
+```
+
+[1]: live:/
+"""
+
+
+def link(path: str, text: str, state: str = "now") -> str:
+    return f'<p><a class="x" href="../run/{query(Live(state, path))}" id="y">{text}</a></p>'
+
+
+def test_a_live_link_becomes_a_demo_with_the_link_inside() -> None:
+    html = staged(f"<body>{link('/admin/', 'Try <b>the</b> admin')}</body>", "a/b/", DEMOS, SCRIPT)
+    assert html == (
+        '<body><p><live-demo src="../../assets/live/now.json" path="/admin/" label="Try the admin"'
+        ' state="now" size="9 MB"><a class="x" href="../run/" id="y">Try <b>the</b> admin</a></live-demo></p>'
+        '<script type="module" src="../../assets/live/0a1b/demo.js"></script></body>'
+    )
+
+
+@pytest.mark.parametrize("path", ["/a b/", '/?q="><script>', "/ü/?a=1&b=2#c", "/%41/"])
+def test_any_path_reaches_the_demo_as_it_was_written(path: str) -> None:
+    html = staged(link(path, "x"), "", DEMOS, SCRIPT)
+    tag = BeautifulSoup(html, "html.parser").find("live-demo")
+    assert tag is not None and tag["path"] == path
+    assert html.count("<script") == 1
+
+
+def test_without_a_demo_a_link_is_only_a_link_and_the_page_has_no_script() -> None:
+    html = link("/", "x", "students/09") + '<div data-live-run="pycon" data-live-state="students/09">'
+    assert staged(html, "", DEMOS, SCRIPT) == '<p><a class="x" href="../run/" id="y">x</a></p><div>'
+
+
+def test_a_block_learns_where_its_demo_is() -> None:
+    html = staged('<div class="c" data-live-edit="a.py" data-live-state="now">', "x/", DEMOS, SCRIPT)
+    assert html == (
+        '<div class="c" data-live-edit="a.py" data-live-src="../assets/live/now.json">'
+        '<script type="module" src="../assets/live/0a1b/demo.js"></script>'
+    )
+
+
+def test_a_page_without_either_is_left_alone() -> None:
+    html = '<body><a href="x?live">live-demo</a></body>'
+    assert staged(html, "", DEMOS, SCRIPT) == html
+
+
+def test_a_size_is_said_in_whole_megabytes() -> None:
+    assert [size(count) for count in (0, 1_400_000, 9_176_114)] == ["1 MB", "1 MB", "9 MB"]
+
+
+@pytest.fixture
+def without_npm(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine that has neither npm nor anything to fetch it with, but git."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name, script in {"git": 'exec /usr/bin/git "$@"', "uv": "echo no network; exit 1"}.items():
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    return {"PATH": str(folder)}
+
+
+def test_where_pyodide_cannot_be_had_the_site_is_built_and_says_so(
+    journal: Make, without_npm: dict[str, str]
+) -> None:
+    site = journal({**SITE, "docs/index.md": PAGE})
+    run = site.run("build", **without_npm)
+    assert (run.status, run.err) == (
+        0,
+        "The site has no live demos, and says how to run the project instead: "
+        "there is no npm to fetch it with (no network). 'build --no-live' does not try.\n",
+    )
+    assert not re.search(r"live-demo|data-live|demo\.js|\?live", site.read("site/index.html"))
+    assert "run-it-yourself/" in site.read("site/index.html")
+    assert not (site.root / "site/live").exists() and not (site.root / "site/assets/live").exists()
+
+
+@pytest.mark.parametrize("how", ["--no-live", "live: false"])
+def test_live_demos_can_be_left_out(journal: Make, without_npm: dict[str, str], how: str) -> None:
+    site = journal({**SITE, "docs/index.md": PAGE})
+    if how == "--no-live":
+        run = site.run("build", how, **without_npm)
+    else:
+        config = site.read("mkdocs.yml").replace("zone: Africa/Lagos", f"zone: Africa/Lagos\n      {how}")
+        run = site.write({"mkdocs.yml": config}).run("build", **without_npm)
+    assert (run.status, run.err) == (0, "")
+    assert not re.search(r"live-demo|data-live|demo\.js|\?live", site.read("site/index.html"))
+
+
+def test_a_project_that_is_none_asks_for_nothing(journal: Make, without_npm: dict[str, str]) -> None:
+    site = journal({"docs/index.md": "# H\n\n[x](live:/admin/)\n"})
+    run = site.run("build", **without_npm)
+    assert (run.status, run.err) == (0, "")
+    assert '<a href="run-it-yourself/">x</a>' in site.read("site/index.html")
+
+
+@pytest.mark.slow
+def test_a_page_with_demos_has_them_at_its_links_and_its_blocks(journal: Make) -> None:
+    site = journal({**SITE, "docs/a/b.md": PAGE, "docs/plain.md": "# Plain\n"})
+    cached = Path(__file__).parents[2] / ".chronicles" / "live"
+    cached.mkdir(parents=True, exist_ok=True)
+    (site.root / ".chronicles").mkdir()
+    (site.root / ".chronicles" / "live").symlink_to(cached)
+    run = site.run("build")
+    assert (run.status, run.err) == (0, "")
+    soup = BeautifulSoup(site.read("site/a/b/index.html"), "html.parser")
+    assert [(demo["path"], demo["label"]) for demo in soup.find_all("live-demo")] == [
+        ('/admin/?q="a b"&x=1#top', "Try the admin"),
+        ("/", "that"),
+    ]
+    blocks = soup.find_all(attrs={"data-live-src": "../../assets/live/now.json"})
+    assert [block.get("data-live-edit") or block.get("data-live-run") for block in blocks] == [
+        "shop/__init__.py",
+        "manage.py",
+        "pycon",
+        "console",
+    ]
+    (script,) = soup.find_all("script", type="module")
+    assert (site.root / "site/a/b" / str(script["src"])).is_file()
+    manifest = json.loads(site.read("site/assets/live/now.json"))
+    for part in manifest["packs"]:
+        assert (site.root / "site/assets/live" / part["url"]).stat().st_size == part["bytes"]
+    assert (site.root / "site/live/sw.js").is_file()
+    assert "demo.js" not in site.read("site/plain/index.html")

@@ -1,0 +1,228 @@
+"""The commands that keep the journal, and what the site makes of it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journals import Story
+from tests.site.conftest import Journal
+
+LOG = """
+---
+title: Log
+---
+
+# Log
+
+## 2025-08-29 21:14
+
+See [home](../index.md) and ![a shot](shot.png).
+
+? Why does the admin want a password
+
+```python {data-from="students/models.py#Course"}
+```
+
+## 2025-08-30 Migrations
+
+<!-- tags: [django] -->
+
+`migrate` makes the tables.
+"""
+FILES = {"docs/journal/log.md": LOG, "docs/journal/shot.png": b"\x89PNG"}
+GOALS = "# Goals\n\n- [ ] Understand the ORM\n- [ ] Understand HTTP\n- [x] Begin\n"
+TESTS = {
+    "demo_project/manage.py": """
+        import os, sys
+        os.environ["DJANGO_SETTINGS_MODULE"] = "settings"
+        from django.core.management import execute_from_command_line
+        execute_from_command_line(sys.argv)
+        """,
+    "demo_project/settings.py": "SECRET_KEY = 'x'\n",
+    "demo_project/tests.py": """
+        from unittest import TestCase
+
+        class OrmTests(TestCase):
+            def test_good(self):
+                pass
+
+        class BadTests(TestCase):
+            def test_bad(self):
+                self.fail()
+        """,
+}
+Make = Callable[..., Journal]
+
+
+def test_notes_of_the_log_are_entries_of_the_site(journal: Make) -> None:
+    made = journal(FILES)
+    run = made.run("build")
+    assert (run.status, run.err) == (0, "")
+    site = made.files()
+    page = site["journal/2025-08-29-2114/index.html"].decode()
+    assert "<h1>29 August 2025, 21:14</h1>" in page
+    assert 'href="../.."' in page and 'src="../shot.png"' in page
+    assert "class Course" in made.read("site/journal/2025-08-29-2114/index.html").replace(
+        "</span>", ""
+    ).replace('<span class="k">', "").replace('<span class="nc">', "").replace('<span class="w">', "")
+    assert "journal/2025-08-30/index.html" in site
+    assert not any(name.startswith("journal/log") for name in site)
+    made.run("build")
+    assert made.files() == site
+
+
+def test_problems_of_notes_are_told_at_their_line_of_the_log(journal: Make) -> None:
+    text = LOG.replace("../index.md", "nowhere.md").replace("## 2025-08-30 M", "## 30.08.2025 M")
+    run = journal({**FILES, "docs/journal/log.md": text.replace("#Course", "#Curse")}).run("build")
+    assert run.status == 1
+    assert [line for line in run.err.splitlines() if line.startswith("docs/")] == [
+        "docs/journal/log.md:9: the link 'nowhere.md' leads nowhere",
+        "docs/journal/log.md:13: students/models.py has no 'Curse'",
+        "docs/journal/log.md:16: '30.08.2025 Migrations' is not a stamp",
+    ] or "docs/journal/log.md:16" in run.err
+
+
+def test_pull_and_check_work_in_the_log(journal: Make) -> None:
+    made = journal(FILES)
+    assert made.run("pull").status == 0
+    assert "class Course(models.Model):" in made.read("docs/journal/log.md")
+    assert made.run("check", "docs/journal/log.md").out.startswith("1 of 1 block proven in 1 page")
+
+
+def test_log_adds_a_note_and_records_the_commit(journal: Make) -> None:
+    made = journal()
+    story = Story(made.root)
+    commit = story.commit({".gitignore": ".chronicles\nsite\n"})
+    run = made.run("log", "Today", "I learned", "--title", "One")
+    log = made.read("docs/journal/log.md")
+    assert run.status == 0 and "One is in docs/journal/log.md" in run.out
+    assert log.startswith("---\ntitle: Log\n---\n\n# Log\n\n## 20")
+    assert log.endswith(f" One\n\n<!-- state: git:{commit} -->\n\nToday I learned\n")
+    (made.root / "demo_project/students/models.py").write_text("x = 1\n")
+    made.run("log", "Dirty")
+    assert made.read("docs/journal/log.md").count("state:") == 1
+    assert made.run("build").status == 0
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["log"], "there is nothing to add"),
+        (["log", "```\nopen"], "a block that is never closed"),
+        (["log", "## 2025-01-01"], "would begin another note"),
+        (["log", "move"], "name the note. There are: 2025-08-29-2114, 2025-08-30."),
+        (["log", "move", "2025-08-31"], "there is no note '2025-08-31'. Did you mean '2025-08-30'?"),
+        (["new", " "], "an entry needs a title"),
+        (["new", "A", "--date", "29.8.2025"], "'29.8.2025' is not a day. Write it as 2025-08-29"),
+        (["build", "--as-of", "soon"], "'soon' is not a day"),
+    ],
+    ids=lambda value: " ".join(value).replace("\n", " ") if isinstance(value, list) else "",
+)
+def test_refused(journal: Make, words: list[str], said: str) -> None:
+    made = journal(FILES)
+    run = made.run(*words)
+    assert run.status in (1, 2) and said in run.err
+    assert made.read("docs/journal/log.md") == LOG.lstrip()
+
+
+def test_move_makes_a_page_at_the_same_address(journal: Make) -> None:
+    made = journal(FILES)
+    made.run("build")
+    before = set(made.files())
+    assert made.run("log", "move", "2025-08-30").status == 0
+    assert "2025-08-30" not in made.read("docs/journal/log.md")
+    page = made.read("docs/journal/posts/2025-08-30.md")
+    assert page.startswith('---\ntitle: "Migrations"\ndate: 2025-08-30\n') and "tags: [django]" in page
+    assert made.run("build").status == 0
+    assert set(made.files()) == before
+
+
+def test_log_is_written_in_the_editor(journal: Make) -> None:
+    made = journal()
+    made.write({"editor.sh": "#!/bin/sh\nprintf 'from the editor\\n? why\\n' > \"$1\"\n"})
+    (made.root / "editor.sh").chmod(0o755)
+    assert made.run("log", "--edit", EDITOR=str(made.root / "editor.sh")).status == 0
+    assert made.read("docs/journal/log.md").endswith("\n\nfrom the editor\n? why\n")
+
+
+def test_new_begins_an_entry_and_writes_over_none(journal: Make) -> None:
+    made = journal()
+    words = ["new", 'A <b> & "c"', "--date", "2025-08-29"]
+    name = "docs/journal/posts/2025-08-29-a-b-c.md"
+    assert made.run(*words).out == f"{name}\n"
+    text = made.read(name)
+    assert text == '---\ntitle: "A <b> & \\"c\\""\ndate: 2025-08-29\n---\n\n# A \\<b\\> & "c"\n'
+    again = made.run(*words)
+    assert (again.status, made.read(name)) == (1, text)
+    assert again.err.startswith(f"{name}: there is such a file already")
+    assert made.run("build").status == 0
+
+
+def test_week_is_drafted_from_what_happened(journal: Make) -> None:
+    made = journal(FILES)
+    story = Story(made.root)
+    story.commit(day="2025-08-26 10:00:00 +0000")
+    story.commit({"demo_project/a.py": "a = 1\n"}, "2025-09-02 10:00:00 +0000")
+    run = made.run("week", "--date", "2025-08-28")
+    assert run.out == "docs/journal/posts/2025-week-35.md\n"
+    text = made.read("docs/journal/posts/2025-week-35.md")
+    assert "- [29 August 2025, 21:14](2025-08-29-2114.md)\n- [Migrations](2025-08-30.md)\n" in text
+    assert text.count("a step") == 1
+    assert "- Why does the admin want a password ([29 August 2025, 21:14](2025-08-29-2114.md))" in text
+    assert made.run("week", "--date", "2025-08-31").status == 1
+    assert made.run("build").status == 0
+    assert "journal/2025-week-35/index.html" not in made.files()
+    made.write({"docs/journal/posts/2025-week-35.md": text.replace("draft: true\n", "")})
+    run = made.run("build")
+    assert (run.status, run.err) == (0, "")
+    assert "journal/2025-week-35/index.html" in made.files()
+
+
+def test_scheduled_entry_waits_for_its_day(journal: Make) -> None:
+    made = journal(
+        {"docs/journal/posts/a.md": "---\ndate: 2025-09-09\nscheduled: true\ntags: [x]\n---\n# Later\n"}
+    )
+    for words, shown in (((), False), (("--as-of", "2025-09-08"), False), (("--as-of", "2025-09-09"), True)):
+        assert made.run("build", *words).status == 0
+        site = made.files()
+        assert ("journal/a/index.html" in site) is shown
+        texts = [data for name, data in site.items() if name.endswith((".html", ".xml", "index.json"))]
+        assert any(b"Later" in data for data in texts) is shown
+
+
+def test_link_to_an_entry_that_waits_is_a_problem(journal: Make) -> None:
+    entry = "---\ndate: 2025-09-09\nscheduled: true\n---\n# Later\n"
+    made = journal({"docs/journal/posts/a.md": entry, "docs/index.md": "# Home\n\n[a](journal/posts/a.md)\n"})
+    assert "docs/index.md:3: the link 'journal/posts/a.md' leads nowhere" in made.run("build").err
+
+
+@pytest.mark.slow
+def test_done_runs_the_evidence_and_ticks_the_goal(journal: Make) -> None:
+    made = journal({**FILES, **TESTS, "docs/goals.md": GOALS})
+    bad = made.run("done", "http", "--evidence", "test:tests.BadTests")
+    assert bad.status == 1 and "the goal was not ticked" in bad.err
+    assert made.read("docs/goals.md") == GOALS
+    words = ["--evidence", "test:tests.OrmTests", "--evidence", "2025-08-30.md", "--date", "2025-09-09"]
+    assert made.run("done", "orm", *words).status == 0
+    assert made.read("docs/goals.md") == GOALS.replace(
+        "- [ ] Understand the ORM",
+        "- [x] Understand the ORM: [test](test:tests.OrmTests), "
+        "[Migrations](journal/posts/2025-08-30.md) (2025-09-09)",
+    )
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["understand"], "2 open goals have 'understand' in them: Understand the ORM; Understand HTTP."),
+        (["begin"], "the goal 'begin' is done already."),
+        (["orn"], "no open goal has 'orn' in it."),
+        (["orm", "--evidence", "nothing.md"], "there is no entry 'nothing.md'."),
+    ],
+    ids=["several", "done", "none", "no such entry"],
+)
+def test_done_is_refused(journal: Make, words: list[str], said: str) -> None:
+    made = journal({"docs/goals.md": GOALS})
+    run = made.run("done", *words)
+    assert run.status == 2 and said in run.err
+    assert made.read("docs/goals.md") == GOALS

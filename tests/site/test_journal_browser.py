@@ -1,0 +1,71 @@
+"""Entries, and notes of the log, in a real Chromium: nothing that axe-core finds wrong."""
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+from .conftest import FILES as BASIS
+from .conftest import Journal
+from .test_journal_entries import FILES
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CONFIG = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
+LOG = "# Log\n\n## 2025-09-10 21:14\n\nFrom the phone.\n\n? Why is it so quiet\n"
+PAGES = ["", "2025-09-05-new/", "2025-09-01-old/", "2025-09-10-2114/", "archive/2025/09/", "questions/"]
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    config = re.sub(r"\nnav:\n.*", "\n", CONFIG, flags=re.DOTALL)
+    own = {"mkdocs.yml": config, "docs/tags.md": "# Tags\n", "docs/journal/log.md": LOG}
+    made = Journal(tmp_path_factory.mktemp("entries")).write({**BASIS, **FILES, **own})
+    run = made.run("build")
+    assert (run.status, run.err) == (0, "")
+    handler = functools.partial(Handler, directory=str(made.root / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/journal/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_barriers_and_nothing_wider_than_the_screen(
+    base: str, browser: Browser, scheme: str, width: int
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(base + name)
+        page.wait_for_timeout(200)
+        found = Axe().run(page)
+        assert found.violations_count == 0, (name, found.generate_report())
+        assert page.evaluate("document.documentElement.scrollWidth") == width, name
+    context.close()
