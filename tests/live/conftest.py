@@ -1,24 +1,15 @@
 """A site with demos, its host, and readers with a browser of their own."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browsers import lacking
 from tests.live.demos import Site, demo, make
 from tests.live.hosting import Host
 from tests.live.reader import Open, Reader
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-HOW = "chromium is missing: apt-get install chromium"
-
-
-def lacking(what: str) -> None:
-    """Skip the test; where everything has to be tried, let it fail."""
-    pytest.fail(what) if os.environ.get("CI") == "true" else pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
@@ -39,25 +30,10 @@ def host(site: Site) -> Iterator[Host]:
         yield host
 
 
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    if not CHROMIUM:
-        lacking(HOW)
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
+def context(browser: Browser) -> Iterator[BrowserContext]:
     """A reader's browser as it is on the first visit."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
@@ -68,20 +44,20 @@ def reader(context: BrowserContext, host: Host) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def lab(chromium: Browser, host: Host) -> Iterator[Reader]:
+def lab(browser: Browser, host: Host) -> Iterator[Reader]:
     """A reader who runs the laboratory already: one for all tests of a module."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield Reader(context.new_page(), host).run("lab/")
     context.close()
 
 
 @pytest.fixture
-def visit(chromium: Browser, host: Host) -> Iterator[Open]:
+def visit(browser: Browser, host: Host) -> Iterator[Open]:
     """Open readers in contexts with options of Playwright's."""
     opened: list[BrowserContext] = []
 
     def visit(at: Host = host, **options: object) -> Reader:
-        opened.append(chromium.new_context(**options))  # type: ignore[arg-type]
+        opened.append(browser.new_context(**options))  # type: ignore[arg-type]
         return Reader(opened[-1].new_page(), at)
 
     yield visit

@@ -12,11 +12,13 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from chronicles.live.pack import unpack
 from chronicles.source.series.folders import write_files
 from tests.live import demos
 from tests.live.demos import Site
+from tests.live.hosting import Host
 from tests.live.reader import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -100,8 +102,8 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def inside(chromium, host) -> Iterator[Reader]:  # type: ignore[no-untyped-def]
-    context = chromium.new_context()
+def inside(browser: Browser, host: Host) -> Iterator[Reader]:
+    context = browser.new_context()
     yield Reader(context.new_page(), host).run("polls/")
     context.close()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from tests.live.conftest import CHROMIUM, HOW, lacking
+from tests.browsers import chromium
 from tests.live.demos import Site
 from tests.live.hosting import Host
 from tests.live.reader import Open, Reader
@@ -123,8 +123,6 @@ def test_a_strict_policy_is_enough(site: Site, visit: Open) -> None:
 def test_https_under_a_name_like_that_of_github_pages(
     playwright: Playwright, site: Site, tmp_path: Path
 ) -> None:
-    if not CHROMIUM:
-        lacking(HOW)
     pem = tmp_path / "host.pem"
     made = [
         "openssl",
@@ -145,7 +143,7 @@ def test_https_under_a_name_like_that_of_github_pages(
         "--ignore-certificate-errors",
         "--host-resolver-rules=MAP user.github.io 127.0.0.1",
     ]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
     with Host(site.folder, certificate=pem) as host:
         host.origin = f"https://user.github.io:{host.port}"
         reader = Reader(browser.new_context(ignore_https_errors=True).new_page(), host)

@@ -13,8 +13,7 @@ from chronicles.site.gather import gather
 from chronicles.site.patches import series_of
 from chronicles.site.settings import load
 from chronicles.site.stage import scenes
-
-from .conftest import lacking
+from tests.browsers import lacking
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".chronicles" / "live"

@@ -90,12 +90,6 @@ def test_bytecode_takes_the_place_of_a_source_or_stands_beside_it() -> None:
     }
 
 
-def test_what_a_project_is_not_started_with_is_not_compiled() -> None:
-    started = ["shop/models.py", "shop/testing.py", "config/contest.py", "manage.py"]
-    later = ["shop/tests.py", "shop/tests/test_a.py", "shop/test_races.py", "shop/migrations/0001_initial.py"]
-    assert list(modules.at_once(dict.fromkeys([*started, *later], b""))) == started
-
-
 def test_the_standard_library_is_parted_by_what_a_demo_starts_with() -> None:
     core, rest = modules.split({"os.pyc": b"", "json/__init__.pyc": b"", "turtle.pyc": b""})
     assert (sorted(core), sorted(rest)) == (["json/__init__.pyc", "os.pyc"], ["turtle.pyc"])

@@ -14,8 +14,7 @@ from chronicles.live.bytecode import Compiler
 from chronicles.live.node import Node, NoNode
 from chronicles.live.pyodide import KEPT, Lock, NoPyodide, Pyodide, find_pyodide, is_whole, read_lock
 from chronicles.live.store import Store
-
-from .conftest import lacking
+from tests.browsers import lacking
 
 CACHED = Path(__file__).parents[2] / ".chronicles" / "live"
 Programs = Callable[..., None]

@@ -58,6 +58,13 @@ def test_the_facts_are_those_of_its_settings(tmp_path: Path) -> None:
     assert "db.sqlite3" not in found.project
 
 
+def test_what_a_project_is_not_started_with_is_not_among_what_it_starts_with(tmp_path: Path) -> None:
+    later = ["shop/tests.py", "shop/migrations/0001_initial.py", "config/wsgi.py", "script.py"]
+    found = prepared(PROJECT | dict.fromkeys(later, ""), tmp_path)
+    assert {"config/settings.py", "config/urls.py", "shop/__init__.py"} <= found.started_with.keys()
+    assert not {*later, "manage.py"} & found.started_with.keys()
+
+
 def test_the_same_state_is_the_same_bytes(tmp_path: Path) -> None:
     one, two = (prepared(SEEDED, tmp_path / name) for name in ("one", "two"))
     assert one == two

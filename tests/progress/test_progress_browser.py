@@ -1,13 +1,11 @@
 """Progress as its readers see it: no barriers, light and dark, wide and narrow; days that only they know."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
 
+from tests.browsers import hosted
 from tests.progress.test_progress_pages import FILES
 from tests.site.conftest import CONFIG, Journal, journal
 
@@ -30,29 +28,12 @@ LOOK = """theme:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def address(journal: Callable[..., Journal]) -> Iterator[str]:
     made = journal({**FILES, "mkdocs.yml": CONFIG.replace("theme:\n  name: material\n", LOOK)})
     assert made.run("build").status == 0
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made.root / "site")))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield found
-        found.close()
+    with hosted(made.root / "site", "") as address:
+        yield address.rstrip("/")
 
 
 def test_the_pages_have_no_barriers(address: str, browser: Any) -> None:

@@ -2,12 +2,13 @@
 
 What is to be tidied is told to it before it is made, a JSON list a line:
 
-    ["database", "postgresql", "chronicles_12_ab"]    drop it
+    ["database", "postgresql", "chronicles_1700000000_0a1b2c3d"]    drop it
     ["process", 4711]                                  end it and its children
     ["ended", 4711]                                    it has ended by itself
 
 When nobody is left to tell it more, because the test is over, was interrupted or killed, it ends the
-processes and drops the databases. There is no other way of tidying, so this one is tried each time.
+processes and drops the databases, and those of earlier runs that died with their keeper. There is no
+other way of tidying, so this one is tried each time.
 """
 
 import contextlib
@@ -86,6 +87,9 @@ def listen() -> None:
         end(group)
     for place, database in databases:
         place.drop(database)
+    for place in {place for place, _ in databases}:
+        for database in place.forgotten():
+            place.drop(database)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ Nothing here touches a database that the tests did not make: their names begin w
 import os
 import re
 import secrets
+import time
 from abc import ABC, abstractmethod
 from contextlib import closing
 from typing import Any
@@ -19,9 +20,13 @@ PREFIX = "chronicles_"
 PATIENCE = 2  # seconds in which a server has to answer
 
 
-def fresh_name() -> str:
-    """A name that no other run has; it says which process made it."""
-    return f"{PREFIX}{os.getpid()}_{secrets.token_hex(4)}"
+NAME = re.compile(rf"(?:test_)?{PREFIX}(\d+)_[0-9a-f]{{8}}")
+LONGEST_RUN = 2 * 3600  # seconds; none has come near
+
+
+def fresh_name(made: float | None = None) -> str:
+    """A name that no other run has; it says when it was made, in seconds since 1970."""
+    return f"{PREFIX}{int(made or time.time())}_{secrets.token_hex(4)}"
 
 
 class Server(ABC):
@@ -53,8 +58,12 @@ class Server(ABC):
 
     def names(self) -> list[str]:
         """The databases that runs of these tests have made and not dropped yet."""
-        ours = re.compile(rf"(test_)?{PREFIX}\d+_\w+")
-        return sorted(name for name in self._all(self._listing) if ours.fullmatch(name))
+        return sorted(name for name in self._all(self._listing) if NAME.fullmatch(name))
+
+    def forgotten(self) -> list[str]:
+        """Those of them whose run must be over: it was killed, and whoever should have tidied as well."""
+        made = {name: int(found[1]) for name in self.names() if (found := NAME.fullmatch(name))}
+        return [name for name, when in made.items() if when < time.time() - LONGEST_RUN]
 
     def create(self, name: str) -> None:
         self._all(self._creating.format(name))

@@ -1,7 +1,6 @@
 """Nothing is left behind in the database servers, however a run ends."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pytest
 
 from tests.project.conftest import need
 from tests.project.keeper import ROOT, Keeper
-from tests.project.servers import PREFIX, SERVERS, Server
+from tests.project.servers import LONGEST_RUN, SERVERS, Server, fresh_name
 
 # Makes a database in each server and a process, says so, and waits for its end.
 HOLDER = """
@@ -81,12 +80,18 @@ def test_nothing_is_left_of_a_run_that_is_stopped(end: signal.Signals) -> None:
     assert eventually(lambda: not alive(int(child)))
 
 
-def test_no_earlier_run_has_left_anything_behind(server: Server) -> None:
-    def leftovers() -> list[str]:
-        makers = {name: int(re.findall(rf"{PREFIX}(\d+)_", name)[0]) for name in server.names()}
-        return [name for name, maker in makers.items() if not alive(maker)]
-
-    assert eventually(lambda: not leftovers()), leftovers()
+def test_what_is_left_of_a_run_that_died_with_its_keeper_is_dropped_by_the_next(server: Server) -> None:
+    kind = next(name for name, one in SERVERS.items() if one is server)
+    forgotten, young = fresh_name(time.time() - LONGEST_RUN - 1), fresh_name(time.time() - LONGEST_RUN + 600)
+    server.create(f"test_{forgotten}")
+    server.create(young)
+    try:
+        with Keeper() as keeper:
+            keeper.database(kind)
+        assert young in server.names() and f"test_{forgotten}" not in server.names()
+    finally:
+        server.drop(young)
+        server.drop(forgotten)
 
 
 def test_a_server_that_is_not_there_is_named_with_what_helps_and_without_its_password(

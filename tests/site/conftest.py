@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 CONFIG = """
 site_name: A small journal
@@ -62,6 +63,9 @@ FILES = {
     "docs/journal/index.md": "# Journal\n",
     "demo_project/students/models.py": MODELS,
 }
+
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
 @dataclass(frozen=True)
@@ -122,3 +126,24 @@ def journal(tmp_path: Path) -> Iterator[Callable[..., Journal]]:
         return Journal(root).write(FILES).write(files or {})
 
     yield make
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page at the size and in the scheme that the test asks for; it may only ask its own host."""
+    size, scheme = getattr(request, "param", ("desktop", "light"))
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request", lambda sent: wrong.append(sent.url) if not sent.url.startswith((base, "data:")) else None
+    )
+    page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    yield page
+    context.close()
+    assert wrong == []

@@ -1,32 +1,19 @@
 """The pages of this site in a real Chromium: on a phone and a desktop, in light and in dark."""
 
-import functools
-import http.server
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from .conftest import Journal
+from tests.browsers import hosted
+
+from .conftest import SIZES, Journal
 from .test_this_site import copy_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = {
     "home": "",
     "journal": "journal/",
@@ -39,63 +26,15 @@ PAGES = {
     "tags": "tags/",
     "lost": "404.html",
 }
-SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder below /chronicles/, as a project's pages are on the web."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/chronicles"))
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     journal: Journal = copy_to(tmp_path_factory.mktemp("browser") / "journal")
     assert journal.run("build").status == 0
-    handler = functools.partial(Handler, directory=str(Path(journal.root, "site")))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/chronicles/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        lacking = "there is no Chromium here: install it with 'sudo apt install chromium'"
-        if os.environ.get("CI") == "true":
-            pytest.fail(lacking)
-        pytest.skip(lacking)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page at the size and in the scheme that the test asks for; it may only ask its own host."""
-    size, scheme = getattr(request, "param", ("desktop", "light"))
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request", lambda sent: wrong.append(sent.url) if not sent.url.startswith((base, "data:")) else None
-    )
-    page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
-    yield page
-    context.close()
-    assert wrong == []
+    with hosted(Path(journal.root, "site")) as address:
+        yield address
 
 
 EVERYWHERE = pytest.mark.parametrize(

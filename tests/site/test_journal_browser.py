@@ -1,16 +1,14 @@
 """Entries, and notes of the log, in a real Chromium: nothing that axe-core finds wrong."""
 
-import functools
-import http.server
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from tests.browsers import hosted
 
 from .conftest import FILES as BASIS
 from .conftest import Journal
@@ -18,17 +16,9 @@ from .test_journal_entries import FILES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 CONFIG = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
 LOG = "# Log\n\n## 2025-09-10 21:14\n\nFrom the phone.\n\n? Why is it so quiet\n"
 PAGES = ["", "2025-09-05-new/", "2025-09-01-old/", "2025-09-10-2114/", "archive/2025/09/", "questions/"]
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -38,21 +28,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made = Journal(tmp_path_factory.mktemp("entries")).write({**BASIS, **FILES, **own})
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
-    handler = functools.partial(Handler, directory=str(made.root / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/journal/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
+    with hosted(made.root / "site", "/journal") as address:
+        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

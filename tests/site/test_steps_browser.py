@@ -1,8 +1,5 @@
 """The steps of a guide in a real Chromium: what is copied, what fits, what keeps nobody out."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.browsers import hosted
+
 from .conftest import FILES, Journal
 from .guided import MODELS, guided
-from .test_browser import EVERYWHERE, Handler, browser, visit
+from .test_browser import EVERYWHERE
 
-__all__ = ["browser", "visit"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PALETTE = """
@@ -40,11 +38,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     journal = Journal(folder / "journal").write(FILES | files | {"mkdocs.yml": config})
     run = journal.run("build")
     assert (run.status, run.err) == (0, "")
-    handler = functools.partial(Handler, directory=str(Path(journal.root, "site")))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/chronicles/"
-        server.shutdown()
+    with hosted(Path(journal.root, "site")) as address:
+        yield address
 
 
 def part(page: Page, path: str, number: int = 0) -> Locator:

@@ -1,17 +1,10 @@
 """Python files as the demo has them: beside their bytecode, or in its place."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 CORE = Path(__file__).parent / "data" / "stdlib.txt"
 TAG = "cpython-314"
-LATER = re.compile(r"(^|/)(tests?/|migrations/|tests?(_[^/]*)?\.py$|conftest\.py$)")
-
-
-def at_once(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return those of a project's files that it is started with: neither its tests nor its migrations."""
-    return {path: data for path, data in files.items() if not LATER.search(path)}
 
 
 def absolute(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

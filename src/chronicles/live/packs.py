@@ -169,14 +169,14 @@ class Packer:
             {
                 item
                 for found in prepared.values()
-                for item in modules.absolute(modules.at_once(found.project), PROJECT).items()
+                for item in modules.absolute(found.started_with, PROJECT).items()
             }
         )
         compiled = self._compiler.compiled([{path: data} for path, data in alone])
         bytecode = {item: found.get(item[0]) for item, found in zip(alone, compiled, strict=True)}
         parts = {}
         for name, found in prepared.items():
-            sources = modules.absolute(modules.at_once(found.project), PROJECT)
+            sources = modules.absolute(found.started_with, PROJECT)
             code = {path: made for path, data in sources.items() if (made := bytecode[path, data])}
             files = modules.accompanied(found.project, code, PROJECT)
             parts[name] = self._part("state-", files | {found.facts["database"]: found.database}, PROJECT)

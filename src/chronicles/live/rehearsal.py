@@ -53,6 +53,11 @@ class Prepared:
     static: dict[str, bytes]
     facts: dict[str, Any]
 
+    @property
+    def started_with(self) -> dict[str, bytes]:
+        """Those of its modules that it imports before the first request: neither tests nor migrations."""
+        return {path: self.project[path] for path in self.facts["modules"] if path in self.project}
+
 
 def prepare(scene: Scene, store: Store, environment: str) -> Prepared:
     """Return `scene` prepared; raises `Unplayable`. `environment` names all that it runs with."""

@@ -31,6 +31,7 @@ def main() -> None:
     sys.path.insert(0, str(PROJECT))
     stop_the_clock()
     run_manage("check")
+    modules = started_with()
     from django.conf import settings
     from django.db import connection
 
@@ -51,6 +52,7 @@ def main() -> None:
             "users": users,
             "language": settings.LANGUAGE_CODE,
             "zone": settings.TIME_ZONE,
+            "modules": modules,
             "imports": sorted({*settings.INSTALLED_APPS, *settings.MIDDLEWARE}),
         }
     )
@@ -96,6 +98,15 @@ def run_manage(*words: str) -> None:
     except SystemExit as end:
         if end.code:
             raise
+
+
+def started_with() -> list[str]:
+    """Return the modules of the project that are imported by now: its URLs and all that they name."""
+    imported = [module for name, module in sys.modules.items() if not name.startswith("__")]  # no __main__
+    files = (getattr(module, "__file__", None) for module in imported)
+    paths = {Path(file).resolve() for file in files if file}
+    inside = (path.relative_to(PROJECT) for path in paths if path.is_relative_to(PROJECT))
+    return sorted(path.as_posix() for path in inside)
 
 
 def collect(settings: Any) -> str | None:

@@ -1,0 +1,58 @@
+"""What tests that open pages share: a real Chromium, and a host for a built site."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip the test; where everything has to be tried, let it fail."""
+    pytest.fail(what) if os.environ.get("CI") == "true" else pytest.skip(what)
+
+
+def chromium() -> str:
+    """Where Chromium is; without one the test is over."""
+    return CHROMIUM or lacking("there is no Chromium here: install it with 'sudo apt install chromium'")
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below a path, as a project's pages are on the web."""
+
+    def __init__(self, *arguments: object, below: str, directory: str) -> None:
+        self._below = below
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self._below))
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def hosted(folder: Path, below: str = "/chronicles") -> Iterator[str]:
+    """Serve `folder`, and give the address of its home page."""
+    handler = functools.partial(Handler, below=below, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{below}/"
+        server.shutdown()
