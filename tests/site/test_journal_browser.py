@@ -28,8 +28,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made = Journal(tmp_path_factory.mktemp("entries")).write({**BASIS, **FILES, **own})
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
-    with hosted(made.root / "site", "/journal") as address:
-        yield address
+    with hosted(made.root / "site", "") as address:
+        yield f"{address}journal/"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
