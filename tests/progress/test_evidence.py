@@ -129,7 +129,7 @@ def test_a_project_that_cannot_start_says_so_once_for_each(goals: Journal) -> No
 def test_lines_of_others_stay_in_the_lock() -> None:
     before = "# head\ndocs/a.md  abc 3\ntest:old  def 1\nodd\n"
     after = remembering(before, {"new": "123"}, ["old"])
-    assert after.splitlines()[1:] == ["odd", "docs/a.md  abc 3", "test:new  123 1"]
+    assert after.splitlines()[1:] == ["docs/a.md  abc 3", "test:new  123 1"]  # the odd one said nothing
     assert remembering(after, {"new": "123"}) == after
 
 

@@ -56,14 +56,16 @@ def test_a_line_ends_where_a_line_feed_is() -> None:
 
 
 def test_a_proof_rests_on_the_page_its_trees_and_what_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = basis(PAGE, ["t1", "t2"], b"django 5")
-    assert basis(PAGE, ["t2", "t1", "t2"], b"django 5") == first
+    first = basis(PAGE, ["t1", "t2"], ["monday"], b"django 5")
+    assert basis(PAGE, ["t2", "t1", "t2"], ["monday"], b"django 5") == first
     others = {
-        basis(Page("docs/a.md", "# B\n"), ["t1", "t2"], b"django 5"),
-        basis(PAGE, ["t1"], b"django 5"),
-        basis(PAGE, ["t1", "t3"], b"django 5"),
-        basis(PAGE, ["t1", "t2"], b"django 6"),
+        basis(Page("docs/a.md", "# B\n"), ["t1", "t2"], ["monday"], b"django 5"),
+        basis(PAGE, ["t1"], ["monday"], b"django 5"),
+        basis(PAGE, ["t1", "t3"], ["monday"], b"django 5"),
+        basis(PAGE, ["t1", "t2"], ["tuesday"], b"django 5"),
+        basis(PAGE, ["t1", "t2"], [], b"django 5"),
+        basis(PAGE, ["t1", "t2"], ["monday"], b"django 6"),
     }
     monkeypatch.setattr(lock, "VERSION", lock.VERSION + 1)
-    others.add(basis(PAGE, ["t1", "t2"], b"django 5"))
-    assert len(others - {first}) == 5
+    others.add(basis(PAGE, ["t1", "t2"], ["monday"], b"django 5"))
+    assert len(others - {first}) == 7

@@ -10,12 +10,12 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.remembered import PREFIX
 from chronicles.proof.check import Verdict
-from chronicles.proof.lock import Entry, read_lock, written_lock
+from chronicles.proof.lock import LOCK, Entry, read_lock, written_lock
 from chronicles.proof.steps import astray, unnamed
 from chronicles.proof.trials import Trial, attempt, trials, undone
 from chronicles.site.gather import Gathered
 from chronicles.site.patches import projects_of, series_of
-from chronicles.site.proofs import LOCK, bases
+from chronicles.site.proofs import bases
 from chronicles.site.settings import Settings
 from chronicles.source.series.folders import project_files
 from chronicles.source.series.repository import Series
@@ -75,8 +75,9 @@ def remember(
     before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
     kept = read_lock(before or "")  # the tests behind goals are somebody else's
     known = {key: entry for key, entry in kept.items() if not is_whole or key.startswith(PREFIX)}
-    with projects_of(settings, series_of(settings, gathered.patches)) as projects:
-        now = bases(settings, projects, readings)
+    series = series_of(settings, gathered.patches)
+    with projects_of(settings, series) as projects:
+        now = bases(settings, projects, series, readings)
     for reading in readings:
         name = reading.page.path
         known.pop(name, None)

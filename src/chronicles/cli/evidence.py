@@ -9,9 +9,10 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.evidence import Court, lost, tests_of
 from chronicles.progress.plan import read_plan
-from chronicles.progress.remembered import LOCK, remembering
+from chronicles.progress.remembered import remembering
 from chronicles.progress.trying import try_tests
 from chronicles.proof.answers import Answers
+from chronicles.proof.lock import LOCK
 from chronicles.site.evidence import bases, court, goals_page, lock_text
 from chronicles.site.gather import Gathered
 from chronicles.site.patches import series_of

@@ -1,33 +1,29 @@
 """The tests in `proofs.lock`: a line `test:NAME  BASIS 1` for each that passed, and on what.
 
-The file is that of `check` as a whole, a line for each page in the same form. Lines that are not a
-test's stay as they are.
+The file is that of `check` as a whole, a line for each page in the same form.
 """
 
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 
-LOCK = "proofs.lock"
+from chronicles.proof.lock import Entry, fingerprint, read_lock, written_lock
+
 PREFIX = "test:"
 VERSION = "1"  # of how a test is run
-HEAD = "# What `python3 build.py check` has proven. Written by it; keep it in git, and do not edit it.\n"
 
 
 def basis(name: str, tree: str, requirements: bytes) -> str:
     """Return the hash of what it means that a test passed: its name, the project, what it runs with."""
-    parts = [VERSION, name, tree, sha256(requirements).hexdigest()]
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return fingerprint(VERSION, name, tree, requirements)
 
 
 def passed(text: str) -> dict[str, str]:
-    """Return the basis of each test in a lock file; a line that cannot be read proves nothing."""
-    found = {}
-    for line in text.splitlines():
-        name, _, rest = line.rpartition("  ")
-        hashed, _, number = rest.partition(" ")
-        if name.startswith(PREFIX) and hashed and number == "1":
-            found[name.removeprefix(PREFIX)] = hashed
-    return found
+    """Return the basis of each test in a lock file."""
+    known = read_lock(text).items()
+    return {
+        name.removeprefix(PREFIX): entry.basis
+        for name, entry in known
+        if name.startswith(PREFIX) and entry.proven == 1
+    }
 
 
 def remembering(text: str | None, tests: Mapping[str, str], forget: Iterable[str] = ()) -> str:
@@ -35,12 +31,7 @@ def remembering(text: str | None, tests: Mapping[str, str], forget: Iterable[str
 
     What it says of others stays, so two commands that each know a part write the same file.
     """
-    lines = {}
-    for line in (text or "").splitlines():
-        if line and not line.startswith("#"):
-            lines[line.rpartition("  ")[0]] = line
+    entries = read_lock(text or "")
     for name in forget:
-        lines.pop(PREFIX + name, None)
-    for name, hashed in tests.items():
-        lines[PREFIX + name] = f"{PREFIX}{name}  {hashed} 1"
-    return HEAD + "".join(f"{lines[name]}\n" for name in sorted(lines))
+        entries.pop(PREFIX + name, None)
+    return written_lock(entries | {PREFIX + name: Entry(hashed, 1) for name, hashed in tests.items()})

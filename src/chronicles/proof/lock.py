@@ -11,6 +11,7 @@ from hashlib import sha256
 from chronicles.pages.page import Page
 from chronicles.proof.transcripts.rules import VERSION
 
+LOCK = "proofs.lock"
 HEAD = "# What `python3 build.py check` has proven. Written by it; keep it in git, and do not edit it.\n"
 
 
@@ -22,14 +23,19 @@ class Entry:
     proven: int
 
 
-def basis(page: Page, trees: Iterable[str], requirements: bytes) -> str:
+def basis(page: Page, trees: Iterable[str], played: Iterable[str], requirements: bytes) -> str:
     """Return the hash of what a page's proof rests on.
 
-    That is its text, the trees of the states that it speaks of, what the project is run with, and
-    the rules by which answers are compared.
+    That is its text, the trees of the states that it speaks of, in words how its transcripts were
+    `played`, what the project is run with, and the rules by which answers are compared.
     """
-    parts = [str(VERSION), page.text, *sorted(set(trees)), sha256(requirements).hexdigest()]
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return fingerprint(str(VERSION), page.text, *sorted(set(trees)), *sorted(played), requirements)
+
+
+def fingerprint(*parts: str | bytes) -> str:
+    """Return a hash of `parts`, short enough for a line: 128 bits, as hexadecimal digits."""
+    told = [part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part for part in parts]
+    return sha256(b"".join(sha256(part).digest() for part in told)).hexdigest()[:32]
 
 
 def read_lock(text: str) -> dict[str, Entry]:

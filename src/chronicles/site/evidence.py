@@ -6,8 +6,9 @@ from contextlib import suppress
 from chronicles.pages.reading import Reading
 from chronicles.problems import Refused
 from chronicles.progress.evidence import Court, goals_of, tests_of
-from chronicles.progress.remembered import LOCK, basis, passed
+from chronicles.progress.remembered import basis, passed
 from chronicles.proof.answers import Answers
+from chronicles.proof.lock import LOCK
 from chronicles.site.settings import Settings
 from chronicles.source.series.folders import project_tree
 from chronicles.source.series.repository import Series
@@ -31,7 +32,7 @@ def bases(settings: Settings, series: Series, names: Iterable[str]) -> dict[str,
         tree = series.read(lambda: project_tree(series, folder))
     except Refused:
         return {}
-    locked = _requirements(settings)
+    locked = settings.requirements
     return {name: basis(name, tree, locked) for name in wanted}
 
 
@@ -61,9 +62,3 @@ def court(settings: Settings, series: Series, readings: Iterable[Reading], answe
 
 def _is_file(settings: Settings, path: str) -> bool:
     return ".." not in path.split("/") and (settings.docs / path).is_file()
-
-
-def _requirements(settings: Settings) -> bytes:
-    with suppress(OSError):
-        return (settings.root / "requirements.txt").read_bytes()
-    return b""

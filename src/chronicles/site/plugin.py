@@ -129,7 +129,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         series = series_of(settings, gathered.patches)
         with projects_of(settings, series) as projects:
             answers = answer_all(questions(self.readings), projects)
-            known = proven(settings, projects, self.readings)
+            known = proven(settings, projects, series, self.readings)
         self.proven = {path.removeprefix(f"{self.docs}/"): number for path, number in known.items()}
         self._set_stage(settings, series)
         judged = court(settings, series, self.readings, answers)

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from chronicles.site.complaints import Complaints
 CONFIG = "mkdocs.yml"
 PROJECT = "demo_project"
 CACHE = ".chronicles"
+REQUIREMENTS = "requirements.txt"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
 
@@ -63,6 +65,13 @@ class Settings:
     def log(self) -> Path:
         """The running log, beside the folder of the entries."""
         return self.posts.parent / "log.md"
+
+    @property
+    def requirements(self) -> bytes:
+        """The locked requirements, which the projects are run with; nothing where there are none."""
+        with suppress(OSError):
+            return (self.root / REQUIREMENTS).read_bytes()
+        return b""
 
     def shown(self, path: Path) -> str:
         """Return `path` as problems name it: relative to the root, with `/`."""

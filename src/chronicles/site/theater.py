@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from hashlib import sha256
 
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
@@ -35,9 +34,8 @@ def performances(
 
     `tell` is told what is to be played and returns what is told when a story begins and is over.
     """
-    days = _days(series)
-    told = stories(readings, days, max(days.values(), default=OTHERWISE))
-    before = _before(series)
+    told = tellable(series, readings)
+    before = preceding(series)
     trees: dict[State, str] = {}
     lost: dict[Place, Performance] = {}
     playable = []
@@ -63,15 +61,19 @@ def performances(
 
 def _needed(story: Story, before: Mapping[State, State]) -> list[State]:
     """The states that a story is played with: its own, and the one that its database is from."""
-    earlier = before.get(story.state) if story.seed == "before" else None
-    return [story.state, *([earlier] if earlier else [])]
+    return [story.state, *([before[story.state]] if story.needs_before(before) else [])]
 
 
-def requirements(settings: Settings) -> bytes:
-    """Return what the project is run with, as `proofs.lock` remembers it: the locked requirements."""
-    with suppress(OSError):
-        return sha256((settings.root / "requirements.txt").read_bytes()).digest()
-    return b""
+def tellable(series: Series, readings: Iterable[Reading]) -> list[Story]:
+    """Return the stories of `readings`, each on its day."""
+    days = _days(series)
+    return stories(readings, days, max(days.values(), default=OTHERWISE))
+
+
+def preceding(series: Series) -> dict[State, State]:
+    """Return the state before each state that has one."""
+    steps = [patch.step.state for patch in series.patches]
+    return dict(zip(steps[1:], steps[:-1], strict=True))
 
 
 def _days(series: Series) -> dict[State, date]:
@@ -90,8 +92,3 @@ def _day(raw: str) -> date:
     """The day of a date in git's own form, where it was written."""
     seconds, _, zone = raw.partition(" ")
     return datetime.fromtimestamp(int(seconds), datetime.strptime(zone, "%z").tzinfo).date()
-
-
-def _before(series: Series) -> dict[State, State]:
-    steps = [patch.step.state for patch in series.patches]
-    return dict(zip(steps[1:], steps[:-1], strict=True))

@@ -103,7 +103,7 @@ def _play(
 def _scene(theater: Theater, story: Story) -> Scene:
     clock = datetime.combine(story.day, NOON, theater.zone)
     cues = tuple(_cue(code) for code in story.codes if code.transcript and code.transcript.kind != "sql")
-    before = theater.before.get(story.state) if story.seed == "before" else None
+    before = theater.before[story.state] if story.needs_before(theater.before) else None
     return Scene(story.page, str(story.state), clock, DATABASES[story.seed], cues, str(before or ""))
 
 
@@ -211,7 +211,7 @@ def _places(story: Story) -> list[Place]:
 
 def _key(theater: Theater, story: Story) -> str:
     """The hash of all that decides what comes of a story: not the page, only what it runs."""
-    before = theater.before.get(story.state) if story.seed == "before" else None
+    before = theater.before[story.state] if story.needs_before(theater.before) else None
     inputs = [(c.transcript.kind, [p.input for p in c.transcript.parts]) for c in story.codes if c.transcript]
     about = [
         rules.VERSION,
@@ -221,6 +221,7 @@ def _key(theater: Theater, story: Story) -> str:
         story.day.isoformat(),
         str(theater.zone),
         theater.installed,
+        sorted(theater.programs),
         inputs,
     ]
     return sha256(json.dumps(about).encode("utf-8", "surrogateescape")).hexdigest()

@@ -23,6 +23,10 @@ class Story:
     seed: str
     codes: tuple[Code, ...]
 
+    def needs_before(self, before: Mapping[State, State]) -> bool:
+        """Whether its database is that of the state before its own, where there is one."""
+        return self.seed == "before" and self.state in before
+
 
 def stories(readings: Iterable[Reading], days: Mapping[State, date], otherwise: date) -> list[Story]:
     """Return the stories of all pages.
