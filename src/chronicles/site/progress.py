@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from typing import Any
 
 from mkdocs.utils import get_relative_url
@@ -12,7 +12,6 @@ from mkdocs.utils import get_relative_url
 from chronicles.journal.stamps import in_words
 from chronicles.pages.front_matter import body
 from chronicles.pages.reading import Reading
-from chronicles.problems import Refused
 from chronicles.progress.evidence import Court
 from chronicles.progress.heatmap import heat_map
 from chronicles.progress.marks import marked
@@ -20,7 +19,7 @@ from chronicles.progress.record import Event, Record, record, title
 from chronicles.progress.report import SCHEMA, report
 from chronicles.progress.verdicts import judge
 from chronicles.site.woven import Woven
-from chronicles.source.series.patches import Patch, read_letter
+from chronicles.source.series.patches import Patch, read_day
 
 JSON, SCHEMA_JSON = "progress.json", "progress.schema.json"
 MARKER = re.compile(r"<!--\s*(?P<name>progress|review)\s*-->")
@@ -57,7 +56,7 @@ def record_of(
     steps: list[Event] = []
     for patch in patches:
         reading = pages.get(patch.step.page)
-        if reading and (day := reading.front_matter.date or _day(patch)):
+        if reading and (day := reading.front_matter.date or read_day(patch)):
             name = title(reading)
             steps.append(Event(day, name, patch.step.page, patch.step.patch if patch.data else ""))
     return record(entries, steps, court, docs)
@@ -106,17 +105,6 @@ def _months(found: Record) -> Sequence[date]:
     days = {one.day for one in found.goals if one.day}
     ends = {(day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) for day in days}
     return sorted(ends)[-MONTHS:]
-
-
-def _day(patch: Patch) -> date | None:
-    """The day on which a step was made, where its author was."""
-    try:
-        seconds, _, zone = read_letter(patch).date.partition(" ")
-        minutes = int(zone[1:3]) * 60 + int(zone[3:5])
-        offset = timedelta(minutes=-minutes if zone.startswith("-") else minutes)
-        return (datetime.fromtimestamp(int(seconds), UTC)).astimezone(timezone(offset)).date()
-    except (Refused, ValueError, OverflowError):
-        return None
 
 
 def _json(values: Any) -> bytes:

@@ -1,9 +1,8 @@
 """Brings together what stories are played with: states, their days, limits, what is installed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from chronicles.pages.reading import Reading
@@ -17,7 +16,7 @@ from chronicles.proof.transcripts.stories import Story, stories
 from chronicles.proof.transcripts.verdict import Performance
 from chronicles.site.settings import Settings
 from chronicles.source.projects import Projects
-from chronicles.source.series.patches import read_letter
+from chronicles.source.series.patches import read_day
 from chronicles.source.series.repository import Series
 
 OTHERWISE = date(2025, 1, 1)  # the day of a page that has none, at a state that has none
@@ -81,14 +80,6 @@ def _days(series: Series) -> dict[State, date]:
     found: dict[State, date] = {}
     day = OTHERWISE
     for patch in series.patches:
-        if patch.data:
-            with suppress(Refused):
-                day = _day(read_letter(patch).date)
+        day = read_day(patch) or day
         found[patch.step.state] = day
     return found
-
-
-def _day(raw: str) -> date:
-    """The day of a date in git's own form, where it was written."""
-    seconds, _, zone = raw.partition(" ")
-    return datetime.fromtimestamp(int(seconds), datetime.strptime(zone, "%z").tzinfo).date()

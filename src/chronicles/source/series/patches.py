@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -85,6 +85,15 @@ def read_letter(patch: Patch) -> Letter:
     if not subject:
         raise Refused("it is not a patch with From, Date and Subject", FORM)
     return Letter(_plain(name) or NAME, _plain(address) or MAIL, date, settled(f"{subject}\n\n{why}"))
+
+
+def read_day(patch: Patch) -> date | None:
+    """Return the day on which a step was made, where its author was; `None` where nothing says it."""
+    try:
+        seconds, _, zone = read_letter(patch).date.partition(" ")
+        return datetime.fromtimestamp(int(seconds), datetime.strptime(zone, "%z").tzinfo).date()
+    except (Refused, ValueError, OverflowError):
+        return None
 
 
 def settled(message: str) -> str:
