@@ -99,6 +99,9 @@ VARIABLES = Scene(
             "A=b python -c 'import os; print(os.environ[\"A\"])'",
             "python manage.py test",
             "django-admin --version",
+            "python manage.py check --settings nowhere",
+            "python manage.py check --settings=nowhere",
+            "python manage.py check --pythonpath nowhere --settings nowhere",
         ),
     ),
 )
@@ -196,10 +199,16 @@ def test_nothing_is_random_and_time_stands(played: Performance, cache: Path) -> 
 
 
 def test_variables_tests_and_programs_are_processes(played: Performance) -> None:
-    variable, tests, version = outputs(played, VARIABLES)[0]
+    variable, tests, version, *_ = outputs(played, VARIABLES)[0]
     assert variable == "b\n"
     assert "Ran 1 test in" in tests
     assert version.startswith("5.")
+
+
+def test_a_command_that_names_its_own_settings_gets_them(played: Performance) -> None:
+    for part in parts(played, VARIABLES, 0)[3:]:
+        assert "ModuleNotFoundError: No module named 'nowhere'" in part.output
+        assert part.status == 1
 
 
 def test_a_damaged_database_is_made_anew(cache: Path, played: Performance) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chronicles.proof.transcripts.likeness import ANY
 
-VERSION = 1  # of all that decides whether an answer fits: with another, nothing is remembered as proven
+VERSION = 2  # of all that decides whether an answer fits: with another, nothing is remembered as proven
 PROJECT = "~/project"  # how the folder of the project is called on a page
 INSTALLED = re.compile(r'(?<=File ")/[^"\n]*/(?:(?:site|dist)-packages|python3\.\d+)/')
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")

@@ -12,6 +12,7 @@ from .settled import sitecustomize as settled
 PIECE = 1 << 16
 LOOK = 0.05
 PYTHONS = {"python", "python3"}
+OTHERWISE = {"--settings", "--pythonpath"}  # what a Django that is ready has settled
 
 
 def run(
@@ -66,8 +67,12 @@ def _act(words: list[str], variables: dict[str, str], seed: str, writing: int, *
 
 
 def is_managing(words: list[str]) -> bool:
-    """Whether the ready Django can run this. The settings may look for the word `test`."""
-    return words[0] in PYTHONS and words[1:2] == [project.MANAGE] and words[2:3] != ["test"]
+    """Whether the ready Django can run this: it has the settings of `manage.py`, and no others.
+
+    The settings may look for the word `test`.
+    """
+    is_ours = words[0] in PYTHONS and words[1:2] == [project.MANAGE] and words[2:3] != ["test"]
+    return is_ours and not any(word.partition("=")[0] in OTHERWISE for word in words[2:])
 
 
 def _manage(words: list[str]) -> int:

@@ -13,6 +13,11 @@ new MutationObserver(reachable).observe(document.documentElement, { childList: t
 new MutationObserver(plain).observe(document.documentElement, { childList: true, subtree: true });
 plain();
 
+// Material takes every alternative page for one in another language, and asks for a sitemap beside it. A feed is none.
+document
+  .querySelectorAll("link[rel=alternate]:not([hreflang])")
+  .forEach((link) => link.setAttribute("rel", "alternate feed"));
+
 // Copy beside a difference gives the new text, byte for byte: the old lines stand in <del>, the signs in the styles.
 const write = (text) => {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
