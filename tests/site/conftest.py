@@ -102,7 +102,7 @@ class Journal:
             env=os.environ | {"NO_COLOR": "1"} | environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         return Run(done.returncode, *(_plain(stream) for stream in (done.stdout, done.stderr)))

@@ -145,9 +145,7 @@ def test_check_tries_every_state_and_remembers_what_passed(guide: Make) -> None:
     run = site.run("check")
     assert (run.status, run.err) == (0, "")
     assert run.out == "3 of 3 states pass\n2 of 2 blocks proven in 9 pages\n"
-    again = time.monotonic()
     assert site.run("check").out.startswith("3 of 3 states pass, 3 of them from before\n")
-    assert time.monotonic() - again < 4
 
 
 def test_check_runs_nothing_when_told_so(guide: Make) -> None:

@@ -18,6 +18,7 @@ from .follower import follow, pages_of
 ROOT = Path(__file__).parents[2]
 PARTS = ("docs", "demo_project", "mkdocs.yml")
 BASE = "https://example.github.io/chronicles/"
+CACHE = ".chronicles"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.sqlite3*", "staticfiles")
 
 
@@ -29,7 +30,17 @@ def copy_to(folder: Path) -> Journal:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
+    share_cache(folder / CACHE)
     return Journal(folder)
+
+
+def share_cache(cache: Path) -> None:
+    """What is known by the hash of what it was made from need not be made again."""
+    cache.mkdir()
+    (ROOT / CACHE / "live").mkdir(parents=True, exist_ok=True)
+    (cache / "live").symlink_to(ROOT / CACHE / "live")
+    if (known := ROOT / CACHE / "performances").is_dir():
+        shutil.copytree(known, cache / "performances")
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +117,7 @@ def test_every_block_of_the_journal_and_the_guides_is_proven_or_says_why_not(sit
     assert match is not None, run.out
     proven, blocks, unproven = map(int, match.groups())
     assert proven > 250
-    assert unproven < blocks / 5
+    assert unproven <= blocks / 20
 
 
 def test_whoever_follows_the_pages_of_all_guides_ends_with_the_project(site: Journal) -> None:
@@ -146,8 +157,11 @@ def test_the_page_of_a_guide_has_a_table_of_its_steps(site: Journal, guide: str,
 def test_the_home_page_has_the_newest_entries_first_and_every_guide(site: Journal) -> None:
     soup = BeautifulSoup(site.read("site/index.html"), "html.parser")
     days = [str(time["datetime"]) for time in soup.select("article time, main time")]
-    posts = sorted((path.name[:10] for path in (ROOT / "docs/journal/posts").glob("*.md")), reverse=True)
-    assert [day[:10] for day in days] == posts[:5]
+    texts = [path.read_text("utf-8") for path in (ROOT / "docs/journal").rglob("*.md")]
+    posts = [
+        day for text in texts for day in re.findall(r"^(?:date: |## )(\d{4}-\d\d-\d\d)", text, re.MULTILINE)
+    ]
+    assert [day[:10] for day in days] == sorted(posts, reverse=True)[:5]
     links = {str(a["href"]) for a in soup.select("main a")}
     assert {"steps/students/", "journal/2025-08-29-a-project-from-scratch/"} <= links
 

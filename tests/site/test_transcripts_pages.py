@@ -1,10 +1,7 @@
 """Transcripts as readers see them: what is copied, two halves of an exchange, folded queries, the mark."""
 
-import functools
-import http.server
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page
 
-from .conftest import CONFIG, Journal
-from .polls import block, polls
-from .test_browser import SCHEMES, SIZES, Handler, browser
+from tests.browsers import hosted
 
-__all__ = ["browser"]
+from .conftest import CONFIG, SIZES, Journal
+from .polls import block, polls
+from .test_browser import SCHEMES
 
 SHELL = """\
 $ python manage.py check \\
@@ -224,11 +221,8 @@ def test_an_empty_transcript_is_warned_of_and_shown(built: Journal, tmp_path: Pa
 
 @pytest.fixture(scope="module")
 def base(built: Journal) -> Iterator[str]:
-    handler = functools.partial(Handler, directory=str(built.root / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with hosted(built.root / "site", "") as address:
+        yield address
 
 
 def open_page(browser: Browser, base: str, size: str, scheme: str) -> Page:

@@ -45,9 +45,9 @@ def test_beginnings_and_ends_must_match(source: str, expected: str) -> None:
     assert refused(lambda: regions(source)) == expected
 
 
-@pytest.mark.parametrize("line", ["# region a" + " " * 1000 + "b", "/* region a" + " " * 1000 + "b */ x"])
+@pytest.mark.parametrize("line", ["# region a" + " " * 20_000 + "b", "/* region a" + " " * 20_000 + "b */ x"])
 def test_a_line_of_many_spaces_takes_no_time(line: str) -> None:
     begun = time.perf_counter()
     found = regions(f"{line}\nx\n# endregion")
-    assert time.perf_counter() - begun < 0.3
+    assert time.perf_counter() - begun < 20
     assert len(found.markers) == 2
