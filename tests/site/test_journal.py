@@ -217,7 +217,7 @@ def test_done_runs_the_evidence_and_ticks_the_goal(journal: Make) -> None:
         (["understand"], "2 open goals have 'understand' in them: Understand the ORM; Understand HTTP."),
         (["begin"], "the goal 'begin' is done already."),
         (["orn"], "no open goal has 'orn' in it."),
-        (["orm", "--evidence", "nothing.md"], "there is no entry 'nothing.md'."),
+        (["orm", "--evidence", "nothing.md"], "readers see no entry 'nothing.md'."),
     ],
     ids=["several", "done", "none", "no such entry"],
 )

@@ -23,6 +23,7 @@ from chronicles.cli.evidence import check_evidence
 from chronicles.cli.importing import import_
 from chronicles.cli.journal import Day, day_of, log, new, week
 from chronicles.cli.progress import checkpoint, review
+from chronicles.cli.prompts import choose
 from chronicles.cli.step import step
 from chronicles.journal.entries import entry_of, fenced, file_name, new_entry, with_block
 from chronicles.pages.addresses import Address, parse_address
@@ -250,10 +251,7 @@ def _address(symbol: str, projects: Projects, state: State) -> Address:
         return found[0]
     if not sys.stdin.isatty():
         raise Refused(f"it is {count(len(found), 'thing')}", f"Name one: {', '.join(map(str, found))}.")
-    for number, address in enumerate(found, 1):
-        out.print(f"{number:>3}  {address}")
-    chosen = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1)
-    return found[chosen - 1]
+    return found[choose([str(address) for address in found])]
 
 
 def _is_readme_meant(settings: Settings, pages: Sequence[str]) -> bool:
