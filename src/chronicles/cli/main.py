@@ -111,7 +111,10 @@ def serve(port: int) -> None:
 @click.option("--dry-run", is_flag=True, help="Show the diff and write nothing.")
 @click.option("--no-exec", is_flag=True, help="Run nothing: leave the transcripts as they are.")
 def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
-    """Fill and refresh the blocks of PAGES (all pages without any), and show what changes."""
+    """Fill and refresh the blocks of PAGES, and show what changes.
+
+    Without any, of all pages, and what README.md shows of the journal between its markers.
+    """
     settings = load(Path.cwd())
     gathered = gather(settings)
     readings = _chosen(gathered, settings, pages)
