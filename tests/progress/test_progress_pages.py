@@ -3,10 +3,14 @@
 import json
 import re
 from collections.abc import Callable
+from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
+from tests.journals import Story
+from tests.site.conftest import FILES as SMALL
 from tests.site.conftest import Journal, journal
 
 __all__ = ["journal"]
@@ -88,7 +92,8 @@ def test_review_tells_in_the_terminal_what_is_new(made: Journal) -> None:
     assert "star" not in run.out and "## Ticks whose day is not known\n\n- Said (claimed)" in run.out
     everything = made.run("review", "--since", "2025-01-01").out
     assert r"[A \*star\*]" in everything and r"Why so \<b\>? (open)" in everything
-    assert "- 2025-09-01: Tell \\<i\\>it\\</i\\> (shown): page `journal/posts/2025-09-01-a.md`" in everything
+    shown = "[an entry](<docs/journal/posts/2025-09-01-a.md>)"
+    assert f"- 2025-09-01: Tell \\<i\\>it\\</i\\> (shown): {shown}" in everything
     assert "C" not in json.dumps(json.loads(made.run("review", "--json").out)["entries"])
 
 
@@ -125,3 +130,82 @@ def test_checkpoint_drafts_goals_and_skills_then_and_now_and_writes_over_nothing
     assert made.run("build").status == 0
     later = made.run("checkpoint", "--since", "2025-08-01")
     assert later.status == 1 and made.read(path) == text_
+
+
+EVIDENCE = """
+---
+title: Goals
+---
+
+# Goals
+
+- [x] One: [the <b>model</b>](code:students/models.py#Student), [its file](code:students/models.py),
+  [then](code:students/models.py#Old@git:v1), [a note](journal/posts/2025-09-02-2114.md) (2025-09-02)
+- [x] Two: [tests](test:students.tests.OldTests), [an entry](journal/posts/2025-09-01-a.md#why-so),
+  [the shot](shot%201.png), [a site](https://example.org/?a=1&b=2),
+  [a trick](javascript:alert(1)) (2025-09-03)
+- [x] Three: [the model](code:students/models.py#Student)
+"""
+EVIDENCED = {
+    "docs/goals.md": EVIDENCE,
+    "docs/shot 1.png": b"\x89PNG",
+    "docs/progress/review.md": "# New\n\n<!-- review -->\n",
+    "docs/journal/log.md": "---\ntitle: Log\n---\n\n# Log\n\n## 2025-09-02 21:14\n\nA note.\n",
+    "docs/journal/posts/2025-09-01-a.md": "---\ntitle: A\ndate: 2025-09-01\n---\n\n# A\n\n## Why so\n",
+    "demo_project/students/tests.py": "x = 1\n\nclass OldTests:\n    def test_it(self): ...\n",
+}
+
+
+def evidenced(journal: Make) -> Journal:
+    made = journal(EVIDENCED)
+    story = Story(made.root)
+    story.commit({".gitignore": ".chronicles\nsite\n", "demo_project/students/models.py": "class Old: ...\n"})
+    story.tag("v1")
+    return made.write({name: SMALL[name] for name in ["demo_project/students/models.py"]})
+
+
+def test_goals_that_are_new_link_to_what_stands_behind_them(journal: Make) -> None:
+    made = evidenced(journal)
+    run = made.run("build")
+    assert "goals.md" not in run.err.replace("javascript", ""), run.err
+    page = BeautifulSoup(made.read("site/progress/review/index.html"), "html.parser")
+    goals = BeautifulSoup(made.read("site/goals/index.html"), "html.parser")
+    found = [(str(link["href"]), link.get_text()) for link in page.select(".chronicles-evidence a")]
+    labels = ["tests", "an entry", "the shot", "a site"]
+    labels += ["the <b>model</b>", "its file", "then", "a note", "the model"]
+    assert [label for _, label in found] == labels
+    behind = {
+        urljoin("/goals/", str(link["href"])) for link in goals.select(".task-list-item a, article li a")
+    }
+    for href, _ in found:
+        url = urljoin("/progress/review/", href)
+        assert url in behind, f"{url}: not as the page of the goals has it"
+        if url.startswith("https:"):
+            continue
+        path, part = urldefrag(url)
+        file = made.root / "site" / unquote(path).lstrip("/")
+        text = (file / "index.html" if path.endswith("/") else file).read_bytes().decode("latin-1")
+        assert not part or f'id="{part}"' in text or f'name="{part}"' in text, url
+    assert "a trick" in page.select(".chronicles-review")[0].get_text()
+    assert "Of 1 more tick no day is known" in page.get_text()
+
+
+def test_review_names_the_files_that_evidence_is_in(journal: Make) -> None:
+    made = evidenced(journal)
+    run = made.run("review", "--since", "2025-09-01")
+    assert run.status == 0, run.err
+    one, two = (
+        line.partition("): ")[2] for line in run.out.splitlines() if ": One" in line or ": Two" in line
+    )
+    assert one == (
+        r"[the \<b\>model\</b\>](<demo_project/students/models.py#L4>), "
+        "[its file](<demo_project/students/models.py>), code `students/models.py#Old@git:v1`, "
+        "[a note](<docs/journal/log.md#2025-09-02-2114>)"
+    )
+    assert two == (
+        "[tests](<demo_project/students/tests.py#L3>), "
+        "[an entry](<docs/journal/posts/2025-09-01-a.md#why-so>), "
+        "[the shot](<docs/shot%201.png>), [a site](<https://example.org/?a=1&b=2>), "
+        "outside `javascript:alert(1)`"
+    )
+    assert "[2 September 2025, 21:14](<docs/journal/log.md#2025-09-02-2114>)" in run.out

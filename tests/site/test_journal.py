@@ -145,6 +145,14 @@ def test_log_is_written_in_the_editor(journal: Make) -> None:
     assert made.read("docs/journal/log.md").endswith("\n\nfrom the editor\n? why\n")
 
 
+def test_what_was_written_in_the_editor_is_given_back_where_it_cannot_be_a_note(journal: Make) -> None:
+    made = journal({"editor.sh": "#!/bin/sh\nprintf 'My words\\n```\\nopen\\n' > \"$1\"\n"})
+    (made.root / "editor.sh").chmod(0o755)
+    run = made.run("log", "--edit", EDITOR=str(made.root / "editor.sh"))
+    assert run.status == 1 and "a block that is never closed" in run.err
+    assert run.err.endswith("\nYou wrote:\nMy words\n```\nopen\n")
+
+
 def test_new_begins_an_entry_and_writes_over_none(journal: Make) -> None:
     made = journal()
     words = ["new", 'A <b> & "c"', "--date", "2025-08-29"]
@@ -217,7 +225,7 @@ def test_done_runs_the_evidence_and_ticks_the_goal(journal: Make) -> None:
         (["understand"], "2 open goals have 'understand' in them: Understand the ORM; Understand HTTP."),
         (["begin"], "the goal 'begin' is done already."),
         (["orn"], "no open goal has 'orn' in it."),
-        (["orm", "--evidence", "nothing.md"], "there is no entry 'nothing.md'."),
+        (["orm", "--evidence", "nothing.md"], "readers see no entry 'nothing.md'."),
     ],
     ids=["several", "done", "none", "no such entry"],
 )

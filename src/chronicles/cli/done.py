@@ -10,6 +10,8 @@ from rich.text import Text
 
 from chronicles.cli.console import err, fail, out
 from chronicles.cli.journal import DATE, day_of, entries
+from chronicles.cli.prompts import choose, pick
+from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked
 from chronicles.journal.week import plain
 from chronicles.pages.page import Page
@@ -85,9 +87,7 @@ def _goal(words: str, goals: Sequence[Goal]) -> Goal:
     if not sys.stdin.isatty():
         titles = "; ".join(goal.title for goal in found[:5])
         raise click.UsageError(f"{count(len(found), 'open goal')} have {words!r} in them: {titles}.")
-    for number, goal in enumerate(found, 1):
-        out.print(Text(f"{number:>3}  {goal.title}"))
-    return found[click.prompt("Which one", type=click.IntRange(1, len(found)), default=1) - 1]
+    return found[choose([goal.title for goal in found])]
 
 
 def _offers(settings: Settings, gathered: Gathered) -> dict[str, tuple[str, str]]:
@@ -95,6 +95,8 @@ def _offers(settings: Settings, gathered: Gathered) -> dict[str, tuple[str, str]
     found: dict[str, tuple[str, str]] = {}
     docs = settings.shown(settings.docs)
     for entry in entries(settings, gathered):
+        if not is_published(entry.front_matter, None):
+            continue  # on the site the link would lead nowhere
         said = entry.front_matter.values
         title = str(said.get("title") or entry.front_matter.date or entry.page.path)
         tags = said.get("tags") or []
@@ -127,7 +129,7 @@ def _known(name: str, offered: Mapping[str, tuple[str, str]]) -> str:
     found = [link for link in offered if link == name.removeprefix("docs/") or link.endswith(f"/{name}")]
     if len(found) != 1:
         pages = [link for link in offered if not link.startswith("test:")]
-        raise click.UsageError(f"there is no entry {name!r}. {nearest(name, pages)}")
+        raise click.UsageError(f"readers see no entry {name!r}. {nearest(name, pages)}")
     return found[0]
 
 
@@ -138,11 +140,9 @@ def _chosen(goal: Goal, offered: Mapping[str, tuple[str, str]]) -> list[str]:
         for link in near:
             err.print(Text(f"perhaps --evidence {link}", style="dim"))
         return []
-    for number, link in enumerate(near, 1):
-        out.print(Text(f"{number:>3}  {offered[link][0]}  {link}"))
-    said = click.prompt("Which of them prove it (numbers, Enter for none)", default="", show_default=False)
-    numbers = [int(word) for word in re.findall(r"\d+", said)]
-    return [near[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(near)]
+    return [
+        near[at] for at in pick([f"{offered[link][0]}  {link}" for link in near], "Which of them prove it")
+    ]
 
 
 def _try(settings: Settings, gathered: Gathered, names: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.console import fail, out
+from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.journal.entries import file_name, new_entry
 from chronicles.journal.log import check_words, with_note, without_note
 from chronicles.journal.moment import commits, moment
@@ -27,7 +28,7 @@ from chronicles.site.settings import Settings, load
 from chronicles.source.writing import replace_text
 
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:-\d{4})?(?:-\d+)?")
-ASKED = {"did": "What did you do", "surprised": "What surprised you", "stuck": "Where are you stuck"}
+ASKED = ("What did you do", "What surprised you", "Where are you stuck")
 
 
 class Day(click.ParamType[str]):
@@ -67,11 +68,21 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
     if words[:1] == ("move",) and (len(words) == 1 or (len(words) == 2 and NAME.fullmatch(words[1]))):
         _move(settings, "".join(words[1:]), title)
         return
-    text = _words(words, edit).strip("\n").rstrip()
-    place = Place(settings.shown(settings.log))
+    is_asked = not words and not edit and sys.stdin.isatty()
+    text = (_asked() if is_asked else _words(words, edit)).strip("\n").rstrip()
+    if is_asked and not text:
+        out.print("Nothing was added.")
+        return
     if not text.strip():
+        place = Place(settings.shown(settings.log))
         fail([Problem(place, "there is nothing to add", 'Give it a text: log "Today I …".')])
-    now = _now(settings)
+    with given_back(lambda: text if is_asked or edit else ""):
+        _add(settings, text, title)
+
+
+def _add(settings: Settings, text: str, title: str) -> None:
+    """Put a note into the log, below a stamp of now."""
+    now, place = _now(settings), Place(settings.shown(settings.log))
     stamp = Stamp(now.date(), now.time().replace(second=0, microsecond=0), " ".join(title.split()))
     try:
         decode(text.encode("utf-8", "surrogateescape"))
@@ -152,9 +163,10 @@ def _note(notes: tuple[Entry, ...], name: str) -> Entry:
     if name or not sys.stdin.isatty():
         hint = nearest(name, known, f"There are: {', '.join(list(known)[-12:])}." if known else "")
         raise click.UsageError(f"there is no note {name!r}. {hint}" if name else f"name the note. {hint}")
-    for one in notes[-12:]:
-        out.print(Text(f"{one.note.name}  {one.note.stamp.shown}"))
-    return _note(notes, click.prompt("Which one", default=notes[-1].note.name) if notes else "none")
+    if not notes:
+        raise click.UsageError("the log has no notes.")
+    newest = notes[:-13:-1]
+    return newest[choose([f"{one.note.name}  {one.note.stamp.shown}" for one in newest])]
 
 
 def _titled(text: str, title: str) -> str:
@@ -163,20 +175,18 @@ def _titled(text: str, title: str) -> str:
 
 
 def _words(words: tuple[str, ...], edit: bool) -> str:
-    """The text of the note: as typed, from the editor, from a pipe, or asked for."""
+    """The text of the note: as typed, from the editor, or from a pipe."""
     if edit:
         return click.edit(" ".join(words), extension=".md") or ""
     if words:
         return " ".join(words)
-    if not sys.stdin.isatty():
-        return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
-    answers = {
-        key: click.prompt(f"{text} (Enter skips)", default="", show_default=False)
-        for key, text in ASKED.items()
-    }
-    stuck = answers.pop("stuck").strip()
-    parts = [answer.strip() for answer in answers.values() if answer.strip()]
-    return "\n\n".join([*parts, f"? {stuck}"] if stuck else parts)
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+
+
+def _asked() -> str:
+    """The text of the note as a person answers for it."""
+    *parts, stuck = answers(ASKED)
+    return "\n\n".join(filter(None, [*parts, f"? {stuck}" if stuck else ""]))
 
 
 def _moment(settings: Settings, gathered: Gathered) -> State | None:

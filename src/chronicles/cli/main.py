@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,6 +14,7 @@ import click
 from rich.text import Text
 
 from chronicles import suite
+from chronicles.cli import readme
 from chronicles.cli.asking import ask
 from chronicles.cli.checking import check_steps, remember
 from chronicles.cli.console import PROBLEMS, STOPPED, err, fail, out, show_diff
@@ -21,6 +23,7 @@ from chronicles.cli.evidence import check_evidence
 from chronicles.cli.importing import import_
 from chronicles.cli.journal import Day, day_of, log, new, week
 from chronicles.cli.progress import checkpoint, review
+from chronicles.cli.prompts import choose
 from chronicles.cli.step import step
 from chronicles.journal.entries import entry_of, fenced, file_name, new_entry, with_block
 from chronicles.pages.addresses import Address, parse_address
@@ -108,23 +111,26 @@ def serve(port: int) -> None:
 @click.option("--dry-run", is_flag=True, help="Show the diff and write nothing.")
 @click.option("--no-exec", is_flag=True, help="Run nothing: leave the transcripts as they are.")
 def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
-    """Fill and refresh the blocks of PAGES (all pages without any), and show what changes."""
+    """Fill and refresh the blocks of PAGES, and show what changes.
+
+    Without any, of all pages, and what README.md shows of the journal between its markers.
+    """
     settings = load(Path.cwd())
     gathered = gather(settings)
     readings = _chosen(gathered, settings, pages)
     answers, performances = ask(settings, gathered, readings, run=not no_exec)
     problems = list(gathered.problems)
-    blocks = changed = 0
-    for reading in _once(settings, readings):
-        pulled = pull_page(reading, answers, performances)
+    done = list[Pulled]()
+    found = (pull_page(reading, answers, performances) for reading in _once(settings, readings))
+    own = (readme.pulled(settings, gathered) for _ in range(_is_readme_meant(settings, pages)))
+    for pulled in chain(found, own):  # one after the other: one may be a link to the other's file
         problems += pulled.problems
-        if pulled.text != reading.page.text:
+        if pulled.text != pulled.page.text:
             show_diff(pulled.diff)
             wrong = [] if dry_run else _write(settings, pulled)
             problems += wrong
-            blocks, changed = blocks + (0 if wrong else pulled.refreshed), changed + (not wrong)
-    words = "would be refreshed" if dry_run else "refreshed"
-    out.print(f"{count(blocks, 'block')} {words} in {count(changed, 'page')}")
+            done += [] if wrong else [pulled]
+    out.print(_tally(done, "would be refreshed" if dry_run else "refreshed"))
     fail(problems) if problems else None
 
 
@@ -144,6 +150,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     verdict = check_pages(readings, answers, performances)
     wrong = check_steps(settings, gathered, readings, is_whole=not pages, run=not no_exec)
     wrong += check_evidence(settings, gathered, readings, answers, run=not no_exec)
+    wrong += readme.faults(settings, gathered) if _is_readme_meant(settings, pages) else []
     out.print(Text(verdict.tally))
     if verdict.unknown:
         places = [visible(str(place)) for place in verdict.unknown[:SHOWN]]
@@ -213,7 +220,7 @@ def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> lis
     unread = {problem.place.path for problem in gathered.unsafe}
     names = list(dict.fromkeys(_page_name(settings, page) for page in pages))
     for name in names:
-        if name not in known and name not in unread:
+        if name not in {*known, *unread} and not readme.is_readme(settings, name):
             raise click.UsageError(
                 f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}"
             )
@@ -247,10 +254,19 @@ def _address(symbol: str, projects: Projects, state: State) -> Address:
         return found[0]
     if not sys.stdin.isatty():
         raise Refused(f"it is {count(len(found), 'thing')}", f"Name one: {', '.join(map(str, found))}.")
-    for number, address in enumerate(found, 1):
-        out.print(f"{number:>3}  {address}")
-    chosen = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1)
-    return found[chosen - 1]
+    return found[choose([str(address) for address in found])]
+
+
+def _is_readme_meant(settings: Settings, pages: Sequence[str]) -> bool:
+    return not pages or any(readme.is_readme(settings, page) for page in pages)
+
+
+def _tally(done: Sequence[Pulled], words: str) -> str:
+    """What was pulled: so many blocks of pages, and parts of the README."""
+    pages = [one for one in done if one.page.path != readme.README]
+    parts = sum(one.refreshed for one in done) - (blocks := sum(one.refreshed for one in pages))
+    more = f", and {count(parts, 'part')} of {readme.README}" if parts else ""
+    return f"{count(blocks, 'block')} {words} in {count(len(pages), 'page')}{more}"
 
 
 def _once(settings: Settings, readings: Iterable[Reading]) -> list[Reading]:

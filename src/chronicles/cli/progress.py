@@ -11,15 +11,18 @@ from chronicles.journal.entries import file_name
 from chronicles.problems import Place, Refused
 from chronicles.progress.checkpoint import TITLE, last_look
 from chronicles.progress.checkpoint import checkpoint as drafted
+from chronicles.progress.evidence import Court
 from chronicles.progress.record import Record
 from chronicles.progress.review import as_markdown, as_values, last_week
 from chronicles.progress.review import review as reviewed
 from chronicles.proof.library import answer_all
 from chronicles.proof.links import questions
 from chronicles.site.evidence import court, goals_page
-from chronicles.site.gather import gather
+from chronicles.site.gather import Gathered, gather
+from chronicles.site.leads import beside_docs
 from chronicles.site.notes import published
 from chronicles.site.patches import projects_of, series_of
+from chronicles.site.places import Places
 from chronicles.site.progress import record_of
 from chronicles.site.settings import Settings, load
 from chronicles.source.writing import replace_text
@@ -35,12 +38,15 @@ from chronicles.source.writing import replace_text
 def review(since: datetime | None, as_json: bool) -> None:
     """Tell what happened since a day: entries, goals ticked, steps done, questions raised."""
     settings = load(Path.cwd())
-    found = recorded(settings)
+    gathered = gather(settings)
+    found, judged = recorded(settings, gathered)
     chosen = reviewed(found, since.date() if since else last_week(found))
     if as_json:
         click.echo(json.dumps(as_values(chosen), ensure_ascii=False, indent=1))
-    else:
-        click.echo(as_markdown(chosen, settings.shown(settings.docs)), nl=False)
+        return
+    places = Places(settings, gathered)
+    leads = beside_docs(judged, settings, places) if judged else {}
+    click.echo(as_markdown(chosen, places, leads), nl=False)
 
 
 @click.command()
@@ -52,7 +58,7 @@ def checkpoint(since: datetime | None, edit: bool) -> None:
     It compares with the last such look, or with the day of the first entry.
     """
     settings = load(Path.cwd())
-    found, today = recorded(settings), datetime.now(settings.zone).date()
+    (found, _), today = recorded(settings, gather(settings)), datetime.now(settings.zone).date()
     path = settings.posts / file_name(today, TITLE)
     shown = settings.shown(path)
     try:
@@ -68,13 +74,12 @@ def checkpoint(since: datetime | None, edit: bool) -> None:
         click.edit(filename=str(path))
 
 
-def recorded(settings: Settings) -> Record:
-    """Return the record of the journal, of what readers see of it."""
-    gathered = gather(settings)
+def recorded(settings: Settings, gathered: Gathered) -> tuple[Record, Court | None]:
+    """Return the record of the journal, of what readers see of it, and what its goals are judged by."""
     seen = published(gathered, settings, None)
     series = series_of(settings, gathered.patches)
     goals = goals_page(settings, seen.readings)
     with projects_of(settings, series) as projects:
         answers = answer_all(questions([goals] if goals else []), projects)
     judged = court(settings, series, seen.readings, answers)
-    return record_of(seen.entries, seen.readings, gathered.patches, judged, seen.docs)
+    return record_of(seen.entries, seen.readings, gathered.patches, judged, seen.docs), judged

@@ -10,8 +10,8 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.goals import Evidence, Goal, read_goals
 from chronicles.progress.verdicts import Standing
-from chronicles.proof.answers import Answers
-from chronicles.proof.links import question
+from chronicles.proof.answers import Answer, Answers
+from chronicles.proof.links import Target, question, target
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,24 @@ def file_of(evidence: Evidence, reading: Reading, docs: str) -> str:
 
 def is_answered(evidence: Evidence, reading: Reading, answers: Answers) -> bool:
     """Whether what a test or an address names is there."""
+    return _answer(evidence, reading, answers) is not None
+
+
+def target_of(evidence: Evidence, reading: Reading, answers: Answers) -> Target | None:
+    """Return where what a test or an address names stands, `None` where it is not there."""
+    found = _answer(evidence, reading, answers)
+    return target(found) if found else None
+
+
+def _answer(evidence: Evidence, reading: Reading, answers: Answers) -> Answer | None:
     scheme: Scheme = "test" if evidence.kind == "test" else "code"
     link = Link(evidence.line, 0, 0, scheme, evidence.target)
     try:
         asked = question(link, reading.state_at(evidence.line))
     except Refused:
-        return False
+        return None
     found = answers.known.get(asked) if asked else None
-    return found is not None and not isinstance(found, Refused)
+    return None if isinstance(found, Refused) else found
 
 
 def tests_of(goals: Iterable[Goal], reading: Reading, answers: Answers) -> list[str]:

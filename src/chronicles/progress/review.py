@@ -1,11 +1,12 @@
 """What happened since a day: for a mentor, as Markdown or as JSON."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from chronicles.progress.goals import Evidence
 from chronicles.progress.record import Event, Judged, Record, Remark
 from chronicles.progress.report import Url, event_values, goal_values, remark_values
 
@@ -58,15 +59,18 @@ def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
     }
 
 
-def as_markdown(found: Review, docs: str) -> str:
-    """Return a review as Markdown, its links as seen from the root of the journal."""
+def as_markdown(found: Review, place: Url, leads: Mapping[Evidence, tuple[str, str]]) -> str:
+    """Return a review as Markdown.
+
+    `place` tells where a file below `docs/` is, and `leads` where evidence is, with the part of it.
+    """
     parts = [f"# Since {found.since.isoformat()}"]
-    parts += _part("Entries", [_event(event, docs) for event in found.entries])
-    parts += _part("Goals ticked", [_goal(one) for one in found.goals])
-    parts += _part("Steps done", [_event(event, docs) for event in found.steps])
-    parts += _part("Questions raised", [_remark(one, docs) for one in found.questions])
+    parts += _part("Entries", [_event(event, place) for event in found.entries])
+    parts += _part("Goals ticked", [_goal(one, leads) for one in found.goals])
+    parts += _part("Steps done", [_event(event, place) for event in found.steps])
+    parts += _part("Questions raised", [_remark(one, place) for one in found.questions])
     if found.undated:
-        parts += _part("Ticks whose day is not known", [_goal(one) for one in found.undated])
+        parts += _part("Ticks whose day is not known", [_goal(one, leads) for one in found.undated])
     return "\n\n".join(parts) + "\n"
 
 
@@ -74,20 +78,27 @@ def _part(title: str, items: Sequence[str]) -> list[str]:
     return [f"## {title}", "\n".join(f"- {item}" for item in items) or "Nothing."]
 
 
-def _event(event: Event, docs: str) -> str:
-    diff = f", [what it changes](<{docs}/{event.patch}>)" if event.patch else ""
-    return f"{event.day.isoformat()}: [{plain(event.title)}](<{docs}/{event.page}>){diff}"
+def _event(event: Event, place: Url) -> str:
+    diff = f", [what it changes](<{place(event.patch)}>)" if event.patch else ""
+    return f"{event.day.isoformat()}: [{plain(event.title)}](<{place(event.page)}>){diff}"
 
 
-def _goal(one: Judged) -> str:
+def _goal(one: Judged, leads: Mapping[Evidence, tuple[str, str]]) -> str:
     day = f"{one.day.isoformat()}: " if one.day else ""
-    evidence = ", ".join(f"{e.kind} `{e.target.replace('`', '')}`" for e in one.goal.evidence)
+    evidence = ", ".join(_evidence(evidence, leads.get(evidence)) for evidence in one.goal.evidence)
     return f"{day}{plain(one.goal.title)} ({plain(one.verdict.text)})" + (f": {evidence}" if evidence else "")
 
 
-def _remark(remark: Remark, docs: str) -> str:
+def _evidence(evidence: Evidence, lead: tuple[str, str] | None) -> str:
+    """A link to it; what is nowhere is named, as it stands behind its goal."""
+    if lead:
+        return f"[{plain(evidence.label or evidence.target)}](<{''.join(lead)}>)"
+    return f"{evidence.kind} `{evidence.target.replace('`', '')}`"
+
+
+def _remark(remark: Remark, place: Url) -> str:
     state = "open" if remark.is_open else "answered"
-    return f"{plain(remark.text)} ({state}): {_event(remark.event, docs)}"
+    return f"{plain(remark.text)} ({state}): {_event(remark.event, place)}"
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Hold every page against its sources: what is proven, what drifted, what is wrong."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from shlex import quote
@@ -74,8 +74,11 @@ def check(
 
 def drift(code: Code, lines: tuple[str, ...]) -> int:
     """Return how many lines of a filled block are not what its address gives, missing ones included."""
-    body = code.block.body
-    wanted = code.block.rendered(list(lines))
+    return apart(code.block.body, code.block.rendered(list(lines)))
+
+
+def apart(body: Sequence[str], wanted: Sequence[str]) -> int:
+    """Return in how many lines two texts differ."""
     if body == wanted:
         return 0
     # Exact matching takes cubic time where lines repeat, as blank ones do.
@@ -101,7 +104,7 @@ def _prove(
         return Proof(place, "refused"), [refused.at(place)]
     if code.block.is_empty or not (lines := drift(code, answer.lines)):
         return Proof(place, "proven"), []
-    return Proof(place, "drifted"), [_drifted(place, code, lines)]
+    return Proof(place, "drifted"), [drifted(place, code.header.data["data-from"], lines)]
 
 
 def _prove_run(place: Place, code: Code, performance: Performance | None) -> tuple[Proof, list[Problem]]:
@@ -120,10 +123,11 @@ def _pull(place: Place) -> str:
     return f"python3 build.py pull {quote(place.path)}"
 
 
-def _drifted(place: Place, code: Code, lines: int) -> Problem:
+def drifted(place: Place, what: str, lines: int) -> Problem:
+    """Return what is said of text whose `lines` are no longer what they should be."""
     differing = "1 line differs" if lines == 1 else f"{lines} lines differ"
-    message = f"{code.header.data['data-from']} has drifted: {differing}"
-    return Problem(place, message, f"Read the page again, then accept what is there now: {_pull(place)}")
+    mend = f"Read the page again, then accept what is there now: {_pull(place)}"
+    return Problem(place, f"{what} has drifted: {differing}", mend)
 
 
 def _link_problems(reading: Reading, answers: Answers) -> list[Problem]:

@@ -25,6 +25,7 @@ from mkdocs.utils import get_relative_url
 from chronicles.pages.guides import Guide
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
+from chronicles.progress.evidence import Court
 from chronicles.progress.record import Record
 from chronicles.proof.library import answer_all
 from chronicles.proof.links import questions
@@ -40,6 +41,7 @@ from chronicles.site.feeds import Feed, written
 from chronicles.site.gather import gather
 from chronicles.site.highlights import Highlights
 from chronicles.site.home import home
+from chronicles.site.leads import on_site
 from chronicles.site.marker import mark
 from chronicles.site.notes import Published, published
 from chronicles.site.patches import projects_of, series_of
@@ -94,6 +96,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.published = Published()
         self.feeds: list[Feed] = []
         self.record = Record()
+        self.court: Court | None = None
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -132,7 +135,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             known = proven(settings, projects, series, self.readings)
         self.proven = {path.removeprefix(f"{self.docs}/"): number for path, number in known.items()}
         self._set_stage(settings, series)
-        judged = court(settings, series, self.readings, answers)
+        self.court = judged = court(settings, series, self.readings, answers)
         self.woven = without_marks(weave_site(with_marks(self.readings, judged), self.docs, answers), judged)
         self._report(self.woven.problems)
         self.record = record_of(self.published.entries, self.readings, gathered.patches, judged, self.docs)
@@ -219,7 +222,8 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
         list_questions(env, pages, get_relative_url)
         self._introduce(env, pages)
-        introduce(env, pages, self.record)
+        addresses = {file.src_uri: file.url for file in files}
+        introduce(env, pages, self.record, on_site(self.court, addresses) if self.court else {})
         urls = {uri: page.url for uri, page in pages.items() if page}
         for uri, data in files_of(self.record, urls).items():
             files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))

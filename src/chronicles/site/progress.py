@@ -13,6 +13,7 @@ from chronicles.journal.stamps import in_words
 from chronicles.pages.front_matter import body
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import Court
+from chronicles.progress.goals import Evidence
 from chronicles.progress.heatmap import heat_map
 from chronicles.progress.marks import marked
 from chronicles.progress.record import Event, Record, record, title
@@ -84,11 +85,16 @@ def told(found: Record) -> dict[str, Any]:
     }
 
 
-def introduce(env: Any, pages: Mapping[str, Any], found: Record) -> None:
-    """Put the record where a page asks for it, each part with the links of that page."""
+def introduce(
+    env: Any, pages: Mapping[str, Any], found: Record, leads: Mapping[Evidence, tuple[str, str]]
+) -> None:
+    """Put the record where a page asks for it, each part with the links of that page.
+
+    `leads` has the address of what stands behind goals, and the part of it.
+    """
     for page in pages.values():
         names = set(MARKER.findall(page.content or "")) if page else set()
-        values = {"page": page, "progress": told(found), "day": in_words} if names else {}
+        values = {"page": page, "progress": told(found) | {"leads": leads}, "day": in_words} if names else {}
         for name in names:
             base = get_relative_url(".", page.url)
             html = env.get_template(f"partials/chronicles-{name}.html").render(base_url=base, **values)

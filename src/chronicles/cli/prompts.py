@@ -1,0 +1,94 @@
+"""Questions to the person at the terminal. What was typed is used, or given back, and never just gone."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import click
+from rich.text import Text
+
+from chronicles.cli.console import err, out
+from chronicles.pages.page import decode
+from chronicles.problems import Refused, visible
+
+with suppress(ImportError):  # with it, the arrow keys move in the line and do not become part of it
+    import readline  # noqa: F401
+
+
+def answers(questions: Sequence[str]) -> list[str]:
+    """Ask for some words each; Enter skips a question, and Ctrl-D those that are left.
+
+    Ctrl-C ends the command, and what was answered until then is given back.
+    """
+    found: list[str] = []
+    with given_back(lambda: "\n\n".join(filter(None, found))):
+        for question in questions:
+            try:
+                found.append(_ask(f"{question} (Enter skips)", _words, default="", show_default=False))
+            except click.Abort as abort:
+                if not isinstance(abort.__context__, EOFError):
+                    raise
+                break
+    return found + [""] * (len(questions) - len(found))
+
+
+@contextmanager
+def given_back(text: Callable[[], str]) -> Iterator[None]:
+    """Print what a person wrote once more where nothing became of it."""
+    try:
+        yield
+    except BaseException:
+        if said := text():
+            err.print("You wrote:", style="dim")
+            for line in said.split("\n"):
+                err.print(Text(visible(line)))
+        raise
+
+
+def choose(items: Sequence[str]) -> int:
+    """List `items` and ask for one of them; return its place, from 0."""
+    _list(items)
+    return int(_ask("Which one", click.IntRange(1, len(items)), default=1)) - 1
+
+
+def pick(items: Sequence[str], question: str) -> list[int]:
+    """List `items` and ask for any of them; return their places, from 0, in the order of the answer."""
+    _list(items)
+
+    def numbers(said: str) -> list[int]:
+        found = []
+        for word in re.findall(r"[^\s,;]+", said):
+            if not (word.isdecimal() and 1 <= int(word) <= len(items)):
+                known = "1" if len(items) == 1 else f"1 to {len(items)}"
+                raise click.UsageError(f"{visible(word)!r} is none of the numbers {known}.")
+            found.append(int(word) - 1)
+        return list(dict.fromkeys(found))
+
+    return list(_ask(f"{question} (numbers, Enter for none)", numbers, default="", show_default=False))
+
+
+def _list(items: Sequence[str]) -> None:
+    for number, item in enumerate(items, 1):
+        out.print(Text(f"{number:>3}  {visible(item)}"))
+
+
+def _ask(question: str, read: click.ParamType[Any] | Callable[[str], Any], **more: Any) -> Any:
+    """Ask until `read` can make something of the answer."""
+    # What is no UTF-8 comes through, so that the question can be asked again.
+    getattr(sys.stdin, "reconfigure", lambda **_: None)(errors="surrogateescape")
+    value_proc = None if isinstance(read, click.ParamType) else read
+    kind = read if isinstance(read, click.ParamType) else None
+    try:
+        return click.prompt(question, type=kind, value_proc=value_proc, **more)
+    except click.Abort:
+        err.print()  # the terminal is still in the line of the question
+        raise
+
+
+def _words(said: str) -> str:
+    try:
+        return decode(said.encode("utf-8", "surrogateescape")).strip()
+    except Refused as refused:
+        raise click.UsageError(f"{refused.message}. Type it again.") from None

@@ -1,0 +1,83 @@
+"""A person at a terminal: a command in a real pty, what it prints, and what is typed.
+
+with terminal(journal, "log") as at:
+    at.sees("What did you do")
+    at.types("I learned.\\n")
+    assert at.end() == 0
+"""
+
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 60
+CTRL_C, CTRL_D = "\x03", "\x04"
+
+
+class Terminal:
+    """The screen and the keyboard of a command that runs."""
+
+    def __init__(self, process: subprocess.Popen[bytes], screen: int) -> None:
+        self.process, self.screen = process, screen
+        self.said = ""
+        self.seen = 0
+
+    def sees(self, text: str) -> None:
+        """Wait until `text` is printed, behind what was seen before."""
+        until = time.monotonic() + PATIENCE
+        while (at := self.said.find(text, self.seen)) < 0:
+            assert self._read(until), f"{text!r} is not in {self.said[self.seen :]!r}"
+        self.seen = at + len(text)
+
+    def types(self, keys: str | bytes) -> None:
+        """Type, as soon as the command listens."""
+        os.write(self.screen, keys if isinstance(keys, bytes) else keys.encode())
+
+    def end(self) -> int:
+        """Wait for the command to end; return its status."""
+        until = time.monotonic() + PATIENCE
+        while self._read(until):
+            pass
+        return self.process.wait(PATIENCE)
+
+    def _read(self, until: float) -> bool:
+        """Read what is printed; false once there is nothing more to come."""
+        ready, _, _ = select.select([self.screen], [], [], max(0.0, until - time.monotonic()))
+        assert ready, f"nothing happens after {self.said!r}"
+        try:
+            data = os.read(self.screen, 4096)
+        except OSError:  # on Linux, the other end is closed
+            return False
+        self.said += data.decode("utf-8", "replace").replace("\r\n", "\n")
+        return bool(data)
+
+
+@contextmanager
+def terminal(root: Path, *words: str) -> Iterator[Terminal]:
+    """Run `python -m chronicles` with `words` in `root`, at a terminal."""
+    screen, keyboard = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "chronicles", *words],
+        cwd=root,
+        env=os.environ | {"NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+        stdin=keyboard,
+        stdout=keyboard,
+        stderr=keyboard,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+    )
+    os.close(keyboard)
+    try:
+        yield Terminal(process, screen)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(screen)
