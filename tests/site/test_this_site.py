@@ -157,13 +157,11 @@ def test_the_page_of_a_guide_has_a_table_of_its_steps(site: Journal, guide: str,
 def test_the_home_page_has_the_newest_entries_first_and_every_guide(site: Journal) -> None:
     soup = BeautifulSoup(site.read("site/index.html"), "html.parser")
     days = [str(time["datetime"]) for time in soup.select("article time, main time")]
-    texts = [path.read_text("utf-8") for path in (ROOT / "docs/journal").rglob("*.md")]
-    posts = [
-        day for text in texts for day in re.findall(r"^(?:date: |## )(\d{4}-\d\d-\d\d)", text, re.MULTILINE)
-    ]
+    texts = "\n".join(path.read_text("utf-8") for path in (ROOT / "docs/journal").rglob("*.md"))
+    posts = re.findall(r"^(?:date: |## )(\d{4}-\d\d-\d\d)", texts, re.MULTILINE)
     assert [day[:10] for day in days] == sorted(posts, reverse=True)[:5]
     links = {str(a["href"]) for a in soup.select("main a")}
-    assert {"steps/students/", "journal/2025-08-29-a-project-from-scratch/"} <= links
+    assert {"steps/students/", "journal/2025-week-44/"} <= links
 
 
 def test_every_page_has_a_title_a_description_and_one_heading(site: Journal) -> None:
@@ -182,8 +180,14 @@ def test_the_sitemap_has_no_date_but_those_of_entries(site: Journal) -> None:
         for url in ElementTree.fromstring(site.read("site/sitemap.xml")).findall("s:url", names)
         if (day := url.findtext("s:lastmod", None, names)) is not None
     }
-    assert dated
-    assert all(f"/journal/{day}" in url for url, day in dated.items())
+    weeks = {
+        f"{BASE}journal/{path.stem}/": path for path in (ROOT / "docs/journal/posts").glob("*-week-*.md")
+    }
+    assert weeks.keys() <= dated.keys()
+    assert all(
+        f"\ndate: {day}\n" in weeks[url].read_text("utf-8") if url in weeks else f"/journal/{day}" in url
+        for url, day in dated.items()
+    )
 
 
 def changed(journal: Journal, path: str, old: str, new: str) -> None:
