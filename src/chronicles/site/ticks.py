@@ -8,7 +8,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from chronicles.pages.guides import Guide
 
-MARKER = re.compile(r"<!--\s*my steps\s*-->")
+MARKER = re.compile(r"<!--\s*my\s+steps\s*-->")
 ANCHOR, TITLE = "my-steps", "My steps"
 OTHERWISE = "steps/index.md"  # at its end, where no page asks for it
 

@@ -90,15 +90,19 @@
   const number = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
   const say = (element, words) => (element.querySelector("[role=status]").textContent = words);
 
+  // As the entries of the journal have it: 21 November 2026.
+  const inWords = (day) => {
+    const { lang } = document.documentElement;
+    return new Date(`${day}T00:00Z`).toLocaleDateString(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" });
+  };
   const standing = (name, names, value) => {
     if (value === null) return KEEPS_NOTHING;
     if (value.unreadable) return UNREADABLE;
     const count = names.filter((one) => isDone(value, one)).length;
-    if (count === names.length) return `All steps of this guide are done.`;
+    if (count === names.length) return "All steps of this guide are done.";
     const sum = `${count} of ${number(names.length, "step")} of this guide done.`;
     if (!isDone(value, name)) return sum;
-    const day = new Date(`${value.done[name]}T00:00`);
-    return `Done on ${day.toLocaleDateString(document.documentElement.lang || "en", { dateStyle: "long" })}. ${sum}`;
+    return `Done on ${inWords(value.done[name])}. ${sum}`;
   };
   const showStep = (value) => (box) => {
     const { step } = box.dataset;
