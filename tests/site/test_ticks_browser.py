@@ -126,6 +126,8 @@ def test_the_page_of_a_guide_shows_what_is_done_and_what_is_next(visit: Page, ba
     visit.goto(base + GUIDE)
     marks = visit.locator("td .chronicles-mark")
     assert [mark.get_attribute("aria-label") for mark in marks.all()] == ["done", "done", None, None]
+    left = "(one) => one.getBoundingClientRect().left"
+    assert marks.first.evaluate(left) > visit.locator("td").first.evaluate(left) + 8
     assert visit.locator(".chronicles-reached span").text_content() == "2 of 4 done"
     link = visit.locator(".chronicles-reached a")
     assert link.text_content() == "Next: 3. Models"
