@@ -16,7 +16,11 @@ def home(posts: Sequence[Any], pages: Mapping[str, Any], guides: Sequence[Guide]
     return {
         "entries": sorted(posts, key=_written, reverse=True)[:NEWEST],
         "guides": [
-            {"page": pages[guide.index], "steps": [pages[step.page] for step in guide.steps]}
+            {
+                "page": pages[guide.index],
+                "steps": [pages[step.page] for step in guide.steps],
+                "names": " ".join(step.name for step in guide.steps),
+            }
             for guide in guides
             if guide.index in pages
         ],

@@ -51,6 +51,7 @@ from chronicles.site.settings import Settings, Unusable, of_config
 from chronicles.site.stage import NONE, stage, wanted
 from chronicles.site.steps import SECTIONS, Shown, States, downloads, shown_steps, with_table, zips_of
 from chronicles.site.subscriptions import site_of
+from chronicles.site.ticks import show_ticks
 from chronicles.site.transcripts import presented
 from chronicles.site.woven import Woven, weave_site
 from chronicles.source.series.patches import Patch
@@ -222,6 +223,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
         list_questions(env, pages, get_relative_url)
         self._introduce(env, pages)
+        show_ticks(env, pages, self.guides, get_relative_url)
         addresses = {file.src_uri: file.url for file in files}
         introduce(env, pages, self.record, on_site(self.court, addresses) if self.court else {})
         urls = {uri: page.url for uri, page in pages.items() if page}

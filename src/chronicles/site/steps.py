@@ -86,6 +86,10 @@ class Shown:
         number = int(self.step.number)
         return "" if re.match(rf"0*{number}(?!\d)", title.lstrip()) else f"{number}. "
 
+    def bare(self, title: str) -> str:
+        """Return the title without the number that it may begin with: `Views` of `6. Views`."""
+        return re.sub(rf"\A\s*0*{int(self.step.number)}[.:)]\s+(?=\S)", "", title)
+
 
 def shown_steps(
     guides: Sequence[Guide],
