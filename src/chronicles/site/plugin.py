@@ -32,6 +32,7 @@ from chronicles.site import source_pages
 from chronicles.site.barriers import without_barriers
 from chronicles.site.captions import linked
 from chronicles.site.clashes import clashes, strays
+from chronicles.site.comments import replies
 from chronicles.site.demos import Shown as ShownDemo
 from chronicles.site.demos import staged
 from chronicles.site.entries import Journal, complete, list_questions
@@ -69,6 +70,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     live = config_options.Type(bool, default=True)
     seconds = config_options.Type((int, float), default=30)
     programs = config_options.Type(list, default=[])
+    comments = config_options.Optional(config_options.Type(object))
 
 
 class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -216,6 +218,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         said, wrong = complete(journal, self.guides, pages)
         self._report(wrong)
         self.feeds = site_of(config, pages).feeds(posts, self.guides)
+        said |= replies(of_config(config).comments, posts, config.theme.get("language", "en"))
         env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
         list_questions(env, pages, get_relative_url)
         self._introduce(env, pages)
