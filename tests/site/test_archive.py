@@ -45,7 +45,7 @@ def config(text: str = CONFIG, archive: str = BY_MONTH) -> str:
 
 def main(html: str) -> str:
     """The content of a page, without the menu around it."""
-    return html[html.index('data-md-component="content"') : html.index("</main>")]
+    return html[html.index("<article") : html.index("</article>")]
 
 
 def words(html: str) -> str:
@@ -93,7 +93,7 @@ def test_years_lead_to_the_years_beside_them_and_to_the_journal(site: Journal) -
 def test_journal_and_its_months_lead_to_the_years(site: Journal) -> None:
     html = site.read("site/journal/index.html")
     assert years(html) == {"2025": "archive/2025/", "2024": "archive/2024/", "2023": "archive/2023/"}
-    assert "2025 (3) 2024 (1) 2023 (1)" in words(html)
+    assert "By year: 2025 (3) 2024 (1) 2023 (1)" in words(html)
     month = site.read("site/journal/archive/2025/09/index.html")
     assert years(month) == {"Journal": "../../../", "All of 2025": "../"}
 
@@ -219,6 +219,15 @@ def test_journal_without_entries_has_no_years(journal: Make) -> None:
     made = journal({"mkdocs.yml": config()})
     assert made.run("build").status == 0
     assert not any("archive" in name for name in made.files())
+
+
+def test_order_of_the_plugins_does_not_matter(journal: Make, site: Journal) -> None:
+    ours = "  - chronicles:\n      zone: Africa/Lagos\n"
+    text = config().replace(ours, "").replace("plugins:\n", f"plugins:\n{ours}")
+    made = journal({**entries(), "mkdocs.yml": text})
+    run = made.run("build")
+    assert (run.status, run.err) == (0, "")
+    assert made.files() == site.files()
 
 
 @pytest.fixture(scope="module")

@@ -203,6 +203,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
         return presented(linked(html, urls), woven.rendering.transcripts)
 
+    @event_priority(-10)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates what the home page shows.
 
