@@ -221,6 +221,14 @@ def test_journal_without_entries_has_no_years(journal: Make) -> None:
     assert not any("archive" in name for name in made.files())
 
 
+def test_site_without_a_blog_has_no_archive_and_is_built(journal: Make) -> None:
+    blog = '  - blog:\n      blog_dir: journal\n      post_url_format: "{file}"\n'
+    made = journal({"mkdocs.yml": CONFIG.replace(blog, "")})
+    run = made.run("build")
+    assert (run.status, run.err) == (0, "")
+    assert not any("archive" in name for name in made.files())
+
+
 def test_order_of_the_plugins_does_not_matter(journal: Make, site: Journal) -> None:
     ours = "  - chronicles:\n      zone: Africa/Lagos\n"
     text = config().replace(ours, "").replace("plugins:\n", f"plugins:\n{ours}")
