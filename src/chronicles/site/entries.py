@@ -140,9 +140,10 @@ def complete(
 
 def list_questions(env: Any, pages: Mapping[str, Any], link: Callable[[str, str], str]) -> None:
     """Put the list of all questions where a page asks for it."""
-    template = env.get_template("partials/chronicles-questions.html")
     for page in pages.values():
         if page and page.content and MARKER in page.content:
+            # Only here: the template writes dates as the blog does, and not every site has a blog.
+            template = env.get_template("partials/chronicles-questions.html")
             html = template.render(page=page, base_url=link(".", page.url))
             page.content = page.content.replace(MARKER, html)
 

@@ -14,7 +14,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -30,9 +30,11 @@ from chronicles.progress.record import Record
 from chronicles.proof.library import answer_all
 from chronicles.proof.links import questions
 from chronicles.site import source_pages
+from chronicles.site.archive import add_years, introduce_years
 from chronicles.site.barriers import without_barriers
 from chronicles.site.captions import linked
 from chronicles.site.clashes import clashes, strays
+from chronicles.site.comments import replies
 from chronicles.site.demos import Shown as ShownDemo
 from chronicles.site.demos import staged
 from chronicles.site.entries import Journal, complete, list_questions
@@ -72,6 +74,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     live = config_options.Type(bool, default=True)
     seconds = config_options.Type((int, float), default=30)
     programs = config_options.Type(list, default=[])
+    comments = config_options.Optional(config_options.Type(object))
 
 
 class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -98,6 +101,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.feeds: list[Feed] = []
         self.record = Record()
         self.court: Court | None = None
+        self.years: dict[int, File] = {}
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -114,7 +118,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     @event_priority(100)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read, answer and weave every page, before any other plugin looks at the files."""
         try:
             settings = of_config(config)
@@ -146,6 +150,14 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for uri, data in self._show_steps(gathered.patches, series, settings.cache).items():
             files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
         return files
+
+    @event_priority(-60)
+    def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the years of the archive, behind the blog, which makes its pages at -50."""
+        self.years = add_years(files, config)
+        return files
+
+    on_files = CombinedEvent(_on_files_first, _on_files_last)
 
     def _show_steps(self, patches: tuple[Patch, ...], series: Series, cache: Path) -> dict[str, bytes]:
         """Prepare what the pages show of their steps, and return the files that they link to."""
@@ -195,6 +207,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
         return presented(linked(html, urls), woven.rendering.transcripts)
 
+    @event_priority(-10)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates what the home page shows.
 
@@ -220,8 +233,10 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         said, wrong = complete(journal, self.guides, pages)
         self._report(wrong)
         self.feeds = site_of(config, pages).feeds(posts, self.guides)
+        said |= replies(of_config(config).comments, posts, config.theme.get("language", "en"))
         env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
         list_questions(env, pages, get_relative_url)
+        introduce_years(env, config, self.years)
         self._introduce(env, pages)
         show_ticks(env, pages, self.guides, get_relative_url)
         addresses = {file.src_uri: file.url for file in files}

@@ -19,6 +19,8 @@ from mkdocs.exceptions import Abort
 from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused
+from chronicles.site import comments
+from chronicles.site.comments import Comments
 from chronicles.site.complaints import Complaints
 
 CONFIG = "mkdocs.yml"
@@ -54,6 +56,7 @@ class Settings:
     menu: tuple[str, ...]
     seconds: float
     programs: frozenset[str]
+    comments: Comments
     mkdocs: MkDocsConfig = field(repr=False)
 
     @property
@@ -119,15 +122,14 @@ def of_config(config: MkDocsConfig) -> Settings:
     except Refused as refused:
         problems.append(refused.at(Place(CONFIG, line_of(root, "zone:"))))
         zone = ZoneInfo("UTC")
-    if problems:
-        raise Unusable(problems)
     docs = Path(config.docs_dir).resolve()
     menu = tuple(_pages(config.nav or []))
     seconds, programs = _limits(options, root, problems)
+    replies = _comments(options, str(config.repo_url or ""), root, problems)
     if problems:
         raise Unusable(problems)
     return Settings(
-        root, docs, dialect, zone, projects, _posts(config, docs), menu, seconds, programs, config
+        root, docs, dialect, zone, projects, _posts(config, docs), menu, seconds, programs, replies, config
     )
 
 
@@ -144,10 +146,40 @@ def missing_extensions(settings: Settings) -> list[Problem]:
     ]
 
 
-def line_of(root: Path, words: str) -> int:
-    """The line of mkdocs.yml that begins with `words`; 0 where none does."""
+def line_of(root: Path, words: str, *below: str) -> int:
+    """The line of mkdocs.yml that begins with `words`; 0 where none does.
+
+    Of words `below` them, the last that is found counts, each further in than the one before.
+    """
     lines = (root / CONFIG).read_text("utf-8", errors="replace").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.lstrip(" -").startswith(words)), 0)
+    found = next((number for number, line in enumerate(lines, 1) if line.lstrip(" -").startswith(words)), 0)
+    for word in below if found else ():
+        found = _line_below(lines, found, word) or found
+    return found
+
+
+def _line_below(lines: list[str], parent: int, words: str) -> int:
+    """The line in the block of the line `parent` that begins with `words`; 0 where none does."""
+    depth = _depth(lines[parent - 1])
+    for number, line in enumerate(lines[parent:], parent + 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            if _depth(line) <= depth:
+                break
+            if line.lstrip(" -").startswith(words):
+                return number
+    return 0
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _comments(options: dict[str, Any], repository: str, root: Path, problems: list[Problem]) -> Comments:
+    def wrong(refused: Refused, keys: tuple[str, ...]) -> None:
+        line = line_of(root, "chronicles:", "comments:", *(f"{key}:" for key in keys))
+        problems.append(refused.at(Place(CONFIG, line)))
+
+    return comments.read(options.get("comments"), repository, wrong)
 
 
 def _limits(options: dict[str, Any], root: Path, problems: list[Problem]) -> tuple[float, frozenset[str]]:
