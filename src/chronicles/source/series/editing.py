@@ -21,6 +21,7 @@ from chronicles.source.series.patches import settled
 from chronicles.source.series.repository import Series, commit_tree, keep_bytes, read_files
 from chronicles.source.series.rewriting import Draft, letters
 
+BEGUN = ".git/chronicles-begun"  # there while git replays
 TOLD = ".git/chronicles-told"  # the commit behind which a step did not fit, once somebody was told
 
 
@@ -127,12 +128,13 @@ class Edit:
         git, notes = self.git, self.notes
         if self._is_stopped:
             self._go_on()
-        elif self.is_replaying or self._is_on_branch or not self._is_on_top or self._head == notes.edited:
+        elif self._is_cut_short or self._is_on_branch or not self._is_on_top or self._head == notes.edited:
             if self.is_replaying:  # the last time was ended half way, and what it left is in the way
                 git.out("rebase", "--quit")
                 git.attempt("stash", "push", "--quiet", "--include-untracked")
             base = self._head if self._is_on_top else notes.edited
-            onto = ("--onto", base, notes.commits[notes.at + self._count(base)], notes.commits[-1])
+            done = min(notes.at + self._count(base), len(notes.commits) - 1)
+            onto = ("--onto", base, notes.commits[done], notes.commits[-1])
             self._rebase("--quiet", "--empty=keep", "--committer-date-is-author-date", *onto)
         if git.text("status", "--porcelain"):
             mend = f"Go back with '{self._abort}'; what you changed is then in 'git stash'."
@@ -152,6 +154,11 @@ class Edit:
         return changed or self._is_committed or _read(self.folder / TOLD) == self._head
 
     @property
+    def _is_cut_short(self) -> bool:
+        """Whether git was ended on its way, perhaps with no trace but the steps that it came to."""
+        return self.is_replaying or (self.folder / BEGUN).exists()
+
+    @property
     def _is_on_top(self) -> bool:
         """Whether HEAD is the edit, or what was put on top of it."""
         return not self.git.attempt("merge-base", "--is-ancestor", self.notes.edited, "HEAD").returncode
@@ -161,7 +168,10 @@ class Edit:
         return int(self.git.text("rev-list", "--count", f"{self.notes.edited}..{commit}"))
 
     def _rebase(self, *words: str) -> None:
+        (self.folder / BEGUN).touch()
         done = self.git.attempt("rebase", *words)
+        if done.returncode in (0, 1):  # it is through, or has stopped for a person
+            (self.folder / BEGUN).unlink()
         self._stopped(done.stderr)
         if done.returncode:
             raise Failed(done.stderr.decode("utf-8", "replace"))
