@@ -6,7 +6,7 @@ import pytest
 
 from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked
-from chronicles.journal.week import Week, draft, happened, steps_of
+from chronicles.journal.week import Week, draft, happened, last_step, steps_of
 from chronicles.pages.front_matter import read_front_matter
 from chronicles.pages.guides import Step, step_of
 from chronicles.pages.page import Page
@@ -47,11 +47,16 @@ def test_steps_of_a_week_are_those_whose_patch_is_dated_in_it() -> None:
     assert isinstance(step, Step)
     head = b"From 0\nFrom: A <a@b.c>\nDate: Tue, 16 Sep 2025 18:00:00 +0100\nSubject: A [student]\n"
     data = head + b"\nText\n---\n a | 1\n"
-    patches = [Patch(step, "x", data), Patch(step, "y", b"")]
+    later = step_of("steps/students/06-views.md")
+    assert isinstance(later, Step)
+    patches = [Patch(step, "x", data), Patch(later, "y", b"")]
     assert steps_of(Week.of(date(2025, 9, 16)), patches) == [
         r"[students/05](../../steps/students/05-models.md): A \[student\]"
     ]
     assert steps_of(Week.of(date(2025, 9, 23)), patches) == []
+    assert last_step(Week.of(date(2025, 9, 23)), patches) == step.state
+    assert last_step(Week.of(date(2025, 9, 21)), patches) == step.state
+    assert last_step(Week.of(date(2025, 9, 14)), patches) is None
 
 
 @pytest.mark.parametrize(

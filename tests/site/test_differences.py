@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
 from chronicles.pages.guides import Guide
+from chronicles.site.contents import placed
 from chronicles.site.differences import difference, size
+from chronicles.site.guides import TABLE
 from chronicles.site.highlighting import LONGEST, highlighted
 from chronicles.site.plugin import THEME
-from chronicles.site.steps import downloads, shown_steps, with_table
+from chronicles.site.steps import downloads, shown_steps
 from chronicles.source.series.patches import Change
 from chronicles.source.series.repository import Series, Stored
 from chronicles.source.series.states import read_states
@@ -113,5 +115,5 @@ def test_sizes_are_said_in_words(number: int, words: str) -> None:
 
 
 def test_the_table_stands_where_the_mark_is_the_first_time_else_at_the_end() -> None:
-    assert with_table("<p>a</p><!--steps--><!-- steps -->", "T") == "<p>a</p>T<!-- steps -->"
-    assert with_table("<p>a</p>", "T") == "<p>a</p>\nT"
+    assert placed("<p>a</p><!--steps--><!-- steps -->", TABLE, "T") == "<p>a</p>T<!-- steps -->"
+    assert placed("<p>a</p>", TABLE, "T") == "<p>a</p>\nT"

@@ -8,8 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chronicles.pages.guides import Guide, Step
+from chronicles.site.contents import placed
 from chronicles.site.steps import Shown
-from chronicles.site.ticks import placed, places
+from chronicles.site.ticks import MARKER, places
 
 from .conftest import Journal
 from .guided import guided
@@ -45,7 +46,7 @@ def test_a_title_is_bare_without_its_number_and_nothing_else(title: str, bare: s
     ],
 )
 def test_the_steps_stand_where_the_page_asks_for_them_or_at_its_end(html: str, expected: str) -> None:
-    assert placed(html, "X") == expected
+    assert placed(html, MARKER, "X") == expected
 
 
 def test_they_stand_on_the_pages_that_ask_or_else_on_the_list_of_guides() -> None:

@@ -16,7 +16,7 @@ from chronicles.journal.log import check_words, with_note, without_note
 from chronicles.journal.moment import commits, moment
 from chronicles.journal.notes import Entry
 from chronicles.journal.stamps import Stamp
-from chronicles.journal.week import Week, draft, happened, plain, steps_of
+from chronicles.journal.week import Week, draft, happened, last_step, plain, steps_of
 from chronicles.pages.blocks import Finder
 from chronicles.pages.page import decode
 from chronicles.pages.reading import Reading
@@ -129,7 +129,8 @@ def week(day: str | None, edit: bool) -> None:
         made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
         code = [f"{plain(subject)} (`{name[:10]}`)" for name, subject in made]
     found = happened(of, entries(settings, gathered), code)
-    state = _moment(settings, gathered)
+    is_over = of.sunday < _now(settings).date()
+    state = (is_over and last_step(of, gathered.patches)) or _moment(settings, gathered)
     last = min(of.sunday, max(on, _now(settings).date()))
     text = draft(of, last, found, str(state) if state else "")
     _write(settings, settings.posts / f"{of.name}.md", text, edit)

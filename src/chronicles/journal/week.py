@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from email.message import Message
-from email.parser import BytesHeaderParser
-from email.policy import default
-from email.utils import parsedate_to_datetime
 
 from chronicles.journal.entries import new_entry
 from chronicles.journal.questions import Question, questions
 from chronicles.journal.stamps import in_words
 from chronicles.pages.reading import Reading
-from chronicles.source.series.patches import Patch
+from chronicles.pages.states import State
+from chronicles.source.series.patches import Patch, read_day, read_letter
 
 CATEGORY = "Weekly"
 MARKUP = re.compile(r"([\\`*_\[\]<>|])")
@@ -96,13 +93,17 @@ def draft(week: Week, day: date, found: Happened, state: str) -> str:
 
 def steps_of(week: Week, patches: Iterable[Patch]) -> list[str]:
     """Return a line for each step whose patch is dated in `week`."""
-    lines = []
-    for patch in patches:
-        head = BytesHeaderParser(policy=default).parsebytes(patch.data.partition(b"\n---\n")[0])
-        if patch.data and week.holds(_date(head)):
-            page = f"../../{patch.step.page}"
-            lines.append(f"[{patch.step.name}]({page}): {plain(str(head['subject'] or ''))}")
-    return lines
+    return [
+        f"[{patch.step.name}](../../{patch.step.page}): {plain(_subject(patch))}"
+        for patch in patches
+        if week.holds(read_day(patch))
+    ]
+
+
+def last_step(week: Week, patches: Iterable[Patch]) -> State | None:
+    """Return the step that the project had come to when `week` was over, as far as patches are dated."""
+    made = ((read_day(patch), patch.step.state) for patch in patches)
+    return next((state for day, state in reversed(list(made)) if day and day <= week.sunday), None)
 
 
 def plain(text: str) -> str:
@@ -110,11 +111,8 @@ def plain(text: str) -> str:
     return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def _date(head: Message) -> date | None:
-    try:
-        return parsedate_to_datetime(str(head["date"])).date()
-    except (TypeError, ValueError):
-        return None
+def _subject(patch: Patch) -> str:
+    return read_letter(patch).message.partition("\n")[0]
 
 
 def _day(entry: Reading) -> date:

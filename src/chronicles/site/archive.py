@@ -12,8 +12,9 @@ from material.plugins.blog.structure import Archive, View
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
+
+from chronicles.site.contents import add_to_contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def introduce_years(env: Any, config: MkDocsConfig, files: Mapping[int, File]) -
         months = list(_months(of[year.number], archives, language))
         _write(year.page, template, months=months, journal=blog.blog, earlier=earlier, later=later)
         year.page.parent = year.page.parent or blog.blog
-        _contents(year.page, months)
+        add_to_contents(year.page, {month.anchor: month.name for month in months})
     template = env.get_template("partials/chronicles-years.html")
     for page, own in _ways(blog.blog, archives, years):
         _write(page, template, years=own, journal=None if page in _pages(blog.blog) else blog.blog)
@@ -101,15 +102,6 @@ def _months(posts: Iterable[Any], archives: Iterable[View], language: str) -> It
         uris = {post.file.src_uri for post in entries}
         page = next((view for view in archives if {post.file.src_uri for post in view.posts} == uris), None)
         yield Month(name, f"{year}-{month:02}", entries, page)
-
-
-def _contents(page: Page, months: Iterable[Month]) -> None:
-    """List the months in the table of contents."""
-    names = {month.anchor: month.name for month in months}
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | names.keys()
-    items = page.toc.items
-    below = items[0].children if items and items[0].level == 1 else items
-    below += [AnchorLink(name, anchor, 2) for anchor, name in names.items()]
 
 
 def _ways(blog: View, archives: Iterable[View], years: Iterable[Year]) -> Iterator[tuple[View, list[Year]]]:

@@ -1,25 +1,20 @@
 """The MkDocs plugin: each hook calls one function of ours, and reports what it finds."""
 
-import gzip
 import logging
-import shutil
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from chronicles.pages.guides import Guide
@@ -39,21 +34,23 @@ from chronicles.site.demos import Shown as ShownDemo
 from chronicles.site.demos import staged
 from chronicles.site.entries import Journal, complete, list_questions
 from chronicles.site.evidence import court
-from chronicles.site.feeds import Feed, written
+from chronicles.site.feeds import Feed
+from chronicles.site.finishing import finish
 from chronicles.site.gather import gather
+from chronicles.site.guides import introduce_guides
 from chronicles.site.highlights import Highlights
 from chronicles.site.home import home
 from chronicles.site.leads import on_site
-from chronicles.site.marker import mark
 from chronicles.site.notes import Published, published
 from chronicles.site.patches import projects_of, series_of
 from chronicles.site.progress import files_of, introduce, record_of, with_marks, without_marks
 from chronicles.site.proofs import proven
 from chronicles.site.settings import Settings, Unusable, of_config
 from chronicles.site.stage import NONE, stage, wanted
-from chronicles.site.steps import SECTIONS, Shown, States, downloads, shown_steps, with_table, zips_of
+from chronicles.site.steps import Shown, States, downloads, shown_steps, zips_of
 from chronicles.site.subscriptions import site_of
 from chronicles.site.ticks import show_ticks
+from chronicles.site.titles import escape_menu, escape_meta
 from chronicles.site.transcripts import presented
 from chronicles.site.woven import Woven, weave_site
 from chronicles.source.series.patches import Patch
@@ -177,17 +174,14 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return zips | downloads(self.steps)
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
-        """Titles of the menu are text; themes print them as HTML."""
-        for item in nav.items:
-            _escape_titles(item)
+        """Let no title of the menu become HTML."""
+        escape_menu(nav.items)
         return nav
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Return what was woven of the page, before any other plugin changes it."""
-        for key in ("title", "description"):  # text, which themes print as HTML
-            if isinstance(page.meta.get(key), str):
-                page.meta[key] = escape(page.meta[key])
+        escape_meta(page.meta)
         woven = self.woven.pages.get(page.file.src_uri)
         if woven is None:
             return markdown
@@ -237,7 +231,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
         list_questions(env, pages, get_relative_url)
         introduce_years(env, config, self.years)
-        self._introduce(env, pages)
+        introduce_guides(env, pages, self.guides, self.steps)
         show_ticks(env, pages, self.guides, get_relative_url)
         addresses = {file.src_uri: file.url for file in files}
         introduce(env, pages, self.record, on_site(self.court, addresses) if self.court else {})
@@ -245,22 +239,6 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for uri, data in files_of(self.record, urls).items():
             files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
         return env
-
-    def _introduce(self, env: Any, pages: dict[str, Any]) -> None:
-        """Put the tables into the pages of the guides, and what is below a step into its contents."""
-        template = env.get_template("partials/chronicles-steps.html")
-        for guide in self.guides:
-            if page := pages.get(guide.index):
-                base = get_relative_url(".", page.url)
-                page.content = with_table(
-                    page.content, template.render(page=page, base_url=base, guide=guide)
-                )
-        for path, step in self.steps.items():
-            if step.made and (page := pages.get(path)):
-                page.present_anchor_ids |= SECTIONS.keys()
-                items = page.toc.items
-                below = items[0].children if items and items[0].level == 1 else items
-                below += [AnchorLink(title, name, 2) for name, title in SECTIONS.items()]
 
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
         """Take the barriers out of the finished page, and put its live demos in."""
@@ -285,19 +263,8 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave nothing of the clock in the site, and fail when there are problems."""
-        site = Path(config.site_dir)
-        sitemap = site / "sitemap.xml"
-        if sitemap.is_file():
-            (site / "sitemap.xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
-        for feed in self.feeds:
-            for path, data in written(feed, str(config.site_url), config.theme.get("language", "en")):
-                (site / path).parent.mkdir(parents=True, exist_ok=True)
-                (site / path).write_bytes(data)
-        for path, file in self.stage.files.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, site / path)
-        mark(site)
+        """Write what is beside the pages, and fail when there are problems."""
+        finish(config, self.feeds, self.stage)
         if self.problems and not self.serving:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 
@@ -317,10 +284,3 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if problem not in self.problems:
                 log.error("%s", problem)
                 self.problems += (problem,)
-
-
-def _escape_titles(item: StructureItem) -> None:
-    if "title" in vars(item) and isinstance(item.title, str):
-        item.title = escape(item.title)
-    for child in getattr(item, "children", None) or []:
-        _escape_titles(child)

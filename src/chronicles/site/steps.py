@@ -17,7 +17,6 @@ PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 # What stands below the words of a step: the anchor and the title of each part.
 SECTIONS = {"step-change": "What changed in this step", "step-project": "The project before and after"}
-TABLE = re.compile(r"<!--\s*steps\s*-->")
 
 States = Mapping[str, tuple[Stored, ...]]
 
@@ -120,13 +119,6 @@ def downloads(steps: Mapping[str, Shown]) -> dict[str, bytes]:
     """Return the files that the pages cannot show, by their path in the site."""
     found = [file for step in steps.values() if step.made for file in step.made.files]
     return {path: file.data for file, path in found if file.data is not None}
-
-
-def with_table(html: str, table: str) -> str:
-    """Return the HTML of a guide's page with the table where `<!-- steps -->` stands, or at its end."""
-    if match := TABLE.search(html):
-        return html[: match.start()] + table + html[match.end() :]
-    return f"{html}\n{table}"
 
 
 def _made(

@@ -1,0 +1,22 @@
+"""What stands on a page without having been written there, and its table of contents."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs.structure.toc import AnchorLink
+
+
+def placed(html: str, marker: re.Pattern[str], part: str) -> str:
+    """Return the HTML of a page with a part where the first comment asks for it, or at its end."""
+    if match := marker.search(html):
+        return html[: match.start()] + part + html[match.end() :]
+    return f"{html}\n{part}"
+
+
+def add_to_contents(page: Any, headings: Mapping[str, str]) -> None:
+    """List headings, each title by its anchor, below the heading of `page`, and make them known to links."""
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | headings.keys()
+    items = page.toc.items
+    below = items[0].children if items and items[0].level == 1 else items
+    below += [AnchorLink(title, anchor, 2) for anchor, title in headings.items()]
