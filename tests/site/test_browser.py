@@ -64,9 +64,9 @@ def test_copy_copies_the_code_and_nothing_of_its_caption(visit: Page, base: str)
 
 
 def test_the_caption_of_a_block_leads_to_its_line(visit: Page, base: str) -> None:
-    visit.goto(base + PAGES["step"])
-    visit.locator("span.filename a", has_text="students/models.py · Student").last.click()
-    visit.wait_for_url("**/code/now/students/models.py/#line-*")
+    visit.goto(base + PAGES["entry"])
+    visit.locator("span.filename a", has_text="users/models.py · User").last.click()
+    visit.wait_for_url("**/code/step/students~2F09/users/models.py/#line-*")
     target = visit.locator(":target")
     box = target.bounding_box() or target.locator("xpath=..").bounding_box()
     assert box is not None and 40 < box["y"] < 900
