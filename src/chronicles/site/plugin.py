@@ -40,6 +40,7 @@ from chronicles.site.gather import gather
 from chronicles.site.guides import introduce_guides
 from chronicles.site.highlights import Highlights
 from chronicles.site.home import home
+from chronicles.site.inline import inline
 from chronicles.site.leads import on_site
 from chronicles.site.notes import Published, published
 from chronicles.site.patches import projects_of, series_of
@@ -228,6 +229,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._report(wrong)
         self.feeds = site_of(config, pages).feeds(posts, self.guides)
         said |= replies(of_config(config).comments, posts, config.theme.get("language", "en"))
+        env.filters["inline"] = inline
         env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
         list_questions(env, pages, get_relative_url)
         introduce_years(env, config, self.years)
