@@ -6,12 +6,13 @@ hand, locked by its hashes in `data/node.txt`, and kept in the cache.
 
 import importlib.util
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from chronicles.live.installers import said_by
 
 LOCK = Path(__file__).parent / "data" / "node.txt"
 SECONDS = 900.0  # for 60 MB on a slow line
@@ -44,11 +45,12 @@ def find_node(cache: Path) -> Node:
     folder = _folder(cache)
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    said = _run([*_installer(), "--target", str(folder), "--require-hashes", "-r", str(LOCK)])
+    command = [*_installer(), "--target", str(folder), "--require-hashes", "-r", str(LOCK)]
+    said = said_by(command, SECONDS)
     if node := _unpacked(folder):
         return node
     shutil.rmtree(folder, ignore_errors=True)
-    raise NoNode(said)
+    raise NoNode(said[-1])
 
 
 def _folder(cache: Path) -> Path:
@@ -72,20 +74,3 @@ def _installer() -> Sequence[str]:
     if importlib.util.find_spec("pip"):
         return (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     raise NoNode("neither uv nor pip is here to fetch it")
-
-
-def _run(command: Sequence[str]) -> str:
-    """Run an installer, and return the last line that it said."""
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    lines = done.stdout.decode("utf-8", "replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it gives no reason")

@@ -6,7 +6,6 @@ fetched from; a package that is in the cache already, or that somebody put there
 
 import base64
 import json
-import subprocess
 import tarfile
 import tempfile
 import zipfile
@@ -17,6 +16,7 @@ from hashlib import sha512
 from io import BytesIO
 from pathlib import Path
 
+from chronicles.live.installers import said_by
 from chronicles.live.node import Node, NoNode, find_node
 
 LOCK = Path(__file__).parent / "data" / "pyodide.json"
@@ -96,7 +96,9 @@ def _archive(cache: Path, lock: Lock) -> bytes:
 
 def _fetched(node: Node, lock: Lock) -> bytes:
     with tempfile.TemporaryDirectory(prefix="chronicles-npm-") as folder:
-        said = _run([*node.npm, "pack", f"{lock.package}@{lock.version}", *QUIETLY], folder)
+        # In an empty folder, where no project tells npm anything.
+        command = [*node.npm, "pack", f"{lock.package}@{lock.version}", *QUIETLY]
+        said = _reason(said_by(command, SECONDS, Path(folder)))
         path = Path(folder, lock.archive)
         if not path.is_file():
             raise NoPyodide(f"npm could not fetch {lock.package}@{lock.version}: {said}")
@@ -126,20 +128,7 @@ def _unpack(data: bytes, folder: Path) -> None:
             Path(new.name).replace(folder / name)
 
 
-def _run(command: Sequence[str], folder: str) -> str:
-    """Run npm in an empty folder, where no project tells it anything; return what it said last."""
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    lines = done.stdout.decode("utf-8", "replace").split("\n")
+def _reason(lines: Sequence[str]) -> str:
+    """What npm says first of an error, without its own name."""
     errors = [line for line in lines if "npm error" in line and "complete log" not in line]
-    return " ".join((errors or lines or [""])[0].replace("npm error", "").split()) or "it gives no reason"
+    return " ".join((errors or lines)[0].replace("npm error", "").split()) or "it gives no reason"

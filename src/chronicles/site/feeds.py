@@ -80,31 +80,27 @@ def whole(html: str, base: str) -> str:
 def _atom(one: Feed, url: str, language: str) -> str:
     made = _django(Atom1Feed, one, url, language)
     for item in one.items:
-        made.add_item(
-            title=item.title,
-            link=item.url,
-            description=item.html,
-            unique_id=item.url,
-            pubdate=item.written,
-            updateddate=item.changed,
-            categories=item.tags,
-        )
+        made.add_item(**_shared(item), updateddate=item.changed)
     return str(made.writeString("utf-8"))
 
 
 def _rss(one: Feed, url: str, language: str) -> str:
     made = _django(Rss201rev2Feed, one, url, language)
     for item in one.items:
-        made.add_item(
-            title=item.title,
-            link=item.url,
-            description=item.html,
-            unique_id=item.url,
-            unique_id_is_permalink=True,
-            pubdate=item.written,
-            categories=item.tags,
-        )
+        made.add_item(**_shared(item), unique_id_is_permalink=True)
     return str(made.writeString("utf-8"))
+
+
+def _shared(item: Item) -> dict[str, Any]:
+    """What both XML forms say of an entry."""
+    return {
+        "title": item.title,
+        "link": item.url,
+        "description": item.html,
+        "unique_id": item.url,
+        "pubdate": item.written,
+        "categories": item.tags,
+    }
 
 
 def _json(one: Feed, url: str, language: str) -> str:

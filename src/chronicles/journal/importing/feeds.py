@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from chronicles.journal.importing.drafts import Draft, plain_title, with_source
 from chronicles.journal.importing.logs import GIVE_ONE, Parsed
-from chronicles.journal.importing.moments import Choices, moment_of, spoken
+from chronicles.journal.importing.moments import Choices, Moment, moment_of, spoken
 from chronicles.journal.importing.order import Order
 from chronicles.journal.importing.report import Fate, Line, Note
 from chronicles.journal.importing.stamps import read_stamp
@@ -117,21 +117,25 @@ def _item(parsed: Parsed, name: str, item: Node, choices: Choices) -> None:
         parsed.notes.append(Note(item.first, item.first, Fate.LEFT, message))
     message = f"the post {title!r}: {spoken(when)}; its HTML is now Markdown"
     parsed.notes.append(Note(item.first, item.last, Fate.CHANGED, message))
+    draft = _draft(name, item, when, body)
+    parsed.drafts.append(with_source(draft, [item.value("id", "guid", "link"), html]))
+
+
+def _draft(name: str, item: Node, when: Moment, body: tuple[Line, ...]) -> Draft:
     is_draft = item.value("status").strip() in DRAFTS or any(
         node.name == "draft" and node.text.strip() == "yes" for node in item.all()
     )
-    draft = Draft(
+    return Draft(
         name,
         item.first,
         when,
         body,
-        written,
-        title,
+        item.value(*DATES).strip(),
+        plain_title(item.value("title")),
         tags=_terms(item, ("tag", "post_tag", "")),
         categories=_terms(item, ("category",)),
         is_draft=is_draft,
     )
-    parsed.drafts.append(with_source(draft, [item.value("id", "guid", "link"), html]))
 
 
 def _kind(item: Node) -> str:
