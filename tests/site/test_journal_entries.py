@@ -20,6 +20,8 @@ OLD = """
     ## What I think
 
     - [x] ? What is a token: [answered](2025-09-05-new.md#learned)
+    - [x] ? Where is it: [there](../../index.md)
+    - [x] ? Who is `<it>`
     - [ ] ? Open one
     """
 NEW = """
@@ -147,6 +149,8 @@ def test_page_that_asks_for_them_lists_the_questions_with_their_answers(site: Jo
     html = page(site, "questions")
     listed = html[html.index('<ul class="chronicles-questions">') :].partition("</ul>")[0]
     assert text(listed) == (
-        "Open one September 1, 2025 What is a token September 1, 2025 , answered on September 5, 2025"
+        "Open one September 1, 2025 What is a token September 1, 2025 , answered on September 5, 2025 "
+        "Where is it September 1, 2025 , answered in Home Who is &lt;it&gt; September 1, 2025 , answered"
     )
+    assert 'href="../.."' in listed
     assert 'href="../2025-09-01-old/"' in listed and 'href="../2025-09-05-new/"' in listed

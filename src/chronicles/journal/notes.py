@@ -15,6 +15,7 @@ from chronicles.problems import Place, Problem
 SAID = re.compile(r"[ \t]*<!--[ \t]*(?=[\w-]+:(?:[ \t]|$))(?P<rest>.*)")
 QUESTION = re.compile(r"\?[ \t]+(?P<text>\S.*)")
 OWN = frozenset({"title", "date"})  # a stamp says these
+MARKED = re.compile(r"(?:[-*+>?]|\d+[.)]|#+)[ \t]+")  # an item, a quotation, a question, a heading
 LONGEST = 160
 
 
@@ -93,14 +94,24 @@ def _is_said(lines: Sequence[tuple[int, str]]) -> bool:
 
 def _description(body: Sequence[tuple[int, str]]) -> str:
     """The first words of the note, as plain as they can be had."""
-    line = next((line.strip() for _, line in body if line.strip()), "")
-    line = re.sub(r"^(?:[-*+>?]|\d+[.)]|#+)[ \t]+", "", line)
+    line = " ".join(_first_lines([line.strip() for _, line in body]))
     line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
     line = re.sub(r"[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}", "", line)
     if not re.search(r"\w", line) or set(line) & set("<>"):
         return ""
     short = line if len(line) <= LONGEST else line[:LONGEST].rpartition(" ")[0] + " …"
     return short.replace("\\", "\\\\").replace('"', '\\"').replace("\t", " ")
+
+
+def _first_lines(lines: Sequence[str]) -> list[str]:
+    """The lines of the first paragraph, item or heading, without what makes it one."""
+    found: list[str] = []
+    for line in lines:
+        if found and (not line or MARKED.match(line)):
+            break
+        if line:
+            found.append(line if found else MARKED.sub("", line))
+    return found
 
 
 def _with_questions(body: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

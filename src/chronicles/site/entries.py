@@ -113,8 +113,11 @@ class Journal:
         link = f'<a href="{url}">{title}</a>'
         return f'<p class="chronicles-correction">I learned otherwise on {day}: {link}</p>\n'
 
-    def answer(self, about: Mapping[str, About]) -> list[tuple[Any, Question, Any]]:
-        """Note with each entry which questions it answers; return all questions, the oldest first."""
+    def answer(self, about: Mapping[str, About], pages: Mapping[str, Any]) -> list[tuple[Any, Question, Any]]:
+        """Note with each entry which questions it answers; return all questions, the oldest first.
+
+        With each comes the page that answers it, an entry or another one, if any is named.
+        """
         found = []
         for uri, post in sorted(self.posts.items(), key=lambda item: _written(item[1])):
             for question in questions(self.readings[uri]) if uri in self.readings else ():
@@ -122,7 +125,7 @@ class Journal:
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), name)) if name else ""
                 if not question.is_open and target in about and target != uri:
                     about[target].answers.append((post, question))
-                found.append((post, question, self.posts.get(target)))
+                found.append((post, question, self.posts.get(target) or pages.get(target)))
         return found
 
 
@@ -132,7 +135,7 @@ def complete(
     """Write into the entries what stands in their text; return what templates show, and what is wrong."""
     about = journal.about(guides, pages)
     problems = journal.correct(about)
-    asked = journal.answer(about)
+    asked = journal.answer(about, pages)
     for post in journal.posts.values():
         post.content = with_cure(post.content, cure(post))
     return {"about": about, "questions": asked}, problems
