@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PATIENCE = 60
+HEARD = 5  # seconds; what is typed is echoed long before
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 
@@ -40,6 +41,14 @@ class Terminal:
     def types(self, keys: str | bytes) -> None:
         """Type, as soon as the command listens."""
         os.write(self.screen, keys if isinstance(keys, bytes) else keys.encode())
+
+    def presses(self, key: str) -> None:
+        """Press a key until it is heard: one that is pressed while a prompt is being set up may be lost."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.types(key)
+            if select.select([self.screen], [], [], HEARD)[0]:
+                return
 
     def end(self) -> int:
         """Wait for the command to end; return its status."""

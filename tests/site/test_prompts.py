@@ -53,7 +53,7 @@ def test_ctrl_d_ends_the_questions_and_what_was_answered_is_added(journal: Make)
         at.sees("What did you do (Enter skips): ")
         at.types("I made a model.\n")
         at.sees("What surprised you (Enter skips): ")
-        at.types(CTRL_D)
+        at.presses(CTRL_D)
         assert at.end() == 0
     assert made.read(NOTE).endswith("\n\nI made a model.\n")
     assert "Where are you stuck" not in at.said and "Traceback" not in at.said
@@ -155,7 +155,7 @@ def test_a_goal_is_not_ticked_by_who_stops(journal: Make, words: str, key: str) 
     made = journal(ENTRIES)
     with terminal(made.root, "done", words) as at:
         at.sees("): " if words == "orm" else "Which one [1]: ")
-        at.types(key)
+        at.presses(key)
         assert at.end() == 130
     assert at.said.endswith("\nStopped.\n") and "Traceback" not in at.said
     assert made.read("docs/goals.md") == GOALS
