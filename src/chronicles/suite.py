@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+# A process a core, and all tests of a file in one of them: what they share is made once.
+SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 PYTHON = (sys.executable, "-m")
 
 
@@ -22,7 +24,7 @@ class Stage:
 def stages(*, everything: bool, only: Sequence[str] = ()) -> list[Stage]:
     """Return what `test` runs, pytest last. With words for pytest in `only`, pytest alone."""
     marks = () if everything else ("-m", "not slow")
-    pytest = Stage("tests", (*PYTHON, "pytest", "-n", "auto", "-q", *marks, *only))
+    pytest = Stage("tests", (*PYTHON, "pytest", *SHARED, "-q", *marks, *only))
     if only:
         return [pytest]
     project = ("--config", "ruff-project.toml")

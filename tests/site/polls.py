@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .conftest import CONFIG, FILES, Journal
+from .conftest import CONFIG, FILES, Journal, share_demos
 
 MANAGE = """\
 import os
@@ -192,6 +192,7 @@ def polls(root: Path, pages: dict[str, str]) -> Journal:
     root.mkdir(parents=True, exist_ok=True)
     files = {name: text for name, text in FILES.items() if not name.startswith("demo_project/")}
     made = Journal(root).write(files)
+    share_demos(root)
     return made.write(
         {f"demo_project/{name}": text.encode() for name, text in PROJECT.items()}
         | {f"docs/{name}": text.encode() for name, text in pages.items()}

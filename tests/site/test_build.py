@@ -300,7 +300,7 @@ STOPS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
 
 @pytest.mark.parametrize(("sent", "status"), STOPS)
 def test_a_build_that_is_stopped_leaves_the_last_good_site(journal: Make, sent: int, status: int) -> None:
-    site = journal({f"docs/p{n}.md": "# P\n\n" + "word *word* " * 3000 for n in range(40)})
+    site = journal({f"docs/p{n}.md": "# P\n\n" + "word *word* " * 1000 for n in range(30)})
     site.run("build")
     before = site.files()
     site.write({"docs/index.md": "# Changed\n"})

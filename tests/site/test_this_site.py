@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from .conftest import Journal
+from .conftest import Journal, share_demos
 from .follower import follow, pages_of
 
 ROOT = Path(__file__).parents[2]
@@ -30,17 +31,10 @@ def copy_to(folder: Path) -> Journal:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
-    share_cache(folder / CACHE)
-    return Journal(folder)
-
-
-def share_cache(cache: Path) -> None:
-    """What is known by the hash of what it was made from need not be made again."""
-    cache.mkdir()
-    (ROOT / CACHE / "live").mkdir(parents=True, exist_ok=True)
-    (cache / "live").symlink_to(ROOT / CACHE / "live")
+    share_demos(folder)
     if (known := ROOT / CACHE / "performances").is_dir():
-        shutil.copytree(known, cache / "performances")
+        shutil.copytree(known, folder / CACHE / "performances")
+    return Journal(folder)
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +51,11 @@ def draft(tmp_path: Path) -> Journal:
     return copy_to(tmp_path / "draft")
 
 
-def pages(site: Journal) -> Iterator[tuple[str, BeautifulSoup]]:
-    for name, content in site.files().items():
-        if name.endswith(".html"):
-            yield name, BeautifulSoup(content, "html.parser")
+@cache
+def pages(site: Journal) -> list[tuple[str, BeautifulSoup]]:
+    """The built pages, parsed once for all tests: they only look."""
+    files = site.files().items()
+    return [(name, BeautifulSoup(data, "html.parser")) for name, data in files if name.endswith(".html")]
 
 
 def address(name: str) -> str:
