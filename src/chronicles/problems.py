@@ -107,3 +107,11 @@ def _shown(character: str) -> str:
 # The bidirectional controls of Unicode's UAX #9 can make a line read as another one; U+2028 and
 # U+2029 end it.
 _BIDI = frozenset([0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)])
+
+
+class Unusable(Exception):
+    """The settings cannot be used; `problems` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

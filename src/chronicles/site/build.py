@@ -14,12 +14,12 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
 from chronicles.pages.page import Page
-from chronicles.problems import Place, Problem
+from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.complaints import Complaints, problems
 from chronicles.site.lock import locked
 from chronicles.site.marker import is_ours
 from chronicles.site.plugin import ChroniclesPlugin, log
-from chronicles.site.settings import CONFIG, Settings, Unusable, line_of, load
+from chronicles.site.settings import CONFIG, Settings, line_of, load
 from chronicles.site.swap import swap
 
 LOCK = Path(".chronicles", "build.lock")

@@ -19,7 +19,7 @@ from mkdocs.utils import get_relative_url
 
 from chronicles.pages.guides import Guide
 from chronicles.pages.reading import Reading
-from chronicles.problems import Place, Problem, Refused, count
+from chronicles.problems import Place, Problem, Refused, Unusable, count
 from chronicles.progress.evidence import Court
 from chronicles.progress.record import Record
 from chronicles.proof.library import answer_all
@@ -46,7 +46,7 @@ from chronicles.site.notes import Published, published
 from chronicles.site.patches import projects_of, series_of
 from chronicles.site.progress import files_of, introduce, record_of, with_marks, without_marks
 from chronicles.site.proofs import proven
-from chronicles.site.settings import Settings, Unusable, of_config
+from chronicles.site.settings import Settings, of_config
 from chronicles.site.stage import NONE, stage, wanted
 from chronicles.site.steps import Shown, States, downloads, shown_steps, zips_of
 from chronicles.site.subscriptions import site_of

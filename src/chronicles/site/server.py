@@ -7,8 +7,8 @@ import socket
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import Abort
 
-from chronicles.problems import Place, Problem
-from chronicles.site.settings import CONFIG, Settings, Unusable
+from chronicles.problems import Place, Problem, Unusable
+from chronicles.site.settings import CONFIG, Settings
 
 HOST = "127.0.0.1"
 

@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 
 from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.dialect import Dialect
-from chronicles.problems import Place, Problem, Refused
+from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site import comments
 from chronicles.site.comments import Comments
 from chronicles.site.complaints import Complaints
@@ -29,14 +29,6 @@ CACHE = ".chronicles"
 REQUIREMENTS = "requirements.txt"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
-
-
-class Unusable(Exception):
-    """The settings cannot be used; `problems` says why."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,127 @@
+"""The commands that hold pages against the project."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from chronicles.cli import readme
+from chronicles.cli.asking import ask
+from chronicles.cli.checking import check_steps, remember
+from chronicles.cli.console import fail, out, show_diff
+from chronicles.cli.evidence import check_evidence
+from chronicles.pages.reading import Reading
+from chronicles.problems import Place, Problem, Refused, count, nearest, visible
+from chronicles.proof.check import check as check_pages
+from chronicles.proof.pull import Pulled
+from chronicles.proof.pull import pull as pull_page
+from chronicles.site.gather import Gathered, gather
+from chronicles.site.settings import Settings, load
+from chronicles.source.writing import replace_text
+
+SHOWN = 5  # places of blocks that are listed
+
+
+@click.command()
+@click.argument("pages", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Show the diff and write nothing.")
+@click.option("--no-exec", is_flag=True, help="Run nothing: leave the transcripts as they are.")
+def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
+    """Fill and refresh the blocks of PAGES, and show what changes.
+
+    Without any, of all pages, and what README.md shows of the journal between its markers.
+    """
+    settings = load(Path.cwd())
+    gathered = gather(settings)
+    readings = _chosen(gathered, settings, pages)
+    answers, performances = ask(settings, gathered, readings, run=not no_exec)
+    problems = list(gathered.problems)
+    done = list[Pulled]()
+    found = (pull_page(reading, answers, performances) for reading in _once(settings, readings))
+    own = (readme.pulled(settings, gathered) for _ in range(_is_readme_meant(settings, pages)))
+    for pulled in chain(found, own):  # one after the other: one may be a link to the other's file
+        problems += pulled.problems
+        if pulled.text != pulled.page.text:
+            show_diff(pulled.diff)
+            wrong = [] if dry_run else _write(settings, pulled)
+            problems += wrong
+            done += [] if wrong else [pulled]
+    out.print(_tally(done, "would be refreshed" if dry_run else "refreshed"))
+    fail(problems) if problems else None
+
+
+@click.command()
+@click.argument("pages", nargs=-1)
+@click.option("--no-exec", is_flag=True, help="Run nothing: no transcripts, no tests of the guides' states.")
+def check(pages: tuple[str, ...], no_exec: bool) -> None:
+    """Prove PAGES (all pages without any) against the project, and list every problem.
+
+    A step's state is tried too: its checks, its migrations, its tests. What passed once is not
+    tried again.
+    """
+    settings = load(Path.cwd())
+    gathered = gather(settings)
+    readings = _chosen(gathered, settings, pages)
+    answers, performances = ask(settings, gathered, readings, run=not no_exec)
+    verdict = check_pages(readings, answers, performances)
+    wrong = check_steps(settings, gathered, readings, is_whole=not pages, run=not no_exec)
+    wrong += check_evidence(settings, gathered, readings, answers, run=not no_exec)
+    wrong += readme.faults(settings, gathered) if _is_readme_meant(settings, pages) else []
+    out.print(Text(verdict.tally))
+    if verdict.unknown:
+        places = [visible(str(place)) for place in verdict.unknown[:SHOWN]]
+        more = f" and {len(verdict.unknown) - SHOWN} more" if len(verdict.unknown) > SHOWN else ""
+        out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
+    if not no_exec:
+        wrong += remember(settings, gathered, readings, verdict, is_whole=not pages)
+    problems = {*verdict.problems, *gathered.problems, *wrong}
+    fail(problems) if problems else None
+
+
+def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> list[Reading]:
+    """The readings of the pages that were named, all without a name."""
+    if not pages:
+        return list(gathered.readings)
+    known = {reading.page.path: reading for reading in gathered.readings}
+    unread = {problem.place.path for problem in gathered.unsafe}
+    names = list(dict.fromkeys(_page_name(settings, page) for page in pages))
+    for name in names:
+        if name not in {*known, *unread} and not readme.is_readme(settings, name):
+            raise click.UsageError(
+                f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}"
+            )
+    return [known[name] for name in names if name in known]
+
+
+def _page_name(settings: Settings, page: str) -> str:
+    """The page as problems name it; a path may also be written as seen from docs/."""
+    inside = settings.docs / page
+    return settings.shown((inside if inside.is_file() else Path(page)).resolve())
+
+
+def _is_readme_meant(settings: Settings, pages: Sequence[str]) -> bool:
+    return not pages or any(readme.is_readme(settings, page) for page in pages)
+
+
+def _tally(done: Sequence[Pulled], words: str) -> str:
+    """What was pulled: so many blocks of pages, and parts of the README."""
+    pages = [one for one in done if one.page.path != readme.README]
+    parts = sum(one.refreshed for one in done) - (blocks := sum(one.refreshed for one in pages))
+    more = f", and {count(parts, 'part')} of {readme.README}" if parts else ""
+    return f"{count(blocks, 'block')} {words} in {count(len(pages), 'page')}{more}"
+
+
+def _once(settings: Settings, readings: Iterable[Reading]) -> list[Reading]:
+    """The readings without those that are links to the file of another."""
+    files = {(settings.root / reading.page.path).resolve(): reading for reading in readings}
+    return list(files.values())
+
+
+def _write(settings: Settings, pulled: Pulled) -> list[Problem]:
+    try:
+        replace_text(settings.root / pulled.page.path, pulled.page.text, pulled.text)
+    except Refused as refused:
+        return [refused.at(Place(pulled.page.path))]
+    return []

@@ -1,0 +1,79 @@
+"""The command that finds code in the project, and quotes it."""
+
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from chronicles.cli.console import fail, out
+from chronicles.cli.prompts import choose
+from chronicles.journal.entries import entry_of, fenced, file_name, new_entry, with_block
+from chronicles.pages.addresses import Address, parse_address
+from chronicles.pages.reading import Ask, at_state
+from chronicles.pages.states import NOW, State, parse_state
+from chronicles.problems import Place, Refused, count
+from chronicles.proof.library import Library
+from chronicles.site.gather import Gathered, gather
+from chronicles.site.patches import projects_of, series_of
+from chronicles.site.settings import Settings, load
+from chronicles.source.projects import Projects
+from chronicles.source.search import find, language_of
+from chronicles.source.writing import replace_text
+
+
+@click.command()
+@click.argument("symbol")
+@click.option("--print", "only_print", is_flag=True, help="Print the block and write nothing.")
+def show(symbol: str, only_print: bool) -> None:
+    """Find SYMBOL in the project and put its filled block into today's entry.
+
+    SYMBOL is a name, a file, or an address such as students/models.py#Student.
+    """
+    settings = load(Path.cwd())
+    today = datetime.now(settings.zone).date()
+    posts = settings.shown(settings.posts)
+    gathered = gather(settings)
+    entry = None if only_print else entry_of(gathered.readings, today, posts)
+    place = Place(entry.page.path if entry else symbol)
+    try:
+        address, block = _block(settings, gathered, symbol, entry.state if entry else NOW)
+        if entry and not entry.is_sound:
+            raise Refused("the entry has a block that is never closed", "Close it; 'check' says where.")
+        if only_print:
+            click.echo(block)
+            return
+        title = address.selectors[0] if address.selectors else address.path
+        path = entry.page.path if entry else f"{posts}/{file_name(today, title)}"
+        before = entry.page.text if entry else None
+        (settings.root / path).parent.mkdir(parents=True, exist_ok=True)
+        replace_text(settings.root / path, before, with_block(before or new_entry(today, title), block))
+    except Refused as refused:
+        fail([refused.at(place)])
+    out.print(Text(f"{address} is in {path}"))
+
+
+def _block(settings: Settings, gathered: Gathered, symbol: str, state: State) -> tuple[Address, str]:
+    """What a person means by a name, and the filled block that shows it at `state`."""
+    with projects_of(settings, series_of(settings, gathered.patches)) as projects:
+        address = _address(symbol, projects, state)
+        answer = Library(projects).answer(Ask(at_state(address, state)))
+    return address, fenced(language_of(address.path), str(address), answer.lines)
+
+
+def _address(symbol: str, projects: Projects, state: State) -> Address:
+    """An address as it is; for a name, the one thing that is called so."""
+    if "/" in symbol or "#" in symbol:
+        return parse_address(symbol)
+    name, _, at = symbol.partition("@")
+    states = (parse_state(at),) if at else ()
+    found = [
+        replace(address, states=states) for address in find(name, projects.tree("", *(states or (state,))))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not sys.stdin.isatty():
+        raise Refused(f"it is {count(len(found), 'thing')}", f"Name one: {', '.join(map(str, found))}.")
+    return found[choose([str(address) for address in found])]
