@@ -132,7 +132,9 @@ def _django(kind: str, one: Feed, url: str, language: str) -> Any:
     from django.utils import feedgenerator  # with half of Django: only who writes feeds waits for it
 
     author = {"author_name": one.title} if kind == "Atom1Feed" else {}
-    return getattr(feedgenerator, kind)(one.title, one.page, one.description, language=language, feed_url=url, **author)
+    return getattr(feedgenerator, kind)(
+        one.title, one.page, one.description, language=language, feed_url=url, **author
+    )
 
 
 FORMS: dict[str, tuple[str, str, Callable[[Feed, str, str], str]]] = {
