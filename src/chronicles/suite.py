@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# A process a core, and all tests of a file in one of them: what they share is made once.
-SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# All tests of a file run in one process, so what they share is made once. Tests wait for servers, browsers
+# and programs, so there is one process more than cores.
+PROCESSES = str((os.cpu_count() or 1) + 1)
+SHARED = ("-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder")
 PYTHON = (sys.executable, "-m")
 
 

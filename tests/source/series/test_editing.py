@@ -419,15 +419,18 @@ def test_a_git_that_is_killed_on_the_way_loses_nothing(
     assert at.save() == expected
 
 
+@pytest.mark.parametrize("left", ["", '"$GIT" "$1" "$2" read-tree HEAD~1;', 'echo half > "$2/a";'])
 def test_a_git_that_was_killed_and_left_only_some_of_the_steps_begins_where_they_end(
-    desk: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    desk: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left: str
 ) -> None:
     at = desk(MANY)
     at.begin("demo/02")
     write(at.folder, {"a": "edited\n"})
     with monkeypatch.context() as patch:
-        killed = '"$GIT" "$@"; "$GIT" "$1" "$2" reset --quiet --hard HEAD~4; exit 137'
-        git_in_the_way(patch, tmp_path, f'case "$*" in *" rebase "*) {killed};; esac\nexec "$GIT" "$@"')
+        killed = '"$GIT" "$@"; "$GIT" "$1" "$2" reset --quiet --hard HEAD~4;'
+        git_in_the_way(
+            patch, tmp_path, f'case "$*" in *" rebase "*) {killed} {left} exit 137;; esac\nexec "$GIT" "$@"'
+        )
         refused(at.save)
     assert at.save() == [files | {"a": "edited\n"} if n else files for n, files in enumerate(plain(MANY))]
 

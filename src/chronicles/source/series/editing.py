@@ -129,8 +129,8 @@ class Edit:
         if self._is_stopped:
             self._go_on()
         elif self._is_cut_short or self._is_on_branch or not self._is_on_top or self._head == notes.edited:
-            if self.is_replaying:  # the last time was ended half way, and what it left is in the way
-                git.out("rebase", "--quit")
+            if self._is_cut_short:  # what git left is in the way
+                git.attempt("rebase", "--quit")
                 git.attempt("stash", "push", "--quiet", "--include-untracked")
             base = self._head if self._is_on_top else notes.edited
             done = min(notes.at + self._count(base), len(notes.commits) - 1)
