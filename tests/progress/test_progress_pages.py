@@ -100,7 +100,9 @@ def test_review_tells_in_the_terminal_what_is_new(made: Journal) -> None:
 def test_review_without_a_day_is_of_the_week_before_the_newest_entry(made: Journal) -> None:
     assert json.loads(made.run("review", "--json").out)["since"] == "2025-09-24"
     run = made.run("review", "--since", "yesterday")
-    assert run.status == 2 and "Traceback" not in run.err
+    assert run.status == 2
+    said = "'yesterday' is not a day. Write it as 2025-08-29, or 'today'."
+    assert run.err.endswith(f"Error: Invalid value for '--since': {said}\n")
 
 
 def test_a_plan_that_cannot_be_read_is_told_by_check_and_build(made: Journal) -> None:

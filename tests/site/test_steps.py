@@ -271,6 +271,17 @@ def test_a_patch_that_an_author_keeps_out_of_the_site_is_not_linked(journal: Mak
     assert ".patch" not in site.read("site/steps/students/02-project/index.html")
 
 
+def test_a_step_that_is_still_a_draft_is_not_published(journal: Make, tmp_path: Path) -> None:
+    files = guided(tmp_path / "project")
+    site = journal(files | {"mkdocs.yml": f"{files['mkdocs.yml']}\ndraft_docs: /steps/students/04-*.md\n"})
+    run = site.run("build", "--no-live")
+    assert (run.status, run.err) == (0, "")
+    assert not (site.root / "site/steps/students/04-views").exists()
+    for page in ("site/index.html", "site/steps/students/index.html"):
+        shown = BeautifulSoup(site.read(page), "html.parser").select_one("article")
+        assert shown is not None and "04-views" not in str(shown)
+
+
 BROKEN = "docs/steps/students/03-models.patch"
 
 

@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.console import err, fail, out
-from chronicles.cli.journal import Day, day_of
+from chronicles.cli.days import Day, day_of
 from chronicles.problems import count, visible
 from chronicles.site import build as engine
 from chronicles.site import server

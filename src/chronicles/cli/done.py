@@ -9,7 +9,8 @@ import click
 from rich.text import Text
 
 from chronicles.cli.console import err, fail, out
-from chronicles.cli.journal import DATE, day_of, entries
+from chronicles.cli.days import DATE, day_of
+from chronicles.cli.journal import entries
 from chronicles.cli.prompts import choose, pick
 from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked

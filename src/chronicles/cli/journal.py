@@ -3,13 +3,14 @@
 import re
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 from rich.text import Text
 
 from chronicles.cli.console import fail, out
+from chronicles.cli.days import DATE, day_of, now
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.journal.entries import file_name, new_entry
 from chronicles.journal.log import check_words, with_note, without_note
@@ -31,28 +32,7 @@ NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:-\d{4})?(?:-\d+)?")
 ASKED = ("What did you do", "What surprised you", "Where are you stuck")
 
 
-class Day(click.ParamType[str]):
-    """A day in the one form, or `today`, which is a day of the site's zone."""
-
-    name = "day"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the day as it was written, once it is known to be one."""
-        if value == "today":
-            return value
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.fail(f"{value!r} is not a day. Write it as 2025-08-29, or 'today'.", param, ctx)
-
-
-def day_of(settings: Settings, value: str | None) -> date:
-    """Return the day that an option names, today without one."""
-    return date.fromisoformat(value) if value and value != "today" else _now(settings).date()
-
-
 EDIT = click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
-DATE = click.option("--date", "day", type=Day(), metavar="DAY", help="Another day than today.")
 
 
 @click.command()
@@ -82,8 +62,8 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
 
 def _add(settings: Settings, text: str, title: str) -> None:
     """Put a note into the log, below a stamp of now."""
-    now, place = _now(settings), Place(settings.shown(settings.log))
-    stamp = Stamp(now.date(), now.time().replace(second=0, microsecond=0), " ".join(title.split()))
+    written, place = now(settings), Place(settings.shown(settings.log))
+    stamp = Stamp(written.date(), written.time().replace(second=0, microsecond=0), " ".join(title.split()))
     try:
         decode(text.encode("utf-8", "surrogateescape"))
         check_words(text, Finder(settings.dialect))
@@ -129,9 +109,9 @@ def week(day: str | None, edit: bool) -> None:
         made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
         code = [f"{plain(subject)} (`{name[:10]}`)" for name, subject in made]
     found = happened(of, entries(settings, gathered), code)
-    is_over = of.sunday < _now(settings).date()
+    is_over = of.sunday < now(settings).date()
     state = (is_over and last_step(of, gathered.patches)) or _moment(settings, gathered)
-    last = min(of.sunday, max(on, _now(settings).date()))
+    last = min(of.sunday, max(on, now(settings).date()))
     text = draft(of, last, found, str(state) if state else "")
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
 
@@ -194,10 +174,6 @@ def _moment(settings: Settings, gathered: Gathered) -> State | None:
     series = series_of(settings, gathered.patches)
     with projects_of(settings, series) as projects:
         return moment(settings.projects[""], series, projects)
-
-
-def _now(settings: Settings) -> datetime:
-    return datetime.now(settings.zone)
 
 
 def _text(path: Path) -> str | None:

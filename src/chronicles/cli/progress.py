@@ -1,12 +1,12 @@
 """The commands on progress: what happened since a day, and the look back in the middle of the way."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from chronicles.cli.console import fail
+from chronicles.cli.days import Day, day_of
 from chronicles.journal.entries import file_name
 from chronicles.problems import Place, Refused
 from chronicles.progress.checkpoint import TITLE, last_look
@@ -31,16 +31,17 @@ from chronicles.source.writing import replace_text
 @click.command()
 @click.option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
+    metavar="DAY",
     help="The first day; without it, the week that ends with the newest entry or step.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and not Markdown.")
-def review(since: datetime | None, as_json: bool) -> None:
+def review(since: str | None, as_json: bool) -> None:
     """Tell what happened since a day: entries, goals ticked, steps done, questions raised."""
     settings = load(Path.cwd())
     gathered = gather(settings)
     found, judged = recorded(settings, gathered)
-    chosen = reviewed(found, since.date() if since else last_week(found))
+    chosen = reviewed(found, day_of(settings, since) if since else last_week(found))
     if as_json:
         click.echo(json.dumps(as_values(chosen), ensure_ascii=False, indent=1))
         return
@@ -50,22 +51,22 @@ def review(since: datetime | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The day to compare with.")
+@click.option("--since", type=Day(), metavar="DAY", help="The day to compare with.")
 @click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
-def checkpoint(since: datetime | None, edit: bool) -> None:
+def checkpoint(since: str | None, edit: bool) -> None:
     """Draft a look back, goals and skills then and now, as an entry of today; print its file.
 
     It compares with the last such look, or with the day of the first entry.
     """
     settings = load(Path.cwd())
-    (found, _), today = recorded(settings, gather(settings)), datetime.now(settings.zone).date()
+    (found, _), today = recorded(settings, gather(settings)), day_of(settings, None)
     path = settings.posts / file_name(today, TITLE)
     shown = settings.shown(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
             raise Refused("there is such a file already", "Open that one.")
-        then = since.date() if since else last_look(found) or today
+        then = day_of(settings, since) if since else last_look(found) or today
         replace_text(path, None, drafted(found, today, then))
     except Refused as refused:
         fail([refused.at(Place(shown))])

@@ -15,15 +15,16 @@ def home(posts: Sequence[Any], pages: Mapping[str, Any], guides: Sequence[Guide]
     """
     return {
         "entries": sorted(posts, key=_written, reverse=True)[:NEWEST],
-        "guides": [
-            {
-                "page": pages[guide.index],
-                "steps": [pages[step.page] for step in guide.steps],
-                "names": " ".join(step.name for step in guide.steps),
-            }
-            for guide in guides
-            if guide.index in pages
-        ],
+        "guides": [_guide(guide, pages) for guide in guides if guide.index in pages],
+    }
+
+
+def _guide(guide: Guide, pages: Mapping[str, Any]) -> dict[str, Any]:
+    steps = [step for step in guide.steps if step.page in pages]  # one that is a draft yet has no page
+    return {
+        "page": pages[guide.index],
+        "steps": [pages[step.page] for step in steps],
+        "names": " ".join(step.name for step in steps),
     }
 
 
