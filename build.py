@@ -48,7 +48,10 @@ class Trouble(Exception):
 
 
 def say(*lines):
-    print(*lines, sep="\n", file=sys.stderr, flush=True)
+    try:
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+    except OSError:  # nobody can be told; and Python, as it ends, is not to try again and change the status
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def refusal(version, system):

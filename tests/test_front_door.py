@@ -364,6 +364,18 @@ def test_an_incomplete_checkout_is_told(checkout: Checkout) -> None:
     assert (status, err.splitlines()[-1]) == (2, "Does `git status` show that a file is missing here?")
 
 
+@pytest.mark.parametrize(("missing", "status"), [("", 7), ("requirements.txt", 2)])
+def test_what_it_cannot_say_changes_nothing(checkout: Checkout, missing: str, status: int) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    if missing:
+        (checkout.root / missing).unlink()
+    with Path("/dev/full").open("w") as full:
+        call = [sys.executable, str(checkout.root / "build.py")]
+        done = subprocess.run(call, env=checkout.env, stdout=full, stderr=full, check=False)
+    assert done.returncode == status
+
+
 # The locks
 
 PIN = re.compile(

@@ -12,7 +12,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -301,20 +300,6 @@ def test_a_hook_that_does_not_parse_is_told(journal: Make) -> None:
         run = site.run(command)
         assert run.status == 1
         assert run.err.startswith("mkdocs.yml: SyntaxError: ")
-
-
-def test_a_full_output_is_told(journal: Make) -> None:
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "chronicles", "check"],
-            cwd=journal().root,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
 
 
 def test_help_speaks_of_build_py(journal: Make) -> None:

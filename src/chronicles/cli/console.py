@@ -18,11 +18,16 @@ err = Console(highlight=False, soft_wrap=True, stderr=True)
 
 def fail(problems: Iterable[Problem]) -> NoReturn:
     """Print every problem, the mend below each, and end with status 1."""
+    tell(problems)
+    sys.exit(PROBLEMS)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print every problem, the mend below each, and how many there are."""
     listed = sorted(set(problems))
     for problem in listed:
         err.print(Text(str(problem)))
     err.print(count(len(listed), "problem"), style="bold red")
-    sys.exit(PROBLEMS)
 
 
 def show_diff(lines: Sequence[str]) -> None:

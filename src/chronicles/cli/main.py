@@ -3,12 +3,14 @@
 import errno
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
-from chronicles.cli.console import STOPPED, err, fail
+from chronicles.cli import streams
+from chronicles.cli.console import PROBLEMS, STOPPED, err, fail, tell
 from chronicles.problems import Place, Problem, Unusable
 
 ROOMS = {
@@ -47,6 +49,26 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"chronicles.cli.{room}"), name)
         return command
 
+    def main(self, *args: Any, **more: Any) -> NoReturn:
+        """Do as click does, and write out what is printed while it can be told that this fails."""
+        streams.open_all()
+        status, trouble = self._ended(*args, **more)
+        if trouble := trouble or streams.empty():
+            status = status or PROBLEMS
+            _tell(trouble)
+        streams.empty()
+        sys.exit(status)
+
+    def _ended(self, *args: Any, **more: Any) -> tuple[str | int | None, OSError | None]:
+        """The status that a command ends with, and the error of the system that ended it, if one did."""
+        try:
+            super().main(*args, **more)
+        except SystemExit as end:
+            return end.code, None
+        except OSError as error:
+            return PROBLEMS, error
+        return 0, None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; 1 where the settings cannot be used, 130 after Ctrl-C."""
         try:
@@ -56,12 +78,16 @@ class Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             err.print("Stopped.")
             sys.exit(STOPPED)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever reads what we print has read enough
-                raise
-            place = Place(str(error.filename or "the output"))
-            what = (error.strerror or str(error)).lower()
-            fail([Problem(place, what, "Make room, or make it readable and writable.")])
+
+
+def _tell(error: OSError) -> None:
+    """Say what the system refuses; nothing to whoever has read enough of what we print."""
+    if error.errno == errno.EPIPE:
+        return
+    place = Place(str(error.filename or "the output"))
+    what = (error.strerror or str(error)).lower()
+    with suppress(OSError):  # where even that cannot be written, the status says it
+        tell([Problem(place, what, "Make room, or make it readable and writable.")])
 
 
 @click.group(
