@@ -23,6 +23,7 @@ from chronicles.problems import Place, Problem, Refused, count, visible
 from chronicles.site.gather import Gathered, gather
 from chronicles.site.patches import projects_of, series_of
 from chronicles.site.settings import Settings, load
+from chronicles.source.paths import is_file, is_folder, is_there
 from chronicles.source.writing import replace_text
 
 WRITTEN = (Action.NEW, Action.GROWN)
@@ -93,9 +94,9 @@ def _read(settings: Settings, files: Sequence[str], choices: Choices) -> tuple[l
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
+    if is_folder(path):
         raise Refused("it is a folder", "Name the files in it, as with journal/*.md.")
-    if path.exists() and not path.is_file():
+    if is_there(path) and not is_file(path):
         raise Refused("it is not a regular file", "Name a file.")
     try:
         return path.read_bytes()

@@ -19,6 +19,7 @@ from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
 from chronicles.site.gather import Gathered, gather
 from chronicles.site.settings import Settings, load
+from chronicles.source.paths import followed, is_file
 from chronicles.source.writing import replace_text
 
 SHOWN = 5  # places of blocks that are listed
@@ -98,7 +99,7 @@ def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> lis
 def _page_name(settings: Settings, page: str) -> str:
     """The page as problems name it; a path may also be written as seen from docs/."""
     inside = settings.docs / page
-    return settings.shown((inside if inside.is_file() else Path(page)).resolve())
+    return settings.shown(followed(inside if is_file(inside) else Path(page)))
 
 
 def _is_readme_meant(settings: Settings, pages: Sequence[str]) -> bool:
@@ -115,7 +116,7 @@ def _tally(done: Sequence[Pulled], words: str) -> str:
 
 def _once(settings: Settings, readings: Iterable[Reading]) -> list[Reading]:
     """The readings without those that are links to the file of another."""
-    files = {(settings.root / reading.page.path).resolve(): reading for reading in readings}
+    files = {followed(settings.root / reading.page.path): reading for reading in readings}
     return list(files.values())
 
 

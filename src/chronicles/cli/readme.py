@@ -16,6 +16,7 @@ from chronicles.site.gather import Gathered
 from chronicles.site.notes import published
 from chronicles.site.places import Places
 from chronicles.site.settings import Settings
+from chronicles.source.paths import followed, is_file
 
 README = "README.md"
 MEANT = re.compile(rb"<!--\s*/?chronicles")
@@ -24,7 +25,7 @@ MEANT = re.compile(rb"<!--\s*/?chronicles")
 def is_readme(settings: Settings, name: str) -> bool:
     """Whether a person who names a page means the README."""
     path = settings.root / README
-    return path.is_file() and Path(name).resolve() == path.resolve()
+    return is_file(path) and followed(Path(name)) == followed(path)
 
 
 def pulled(settings: Settings, gathered: Gathered) -> Pulled:

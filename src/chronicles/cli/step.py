@@ -14,6 +14,7 @@ from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.site.gather import Gathered, gather
 from chronicles.site.patches import series_of
 from chronicles.site.settings import CACHE, Settings, load
+from chronicles.source.paths import followed, is_there
 from chronicles.source.series import archives
 from chronicles.source.series.absorption import Absorbed, State, absorb
 from chronicles.source.series.editing import begin, resume
@@ -80,7 +81,7 @@ def zip_(state: str, file: Path | None) -> None:
     target = file or Path(archives.name(state))
     try:
         data = archives.archive(state, series.files(state))
-        if target.exists() and target.read_bytes() != data:
+        if is_there(target) and target.read_bytes() != data:
             raise Refused(f"{target.name} is there already", "Name another file.")
         replace_all([Replacement(target, None, data)])
     except Refused as refused:
@@ -114,7 +115,7 @@ def save(folder: Path | None, abort: bool) -> None:
     """
     settings = load(Path.cwd())
     target = folder or _edited(settings)
-    shown = settings.shown(target.resolve())
+    shown = settings.shown(followed(target))
     try:
         edit = resume(target)
         if abort:

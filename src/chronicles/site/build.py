@@ -21,6 +21,7 @@ from chronicles.site.marker import is_ours
 from chronicles.site.plugin import ChroniclesPlugin, log
 from chronicles.site.settings import CONFIG, Settings, line_of, load
 from chronicles.site.swap import swap
+from chronicles.source.paths import followed
 
 LOCK = Path(".chronicles", "build.lock")
 CRASH = Path(".chronicles", "crash.txt")
@@ -109,7 +110,7 @@ def _crash(settings: Settings, error: BaseException, told: list[Problem]) -> Pro
 
 def _refuse_foreign(settings: Settings, site: Path) -> None:
     """Refuse to replace a folder that is not a site of ours."""
-    holds = any(path.is_relative_to(site.resolve()) for path in (settings.root, settings.docs, Path.home()))
+    holds = any(path.is_relative_to(followed(site)) for path in (settings.root, settings.docs, Path.home()))
     if holds or site.is_symlink() or not is_ours(site):
         place = Place(CONFIG, line_of(settings.root, "site_dir:"))
         message = f"the folder {settings.shown(site)!r} is not a site that we built"

@@ -10,6 +10,7 @@ from chronicles.progress.remembered import basis, passed
 from chronicles.proof.answers import Answers
 from chronicles.proof.lock import LOCK
 from chronicles.site.settings import Settings
+from chronicles.source.paths import is_file
 from chronicles.source.series.folders import project_tree
 from chronicles.source.series.repository import Series
 
@@ -61,4 +62,4 @@ def court(settings: Settings, series: Series, readings: Iterable[Reading], answe
 
 
 def _is_file(settings: Settings, path: str) -> bool:
-    return ".." not in path.split("/") and (settings.docs / path).is_file()
+    return ".." not in path.split("/") and is_file(settings.docs / path)

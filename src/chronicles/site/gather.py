@@ -16,6 +16,7 @@ from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused
 from chronicles.site.patches import patches_of
 from chronicles.site.settings import Settings, missing_extensions
+from chronicles.source.paths import found
 from chronicles.source.series.patches import Patch
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -145,9 +146,9 @@ def _unsafe(path: Path, docs: Path) -> Refused | None:
     if any(0xD800 <= ord(character) < 0xE000 for character in path.name):
         return Refused("its name is not UTF-8", "Give it a name of letters, digits, '-' and '_'.")
     try:
-        target = path.resolve(strict=True)
+        target = found(path)
         mode = target.stat().st_mode
-    except (OSError, RuntimeError):
+    except OSError:
         return Refused("the link leads nowhere", "Delete it, or put the file in its place.")
     if not target.is_relative_to(docs):
         return Refused("the link leads out of docs/", "Copy the file into docs/.")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from chronicles.source.paths import is_file, is_folder, is_there
+
 NAME = ".chronicles"
 
 
@@ -12,4 +14,4 @@ def mark(site: Path) -> None:
 
 def is_ours(folder: Path) -> bool:
     """Whether `folder` may be replaced: we built it, it is empty, or it is not there."""
-    return not folder.exists() or (folder / NAME).is_file() or (folder.is_dir() and not any(folder.iterdir()))
+    return not is_there(folder) or is_file(folder / NAME) or (is_folder(folder) and not any(folder.iterdir()))

@@ -7,6 +7,7 @@ from pathlib import Path
 from chronicles.pages.guides import Guide, Step, step_of
 from chronicles.problems import Place, Problem
 from chronicles.site.settings import Settings
+from chronicles.source.paths import is_file
 from chronicles.source.projects import Projects
 from chronicles.source.series.patches import Patch
 from chronicles.source.series.repository import Series
@@ -56,7 +57,7 @@ def _patch(settings: Settings, step: Step) -> Patch:
 
 
 def _is_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+    return is_file(path) and not path.is_symlink()
 
 
 def series_of(settings: Settings, patches: Sequence[Patch]) -> Series:

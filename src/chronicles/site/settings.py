@@ -22,6 +22,7 @@ from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site import comments
 from chronicles.site.comments import Comments
 from chronicles.site.complaints import Complaints
+from chronicles.source.paths import followed
 
 CONFIG = "mkdocs.yml"
 PROJECT = "demo_project"
@@ -97,14 +98,14 @@ def load(root: Path, **changes: Any) -> Settings:
 
 def of_config(config: MkDocsConfig) -> Settings:
     """Return what a configuration that MkDocs has loaded says. Raises `Unusable`."""
-    root = Path(config.config_file_path or CONFIG).resolve().parent
+    root = followed(Path(config.config_file_path or CONFIG)).parent
     options = _options(config)
     problems: list[Problem] = []
     dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs))
     projects = {"": root / PROJECT}
     for name, folder in (options.get("projects") or {}).items():
         if PROJECT_NAME.fullmatch(str(name)) and isinstance(folder, str):
-            projects[name] = (root / folder).resolve()
+            projects[name] = followed(root / folder)
         else:
             place = Place(CONFIG, line_of(root, f"{name}:"))
             mend = "Write a name of letters, digits, '-' and '_', and behind it the path of a folder."
@@ -114,7 +115,7 @@ def of_config(config: MkDocsConfig) -> Settings:
     except Refused as refused:
         problems.append(refused.at(Place(CONFIG, line_of(root, "zone:"))))
         zone = ZoneInfo("UTC")
-    docs = Path(config.docs_dir).resolve()
+    docs = followed(Path(config.docs_dir))
     menu = tuple(_pages(config.nav or []))
     seconds, programs = _limits(options, root, problems)
     replies = _comments(options, str(config.repo_url or ""), root, problems)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused, nearest
 from chronicles.source.git import Git
+from chronicles.source.paths import is_folder
 from chronicles.source.repository import FETCH, Repository
 from chronicles.source.series.folders import project_files, project_tree
 from chronicles.source.series.repository import Series, Stored, read_files
@@ -147,7 +148,7 @@ class Projects:
                 ),
             )
         folder = self._folders[project]
-        if not folder.is_dir():
+        if not is_folder(folder):
             what = f"the folder of the project {project!r}" if project else f"the folder {folder.name}"
             raise Refused(f"{what} is not there", "Put it there, or mend 'projects:' in mkdocs.yml.")
         return folder

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from chronicles.problems import Absent, Refused, nearest
+from chronicles.source.paths import followed, found, is_file, is_folder
 from chronicles.source.repository import Repository
 from chronicles.source.texts import MOST_BYTES, check_size, text_of
 
@@ -35,7 +36,7 @@ class WorkingTree:
     folder: Path
 
     def read(self, path: str) -> str:
-        if (self.folder / "HEAD").is_file() and (self.folder / "objects").is_dir():
+        if is_file(self.folder / "HEAD") and is_folder(self.folder / "objects"):
             mend = "Add a revision of it, such as '@git:main'."
             raise Refused(f"{self.folder.name} is a bare repository, which has no files of its own", mend)
         try:
@@ -45,6 +46,8 @@ class WorkingTree:
         except (IsADirectoryError, NotADirectoryError):
             raise Refused(f"{path} is not a file", "Name a file.") from None
         except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise Refused(f"{path} is a link to itself", "Name a file.") from None
             if error.errno == errno.ENXIO:  # a socket, which cannot be opened
                 raise Refused(f"{path} is not a file", "Name a file.") from None
             raise Refused(f"{path} cannot be read: {error.strerror}", "Make it readable.") from None
@@ -54,11 +57,8 @@ class WorkingTree:
 
     def _bytes(self, path: str) -> bytes:
         """Read through a path without links, so that nothing can be put in its way meanwhile."""
-        inside = self.folder.resolve()
-        try:
-            target = (inside / path).resolve(strict=True)
-        except RuntimeError:
-            raise Refused(f"{path} is a link to itself", "Name a file.") from None
+        inside = followed(self.folder)
+        target = found(inside / path)
         if not target.is_relative_to(inside):
             raise Refused(
                 f"{path} leads out of the project, through a link", "Copy the file into the project."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chronicles.problems import Refused
+from chronicles.source.paths import followed
 
 CHANGED = "the file was changed meanwhile, so it was left alone"
 
@@ -35,7 +36,7 @@ def replace_text(path: Path, before: str | None, after: str) -> None:
 def replace_bytes(change: Replacement) -> None:
     """Make one replacement; raises `Refused` as `replace_text` does."""
     try:
-        path = change.path.resolve()  # a link stays one
+        path = followed(change.path)  # a link stays one
         with _alone(path.parent):
             if _current(path) != change.before:
                 raise Refused(CHANGED, "Run the command again.")

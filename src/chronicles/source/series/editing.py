@@ -14,6 +14,7 @@ from shlex import quote
 
 from chronicles.problems import Refused
 from chronicles.source.git import Failed, Git
+from chronicles.source.paths import followed, is_file, is_there
 from chronicles.source.series.absorption import State
 from chronicles.source.series.broken import first_line
 from chronicles.source.series.notes import NOTES, Notes, read_notes, write_notes
@@ -222,8 +223,8 @@ class Edit:
 def begin(series: Series, name: str, folder: Path) -> Edit:
     """Make `folder`, which is not there yet, a repository with all steps that stands at one of them."""
     commit = series.commit(name)
-    if folder.exists() or folder.is_symlink():
-        is_ours = (folder / NOTES).is_file()
+    if is_there(folder) or folder.is_symlink():
+        is_ours = is_file(folder / NOTES)
         mend = f"Save it with 'python3 build.py step save {_shown(folder)}', or name" if is_ours else "Name"
         raise Refused(f"{_shown(folder)} is there already", f"{mend} another folder.")
     notes = Notes(name, series.patches, tuple(series.commit(step) for step in series.names))
@@ -238,7 +239,7 @@ def begin(series: Series, name: str, folder: Path) -> Edit:
         if isinstance(error, Failed | OSError):
             raise _unmade(folder, first_line(str(error))) from None
         raise
-    edit = Edit(folder.resolve(), notes)
+    edit = Edit(followed(folder), notes)
     assert commit == edit.git.text("rev-parse", "HEAD")
     return edit
 
@@ -249,7 +250,7 @@ def _fill(folder: Path, origin: Path, notes: Notes) -> None:
     git.out("init", "--quiet", "--object-format=sha1", "--template=", "--initial-branch=main")
     git.out("config", "core.autocrlf", "false")
     keep_bytes(folder / ".git")
-    git.out("fetch", "--quiet", str(origin.resolve()), "+refs/heads/*:refs/heads/*")
+    git.out("fetch", "--quiet", str(followed(origin)), "+refs/heads/*:refs/heads/*")
     git.out("checkout", "--quiet", notes.step)
     ignored = git.attempt("cat-file", "blob", f"{notes.commits[-1]}:.gitignore").stdout
     (folder / ".git" / "info" / "exclude").write_bytes(ignored)
@@ -263,7 +264,7 @@ def _unmade(folder: Path, why: str) -> Refused:
 def resume(folder: Path) -> Edit:
     """Return the edit in a folder that `begin` made; raises `Refused` for any other folder."""
     try:
-        edit = Edit(folder.resolve(), read_notes(folder))
+        edit = Edit(followed(folder), read_notes(folder))
     except (OSError, ValueError, KeyError, TypeError):
         mend = "Name the folder that 'python3 build.py step edit' made."
         raise Refused(f"no step is edited in {_shown(folder)}", mend) from None

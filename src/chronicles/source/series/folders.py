@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chronicles.problems import Refused
 from chronicles.source.git import Failed
+from chronicles.source.paths import followed, is_folder, is_there
 from chronicles.source.series.broken import first_line
 from chronicles.source.series.repository import Series, Stored, read_files
 
@@ -37,13 +38,13 @@ def project_files(series: Series, folder: Path) -> dict[str, Stored]:
 
 def write_files(files: Iterable[Stored], folder: Path) -> None:
     """Write `files` into `folder`, which is new or empty; raises `Refused` where it is neither."""
-    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+    if folder.is_symlink() or (is_there(folder) and (not is_folder(folder) or any(folder.iterdir()))):
         raise Refused(f"{folder.name} is there already", "Name a folder that does not exist yet.")
     folder.mkdir(parents=True, exist_ok=True)
-    inside = folder.resolve()
+    inside = followed(folder)
     for file in files:
         path = inside / file.path
-        if not path.resolve().is_relative_to(inside):
+        if not followed(path).is_relative_to(inside):
             raise Refused(f"{file.path} would be written outside of {folder.name}", "Mend the patch.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
