@@ -48,13 +48,12 @@ def test_odd_characters(source: str, expected: str) -> None:
             "print 'hello'",
             "line 1: Missing parentheses in call to 'print'. Did you mean print(...)?",
         ),
-        ("try:\n    pass\nexcept E, e:\n    pass", "line 3: multiple exception types must be parenthesized"),
         ("exec 'x'", "line 1: Missing parentheses in call to 'exec'. Did you mean exec(...)?"),
         ("x = 1 <> 2", "line 1: invalid syntax"),
         ("raise E, 'x'", "line 1: invalid syntax"),
         ("x = 0777", "line 1: leading zeros in decimal integer literals are not permitted; "
          "use an 0o prefix for octal integers"),
-        ("x = 1\x00", "source code string cannot contain null bytes"),
+        ("x = 1\x00", "line 1: source code string cannot contain null bytes"),
         ("(" * 1000 + ")" * 1000, "line 1: too many nested parentheses"),
     ],
 )  # fmt: skip

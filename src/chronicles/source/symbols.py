@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from chronicles.problems import Refused
 
+# Python 3.11 and 3.12 give up at some levels more, later ones at twice as many: each refuses the same.
+MOST_LEVELS = 2_500
+OTHERWISE = "Mend it, or show the whole file or a region, which need no parsing."
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -41,17 +45,40 @@ def _parsed(source: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an odd escape in a learner's string is not ours to report
         try:
-            return ast.parse(source)
-        except SyntaxError as error:
-            line = f"line {error.lineno}: " if error.lineno else ""
-            raise Refused(
-                f"the source does not parse ({line}{error.msg})",
-                "Mend it, or show the whole file or a region, which need no parsing.",
-            ) from None
-        except (RecursionError, MemoryError, ValueError):
+            tree = _tree(source)
+        except (RecursionError, MemoryError):
             raise Refused(
                 "the source does not parse (it is nested too deeply)", "Show a region of it."
             ) from None
+    return tree
+
+
+def _tree(source: str) -> ast.Module:
+    """Parse `source`; raises `RecursionError` or `MemoryError` for one that is nested too deeply."""
+    if (at := source.find("\0")) >= 0:  # before 3.11.4, Python has another exception for it
+        raise _unlike_python(source.count("\n", 0, at) + 1, "source code string cannot contain null bytes")
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise _unlike_python(error.lineno, error.msg) from None
+    except ValueError as error:
+        raise _unlike_python(None, str(error)) from None
+    if len(source) > MOST_LEVELS and _depth(tree) > MOST_LEVELS:
+        raise RecursionError
+    return tree
+
+
+def _unlike_python(line: int | None, what: str) -> Refused:
+    where = f"line {line}: " if line else ""
+    return Refused(f"the source does not parse ({where}{what})", OTHERWISE)
+
+
+def _depth(tree: ast.AST) -> int:
+    """How many levels of nodes stand in one another."""
+    levels, level = 0, [tree]
+    while level:
+        levels, level = levels + 1, [child for node in level for child in ast.iter_child_nodes(node)]
+    return levels
 
 
 def _named(body: list[ast.stmt], prefix: str, values: bool = True) -> Iterator[tuple[str, ast.stmt]]:
