@@ -70,7 +70,8 @@ def read_stamp(line: str) -> Stamp | None:
     if match := STAMP.fullmatch(words):
         try:
             day = date.fromisoformat(match["day"])
-            at = time.fromisoformat(match["time"]) if match["time"] else None
+            # Not `fromisoformat`: since 3.14, 24:00 is the midnight before, a day too early.
+            at = datetime.strptime(match["time"], "%H:%M").time() if match["time"] else None
         except ValueError:
             raise Refused(f"{words!r} is no moment of the calendar", f"Write {FORM}.") from None
         if not match["time"] and (meant := _meant(words)):

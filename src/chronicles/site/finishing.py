@@ -1,12 +1,12 @@
 """What a site has beside the pages that MkDocs writes. Touches the disk."""
 
-import gzip
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from chronicles.live.pack import squeezed
 from chronicles.live.packs import Stage
 from chronicles.site.feeds import Feed, written
 from chronicles.site.marker import mark
@@ -17,7 +17,7 @@ def finish(config: MkDocsConfig, feeds: Iterable[Feed], stage: Stage) -> None:
     site = Path(config.site_dir)
     sitemap = site / "sitemap.xml"
     if sitemap.is_file():
-        (site / "sitemap.xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
+        (site / "sitemap.xml.gz").write_bytes(squeezed(sitemap.read_bytes()))
     for feed in feeds:
         for path, data in written(feed, str(config.site_url), config.theme.get("language", "en")):
             _within(site, path).write_bytes(data)

@@ -1,9 +1,9 @@
 """Cut the lines that an address names out of a file."""
 
-import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import takewhile
 from typing import TypeVar
 
 from chronicles.pages.addresses import can_select
@@ -136,8 +136,18 @@ def _cut(lines: list[str], spans: list[Span], left_out: frozenset[int], ellipsis
         shown += [(n, lines[n - 1]) for n in range(span.first, span.last + 1) if n not in left_out]
     while shown and not shown[-1][1].strip():
         shown.pop()
-    text = textwrap.dedent("\n".join(line for _, line in shown)) if shown else ""
-    return Excerpt(tuple(text.split("\n")) if shown else (), tuple(number for number, _ in shown))
+    return Excerpt(_dedented([line for _, line in shown]), tuple(number for number, _ in shown))
+
+
+def _dedented(lines: list[str]) -> tuple[str, ...]:
+    """The lines without the white space that all begin with; blank ones are empty.
+
+    `textwrap.dedent` took a form feed for text until 3.14, and for white space since then.
+    """
+    begins = [line[: len(line) - len(line.lstrip(" \t"))] for line in lines if line.strip()]
+    ends = zip(min(begins, default=""), max(begins, default=""), strict=False)  # all others lie between them
+    margin = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return tuple(line[margin:] if line.strip() else "" for line in lines)
 
 
 def _between(

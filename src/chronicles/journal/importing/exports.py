@@ -7,6 +7,7 @@ from typing import Any
 from chronicles.journal.importing.drafts import Draft, plain_title, with_source
 from chronicles.journal.importing.logs import GIVE_ONE, Parsed
 from chronicles.journal.importing.moments import Choices, moment_of, spoken
+from chronicles.journal.importing.nesting import is_too_deep
 from chronicles.journal.importing.order import Order
 from chronicles.journal.importing.report import Fate, Line, Note
 from chronicles.journal.importing.stamps import read_stamp
@@ -21,10 +22,7 @@ FORMS = "Day One's export and JSON Feed are known; or export it as Markdown."
 
 def parse_export(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
     """Return the drafts of an export. Raises `Refused` for JSON of any other kind."""
-    try:
-        found = json.loads("\n".join(line.text for line in lines))
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"it is no JSON: {error}", "Export it again.") from None
+    found = _value("\n".join(line.text for line in lines))
     entries = _entries(found)
     if entries is None:
         raise Refused("it is JSON of an unknown kind", FORMS)
@@ -35,6 +33,28 @@ def parse_export(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
     message = f"the text and date of {len(entries)} entries in JSON; places, weather and pictures stay behind"
     parsed.notes.append(Note(first, last, Fate.CHANGED, message))
     return parsed
+
+
+def _value(text: str) -> Any:
+    """What a text says in JSON; what is wrong with it is told alike on every Python."""
+    deep = Refused("its JSON is nested too deeply", "Export it again, or as Markdown.")
+    try:
+        found = json.loads(text)
+    except RecursionError:
+        raise deep from None
+    except ValueError as error:
+        line = _line(text, getattr(error, "pos", 0))
+        raise Refused(f"it is no JSON: line {line} cannot be read", "Export it again.") from None
+    if is_too_deep(found):
+        raise deep
+    return found
+
+
+def _line(text: str, at: int) -> int:
+    """The line of a mistake; that of a comma too many is at the comma since 3.13, else at what follows."""
+    before = text[:at].rstrip()
+    is_comma = text[at : at + 1] in ("]", "}") and before.endswith(",")
+    return text.count("\n", 0, len(before) if is_comma else at) + 1
 
 
 def _entries(found: Any) -> list[Mapping[str, Any]] | None:

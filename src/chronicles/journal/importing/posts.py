@@ -11,6 +11,7 @@ from typing import Any
 from chronicles.journal.importing.drafts import Draft, plain_title, with_source
 from chronicles.journal.importing.logs import Parsed, parse_log
 from chronicles.journal.importing.moments import Choices, Moment, local, moment_of, spoken
+from chronicles.journal.importing.nesting import is_too_deep
 from chronicles.journal.importing.order import decide
 from chronicles.journal.importing.report import Fate, Line, Note
 from chronicles.journal.importing.stamps import read_stamp
@@ -55,9 +56,10 @@ def _yaml(source: str) -> Mapping[str, Any]:
 
 def _toml(source: str) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(source)
+        values = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError):
         return {}
+    return {} if is_too_deep(values) else values
 
 
 def _json(lines: Sequence[Line]) -> Front | None:
@@ -68,7 +70,8 @@ def _json(lines: Sequence[Line]) -> Front | None:
         return None
     length = text[:end].count("\n") + 1
     behind = text[end:].partition("\n")[0].strip()
-    return Front(values, length) if isinstance(values, dict) and not behind else None
+    is_front = isinstance(values, dict) and not behind and not is_too_deep(values)
+    return Front(values, length) if is_front else None
 
 
 def parse_post(name: str, lines: Sequence[Line], front: Front, choices: Choices) -> Parsed:

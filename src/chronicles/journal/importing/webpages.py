@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import nh3
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from chronicles.journal.importing.drafts import Draft, plain_title, with_source
@@ -93,7 +93,7 @@ ATTRIBUTES = {
 GONE = frozenset({"script", "style", "template", "noscript", "iframe", "object", "head", "title"})
 RUNS = re.compile(r"<(script|style|iframe|object|embed|form|svg|template)\b", re.IGNORECASE)
 DATES = ("article:published_time", "datePublished", "date", "dc.date", "og:published_time")
-DEEPEST = 200
+DEEPEST = 200  # it is written by a function that calls itself, on some Pythons to 328 levels
 
 
 class _Writer(MarkdownConverter):
@@ -120,11 +120,20 @@ def markdown_of(html: str) -> str:
     clean = nh3.clean(
         html, tags=set(TAGS), attributes=ATTRIBUTES, clean_content_tags=set(GONE), link_rel=None
     )
-    try:
-        text = str(_Writer().convert(clean))
-    except RecursionError:
-        raise Refused("its HTML is nested too deeply", "Save the page as text, and import that.") from None
+    soup = BeautifulSoup(clean, "html.parser")
+    if _depth(soup) > DEEPEST:
+        raise Refused("its HTML is nested too deeply", "Save the page as text, and import that.")
+    text = str(_Writer().convert_soup(soup))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+
+
+def _depth(root: Tag) -> int:
+    """How many elements stand in one another."""
+    levels, level = 0, [root]
+    while level:
+        found = (child for element in level for child in element.children)
+        levels, level = levels + 1, [child for child in found if isinstance(child, Tag)]
+    return levels
 
 
 def what_ran(lines: Sequence[Line]) -> list[Note]:

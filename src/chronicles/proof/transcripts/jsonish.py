@@ -12,6 +12,7 @@ SPACE = re.compile(r"\s*")
 STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"')
 WORD = re.compile(r"[^\s,\[\]{}:\"]+")
 WIDTH = 88  # of a value that stands on one line
+MOST_LEVELS = 100  # all that is done with a value calls itself, on some Pythons to 248 of them
 
 
 class Whatever:
@@ -62,6 +63,8 @@ class _Reader:
 
     def inside(self, step: str) -> Any:
         """The value that comes, one step further from the top."""
+        if len(self.path) == MOST_LEVELS:
+            raise ValueError
         above, self.path = self.path, (*self.path, step)
         value = self.value()
         self.path = above
@@ -124,7 +127,7 @@ def read(text: str) -> Any:
     reader = _Reader(text)
     try:
         value = reader.value()
-    except (IndexError, RecursionError):
+    except IndexError:
         raise ValueError from None
     reader.space()
     if reader.at != len(text):

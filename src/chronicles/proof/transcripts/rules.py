@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from chronicles.proof.transcripts.likeness import ANY
 
-VERSION = 2  # of all that decides whether an answer fits: with another, nothing is remembered as proven
+VERSION = 3  # of all that decides whether an answer fits: with another, nothing is remembered as proven
 PROJECT = "~/project"  # how the folder of the project is called on a page
-INSTALLED = re.compile(r'(?<=File ")/[^"\n]*/(?:(?:site|dist)-packages|python3\.\d+)/')
+INSTALLED = re.compile(r'(?<=File ")/[^"\n]*/(?:(?:site|dist)-packages|python3\.\d+t?)/')
+# A frame of a traceback with its code: a line of it or all, and below it marks, as each Python learned to.
+FRAME = re.compile(r'^(  File "[^"\n]+", line \d+, in .+\n(?: {4}.*\n)?+)(?: {4}.*\n)+', re.MULTILINE)
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 
 
@@ -37,11 +39,11 @@ def settled(output: str, folder: str) -> list[str]:
 
     The project's folder is called `~/project`, where Python and its packages are `…/` in a traceback,
     the addresses of objects are `0x…`, colors are taken out, and other control characters are
-    shown as symbols.
+    shown as symbols. Of a traceback stays one line of code a frame, without the marks below it.
     """
     text = ESCAPES.sub("", output).replace("\r\n", "\n")
     text = text.replace(folder, PROJECT) if folder else text
-    text = INSTALLED.sub(f"{ANY}/", text)
+    text = FRAME.sub(r"\1", INSTALLED.sub(f"{ANY}/", text))
     text = re.sub(r"\b0x[0-9a-f]{6,}\b", f"0x{ANY}", text)
     lines = [line.rstrip() for line in text.expandtabs(8).split("\n")]
     while lines and not lines[-1]:

@@ -8,7 +8,7 @@ from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from chronicles.pages.guides import Step
@@ -21,6 +21,7 @@ START = re.compile(rb"^diff --git ", re.MULTILINE)
 END = re.compile(r"^(?:diff -|Index: |---[^\S\n]*$|--- \S)", re.MULTILINE)
 MISREAD = re.compile(rf"(?im){END.pattern}|^(?:From |(?:From|Date|Subject):|\[PATCH\])")
 CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git does not let a name begin or end with
+PERSON = re.compile(r"(?P<name>.*)<(?P<mail>[^<>]*)>\s*|(?P<alone>\S+@\S+)", re.DOTALL)
 EAST = 1400  # as far as a time zone can be, for git
 QUOTED = re.compile(r"\\([0-7]{3}|.)|([^\\]+)", re.DOTALL)
 ESCAPES = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
@@ -73,7 +74,7 @@ def read_letter(patch: Patch) -> Letter:
     head = patch.data[: match.start()] if (match := START.search(patch.data)) else patch.data
     try:
         mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(head)
-        name, address = parseaddr(str(mail["From"] or ""))
+        name, address = _person(str(mail["From"] or ""))
         written = parsedate_to_datetime(str(mail["Date"]))
         subject = re.sub(r"^\[PATCH[^]]*]\s*", "", " ".join(str(mail["Subject"] or "").split()))
         body = mail.get_payload(decode=True)
@@ -127,6 +128,14 @@ def _date(written: datetime) -> str:
     if seconds < 0 or len(zone) != 5 or int(zone[1:]) > EAST:
         raise ValueError("git knows no such date")
     return f"{seconds} {zone}"
+
+
+def _person(sender: str) -> tuple[str, str]:
+    """The name and the address of a sender; what `email` makes of one without quotes changed in 3.11.5."""
+    match = PERSON.fullmatch(sender.strip())
+    if match is None:
+        return "", ""
+    return re.sub(r"\\(.)", r"\1", match["name"] or ""), match["mail"] or match["alone"]
 
 
 def _plain(name: str) -> str:

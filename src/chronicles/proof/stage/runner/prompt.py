@@ -31,8 +31,11 @@ class Prompt(code.InteractiveInterpreter):
 
     def showtraceback(self) -> None:
         self._has_failed = True
-        self.out_of_memory = isinstance(sys.exc_info()[1], MemoryError)
-        super().showtraceback()
+        kind, error, trace = sys.exc_info()
+        self.out_of_memory = isinstance(error, MemoryError)
+        # As Python itself shows it: the one of `code` knows what was meant only since 3.12.
+        if kind and error and trace:
+            sys.__excepthook__(kind, error.with_traceback(trace.tb_next), trace.tb_next)
 
     def showsyntaxerror(self, filename: str | None = None, **more: str) -> None:
         self._has_failed = True

@@ -65,12 +65,16 @@ class Client:
             self._answers |= _texts(data)
 
     def _keep_cookies(self, header: str) -> None:
+        pair, _, rest = header.partition(";")
+        words = (word.partition("=") for word in rest.lower().split(";"))
+        said = {name.strip(): value.strip() for name, _, value in words}
         try:
-            found = SimpleCookie(header)
+            # Without the rest: a word in it that Python does not know yet, and it would read nothing.
+            found = SimpleCookie(pair)
         except CookieError:
             return
         for name, cookie in found.items():
-            if cookie["max-age"] in {"0", 0} or "1970" in cookie["expires"]:
+            if said.get("max-age") == "0" or "1970" in said.get("expires", ""):
                 self._cookies.pop(name, None)
             else:
                 self._cookies[name] = cookie.value
@@ -110,7 +114,7 @@ def _texts(data: bytes) -> dict[str, str]:
 
     try:
         found = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
