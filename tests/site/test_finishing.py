@@ -1,0 +1,19 @@
+"""What a site has beside the pages that MkDocs writes."""
+
+import gzip
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from chronicles.live.packs import Stage
+from chronicles.site.finishing import finish
+
+
+def test_the_packed_sitemap_says_neither_when_nor_where_it_was_made(tmp_path: Path) -> None:
+    """Until 3.12, Python's own `gzip.compress` says on which system."""
+    (tmp_path / "sitemap.xml").write_bytes(b"<urlset/>")
+    config: Any = SimpleNamespace(site_dir=str(tmp_path), site_url="https://example.org/", theme={})
+    finish(config, [], Stage({}, {}, "", {}))
+    packed = (tmp_path / "sitemap.xml.gz").read_bytes()
+    assert packed[:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+    assert gzip.decompress(packed) == b"<urlset/>"
