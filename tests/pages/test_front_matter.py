@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from chronicles.pages.page import Page
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem
 from tests.documents import Case, cases
+from tests.work import processor_limit
 
 MEND = "Mend the YAML; put quotes around a value that holds ': ' or '#'."
 
@@ -199,10 +199,9 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ids=lambda value: value[-40:],
 )
 def test_what_would_explode_is_refused_at_once(source: str, message: str) -> None:
-    start = time.monotonic()
-    _, (problem,) = read(f"---\n{source}\n---\n")
+    with processor_limit():
+        _, (problem,) = read(f"---\n{source}\n---\n")
     assert problem.message.startswith(message)
-    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize("source", ["'a: ' + '[' * 60_000", "'a:\\n ' + ' -' * 30_000", "'? ' * 30_000"])

@@ -1,7 +1,6 @@
 """Differences of two texts."""
 
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from chronicles.source.diffs import new_lines, unified
 from tests.journals import GIT, environment, table
+from tests.work import growth
 
 TABLE = Path(__file__).parents[1] / "tables" / "source" / "diffs.md"
 TEXTS = st.lists(st.sampled_from(["", " ", "a", "b", "-- c", "++ d", "e  "]), max_size=12).map("\n".join)
@@ -89,10 +89,13 @@ def test_new_lines(before: str, after: str, expected: set[int]) -> None:
     assert new_lines(before, after) == expected
 
 
-def test_long_files_take_no_time() -> None:
-    """A file of 2,000 lines, every other one blank, of which many changed."""
-    before = "\n".join(f"line {number}" if number % 2 else "" for number in range(2000))
-    after = "\n".join(f"line {number * 3}" if number % 2 else "" for number in range(2000))
-    begun = time.perf_counter()
-    new_lines(before, after)
-    assert time.perf_counter() - begun < 20
+def changed(lines: int) -> tuple[str, str]:
+    """A file, every other line blank, before and after many of its lines changed."""
+    before = "\n".join(f"line {number}" if number % 2 else "" for number in range(lines))
+    after = "\n".join(f"line {number * 3}" if number % 2 else "" for number in range(lines))
+    return before, after
+
+
+def test_the_work_for_long_files_grows_with_their_square_at_most() -> None:
+    """Matching blank lines with each other would take its cube."""
+    assert growth(lambda texts: new_lines(*texts), changed, 1100) < 4.4

@@ -1,12 +1,12 @@
 """Regions: what stands between the editors' own folding markers."""
 
-import time
 from pathlib import Path
 
 import pytest
 
 from chronicles.source.regions import regions
 from tests.journals import lines_of, refused, table
+from tests.work import processor_limit
 
 TABLE = Path(__file__).parents[1] / "tables" / "source" / "regions.md"
 
@@ -45,9 +45,8 @@ def test_beginnings_and_ends_must_match(source: str, expected: str) -> None:
     assert refused(lambda: regions(source)) == expected
 
 
-@pytest.mark.parametrize("line", ["# region a" + " " * 20_000 + "b", "/* region a" + " " * 20_000 + "b */ x"])
-def test_a_line_of_many_spaces_takes_no_time(line: str) -> None:
-    begun = time.perf_counter()
-    found = regions(f"{line}\nx\n# endregion")
-    assert time.perf_counter() - begun < 20
+@pytest.mark.parametrize("line", ["# region a{}b", "/* region a{}b */ x"])
+def test_a_line_of_many_spaces_is_read_once(line: str) -> None:
+    with processor_limit():
+        found = regions(f"{line.format(' ' * 1_000_000)}\nx\n# endregion")
     assert len(found.markers) == 2
