@@ -4,7 +4,6 @@ import hashlib
 import os
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from chronicles.source import git
 from chronicles.source.projects import Projects
 from chronicles.source.repository import Repository
 from tests.journals import Link, Story, counted_git, git_in_the_way, refused, settle, write
+from tests.waiting import LIMIT
 
 NO_MORE = "List what there is with 'git tag' and 'git log --oneline'."
 FETCH = "Fetch the whole history: git fetch --unshallow --tags"
@@ -467,24 +467,27 @@ def test_a_file_cut_short_by_the_end_of_git_is_not_taken_for_whole(
 
 
 def test_a_git_that_hangs_is_given_up(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever gives up and whoever closes may come at the same moment."""
+    """Whoever gives up may still be at it when the one who closes comes."""
     story.commit({"a.py": "x = 1\n"})
     wrong: list[object] = []
+    closed = threading.Event()
     kill = subprocess.Popen.kill
 
     def kill_slowly(process: "subprocess.Popen[bytes]") -> None:
         kill(process)
         if threading.current_thread() is not threading.main_thread():
-            time.sleep(0.3)
+            closed.wait(LIMIT)
 
     monkeypatch.setattr(subprocess.Popen, "kill", kill_slowly)
     monkeypatch.setattr(threading, "excepthook", wrong.append)
-    monkeypatch.setattr(git, "SECONDS", 0.5)
-    git_in_the_way(monkeypatch, tmp_path, 'case "$*" in *cat-file*) exec sleep 60;; esac\nexec "$GIT" "$@"')
-    with Opened(story.folder) as opened:
-        assert refused(lambda: opened.read("git:main")) == (
-            "git stopped answering\nTry 'git fsck' in the repository."
-        )
+    git_in_the_way(monkeypatch, tmp_path, 'case "$*" in *cat-file*) exec sleep 3600;; esac\nexec "$GIT" "$@"')
+    opened = Repository(story.folder)
+    monkeypatch.setattr(git, "SECONDS", 0.1)
+    assert refused(lambda: opened.object("main")) == (
+        "git stopped answering\nTry 'git fsck' in the repository."
+    )
+    opened.close()
+    closed.set()
     for thread in threading.enumerate():
         if isinstance(thread, threading.Timer):
             thread.join()
@@ -494,10 +497,10 @@ def test_a_git_that_hangs_is_given_up(story: Story, tmp_path: Path, monkeypatch:
 def test_a_git_that_hangs_from_the_beginning_is_given_up(
     story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "SECONDS", 0.5)
-    git_in_the_way(monkeypatch, tmp_path, "exec sleep 60")
+    monkeypatch.setattr(git, "SECONDS", 0.1)
+    git_in_the_way(monkeypatch, tmp_path, "exec sleep 3600")
     assert refused(lambda: Repository(story.folder)) == (
-        "git gave no answer in 0.5 seconds\nTry 'git fsck' in the repository."
+        "git gave no answer in 0.1 seconds\nTry 'git fsck' in the repository."
     )
 
 
