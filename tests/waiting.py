@@ -13,7 +13,7 @@ LONGEST_NAP = 0.1
 T = TypeVar("T")
 
 
-def wait_for(condition: Callable[[], T], what: str) -> T:
+def wait_for(condition: Callable[[], T], what: str = "what was waited for came") -> T:
     """Return what `condition` gives as soon as that is true; fails with `what` where it never is."""
     end = time.monotonic() + LIMIT
     nap = 0.001

@@ -3,37 +3,42 @@
 import os
 import sys
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from chronicles.proof import sandbox
-from chronicles.proof.sandbox import Outcome, program
+from chronicles.proof.sandbox import Outcome, program, runs
+from tests.waiting import LIMIT, wait_for
+
+WAITS = "import time; time.sleep(3600)"
+NET = f"import signal; signal.alarm({LIMIT})"  # where nobody stops a program
 
 
-def run(folder: Path, code: str, seconds: float = 30) -> Outcome:
+def run(folder: Path, code: str, seconds: float = LIMIT) -> Outcome:
     return sandbox.run([sys.executable, "-c", code], folder, seconds)
 
 
-def is_running(words: str) -> bool:
-    """Whether a process of these words is there; a zombie has none."""
+def is_running(word: str) -> bool:
+    """Whether a process with this word is there; a zombie has none."""
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if words in process.joinpath("cmdline").read_bytes().decode("utf-8", "replace").replace(
-                "\0", " "
-            ):
+            if os.fsencode(word) in process.joinpath("cmdline").read_bytes():
                 return True
     return False
 
 
-def waits_until(is_so: "object") -> bool:
-    for _ in range(100):
-        if is_so():  # type: ignore[operator]
-            return True
-        time.sleep(0.05)
-    return False
+class Clock:
+    """A clock on which no time passes until a file is there; then it is late."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.looks = 0  # that were taken since: what was said until then is to be read before
+
+    def __call__(self) -> float:
+        self.looks += self.file.exists()
+        return 2 * LIMIT if self.looks > 2 else 0.0
 
 
 def test_it_tells_what_a_program_said_on_both_streams(tmp_path: Path) -> None:
@@ -62,23 +67,32 @@ def test_nothing_of_the_users_environment_reaches_it(tmp_path: Path, monkeypatch
 
 
 def test_a_program_that_does_not_end_is_stopped(tmp_path: Path) -> None:
-    begun = time.monotonic()
-    outcome = run(tmp_path, "print('begun', flush=True)\nwhile True: pass", seconds=1)
-    assert outcome == Outcome(None, "begun\n")
+    outcome = run(tmp_path, f"{NET}\nwhile True: pass", seconds=0.5)
+    assert outcome == Outcome(None, "")
     assert not outcome.is_good
-    assert time.monotonic() - begun < 10
+
+
+def test_what_it_said_before_it_was_stopped_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "monotonic", Clock(tmp_path / "late"))
+    code = f"{NET}\nprint('begun', flush=True)\nopen('late', 'w')\nwhile True: pass"
+    assert run(tmp_path, code) == Outcome(None, "begun\n")
+
+
+def starts_another(folder: Path) -> str:
+    """A program that starts one more, which can be told by the folder among its words."""
+    return f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {WAITS!r}, {str(folder)!r}])"
 
 
 def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
-    code = "import subprocess; subprocess.Popen(['sleep', '61.25']); print('begun')"
-    assert run(tmp_path, code).output == "begun\n"
-    assert waits_until(lambda: not is_running("sleep 61.25"))
+    assert run(tmp_path, f"{starts_another(tmp_path)}; print('begun')").output == "begun\n"
+    wait_for(lambda: not is_running(str(tmp_path)), "what the program had started is gone")
 
 
-def test_what_it_started_ends_at_the_limit(tmp_path: Path) -> None:
-    code = "import subprocess; p = subprocess.Popen(['sleep', '61.75']); print('begun', flush=True); p.wait()"
-    assert run(tmp_path, code, seconds=2) == Outcome(None, "begun\n")
-    assert waits_until(lambda: not is_running("sleep 61.75"))
+def test_what_it_started_ends_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "monotonic", Clock(tmp_path / "late"))
+    code = f"{starts_another(tmp_path)}; print('begun', flush=True); open('late', 'w'); p.wait()"
+    assert run(tmp_path, code) == Outcome(None, "begun\n")
+    wait_for(lambda: not is_running(str(tmp_path)), "what the program had started is gone")
 
 
 def test_more_than_anybody_reads_is_cut(tmp_path: Path) -> None:
@@ -93,16 +107,13 @@ def test_bytes_that_are_no_text_are_shown_as_such(tmp_path: Path) -> None:
 
 def test_all_that_runs_can_be_ended_at_once(tmp_path: Path) -> None:
     outcomes: list[Outcome] = []
-    running = [
-        threading.Thread(target=lambda: outcomes.append(run(tmp_path, "import time; time.sleep(60)")))
-        for _ in range(2)
-    ]
+    running = [threading.Thread(target=lambda: outcomes.append(run(tmp_path, WAITS))) for _ in range(2)]
     for thread in running:
         thread.start()
-    assert waits_until(lambda: len(program._running) == 2)
+    wait_for(lambda: len(program._running) == 2, "two programs run")
     sandbox.stop_all()
     for thread in running:
-        thread.join(10)
+        thread.join(LIMIT)
     assert [outcome.status for outcome in outcomes] == [-9, -9]
     assert not program._running
 

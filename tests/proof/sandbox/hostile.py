@@ -14,7 +14,7 @@ from pathlib import Path
 from chronicles.proof import sandbox
 from chronicles.proof.sandbox import Limits
 
-SECONDS = 4.0
+SHORT, LONG = 1.0, 300.0  # seconds: for what never ends, and for what does even on the busiest machine
 LIMITS = Limits(memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)
 DAEMON = """
 import os, sys, time
@@ -22,7 +22,7 @@ if os.fork() == 0:
     os.setsid()
     if os.fork() == 0:
         {}
-        time.sleep(60)
+        time.sleep(3600)
     os._exit(0)
 print("started")
 """
@@ -45,30 +45,33 @@ print(c.syscall(250, 0, -3, 0), ctypes.get_errno())
 
 @dataclass(frozen=True)
 class Harm:
-    """What a program does, with which status it ends, and what it says, or must not say."""
+    """What a program does, with which status it ends, what it says or must not say, and its time."""
 
     code: str
     status: tuple[int | None, ...]
     says: str = ""
     never: str = "CANARY"
+    seconds: float = LONG
 
 
 # Below {home}, which is the folder of the one who runs all this, there are secrets with CANARY in them.
 HARMS = {
-    "an endless loop": Harm("while True: pass", (None,)),
-    "a sleep": Harm("import time; time.sleep(60)", (None,)),
+    "an endless loop": Harm("import signal; signal.alarm(300)\nwhile True: pass", (None,), seconds=SHORT),
+    "a sleep": Harm("import time; time.sleep(300)", (None,), seconds=SHORT),
     "waiting for input": Harm("print(input('name? '))", (1,), "EOFError"),
-    "a fork storm": Harm("import os\nwhile True: os.fork()", (1, None)),
+    "a fork storm": Harm("import os\nwhile True: os.fork()", (1, None), seconds=SHORT),
     "a gigabyte of output": Harm(
-        "import sys\nfor _ in range(1024): sys.stdout.write('x' * (1 << 20))",
-        (0, None),
-        "cut: it printed more",
+        "import sys\nfor _ in range(1024): sys.stdout.write('x' * (1 << 20))", (0,), "cut: it printed more"
     ),
     "ten gigabytes of memory": Harm("bytearray(10 << 30)", (1,), "MemoryError"),
     "a file of ten gigabytes": Harm(
         "f = open('big', 'wb')\nwhile True: f.write(b'x' * (1 << 16))", (1,), "File too large"
     ),
-    "many files": Harm("for n in range(10**6): open(f'{n}', 'wb').write(b'x' * 100_000)", (None,)),
+    # Where nobody looks, it ends by itself at last.
+    "many files": Harm(
+        "import time\nfor n in range(1000): open(f'{n}', 'wb').write(b'x' * 100_000)\ntime.sleep(60)",
+        (None,),
+    ),
     "a core": Harm("import os; os.abort()", (134,)),
     "a token": Harm("import os; print(os.environ.get('TOKEN'))", (0,), "None"),
     "a key": Harm("print(open('{home}/.ssh/id').read())", (1,), "Error"),
@@ -117,7 +120,7 @@ def outcomes(home: Path) -> dict[str, tuple[int | None, str]]:
     def outcome(harm: Harm) -> tuple[int | None, str]:
         with tempfile.TemporaryDirectory() as folder:
             code = harm.code.replace("{home}", str(home))
-            done = sandbox.run([sys.executable, "-c", code], Path(folder), SECONDS, LIMITS)
+            done = sandbox.run([sys.executable, "-c", code], Path(folder), harm.seconds, LIMITS)
             return done.status, done.output
 
     with ThreadPoolExecutor(4) as pool:

@@ -6,9 +6,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
@@ -16,24 +15,13 @@ from chronicles.proof.confinement import launcher
 from chronicles.proof.sandbox import unenforced
 from tests.journals import NOBODY, folder_for_all
 from tests.proof.sandbox.hostile import HARMS, LIMITS, Harm, outcomes
+from tests.proof.sandbox.traces import things
+from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[3]
 TOKEN = "CANARY-of-the-environment"
 
 Found = dict[str, tuple[int | None, str]]
-
-
-def things(folder: Path) -> set[str]:
-    """The mounts, and the processes of the sandbox that work below a folder: their plan names it."""
-    found = set(Path("/proc/self/mounts").read_text().splitlines())
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = process.joinpath("cmdline").read_bytes()
-        except OSError:
-            continue
-        if b"proof.confinement" in words and str(folder).encode() in words:
-            found.add(f"process {process.name}")
-    return found
 
 
 @pytest.fixture(scope="module", params=["whoever runs this", "an ordinary user"])
@@ -46,7 +34,7 @@ def found(request: pytest.FixtureRequest) -> Iterator[Found]:
         before = things(folder)
         yield _own(home, scratch) if "whoever" in request.param else _ordinary(home, scratch)
         assert list(scratch.iterdir()) == []
-        assert things(folder) == before
+        wait_for(lambda: things(folder) == before, "every program is gone")
         assert not Path("/tmp/CANARY").exists()
         assert sorted(path.name for path in home.rglob("*")) == [".ssh", "checkout", "id", "settings.py"]
 
@@ -113,7 +101,7 @@ def test_what_cannot_be_enforced_is_said_in_sentences() -> None:
 def test_a_caller_that_is_killed_takes_its_programs_with_it(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from chronicles.proof import sandbox; print(1, flush=True); "
-        "sandbox.run([sys.executable, '-c', 'import time; time.sleep(60)'], Path(sys.argv[1]))"
+        "sandbox.run([sys.executable, '-c', 'import time; time.sleep(3600)'], Path(sys.argv[1]))"
     )
     before = things(tmp_path)
     (tmp_path / "work").mkdir()
@@ -122,15 +110,7 @@ def test_a_caller_that_is_killed_takes_its_programs_with_it(tmp_path: Path) -> N
         env={**os.environ, "TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE,
     )
-    wait_for(lambda: len(things(tmp_path)) >= len(before) + 2)
+    wait_for(lambda: len(things(tmp_path)) >= len(before) + 2, "the program runs")
     caller.kill()
     caller.communicate()
-    wait_for(lambda: things(tmp_path) == before)
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so, ten seconds at most."""
-    end = monotonic() + 10
-    while not is_so():
-        assert monotonic() < end
-        sleep(0.05)
+    wait_for(lambda: things(tmp_path) == before, "the program is gone")

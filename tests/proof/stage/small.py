@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from chronicles.proof.sandbox import Limits
 from chronicles.proof.stage import Cue, Performance, Scene, play
+from chronicles.proof.stage.hosts import Host
 from chronicles.source.series.repository import Stored
+from tests.waiting import LIMIT
 
 CLOCK = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
-LIMITS = Limits(seconds=8, memory=1 << 30, processes=40, file_size=1 << 22, disk=1 << 24, output=20_000)
+LIMITS = Limits(seconds=LIMIT, memory=1 << 30, processes=40, file_size=1 << 22, disk=1 << 24, output=20_000)
+STAYS = "stays"  # a file that a page makes before it goes on for ever
+# What makes it. Where nobody stops the page, a signal does, later than anybody should.
+STAY = f"import signal; _ = signal.alarm({LIMIT}); open('{STAYS}', 'w').close()"
 
 MANAGE = """
 import os, sys
@@ -132,6 +139,18 @@ def perform(
     files = stored(project)
     states = {scene.state: lambda: files for scene in scenes}
     return play(scenes, states, cache, limits, lambda scene, is_over: None)
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the time of a page be over as soon as it has made the file, so that nobody waits for a limit."""
+    read = Host._read
+
+    def hurried(host: Host) -> None:
+        if (host.program.folder / STAYS).exists():
+            host._end = 0.0
+        read(host)
+
+    monkeypatch.setattr(Host, "_read", hurried)
 
 
 def outputs(performance: Performance, scene: Scene) -> list[list[str]]:

@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -16,27 +15,38 @@ from chronicles.proof.sandbox.limits import CUT
 from chronicles.proof.stage import Cue, Performance, Scene, Take
 from tests.journals import folder_for_all
 from tests.proof.sandbox.hostile import DAEMON
-from tests.proof.sandbox.test_hostile import things, wait_for
-from tests.proof.stage.small import CLOCK, console, http, perform, pycon
+from tests.proof.sandbox.traces import things
+from tests.proof.stage.small import CLOCK, STAY, console, http, hurry, perform, pycon
+from tests.waiting import LIMIT, wait_for
 
-LIMITS = Limits(seconds=5, memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)
+LIMITS = Limits(seconds=LIMIT, memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)
 ENDED = "ended the process that it ran in"
 LEFT = "left a process running, which was ended"
 MEMORY = "ended by its memory limit of 0.5 GB"
-TIME = "stopped after 5 seconds"
+TIME = f"stopped after {LIMIT} seconds"
 
 SCRIPT = "open('d.py', 'w').write({!r})".format(DAEMON.replace("{}", "pass"))
 # By what it does: the blocks, and why it is stopped.
 HARMS: dict[str, tuple[tuple[Cue, ...], str]] = {
-    "an endless loop": ((pycon("while True: pass"), pycon("1")), TIME),
-    "a command that sleeps": ((console("ls", "python -c 'import time; time.sleep(60)'"), pycon("1")), TIME),
-    "output without an end": ((console("python -c 'while 1: print(1)'"),), TIME),
+    "an endless loop": ((pycon(STAY, "while True: pass"), pycon("1")), TIME),
+    "a command that sleeps": (
+        (console("ls", f'python -c "import time; {STAY}; time.sleep(600)"'), pycon("1")),
+        TIME,
+    ),
+    "output without an end": ((console(f'python -c "{STAY}\nwhile 1: print(1)"'),), TIME),
     "killing the host": ((pycon("import os; os.kill(os.getppid(), 9)", "1"),), ENDED),
     "killing everybody": ((pycon("import os; os.kill(-1, 9)", "while True: pass"),), ENDED),
     "ending the page": ((pycon("import os; os._exit(0)"),), f"{ENDED} (exit status 0)"),
     "killing the page": ((pycon("import os; os.kill(os.getpid(), 9)"),), f"{ENDED} (signal SIGKILL)"),
     "many files": (
-        (pycon("for n in range(10**6): open(f'{n}', 'wb').write(b'x' * 100_000)"),),
+        # Where nobody looks, it ends by itself at last.
+        (
+            pycon(
+                "import time",
+                "for n in range(1000): _ = open(f'{n}', 'wb').write(b'x' * 100_000)",
+                "time.sleep(60)",
+            ),
+        ),
         "stopped, since",
     ),
     "memory at the prompt": ((pycon("bytearray(10 << 30)"), pycon("1")), MEMORY),
@@ -46,9 +56,9 @@ HARMS: dict[str, tuple[tuple[Cue, ...], str]] = {
         (console(f'python -c "{DAEMON.replace("{}", "pass").replace(chr(34), chr(39))}"'),),
         LEFT,
     ),
-    "a daemon of the prompt": ((pycon("import subprocess; p = subprocess.Popen(['sleep', '60'])"),), LEFT),
+    "a daemon of the prompt": ((pycon("import subprocess; p = subprocess.Popen(['sleep', '3600'])"),), LEFT),
     "waiting for input": ((pycon("input()"), console("cat")), ""),
-    "a fork storm": ((console("python -c 'import os\nwhile True: os.fork()'"), pycon("1")), "*"),
+    "a fork storm": ((console(f'python -c "import os\n{STAY}\nwhile True: os.fork()"'), pycon("1")), "*"),
     "a gigabyte of output": ((pycon("for n in range(1024): _ = print('x' * (1 << 20))"),), ""),
     "writing over the project": (
         (pycon("import shutil; shutil.rmtree('notes'); open('manage.py', 'w').close()"),),
@@ -80,13 +90,15 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple
         kept, tempfile.tempdir = tempfile.tempdir, str(scratch)
         os.environ["TOKEN"] = "CANARY"
         try:
-            performance = perform(scenes(), folder / "cache", LIMITS)
+            with pytest.MonkeyPatch.context() as patch:
+                hurry(patch)
+                performance = perform(scenes(), folder / "cache", LIMITS)
         finally:
             tempfile.tempdir = kept
             del os.environ["TOKEN"]
         yield _named(performance)
         assert list(scratch.iterdir()) == []
-        assert things(folder) == before
+        wait_for(lambda: things(folder) == before, "every page is gone")
 
 
 def _named(performance: Performance) -> dict[str, tuple[Take, ...]]:
@@ -153,10 +165,8 @@ def test_an_interrupt_ends_everything(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    wait_for(lambda: len(things(tmp_path)) > len(before) + 3)
+    wait_for(lambda: len(things(tmp_path)) > len(before) + 3, "pages are being played")
     playing.send_signal(signal.SIGINT)
-    begun = monotonic()
-    assert playing.communicate(timeout=10)[0] == "interrupted\n"
-    assert monotonic() - begun < 5
-    wait_for(lambda: things(tmp_path) == before)
+    assert playing.communicate(timeout=LIMIT)[0] == "interrupted\n"
+    wait_for(lambda: things(tmp_path) == before, "every page is gone")
     assert list((tmp_path / "scratch").iterdir()) == []
