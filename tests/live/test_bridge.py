@@ -1,0 +1,368 @@
+"""What runs beside a project in the reader's browser, asked as the worker asks it."""
+
+import hashlib
+import json
+from base64 import b64decode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.live.bridge import INSIDE, ORIGIN, SCRIPT, Bridge
+from tests.live.projects import MANAGE, PROJECT, SETTINGS
+
+MORE = """
+INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.endswith((".admin", ".messages"))]
+INSTALLED_APPS.append("rest_framework")
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES[0]["DIRS"] = [BASE_DIR / "templates"]
+TEMPLATES[0]["OPTIONS"] = {}
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "media/"
+CSRF_USE_SESSIONS = False
+"""
+URLS = """
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import path
+from shop import views
+
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("echo/", views.echo),
+    path("hop/", views.hop),
+    path("stream/", views.stream),
+    path("boom/", views.boom),
+    path("add/", views.add),
+    *static(settings.MEDIA_URL, document_root=settings.BASE_DIR / "media"),
+]
+"""
+VIEWS = """
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from .models import Item
+
+HEADING = "Shop"
+
+
+def page(request):
+    said = {"heading": HEADING, "items": Item.objects.all(), "address": reverse("page"), "css": static("shop.css")}
+    return render(request, "page.html", said)
+
+
+@csrf_exempt
+def echo(request):
+    kinds = "HTTP_", "CONTENT_", "REQUEST_", "SERVER_", "PATH_", "SCRIPT_", "QUERY_", "REMOTE_"
+    meta = {name: value for name, value in request.META.items() if name.startswith(kinds)}
+    return JsonResponse({"meta": meta, "body": request.body.decode(), "url": request.build_absolute_uri()})
+
+
+def hop(request):
+    response = HttpResponseRedirect(request.GET.get("to", "/echo/"))
+    response.set_cookie("plain", "a b")
+    response.set_cookie("hidden", "yes", httponly=True)
+    response.set_cookie("inner", "1", path=request.META["SCRIPT_NAME"] + "/echo/")
+    response["Content-Security-Policy"] = "default-src 'self'; frame-ancestors 'none'"
+    return response
+
+
+def stream(request):
+    return StreamingHttpResponse(iter(["one ", b"two ", "three"]), content_type="text/html")
+
+
+def boom(request):
+    raise ZeroDivisionError("this line is shown")
+
+
+def add(request):
+    item = Item.objects.create(name=request.POST["name"])
+    request.session["last"] = item.name
+    return HttpResponse(f"<p>{item.name}", headers={"Content-Length": "3"})
+"""
+MODELS = """
+from django.db import models
+
+
+class Item(models.Model):
+    name = models.CharField(max_length=20)
+
+    def __str__(self):
+        return self.name
+"""
+PAGE = """<!doctype html>
+<html lang="en"><HEAD data-x="1"><title>{{ heading }}</title></HEAD>
+<body><h1>{{ heading }}</h1><a href="{{ address }}">{{ css }}</a>
+<ul>{% for item in items %}<li>{{ item }}</li>{% endfor %}</ul>
+{% csrf_token %}</body></html>
+"""
+FILES = PROJECT | {
+    "config/settings.py": SETTINGS + MORE,
+    "config/urls.py": URLS,
+    "shop/views.py": VIEWS,
+    "shop/models.py": MODELS,
+    "shop/prices.py": "PRICE = 3\n",
+    "shop/migrations/__init__.py": "",
+    "templates/page.html": PAGE,
+    "static/shop.css": "h1 { color: red }\n",
+    "notes.bin": "no text",
+}
+
+
+def written(root: Path) -> Path:
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bridge]:
+    """A running project: one for all tests here."""
+    with Bridge(written(tmp_path_factory.mktemp("bridge") / "shop")) as shop:
+        shop.started()
+        assert shop.call("command", "makemigrations shop")["status"] == 0
+        assert shop.call("command", "migrate")["status"] == 0
+        yield shop
+
+
+def test_a_page_has_its_place_and_its_script(shop: Bridge) -> None:
+    answer = shop.ask("/")
+    assert answer.status == 200
+    start = f'<!doctype html>\n<html lang="en"><HEAD data-x="1"><script src="{INSIDE}" data-script="{SCRIPT}"'
+    assert answer.text.startswith(start)
+    assert answer.text.count("<script") == 1 and "&quot;name&quot;: &quot;csrftoken&quot;" in answer.text
+    assert f'<a href="{SCRIPT}/">{SCRIPT}/static/shop.css</a>' in answer.text
+    assert not {"X-Frame-Options", "Content-Length", "Set-Cookie"} & answer.headers.keys()
+    assert "csrftoken" in answer.cookies
+
+
+def test_a_request_arrives_as_on_a_server(shop: Bridge) -> None:
+    headers = [["x-token", "t"], ["content-type", "text/plain"], ["cookie", "stolen=1"], ["host", "evil"]]
+    said = json.loads(shop.ask("/echo/?a=1&b", "POST", body=b"hi", headers=[*headers, ["content-length", "9"]]).text)
+    meta = said["meta"]
+    assert said["body"] == "hi" and said["url"] == f"{ORIGIN}{SCRIPT}/echo/?a=1&b"
+    expected = {
+        "REQUEST_METHOD": "POST",
+        "SCRIPT_NAME": SCRIPT,
+        "PATH_INFO": "/echo/",
+        "QUERY_STRING": "a=1&b",
+        "CONTENT_LENGTH": "2",
+        "CONTENT_TYPE": "text/plain",
+        "HTTP_HOST": "example.org",
+        "HTTP_X_TOKEN": "t",
+        "SERVER_NAME": "example.org",
+        "SERVER_PORT": "443",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_REFERER": f"{ORIGIN}{SCRIPT}/",
+        "HTTP_ORIGIN": ORIGIN,
+    }
+    assert expected.items() <= meta.items()
+    assert "stolen" not in meta.get("HTTP_COOKIE", "")
+
+
+def test_who_comes_from_elsewhere_is_refused_and_who_comes_from_here_needs_the_token(shop: Bridge) -> None:
+    token = shop.ask("/").cookies["csrftoken"]
+    post: dict[str, Any] = {"method": "POST", "body": b"name=nut"}
+    form = ["content-type", "application/x-www-form-urlencoded"]
+    assert shop.ask("/add/", **post, headers=[form]).status == 403
+    elsewhere = ["referer", "https://evil.example/x"]
+    assert shop.ask("/add/", **post, headers=[form, ["x-csrftoken", token], elsewhere]).status == 403
+    answer = shop.ask("/add/", **post, headers=[form, ["x-csrftoken", token]])
+    assert answer.status == 200 and answer.text.startswith("<script") and answer.text.endswith("<p>nut")
+    assert "Content-Length" not in answer.headers
+    assert "nut" in shop.said("[each.name for each in Item.objects.all()]")
+
+
+def test_cookies_are_kept_for_where_they_belong_and_shown_where_they_may(shop: Bridge) -> None:
+    answer = shop.ask("/hop/")
+    assert (answer.status, answer.headers["Location"]) == (302, f"{SCRIPT}/echo/")
+    assert answer.headers["Content-Security-Policy"] == "default-src 'self'"
+    assert answer.cookies["plain"] == '"a b"' and "hidden" not in answer.cookies
+    sent = json.loads(shop.ask("/echo/").text)["meta"]["HTTP_COOKIE"]
+    assert sent.startswith("inner=1; ") and 'plain="a b"' in sent and "hidden=yes" in sent
+    assert "HTTP_COOKIE" not in json.loads(shop.ask("/echo/", withCookies=False).text)["meta"]
+    strange = shop.ask("/hop/?to=https://elsewhere.example/", withCookies=False)
+    assert strange.headers["Location"] == "https://elsewhere.example/"
+    assert shop.ask("/hop/?to=echo/").headers["Location"] == "echo/"
+
+
+def test_a_stream_comes_in_parts_or_as_a_whole(shop: Bridge) -> None:
+    answer = shop.ask("/stream/")
+    assert (answer.text, answer.parts) == ("", ["one ", "two ", "three"])
+    answer = shop.ask("/stream/", whole=True)
+    assert answer.text.endswith("></script>one two three")
+
+
+def test_a_failure_of_the_project_is_its_debug_page(shop: Bridge) -> None:
+    answer = shop.ask("/boom/")
+    assert answer.status == 500 and "this line is shown" in answer.text
+
+
+def test_a_static_file_is_found_by_its_address(shop: Bridge) -> None:
+    answer = shop.ask("/static/shop%2Ecss")
+    assert (answer.status, answer.text, answer.headers) == (
+        200,
+        "h1 { color: red }\n",
+        {"Content-Type": "text/css", "Cache-Control": "no-cache"},
+    )
+    assert shop.ask("/static/none.css").status == 404
+    assert shop.ask("/static/shop.css", "POST").status in (403, 404)
+
+
+def test_the_console_tells_what_each_statement_said_and_asked(shop: Bridge) -> None:
+    steps = shop.run("one = 1\n@str\ndef f():\n    pass\n\nItem.objects.count() >= 0\nprint('out')\n1 / 0\nnever")
+    assert [step["source"] for step in steps] == [
+        "one = 1",
+        "@str\ndef f():\n    pass",
+        "Item.objects.count() >= 0",
+        "print('out')",
+        "1 / 0",
+    ]
+    assert [step["output"] for step in steps[:4]] == ["", "", "True\n", "out\n"]
+    assert [len(step["sql"]) for step in steps] == [0, 0, 1, 0, 0]
+    assert steps[2]["sql"][0].startswith("SELECT COUNT(*)")
+    assert [step["failed"] for step in steps] == [False] * 4 + [True]
+    assert steps[4]["output"].startswith('Traceback (most recent call last):\n  File "<console>", line ')
+    assert steps[4]["output"].endswith("ZeroDivisionError: division by zero\n")
+    assert shop.said("one + _ + 1") == "3\n"  # names stay, and so does the last value
+    (wrong,) = shop.run("1 +")
+    assert wrong["failed"] and "SyntaxError: invalid syntax" in wrong["output"]
+    (end,) = shop.run("raise SystemExit(3)")
+    assert end["failed"] and "SystemExit: 3" in end["output"]
+
+
+def test_commands_run_and_what_makes_no_sense_here_says_so(shop: Bridge) -> None:
+    assert shop.call("command", "check") == {
+        "output": "System check identified no issues (0 silenced).\n",
+        "status": 0,
+    }
+    refused = shop.call("command", "runserver 8000")
+    assert refused == {
+        "output": "The project is running already: open the demo and look at its pages.\n",
+        "status": 1,
+    }
+    unknown = shop.call("command", "chekc")
+    assert unknown["status"] == 1 and "Unknown command: 'chekc'" in unknown["output"]
+    failed = shop.call("command", "loaddata 'no such'")
+    assert failed["status"] == 1 and "no such" in failed["output"]
+    assert shop.said("import sys; sys.argv[0]") != "'manage.py'\n"
+
+
+def test_passwords_are_hashed_as_everywhere_and_soon(shop: Bridge) -> None:
+    for name, password, salt, rounds, *length in (
+        ("sha256", b"password", b"salt", 3),
+        ("sha1", b"p" * 99, b"s", 2, 50),
+        ("sha512", b"", b"s", 1, 5),
+    ):
+        given = repr((name, password, salt, rounds, *length))
+        expected = hashlib.pbkdf2_hmac(name, password, salt, rounds, *length).hex()
+        assert shop.said(f"import hashlib\nhashlib.pbkdf2_hmac(*{given}).hex()") == f"{expected!r}\n"
+    source = (
+        "from django.contrib.auth.models import User\n"
+        "from django.contrib.auth import authenticate\n"
+        "ada, made = User.objects.get_or_create(username='ada')\n"
+        "ada.set_password('secret'); ada.save()\n"
+        "old = 'pbkdf2_sha256$2$salt$' + __import__('base64').b64encode(hashlib.pbkdf2_hmac('sha256', b'x', b'salt', 2)).decode()\n"
+        "bob, made = User.objects.update_or_create(username='bob', defaults={'password': old})\n"
+        "(ada.password[:18], authenticate(username='ada', password='secret') == ada,\n"
+        " authenticate(username='ada', password='no'), authenticate(username='bob', password='x') == bob,\n"
+        " User.objects.get(username='bob').password == old)"
+    )
+    assert shop.said(source) == "('pbkdf2_sha256$1000', True, None, True, True)\n"
+
+
+def test_a_module_of_a_later_pack_comes_when_it_is_imported(shop: Bridge) -> None:
+    assert shop.said("import of_later\nof_later.name") == "'later.bin'\n"
+    assert shop.said("import nothing_of_the_kind").endswith(
+        "ModuleNotFoundError: No module named 'nothing_of_the_kind'\n"
+    )
+
+
+def test_files_that_can_be_edited_are_listed_and_read(shop: Bridge) -> None:
+    files = shop.call("files")
+    assert {"shop/views.py", "templates/page.html", "static/shop.css", "manage.py"} <= set(files)
+    assert files == sorted(files) and "notes.bin" not in files and "db.sqlite3" not in files
+    assert shop.call("read", "shop/prices.py")["text"] == "PRICE = 3\n"
+    with pytest.raises(AssertionError, match=r"ValueError: \.\./x is no file of the project"):
+        shop.call("read", "../x")
+
+
+def test_what_is_wrong_with_a_text_is_said_before_anything_changes(shop: Bridge) -> None:
+    wrong = shop.call("edit", "shop/views.py", "import os\ndef f(:\n")
+    assert wrong == {"outcome": "wrong", "line": 2, "message": "SyntaxError: invalid syntax"}
+    wrong = shop.call("edit", "templates/page.html", "<p>\n{% if %}{% endif %}")
+    assert (wrong["outcome"], wrong["line"]) == ("wrong", 2)
+    assert wrong["message"].startswith("TemplateSyntaxError: ")
+    assert shop.call("read", "shop/views.py")["text"] == VIEWS
+    failed = shop.call("edit", "shop/views.py", VIEWS + "\nnot_there\n")
+    assert failed["outcome"] == "failed"
+    assert failed["message"].startswith("Traceback") and "NameError: name 'not_there'" in failed["message"]
+    assert "/django/" not in failed["message"].partition("\n")[2].partition("\n")[0]
+    assert shop.call("read", "shop/views.py")["text"] == VIEWS
+    assert "<h1>Shop</h1>" in shop.ask("/").text
+
+
+def test_an_edit_is_taken_over_at_once_and_the_first_text_is_remembered(shop: Bridge) -> None:
+    for name, old, new in (
+        ("shop/views.py", '"Shop"', '"My shop"'),
+        ("templates/page.html", "<h1>", "<h1>Dear "),
+        ("config/urls.py", 'path("boom/"', 'path("bang/"'),
+        ("shop/prices.py", "3", "4"),
+    ):
+        first = FILES[name]
+        assert shop.call("edit", name, first.replace(old, new)) == {"outcome": "done"}
+        assert shop.call("read", name) == {"text": first.replace(old, new), "first": first}
+    assert "<h1>Dear My shop</h1>" in shop.ask("/").text
+    assert (shop.ask("/bang/").status, shop.ask("/boom/").status) == (500, 404)
+    assert shop.said("from shop.prices import PRICE\nPRICE") == "4\n"
+    for name in ("shop/views.py", "templates/page.html", "config/urls.py", "shop/prices.py"):
+        assert shop.call("edit", name, FILES[name]) == {"outcome": "done"}
+    assert "<h1>Shop</h1>" in shop.ask("/").text and shop.ask("/boom/").status == 500
+
+
+def test_what_leaves_traces_needs_a_new_start(tmp_path: Path) -> None:
+    with Bridge(written(tmp_path / "shop")) as shop:
+        shop.started()
+        assert shop.call("edit", "shop/new.py", "x = 1\n")["outcome"] == "done"
+        for name in ("shop/models.py", "config/settings.py", "shop/__init__.py"):
+            assert shop.call("edit", name, FILES[name] + "\n# more\n")["outcome"] == "restart", name
+        # Models that have something of a module of its own let it not go.
+        assert shop.call("edit", "shop/models.py", "from .prices import PRICE\n" + MODELS)["outcome"] == "restart"
+        assert (shop.root / "shop/models.py").read_text().startswith("from .prices")
+
+
+def test_only_what_the_reader_made_is_saved_and_it_comes_back(tmp_path: Path) -> None:
+    with Bridge(written(tmp_path / "one")) as shop:
+        shop.started()
+        assert shop.call("save") == {"gone": [], "jar": [], "files": {}}
+        shop.call("command", "makemigrations shop")
+        shop.call("command", "migrate")
+        shop.run("_ = Item.objects.create(name='kept')")
+        shop.call("edit", "shop/views.py", VIEWS.replace('"Shop"', '"Mine"'))
+        shop.run("import os\nos.remove('notes.bin')\nos.makedirs('media')\n_ = open('media/up.txt', 'w').write('up')")
+        shop.ask("/hop/")
+        saved = shop.call("save")
+    assert saved["gone"] == ["notes.bin"]
+    assert set(saved["files"]) == {"db.sqlite3", "shop/views.py", "shop/migrations/0001_initial.py", "media/up.txt"}
+    assert {cookie["name"] for cookie in saved["jar"]} == {"plain", "hidden", "inner"}
+    assert b64decode(saved["files"]["media/up.txt"]) == b"up"
+    root = written(tmp_path / "two")
+    with Bridge(root, saved=saved) as shop:
+        shop.started()
+        answer = shop.ask("/")
+        assert "<h1>Mine</h1>" in answer.text and "<li>kept</li>" in answer.text
+        assert "plain" in answer.cookies
+        assert "hidden=yes" in json.loads(shop.ask("/echo/").text)["meta"]["HTTP_COOKIE"]
+        assert shop.ask("/media/up.txt").parts == ["up"]
+        assert not (root / "notes.bin").exists()
+        assert shop.call("read", "shop/views.py")["first"] == VIEWS
+        assert set(shop.call("save")["files"]) == set(saved["files"])
