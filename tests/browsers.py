@@ -13,6 +13,7 @@ from typing import NoReturn
 import pytest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 45_000  # ms that a test waits for what has to come: only a net, for machines under load
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -21,6 +22,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--liftoff-only",  # Python is compiled once, not a second time to be quicker later: halves its start
 ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browsers import FLAGS, chromium
+from tests.browsers import FLAGS, PATIENCE, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from playwright.sync_api import FrameLocator, Locator, Page
 
+from tests.browsers import PATIENCE
 from tests.live.hosting import Host
 
-PATIENCE = 45_000  # ms; a machine under load starts Python slowly
+DESKTOP: Any = {"width": 1280, "height": 900}
 SESSION = "document.querySelector('live-demo').browser.session"
 
 
@@ -30,12 +31,28 @@ class Reader:
         self.page.goto(self.host.url(address))
         return self
 
+    def forget(self) -> "Reader":
+        """Be as a new tab is: with the names of no session, and the width of a desktop."""
+        if self.page.url.startswith(self.host.origin):
+            self.page.evaluate("sessionStorage.clear()")
+        self.page.set_viewport_size(DESKTOP)
+        self.complaints.clear()
+        return self
+
     def run(self, address: str | None = None) -> "Reader":
         """Open a page and press its demo's button; wait for the project's page."""
         if address:
             self.open(address)
         self.page.locator("live-demo .primary").first.click()
         self.page.locator("live-demo .browser:not(.behind)").first.wait_for()
+        return self
+
+    def at(self, address: str) -> "Reader":
+        """Be at a page whose demo runs: go on with it, or begin anew where it is another page or does not."""
+        runs = "document.querySelector('live-demo')?.browser?.session.phase === 'running'"
+        if self.page.url != self.host.url(address) or not self.page.evaluate(runs):
+            self.forget().run(address)
+        self.complaints.clear()
         return self
 
     @property
@@ -97,7 +114,10 @@ class Reader:
         self.page.locator("live-demo .items").first.get_by_text(item, exact=True).click()
 
     def panel(self, name: str) -> Locator:
-        self.page.locator("live-demo .tabs").get_by_text(name, exact=True).click()
+        """Have a panel open, and return it."""
+        tab = self.page.locator("live-demo .tabs").get_by_text(name, exact=True)
+        if tab.get_attribute("aria-expanded") == "false":
+            tab.click()
         return self.page.locator("live-demo .panel")
 
     def requests(self) -> list[str]:

@@ -2,6 +2,7 @@
 // below. Nothing is fetched before a button is pressed.
 
 import {h, icon, style} from "./dom.js";
+import {script, words} from "./trouble.js";
 
 const LABELS = {pycon: "Run this", http: "Send this request", console: "Run this"};
 const PHONE = "(max-width: 30em)";
@@ -45,12 +46,21 @@ async function press(block, button, result) {
   result.hidden = false;
   button.setAttribute("aria-expanded", "true");
   button.disabled = true;
-  const session = await begin(block, result);
-  if (session) {
-    const {runBlock} = await import("./runs.js");
+  try {
+    const session = await begin(block, result);
+    const {runBlock} = await script("./runs.js");
     await runBlock(block, session, result, () => hide(button, result));
+  } catch (error) {
+    tell(error, result);
   }
   button.disabled = false;
+}
+
+/** Say what went wrong: in words where it has a kind, and as it was told. */
+function tell(error, result) {
+  const {title, text} = error.kind ? words(error.kind) : {title: "It could not be run", text: ""};
+  const more = h("pre", {tabindex: 0}, error.message ?? String(error));
+  result.replaceChildren(h("div", {class: "trouble", role: "alert"}, h("p", {class: "title"}, title), h("p", {}, text), more));
 }
 
 function hide(button, result) {
@@ -59,9 +69,9 @@ function hide(button, result) {
   button.focus();
 }
 
-/** Start the project that the block speaks of, or find it running; null where it cannot start. */
+/** Start the project that the block speaks of, or find it running. */
 async function begin(block, result) {
-  const {sessionOf} = await import("./session.js");
+  const {sessionOf} = await script("./session.js");
   const session = sessionOf(block.dataset.liveSrc);
   const status = h("p", {class: "status", role: "status"}, "Starting the project …");
   const bar = h("progress", {max: 1, value: 0.02, "aria-label": "Starting the project"});
@@ -72,11 +82,6 @@ async function begin(block, result) {
     await session.start();
     dispatchEvent(new Event("live-running"));
     return session;
-  } catch (error) {
-    const {words} = await import("./trouble.js");
-    const {title, text} = words(error.kind);
-    result.replaceChildren(h("div", {class: "trouble", role: "alert"}, h("p", {class: "title"}, title), h("p", {}, text)));
-    return null;
   } finally {
     session.removeEventListener("progress", progress);
   }

@@ -5,6 +5,7 @@
 import {Poster} from "./poster.js";
 import {style, styleLinks} from "./dom.js";
 import {adornBlocks} from "./blocks.js";
+import {script} from "./trouble.js";
 
 const PARAGRAPH = "p, li, td, dd, h1, h2, h3, h4, h5, h6";
 
@@ -74,13 +75,19 @@ class LiveDemo extends HTMLElement {
     return new URL(this.getAttribute("src"), document.baseURI).href;
   }
 
-  /** Start the project and show its page. */
-  async run() {
-    const {sessionOf} = await import("./session.js");
-    const session = sessionOf(this.src);
-    this.poster.follow(session);
+  /** Start the project and show its page; once, however often the button is pressed meanwhile. */
+  run() {
+    this.running ??= this.#run().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  async #run() {
+    let session;
     try {
-      const [{Browser}] = await Promise.all([import("./browser.js"), session.open()]);
+      const {sessionOf} = await script("./session.js");
+      session = sessionOf(this.src);
+      this.poster.follow(session);
+      const [{Browser}] = await Promise.all([script("./browser.js"), session.open()]);
       this.poster.opening();
       const browser = new Browser(session, this.getAttribute("path") || "/", this.getAttribute("label"));
       browser.element.classList.add("behind");

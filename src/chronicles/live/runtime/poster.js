@@ -2,6 +2,7 @@
 
 import {h, icon} from "./dom.js";
 import {hasBegun} from "./identity.js";
+import {words} from "./trouble.js";
 
 const STAGES = {
   download: "Fetching Python, Django and the project",
@@ -44,11 +45,11 @@ export class Poster {
   #about() {
     const size = this.host.getAttribute("size");
     const saving = navigator.connection?.saveData ? " Your browser is set to save data." : "";
-    const [guide, step] = (this.#state ?? "").split("/");
-    const at = step ? `as of step ${Number(step)}` : "";
+    const [, step] = (this.#state ?? "").split("/");
+    const at = step ? ` as of step ${Number(step)}` : "";
     return [
-      `The real project ${at}, with its database, running inside this page. `.replace("  ", " "),
-      h("span", {}, size ? `Downloads about ${size}, once.${saving}` : saving),
+      `The real project${at}, with its database, running inside this page.`,
+      h("span", {}, (size ? ` Downloads about ${size}, once.` : "") + saving),
       " Nothing you do in it leaves your device.",
     ];
   }
@@ -78,8 +79,7 @@ export class Poster {
   }
 
   /** Say what went wrong, and offer what may help. */
-  async failed(error, session) {
-    const {words} = await import("./trouble.js");
+  failed(error, session) {
     const {title, text} = words(error.kind);
     const again = h("button", {type: "button", class: "primary", onclick: () => this.run()}, "Try again");
     const afresh = h("button", {type: "button", onclick: () => this.#afresh(session)}, "Start from the original");

@@ -252,8 +252,9 @@ function statics({static: files}, base) {
   return {url: files.url, files: Object.fromEntries(folders)};
 }
 
+/** Asked for anew each time: it names the packs that are there now, and a host may let it be kept for a while. */
 async function fetchManifest(url) {
-  const response = await fetch(url).catch(() => {
+  const response = await fetch(url, {cache: "no-cache"}).catch(() => {
     throw new Trouble("network", `${url} could not be fetched`);
   });
   if (!response.ok) throw new Trouble("missing", `${url} was answered with ${response.status}`);

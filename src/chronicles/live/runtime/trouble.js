@@ -43,3 +43,15 @@ export function obstacle() {
   if (typeof DecompressionStream !== "function" || typeof Worker !== "function") return "old";
   return null;
 }
+
+/**
+ * Import a script of the demo that is not needed before the reader asks for it.
+ * @throws with the kind of trouble that kept it away
+ */
+export async function script(name) {
+  try {
+    return await import(name);
+  } catch (error) {
+    throw Object.assign(error, {kind: navigator.onLine ? "missing" : "network"});
+  }
+}

@@ -1,0 +1,142 @@
+// A fake in the place of the runtime's boot.js: all that stands around Python is tried with a project that
+// is written in JavaScript, and ready at once. It keeps to what worker.js asks of the real one.
+
+const FIRST = {
+  "notes/models.py": "class Note(Model):\n    title = CharField()\n",
+  "notes/views.py": "class Notes(ListView):\n    model = Note\n    heading = 'Notes'\n\n\nclass Add(CreateView):\n    model = Note\n",
+  "static/notes/site.css": "h1 { color: rgb(0, 0, 1) }\n",
+  "templates/notes.html": "<h1>{{ heading }}</h1>\n",
+};
+const HTML = ["Content-Type", "text/html; charset=utf-8"];
+
+const bytes = (text) => new TextEncoder().encode(text);
+const python = (data) => ({toJs: () => data}); // as Pyodide hands over `bytes`
+
+export async function bootPython(manifest, base, {stage, arrived, log}) {
+  arrived(manifest.download / 2);
+  arrived(manifest.download / 2);
+  stage("python");
+  log("Python is a fake");
+  return {FS: {}, runPython: () => () => {}, pyimport: () => ({Demo: (...given) => new Demo(...given)})};
+}
+
+export const laterPacks = () => () => {};
+
+class Demo {
+  constructor(options) {
+    this.options = JSON.parse(options);
+    this.text = {...FIRST};
+    this.notes = ["The first"];
+    this.visits = 0;
+  }
+
+  restore(jar, gone, saved) {
+    for (const [name, data] of saved) {
+      const text = new TextDecoder().decode(data);
+      if (name === "db.sqlite3") ({notes: this.notes, visits: this.visits} = JSON.parse(text));
+      else this.text[name] = text;
+    }
+    for (const name of JSON.parse(gone)) delete this.text[name];
+    this.restored = JSON.parse(jar);
+  }
+
+  start() {
+    if (this.text["notes/models.py"].includes("oops")) throw new Error("NameError: name 'oops' is not defined");
+  }
+
+  serve() {}
+
+  get cookies() {
+    return [{name: "visits", value: String(this.visits), path: "/"}];
+  }
+
+  answer(json, sent, head, part) {
+    const asked = JSON.parse(json);
+    const body = sent ? new TextDecoder().decode(sent) : "";
+    const {status = 200, headers = [HTML], text = "", parts} = this.#answer(asked, body);
+    const streams = Boolean(parts) && !asked.whole;
+    const whole = bytes(text + (parts && asked.whole ? parts.join("") : ""));
+    head(JSON.stringify({status, headers, streams, cookies: this.cookies}), python(whole));
+    for (const each of streams ? parts : []) part(python(bytes(each)));
+  }
+
+  #answer(asked, body) {
+    const {path, method} = asked;
+    const {script} = this.options;
+    if (path === "/add/") {
+      this.notes.push(new URLSearchParams(body).get("title"));
+      return {status: 302, headers: [["Location", `${script}/`]]};
+    }
+    if (path === "/echo/") return {headers: [["Content-Type", "application/json"]], text: JSON.stringify({...asked, body})};
+    if (path === "/stream/") return {headers: [["Content-Type", "text/plain"]], parts: ["one ", "two ", "three"]};
+    if (path === "/empty/") return {status: 204, headers: []};
+    if (path === "/kept/") return {headers: [HTML, ["Cache-Control", "max-age=5"]], text: this.#page("Kept")};
+    if (path === "/loop/") for (;;); // until the worker is stopped
+    if (path === "/fails/") throw new Error("TypeError in the bridge");
+    if (path === "/full/") indexedDB.open = () => { throw new Error("no room"); };
+    if (path === "/static/notes/site.css") return {headers: [["Content-Type", "text/css"]], text: this.text["static/notes/site.css"]};
+    if (path === "/nothing/") return {status: 404, text: this.#page("Page not found")};
+    if (path === "/broken/") return {status: 500, text: this.#page("Server error")};
+    if (path === "/" && method === "GET") this.visits += 1;
+    return {text: this.#page(this.#heading(path))};
+  }
+
+  #heading(path) {
+    if (path !== "/") return path;
+    return /heading = '(.*)'/.exec(this.text["notes/views.py"])?.[1] ?? "?";
+  }
+
+  #page(heading) {
+    const {script, inside} = this.options;
+    const cookies = JSON.stringify(this.cookies).replaceAll('"', "&quot;");
+    return `<!doctype html><html lang="en"><head><script src="${inside}" data-script="${script}" data-cookies="${cookies}"></script>
+<title>${heading}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${script}/static/notes/site.css"></head><body>
+<h1>${heading}</h1><p id="visits">${this.visits}</p><ul>${this.notes.map((note) => `<li>${note}</li>`).join("")}</ul>
+<form method="post" action="/add/"><input name="title"><button>Add</button><button id="other" formaction="/echo/?by=button">Other</button></form>
+<a id="root" href="/echo/?from=link">root</a> <a id="own" href="${script}/echo/?from=own">own</a>
+<button id="leave" type="button">leave</button> <button id="popup" type="button">pop-up</button>
+<script>
+const at = (id) => document.getElementById(id);
+at("leave").onclick = () => { location.href = "/echo/?from=script#there"; };
+at("popup").onclick = () => open("/popup/");
+</script></body></html>`;
+  }
+
+  run(source) {
+    const step = (output, more) => ({source, output, sql: [], failed: false, ...more});
+    if (source === "1 / 0") return JSON.stringify([step("ZeroDivisionError: division by zero\n", {failed: true})]);
+    if (source.startsWith("add ")) this.notes.push(source.slice(4));
+    if (source === "die") throw new Error("Fatal Python error: out of memory");
+    if (source === "raise") throw new Error("the bridge broke");
+    const sql = source.includes("count") ? ["SELECT COUNT(*) FROM notes"] : [];
+    return JSON.stringify(source.split("\n\n").map((each) => ({...step(`ran ${each}\n`), source: each, sql})));
+  }
+
+  command(line) {
+    if (line === "makemigrations --check --dry-run" && this.text["notes/models.py"].includes("nickname"))
+      return JSON.stringify({status: 1, output: "Migrations for 'notes':\n"});
+    return JSON.stringify({status: line.includes("unknown") ? 1 : 0, output: `manage.py ${line}\n`});
+  }
+
+  files() {
+    return JSON.stringify(Object.keys(this.text).sort());
+  }
+
+  read(name) {
+    return JSON.stringify({text: this.text[name], first: FIRST[name]});
+  }
+
+  edit(name, text) {
+    if (text.includes("(:")) return JSON.stringify({outcome: "wrong", line: 2, message: "SyntaxError: invalid syntax"});
+    if (text.includes("not_there")) return JSON.stringify({outcome: "failed", message: "NameError: name 'not_there'\n"});
+    this.text[name] = text;
+    return JSON.stringify({outcome: name.endsWith("models.py") ? "restart" : "done"});
+  }
+
+  save(each) {
+    const changed = Object.keys(FIRST).filter((name) => this.text[name] !== FIRST[name]);
+    for (const name of changed) each(name, python(bytes(this.text[name])));
+    each("db.sqlite3", python(bytes(JSON.stringify({notes: this.notes, visits: this.visits}))));
+    return JSON.stringify({gone: [], jar: this.cookies});
+  }
+}

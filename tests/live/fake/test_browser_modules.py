@@ -1,0 +1,223 @@
+"""What the scripts of a demo export, called for itself: in a page that runs nothing."""
+
+import base64
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from chronicles.live.pack import pack
+from tests.live.hosting import BASE
+from tests.live.reader import Reader
+
+pytestmark = pytest.mark.browser
+
+FILES = {"a/b/c.py": b"1", "a/d.py": b"22", "e.bin": bytes(range(256))}
+PACK = pack(FILES)
+
+
+@pytest.fixture
+def page(reader: Reader) -> Page:
+    blank = reader.host.folder / "blank.html"
+    if reader.page.url != reader.host.url(blank.name):
+        blank.write_text("<!doctype html><title>Blank</title><link rel=icon href='data:,'>")
+        reader.open(blank.name)
+    return reader.page
+
+
+def call(page: Page, module: str, body: str, given: object = None) -> Any:
+    """What `body`, the inside of a function, returns: `the` has what the module exports."""
+    address = f"{BASE}assets/live/scripts/{module}.js"
+    return page.evaluate(f"async (given) => {{ const the = await import('{address}'); {body} }}", given)
+
+
+@pytest.mark.parametrize("kept", ["gzip", "inflated by the host"])
+def test_a_pack_is_fetched_and_unpacked_into_its_folders(page: Page, kept: str) -> None:
+    data = PACK if kept == "gzip" else b"".join([pack_of_nothing(), b"22"])
+    digest = sha256(data).hexdigest()
+    body = """
+        const bytes = Uint8Array.from(atob(given.data), (each) => each.charCodeAt(0));
+        const url = URL.createObjectURL(new Blob([bytes]));
+        let arrived = 0;
+        const found = await the.fetchPack({url, sha256: given.digest}, document.baseURI, (more) => (arrived += more));
+        const made = [], files = {};
+        const FS = {
+            mkdirTree: (path) => made.push(path),
+            writeFile: (path, data, how) => (files[path] = [[...data], how]),
+        };
+        the.unpack(FS, found, "/to/");
+        return {arrived, made, files};
+    """
+    said = call(page, "packs", body, {"data": base64.b64encode(data).decode(), "digest": digest})
+    assert said["arrived"] == len(data)
+    expected = FILES if kept == "gzip" else {"d.py": b"22"}
+    assert {name: bytes(data) for name, (data, _) in said["files"].items()} == {
+        f"/to/{name}": data for name, data in expected.items()
+    }
+    assert all(how == {"canOwn": True} for _, how in said["files"].values())
+    assert said["made"] == (["/to/a/b", "/to/a", "/to"] if kept == "gzip" else ["/to"])
+
+
+def pack_of_nothing() -> bytes:
+    """What comes before the bytes of a pack with one file."""
+    index = b'[["d.py",2]]'
+    return len(index).to_bytes(4, "big") + index
+
+
+def test_what_is_kept_is_found_again_while_its_build_is_the_same(page: Page) -> None:
+    body = """
+        const saved = {files: [["a", Uint8Array.of(1)]], gone: [], jar: [], build: "1", at: Date.now()};
+        await the.save("k", saved);
+        const found = [await the.load("k", "1"), await the.load("k", "2"), await the.load("other", "1")];
+        await the.forget("k");
+        return [...found.map((each) => each && each.files[0][1][0]), await the.load("k", "1")];
+    """
+    assert call(page, "storage", body) == [1, None, None, None]
+
+
+def test_what_nobody_came_back_for_in_a_fortnight_is_forgotten(page: Page) -> None:
+    body = """
+        const day = 24 * 60 * 60 * 1000;
+        for (const days of [15, 13, 20, 0]) await the.save(`d${days}`, {build: "1", at: Date.now() - days * day});
+        await the.tidy();
+        const left = [];
+        for (const days of [15, 13, 20, 0]) if (await the.load(`d${days}`, "1")) left.push(days);
+        for (const days of left) await the.forget(`d${days}`);
+        return left;
+    """
+    assert call(page, "storage", body) == [13, 0]
+
+
+def test_a_tab_has_a_name_for_each_state_and_keeps_it(page: Page) -> None:
+    body = """
+        sessionStorage.clear();
+        const before = the.hasBegun("a/01");
+        const first = await the.claim("a/01");
+        return [before, the.hasBegun("a/01"), the.hasBegun("a/02"), first === sessionStorage.getItem("chronicles-live:a/01"),
+            first !== await the.claim("a/02"), /^[0-9a-f]{16}$/.test(first)];
+    """
+    assert call(page, "identity", body) == [False, True, False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked", "body"),
+    [
+        ("GET /a/ HTTP/1.1", ("GET", "/a/", "", []), ""),
+        ("GET /a%20b/?x=1&y HTTP/1.1\nHost: h\nX-A: b: c", ("GET", "/a%20b/", "x=1&y", [["X-A", "b"]]), ""),
+        ("POST http://h/p HTTP/1.1\nAccept: x\n\none\n\ntwo", ("POST", "/p", "", [["Accept", "x"]]), "one\n\ntwo"),
+        ("PUT /p HTTP/1.1\n\nbody\n\nHTTP/1.1 200 OK\n\nanswer", ("PUT", "/p", "", []), "body"),
+        ("GET /p HTTP/1.1\nA: b\nHTTP/2 404\nno", ("GET", "/p", "", [["A", "b"]]), ""),
+    ],
+)
+def test_a_printed_request_is_read(
+    page: Page, printed: str, asked: tuple[str, str, str, list[list[str]]], body: str
+) -> None:
+    said = call(page, "runs", "return the.parseRequest(given)", printed)
+    method, path, query, headers = asked
+    assert said == {
+        "asked": {"method": method, "path": path, "query": query, "headers": headers, "withCookies": True},
+        "body": body,
+    }
+
+
+def test_the_statements_of_a_printed_session_are_read(page: Page) -> None:
+    printed = ">>> a = 1\n>>> if a:\n...     b\n...\nout\n>>>not\n>>> \n>>> c\n"
+    assert call(page, "runs", "return the.statements(given)", printed) == "a = 1\nif a:\n    b\n\n\nc"
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("$ python manage.py check", "check"),
+        ("$ python3 manage.py test a b", "test a b"),
+        ("$ ./manage.py migrate", "migrate"),
+        ("$ uv run python manage.py check", "check"),
+        ("$ .venv/bin/python manage.py check", "check"),
+        ("$ ./.venv/bin/python3 manage.py check", "check"),
+        ("python manage.py check", None),
+        ("$ python manage.pyc check", None),
+        ("$ sudo python manage.py check", None),
+        ("$ python manage.py", None),
+    ],
+)
+def test_the_commands_of_a_printed_console_are_read(page: Page, line: str, command: str | None) -> None:
+    body = """
+        const block = document.createElement("div");
+        block.innerHTML = "<pre><code></code></pre><button>Copy</button>";
+        block.querySelector("code").textContent = given;
+        return [the.text(block), the.commands(block)];
+    """
+    assert call(page, "blocks", body, f"{line}\nsaid\n") == [f"{line}\nsaid", [command] if command else []]
+
+
+def test_an_element_is_made_of_what_it_is_given(page: Page) -> None:
+    body = """
+        let pressed = 0;
+        const made = the.h("button", {type: "button", disabled: true, hidden: false, title: null, id: 0,
+            onclick: () => (pressed += 1)}, "<b>", null, the.h("i", {}, "x"), undefined);
+        const html = made.outerHTML;
+        made.disabled = false;
+        made.click();
+        const icon = the.iconButton("close", "Close", () => (pressed += 10), {class: "icon roomy"});
+        icon.click();
+        return [html, pressed, icon.outerHTML.replace(/d="[^"]+"/, "")];
+    """
+    assert call(page, "dom", body) == [
+        '<button type="button" disabled="" id="0">&lt;b&gt;<i>x</i></button>',
+        11,
+        '<button type="button" class="icon roomy" aria-label="Close" title="Close">'
+        '<svg viewBox="0 0 24 24" aria-hidden="true"><path ></path></svg></button>',
+    ]
+
+
+def test_every_trouble_has_words_and_an_unknown_one_is_the_projects(page: Page) -> None:
+    kinds = "file insecure serviceworker webassembly old network missing damaged memory python stopped".split()
+    said = call(page, "trouble", "return given.map((kind) => the.words(kind))", [*kinds, "no such", None])
+    assert len({each["title"] for each in said}) == len(kinds)
+    assert all(each["title"] and each["text"] for each in said)
+    assert said[-1] == said[-2] == said[kinds.index("python")]
+    assert call(page, "trouble", "return the.obstacle()") is None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "heading", "text"),
+    [
+        (
+            {"label": "try it", "state": "students/09", "size": "9 MB"},
+            "Try it",
+            "The real project as of step 9, with its database, running inside this page. "
+            "Downloads about 9 MB, once. Nothing you do in it leaves your device.",
+        ),
+        (
+            {"state": "now"},
+            "Try it",
+            "The real project, with its database, running inside this page. Nothing you do in it leaves your device.",
+        ),
+    ],
+)
+def test_a_poster_says_what_it_is_and_how_big(
+    page: Page, attributes: dict[str, str], heading: str, text: str
+) -> None:
+    body = """
+        const host = document.createElement("div");
+        for (const [name, value] of Object.entries(given)) host.setAttribute(name, value);
+        const {element} = new the.Poster(host, () => {});
+        return [element.querySelector(".title").textContent, element.querySelector(".text").textContent,
+            element.querySelector(".other")];
+    """
+    assert call(page, "poster", body, attributes) == [heading, text, None]
+
+
+def test_a_step_of_the_console_is_shown_with_its_queries(page: Page) -> None:
+    body = """
+        const step = (more) => the.showStep({source: "a\\nb", output: "", sql: [], failed: false, ...more}).outerHTML;
+        return [step({}), step({output: "x\\n\\n", failed: true}), step({sql: ["S 1", "S 2"]})];
+    """
+    source = '<pre class="source">&gt;&gt;&gt; a\n... b</pre>'
+    assert call(page, "console", body) == [
+        f'<div class="step">{source}</div>',
+        f'<div class="step">{source}<pre class="output bad">x\n</pre></div>',
+        f'<div class="step">{source}<details class="sql"><summary>2 queries</summary><pre>S 1</pre><pre>S 2</pre>'
+        "</details></div>",
+    ]
