@@ -1,9 +1,5 @@
 """Small journals to build: written from a dict, run as a person would run them."""
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +7,8 @@ from textwrap import dedent
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from tests.commands import Run, run
 
 CONFIG = """
 site_name: A small journal
@@ -72,15 +70,6 @@ ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
-class Run:
-    """How a command ended, and what it said (both streams, without colours)."""
-
-    status: int
-    out: str
-    err: str
-
-
-@dataclass(frozen=True)
 class Journal:
     """A journal in a folder of its own."""
 
@@ -98,25 +87,12 @@ class Journal:
         return (self.root / name).read_text("utf-8")
 
     def run(self, *words: str, **environment: str) -> Run:
-        """Run `python -m chronicles` with `words`, as build.py does."""
-        done = subprocess.run(
-            [sys.executable, "-m", "chronicles", *words],
-            cwd=self.root,
-            env=os.environ | {"NO_COLOR": "1"} | environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=600,
-            check=False,
-        )
-        return Run(done.returncode, *(_plain(stream) for stream in (done.stdout, done.stderr)))
+        """Run a command in it, as build.py does."""
+        return run(self.root, *words, **environment)
 
     def files(self, folder: str = "site") -> dict[str, bytes]:
         top = self.root / folder
         return {str(p.relative_to(top)): p.read_bytes() for p in sorted(top.rglob("*")) if p.is_file()}
-
-
-def _plain(stream: bytes) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", stream.decode("utf-8"))
 
 
 def share_demos(root: Path) -> None:

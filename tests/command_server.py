@@ -1,0 +1,144 @@
+"""A process that has imported what the commands need, and becomes one at each request, by fork.
+
+It reads requests from the socket on its standard input: a line of JSON with the words of the command, the
+folder and the environment, and three open files for its standard streams. It answers with the process that
+runs the command, and later with how that ended. What the command does afterwards is what `python -P -m
+chronicles` does: the same module, the same end of the interpreter.
+"""
+
+import gc
+import json
+import os
+import pkgutil
+import runpy
+import select
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from importlib import import_module
+
+# Most of a command's start is the import of these; the rest is what they import.
+PACKAGES = ("chronicles.cli", "chronicles.site", "markdown.extensions", "pymdownx", "material.plugins.blog")
+MODULES = (
+    *("material.plugins.search.plugin", "material.plugins.tags.plugin", "material.plugins.info.plugin"),
+    *(
+        "mkdocs.commands.build",
+        "mkdocs.commands.serve",
+        "babel.dates",
+        "babel.numbers",
+        "pygments.formatters.html",
+    ),
+    *("pygments.lexers.python", "pygments.lexers.shell", "pygments.lexers.html", "pygments.lexers.sql"),
+    *(
+        "pygments.lexers.textfmts",
+        "pygments.lexers.data",
+        "django.utils.feedgenerator",
+        "chronicles.live.packs",
+    ),
+)
+LINE = 1 << 20  # bytes of the longest request
+
+
+def load() -> None:
+    """Import what commands import."""
+    for package in PACKAGES:
+        for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
+            import_module(module.name)
+    for name in MODULES:
+        import_module(name)
+    gc.collect()
+    gc.freeze()  # so that no collection in a child touches, and so copies, what all share
+
+
+def serve(channel: socket.socket) -> list[str] | None:
+    """Answer requests. Returns the words of a command in the process that is to run it, `None` at the end.
+
+    The end is when nobody is left to ask; a command that still runs is ended then, and all that it started.
+    """
+    running = set[int]()
+    woken, wake = socket.socketpair()
+    woken.setblocking(False)
+    wake.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    while True:
+        ready, _, _ = select.select([channel, woken], [], [])
+        if woken in ready:
+            woken.recv(4096)
+            report(channel, running)
+        if channel in ready:
+            data, files, _, _ = socket.recv_fds(channel, LINE, 3)
+            if not data:
+                end(running)
+                return None
+            request = json.loads(data)
+            if not (child := os.fork()):
+                signal.set_wakeup_fd(-1)
+                become(request, files)
+                for own in (channel, woken, wake):
+                    own.close()
+                words: list[str] = request["words"]
+                return words
+            for file in files:
+                os.close(file)
+            running.add(child)
+            channel.sendall(f"started {child}\n".encode())
+
+
+def end(groups: set[int]) -> None:
+    """End the commands that run, and what they have started."""
+    for group in groups:
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+
+
+def report(channel: socket.socket, running: set[int]) -> None:
+    """Tell how every process ended that has; -9 is the end by signal 9."""
+    while True:
+        try:
+            process, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not process:
+            return
+        running.discard(process)
+        with suppress(BrokenPipeError):  # nobody asks any more; `serve` sees that next
+            channel.sendall(f"ended {process} {os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+def become(request: dict[str, object], files: list[int]) -> None:
+    """Take the folder, the environment and the standard streams of a command; lead a session of its own."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    os.chdir(str(request["folder"]))
+    os.environ.clear()
+    os.environ.update(request["environment"])  # type: ignore[call-overload]
+    time.tzset()
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
+    # As Python opens them itself, with PYTHONUTF8=1.
+    streams = ((0, "r", "surrogateescape"), (1, "w", "surrogateescape"), (2, "w", "backslashreplace"))
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115
+        for number, mode, errors in streams
+    )
+    sys.stderr.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+
+
+def main() -> None:
+    """Serve the socket on standard input until it is closed."""
+    load()
+    channel = socket.socket(fileno=os.dup(0))
+    channel.sendall(b"ready\n")
+    words = serve(channel)
+    if words is not None:
+        sys.argv = ["chronicles", *words]
+        runpy.run_module("chronicles", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
