@@ -1,20 +1,47 @@
-"""One browser for all tests of a process: Playwright cannot be started twice in one."""
+"""What holds for all tests: a user's environment, their order, and one browser for all of a process."""
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+import tests.examples  # noqa: F401 (names the profiles)
 from tests.browsers import FLAGS, PATIENCE, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 
+# What a developer's shell may set and no user has: what tests start is not to know it.
+for name in [name for name in os.environ if name.startswith("PYTHON")]:
+    del os.environ[name]
+# A job in the background of a script ignores Ctrl-C, and so would all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Begun first, since one of them at the end would keep one process busy while the others wait.
+SLOWEST = ("tests/site/test_states.py",)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave a test in a browser to `--all`, unless it is one of the few walks that are for everybody."""
+    if item.get_closest_marker("browser") and not item.get_closest_marker("walk"):
+        item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Move the slowest files to the front, and leave the random order as it is else."""
+    order = {name: number for number, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    """Playwright, which cannot be started twice in one process."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)

@@ -1,23 +1,45 @@
 """The command that runs the tests."""
 
+import os
+import platform
+import secrets
+import subprocess
 import sys
 from pathlib import Path
 
 import click
 
-from chronicles import suite
 from chronicles.cli.console import PROBLEMS, err
+from chronicles.suite import running, stages
+from chronicles.suite.display import Screen
+from chronicles.suite.stages import Size
+
+AGAIN = "python3 build.py"
+SEED = click.IntRange(0, 2**32 - 1)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.option(
-    "--all", "everything", is_flag=True, help="Also what takes long: first installs, browsers, benchmarks."
-)
+@click.option("--all", "everything", is_flag=True, help="Also what takes long: installs, every browser test.")
+@click.option("--long", "longest", is_flag=True, help="Also matrices, judges over every page, long series.")
+@click.option("--seed", type=SEED, help="The order of the tests, as a run has printed it.")
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
-def test(everything: bool, words: tuple[str, ...]) -> None:
-    """Run every test; with WORDS for pytest (such as -k addresses), the generator's alone."""
-    stages = suite.stages(everything=everything, only=words)
-    failed = suite.run(Path.cwd(), stages, lambda stage: err.print(f"── {stage.title}", style="bold"))
-    if failed:
-        err.print(f"Failed: {', '.join(failed)}", style="bold red")
+def test(everything: bool, longest: bool, seed: int | None, words: tuple[str, ...]) -> None:
+    """Run the tests; with WORDS for pytest (such as -k addresses), the generator's alone."""
+    size = Size.LONG if longest else Size.ALL if everything else Size.DEFAULT
+    seed = secrets.randbelow(2**32) if seed is None else seed
+    cores = os.cpu_count() or 1
+    where = f"Python {platform.python_version()} on {sys.platform}, {cores} cores"
+    err.print(f"{where}, order of the tests: --seed {seed}", style="bold")
+    if words:
+        sys.exit(_pytest(stages.pytest(size, seed, cores, words)))
+    with Screen(err, AGAIN, size) as screen:
+        outcomes = running.run(Path.cwd(), stages.lanes(size, seed, cores), screen)
+    screen.close(outcomes)
+    if any(outcome.status for outcome in outcomes):
         sys.exit(PROBLEMS)
+
+
+def _pytest(stage: stages.Stage) -> int:
+    """Run pytest at the caller's terminal, whose options it may be given, and return its exit status."""
+    done = subprocess.run(stage.command, env=running.environment(os.environ), check=False)
+    return done.returncode

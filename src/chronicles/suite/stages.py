@@ -1,0 +1,83 @@
+"""What the suite runs: one tool a stage, in lanes that run side by side. Pure: makes commands, runs none."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+PYTHON = (sys.executable, "-m")
+PROJECT = ("--config", "ruff-project.toml")
+
+
+class Size(IntEnum):
+    """How much is run; a larger size runs all that a smaller one does."""
+
+    DEFAULT = 0
+    ALL = 1
+    LONG = 2
+
+    @property
+    def option(self) -> str:
+        """The option of `test` that asks for this size; empty for the smallest."""
+        return ("", "--all", "--long")[self]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that let pytest leave out what is larger, and make up so many examples."""
+        left_out = ("not slow and not long", "not long", "")[self]
+        profile = f"--hypothesis-profile={('default', 'all', 'long')[self]}"
+        return (profile, "-m", left_out) if left_out else (profile,)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One tool of the suite: what it proves, its command, and the folder that it runs in.
+
+    `tells_tests` is whether it tells each test as it goes (see `tests/events.py`), `shows` whether what it
+    prints is shown although it passes.
+    """
+
+    title: str
+    command: tuple[str, ...]
+    folder: str = "."
+    tells_tests: bool = False
+    shows: bool = False
+
+
+def pytest(size: Size, seed: int, processes: int, words: Sequence[str] = ()) -> Stage:
+    """The tests of the generator, in an order that `seed` decides; all tests of a file in one process."""
+    shared = ("-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder") if processes else ()
+    order = ("-p", "tests.events", f"--randomly-seed={seed}")
+    measured = ("coverage", "run", "-m") if size is Size.LONG and not words else ()
+    command = (*PYTHON, *measured, "pytest", "-q", *shared, *order, *size.words, *words)
+    return Stage("tests", command, tells_tests=True)
+
+
+def coverage() -> list[Stage]:
+    """What becomes of the lines and branches that the tests have reached; all processes have told theirs."""
+    return [
+        Stage("coverage", (*PYTHON, "coverage", "combine", "--quiet")),
+        Stage("lines not reached", (*PYTHON, "coverage", "report"), shows=True),
+    ]
+
+
+def lanes(size: Size, seed: int, cores: int) -> list[list[Stage]]:
+    """Return what the suite runs: the stages of a lane one after the other, the lanes at once."""
+    measured = coverage() if size is Size.LONG else []
+    return [[pytest(size, seed, max(cores, 2)), *measured], tools(size)]
+
+
+def tools(size: Size) -> list[Stage]:
+    """Every stage but the tests of the generator, the quickest first."""
+    stages = [
+        Stage("style", (*PYTHON, "ruff", "check", ".")),
+        Stage("formatting", (*PYTHON, "ruff", "format", "--check", ".")),
+        Stage("style of the project", (*PYTHON, "ruff", "check", *PROJECT, "demo_project")),
+        Stage("its formatting", (*PYTHON, "ruff", "format", "--check", *PROJECT, "demo_project")),
+        Stage("migrations", (sys.executable, "manage.py", "makemigrations", "--check"), "demo_project"),
+        Stage("layers", (f"{sys.exec_prefix}/bin/lint-imports",)),
+        Stage("types", (*PYTHON, "mypy", "src")),
+        Stage("pages", (*PYTHON, "chronicles", "check")),
+        Stage("project", (sys.executable, "manage.py", "test", "--shuffle"), "demo_project"),
+    ]
+    return stages
