@@ -16,6 +16,7 @@ from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import State
 from chronicles.problems import Place, Problem, Refused
 from tests.documents import Case, cases
+from tests.examples import examples
 from tests.journals import FINDER, refused
 
 LOG = "docs/journal/log.md"
@@ -127,7 +128,7 @@ def test_words_with_an_open_block_are_refused() -> None:
 WORDS = st.text(printable.replace("\x0b", "").replace("\x0c", "").replace("\r", ""), max_size=80)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.lists(WORDS, max_size=5))
 def test_whatever_is_logged_is_one_note_with_every_line(texts: list[str]) -> None:
     log, kept = "", []

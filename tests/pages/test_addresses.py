@@ -8,6 +8,7 @@ from chronicles.pages.addresses import FORM, Address, parse_address
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused
 from tests.documents import Case, cases
+from tests.examples import examples
 
 
 def shown(text: str) -> str:
@@ -71,7 +72,7 @@ addresses = st.builds(
     st.lists(states, max_size=2).map(tuple),
     st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{1,6}", fullmatch=True) | st.just(""),
 )
-some = settings(max_examples=300, derandomize=True, deadline=None)
+some = settings(max_examples=examples(300), derandomize=True, deadline=None)
 
 
 @some

@@ -19,6 +19,7 @@ from chronicles.pages.front_matter import read_front_matter
 from chronicles.pages.page import Page, decode, split_lines
 from chronicles.pages.weave import Change, weave
 from tests.documents import TABLES, Case, read_table
+from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
@@ -203,7 +204,7 @@ BODY_LINES = [
 ]
 bodies = st.lists(st.sampled_from(BODY_LINES), max_size=5)
 some = settings(
-    max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(300), derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -17,6 +17,7 @@ from chronicles.pages.page import Page
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem
 from tests.documents import Case, cases
+from tests.examples import examples
 from tests.work import processor_limit
 
 MEND = "Mend the YAML; put quotes around a value that holds ': ' or '#'."
@@ -79,7 +80,7 @@ LINES += [
 LINES += ["tags: 5", "a-b_1:", ":", "https://x", "\u2028", "a: b\u2028---", "\x0c", "é: x", "5: x", "a: \x7f"]
 
 
-@settings(max_examples=1500, derandomize=True, deadline=None)
+@settings(max_examples=examples(1500), derandomize=True, deadline=None)
 @given(
     st.lists(st.sampled_from(LINES), max_size=7),
     st.lists(st.sampled_from(LINES), max_size=4),

@@ -14,6 +14,7 @@ from chronicles.pages.dialect import EXTENSIONS, Dialect
 from chronicles.pages.headers import KEYS, Header, read_header
 from chronicles.pages.page import Page
 from tests.documents import Case, cases
+from tests.examples import examples
 
 FINDER = Finder(Dialect())
 ENGINE = Markdown(extensions=list(EXTENSIONS))
@@ -134,7 +135,7 @@ PIECES += [
     "}}",
 ]
 headers = good_headers() | st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
-some = settings(max_examples=300, derandomize=True, deadline=None)
+some = settings(max_examples=examples(300), derandomize=True, deadline=None)
 
 
 def engine(header: str) -> Any:

@@ -14,6 +14,7 @@ from chronicles.pages.links import Link
 from chronicles.pages.page import Page
 from chronicles.pages.reading import read_page
 from tests.documents import Case, cases
+from tests.examples import examples
 from tests.work import growth
 
 FINDER = Finder(Dialect())
@@ -134,7 +135,7 @@ PIECES += [
 ]
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_whatever_a_page_has_its_links_are_those_of_the_engine(text: str) -> None:
     if "<![" in text:  # the test's own reader of HTML gives up there

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from chronicles.pages.page import Page, decode, split_lines
 from chronicles.problems import Refused
+from tests.examples import examples
 
-some = settings(max_examples=300, derandomize=True, deadline=None)
+some = settings(max_examples=examples(300), derandomize=True, deadline=None)
 
 
 @pytest.mark.parametrize(

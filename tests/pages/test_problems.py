@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicles.problems import Absent, Place, Problem, Refused, count, nearest, visible
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_everything_else_stays(text: str) -> None:
     assert visible(text) == text
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=examples(300), derandomize=True, deadline=None)
 @given(st.text(st.characters() | st.characters(categories=["Cc", "Cf", "Zl", "Zp", "Cs"]), max_size=20))
 def test_what_is_visible_is_one_line_that_no_terminal_obeys(text: str) -> None:
     shown = visible(f"a{text}b")

@@ -15,6 +15,7 @@ from chronicles.pages.states import NOW, State
 from chronicles.pages.weave import weave
 from chronicles.problems import Refused
 from tests.documents import Case, cases
+from tests.examples import examples
 
 FINDER = Finder(Dialect())
 
@@ -146,7 +147,7 @@ pages = st.lists(
 )
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=examples(300), derandomize=True, deadline=None)
 @given(pages, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_every_page_can_be_read(lines: list[str], ending: str) -> None:
     reading = read(ending.join(lines))

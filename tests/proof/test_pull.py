@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.journals import Journal, Story, settle, snippet, write
 
 A = "class A:\n    x = 1\n\n    y = 2\n\n\nclass B: ...\n"
@@ -196,7 +197,7 @@ def placed(around: str, block: str) -> str:
     ending=st.sampled_from(["\n", "\r\n", "\r"]),
     bom=st.sampled_from(["", "\ufeff"]),
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_pull_check_is_clean_and_pulling_again_changes_nothing(
     source: str, blocks: list[tuple[str, list[str]]], ending: str, bom: str
 ) -> None:

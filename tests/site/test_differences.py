@@ -21,6 +21,7 @@ from chronicles.site.steps import downloads, shown_steps
 from chronicles.source.series.patches import Change
 from chronicles.source.series.repository import Series, Stored
 from chronicles.source.series.states import read_states
+from tests.examples import examples
 from tests.source.series.guides import Files, Program, patches_of
 
 from .follower import follow
@@ -71,7 +72,10 @@ def rendered(folder: Path, states: Sequence[Files]) -> list[Path]:
 @example([{"README.md": b"\xe9", "index.html": b"\0"}, {"README.md": "e"}, {"README.md": b"\xe9\xe9"}])
 @given(STATES)
 @settings(
-    phases=PHASES, max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    phases=PHASES,
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_changes_can_be_followed_from_the_page(tmp_path: Path, states: list[Files]) -> None:
     project = follow(rendered(tmp_path, states))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicles.source.diffs import new_lines, unified
+from tests.examples import examples
 from tests.journals import GIT, environment, table
 from tests.work import growth
 
@@ -30,7 +31,7 @@ def test_lines_that_look_like_the_head_keep_what_ends_them() -> None:
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_difference_takes_what_was_to_what_is(before: str, after: str) -> None:
     lines = unified(before, after, "a")
     if not lines:

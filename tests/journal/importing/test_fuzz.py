@@ -1,6 +1,6 @@
 """Logs that nobody has written yet: nothing is lost, nothing runs, a second import changes nothing."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from chronicles.pages.front_matter import read_front_matter
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import read_page
 from chronicles.problems import Refused
+from tests.examples import examples
 from tests.journal.importing.shapes import CLEANER, DAY, lost, one, read
 
 FINDER = Finder(Dialect())
@@ -106,7 +107,7 @@ OPTIONS = st.fixed_dictionaries(
         "day": st.dates(date(1990, 1, 1), date(2090, 1, 1)),
     },
 )
-FEW = settings(max_examples=120, deadline=timedelta(seconds=20), suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def planned(imported: Imported, entries: dict[str, str]) -> dict[str, str]:
@@ -143,14 +144,14 @@ def test_no_line_is_lost_nothing_can_run_and_a_second_import_adds_nothing(
         assert planned(one(text, **options), first) == first
 
 
-@settings(parent=FEW, max_examples=60)
+@settings(parent=FEW, max_examples=examples(60))
 @given(st.lists(st.sampled_from(NASTY), max_size=12))
 def test_whatever_stands_in_a_text_is_harmless_in_its_entry(lines: list[str]) -> None:
     for item in one("\n".join(["# 2025-01-01", *lines]), day=DAY).items:
         is_harmless("docs/journal/posts/a.md", compose(item.draft, item.body))
 
 
-@settings(parent=FEW, max_examples=60)
+@settings(parent=FEW, max_examples=examples(60))
 @given(st.binary(max_size=300), st.sampled_from(["a.md", "a.html", "a.json", "a.xml", "a.org", "a.zip"]))
 def test_any_bytes_are_imported_or_refused_in_words(data: bytes, name: str) -> None:
     for magic in (b"", b"PK\x03\x04", b"<?xml version='1.0'?>", b"<!doctype html>", b"{", b"---\n", b"+++\n"):
@@ -160,7 +161,7 @@ def test_any_bytes_are_imported_or_refused_in_words(data: bytes, name: str) -> N
             assert refused.message and refused.mend
 
 
-@settings(parent=FEW, max_examples=40)
+@settings(parent=FEW, max_examples=examples(40))
 @given(st.lists(st.sampled_from(NASTY), max_size=8))
 def test_cleaning_what_is_clean_changes_nothing(lines: list[str]) -> None:
     once = CLEANER.clean(lines)

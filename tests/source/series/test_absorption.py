@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicles.source.series.absorption import Absorbed, Asked, Taken, absorb
+from tests.examples import examples
 from tests.source.series.guides import Files, Program, state, texts
 
 BINARY = b"\0\1"
@@ -27,7 +28,7 @@ STATES = st.dictionaries(st.sampled_from(["a", "b", "c/d"]), CONTENTS, max_size=
 
 
 @given(st.lists(STATES, min_size=1, max_size=4), STATES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_with_everything_decided_the_last_state_is_the_project(before: list[Files], project: Files) -> None:
     result = absorbed(*before, to=project, step=len(before) - 1)
     assert not result.asked
@@ -35,7 +36,7 @@ def test_with_everything_decided_the_last_state_is_the_project(before: list[File
 
 
 @given(st.lists(STATES, min_size=1, max_size=4), STATES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_absorbing_again_changes_nothing(before: list[Files], project: Files) -> None:
     once = absorbed(*before, to=project, step=len(before) - 1)
     again = absorb(once.states, state(project))
@@ -43,7 +44,7 @@ def test_absorbing_again_changes_nothing(before: list[Files], project: Files) ->
 
 
 @given(st.lists(STATES, min_size=1, max_size=4), STATES, st.integers(0, 3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_states_before_every_step_that_took_something_stay(
     before: list[Files], project: Files, step: int
 ) -> None:
@@ -53,7 +54,7 @@ def test_states_before_every_step_that_took_something_stay(
 
 
 @given(st.lists(STATES, min_size=1, max_size=4), STATES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_what_is_asked_for_can_go_where_it_is_said_to(before: list[Files], project: Files) -> None:
     """Whoever takes the latest of the steps that are named is not asked again."""
     asked = absorbed(*before, to=project).asked
@@ -64,7 +65,7 @@ def test_what_is_asked_for_can_go_where_it_is_said_to(before: list[Files], proje
 
 
 @given(st.lists(STATES, min_size=1, max_size=4), STATES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_what_is_not_asked_for_is_done_all_the_same(before: list[Files], project: Files) -> None:
     """Without a decision, only the files that are asked for are not yet the project's."""
     result = absorbed(*before, to=project)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicles.source.series.lineage import Hunk, Lines, Version, hunks, lines_of, with_hunks
+from tests.examples import examples
 
 # Few different lines, so that they repeat; some with the line ends of Windows, one without any.
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n", "a\r\n", "\r\n"]), max_size=8)
@@ -54,13 +55,13 @@ def test_only_a_newline_ends_a_line(data: bytes, lines: Lines) -> None:
 
 
 @given(VERSIONS, TEXTS, TEXTS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_the_last_version_is_the_edited_one(before: list[str | None], last: str, to: str) -> None:
     assert edited(*before, last, to=to)[-1] == to
 
 
 @given(VERSIONS, TEXTS, TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_versions_before_the_owner_stay_as_they_are(before: list[str | None], last: str, to: str) -> None:
     texts = [*before, last]
     first = min((newest(hunk) for hunk in hunks(versions(*texts), lines_of(to.encode()))), default=len(texts))
@@ -68,7 +69,7 @@ def test_versions_before_the_owner_stay_as_they_are(before: list[str | None], la
 
 
 @given(VERSIONS, TEXTS, TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_file_is_where_it_was(before: list[str | None], last: str, to: str) -> None:
     after = edited(*before, last, to=to)
     assert [version is None for version in after] == [version is None for version in [*before, last]]
@@ -92,7 +93,7 @@ UNIQUE = st.lists(st.integers(0, 2), min_size=1, max_size=8)  # for each line, t
 
 
 @given(UNIQUE, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_an_edit_goes_to_the_version_that_brought_its_lines(origins: list[int], data: st.DataObject) -> None:
     """Where no line repeats, what is right can be said without any matching."""
     at = data.draw(st.integers(0, len(origins) - 1))
@@ -107,7 +108,7 @@ def test_an_edit_goes_to_the_version_that_brought_its_lines(origins: list[int], 
 
 
 @given(UNIQUE, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_new_lines_go_to_the_newer_of_their_neighbours(origins: list[int], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(origins)))
     texts = [

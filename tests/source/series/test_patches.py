@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from chronicles.source.git import MAIL, NAME
 from chronicles.source.series.patches import Change, Letter, Patch, changes, difference, read_letter, settled
+from tests.examples import examples
 from tests.journals import GIT, Story, refused
 from tests.source.series.guides import Files, Program, empty_patches, patches_of
 
@@ -123,7 +124,7 @@ def test_a_settled_message_stays_as_it_is(message: str) -> None:
 
 
 @given(MESSAGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_settled_message_is_the_same_after_it_was_written_and_read(
     tmp_path_factory: pytest.TempPathFactory, message: str
 ) -> None:

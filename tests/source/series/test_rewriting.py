@@ -13,6 +13,7 @@ from chronicles.source.git import Git
 from chronicles.source.series.patches import Letter, Patch, settled
 from chronicles.source.series.repository import Series
 from chronicles.source.series.rewriting import Draft, letters, rewritten
+from tests.examples import examples
 from tests.journals import GIT, environment, refused
 from tests.source.series.guides import Files, Guide, Program, empty_patches, patches_of, scratch, state
 
@@ -75,7 +76,7 @@ NAMES = st.sampled_from(["a", "b c", "é", 'd"', "e/f", "e/g h"])
 
 
 @given(st.lists(st.dictionaries(NAMES, CONTENTS, min_size=1, max_size=4), min_size=1, max_size=3))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_git_am_makes_the_same_trees_of_anything(
     tmp_path_factory: pytest.TempPathFactory, states: list[Files]
 ) -> None:
