@@ -22,7 +22,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--js-flags=--liftoff-only",  # Python is compiled once, not a second time to be quicker later: halves its start
+    "--js-flags=--liftoff-only",  # Python is compiled once, not again to be quicker later
 ]
 
 

@@ -105,7 +105,9 @@ class Bridge:
         command = [sys.executable, "-B", "-c", PLAYER, str(RUNTIME), json.dumps(options), str(later)]
         self.process = subprocess.Popen(command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if saved:
-            self.call("restore", json.dumps(saved["jar"]), json.dumps(saved["gone"]), list(saved["files"].items()))
+            self.call(
+                "restore", json.dumps(saved["jar"]), json.dumps(saved["gone"]), list(saved["files"].items())
+            )
 
     def started(self) -> "Bridge":
         for name in ("start", "serve"):
@@ -124,8 +126,17 @@ class Bridge:
         self, path: str, method: str = "GET", *, body: bytes | None = None, whole: bool = False, **more: Any
     ) -> Answer:
         path, _, query = path.partition("?")
-        asked = {"method": method, "path": path, "query": query, "headers": [], "withCookies": True, "whole": whole}
-        said = self.call("answer", json.dumps(asked | more), None if body is None else b64encode(body).decode())
+        asked = {
+            "method": method,
+            "path": path,
+            "query": query,
+            "headers": [],
+            "withCookies": True,
+            "whole": whole,
+        }
+        said = self.call(
+            "answer", json.dumps(asked | more), None if body is None else b64encode(body).decode()
+        )
         parts = [b64decode(part).decode() for part in said["parts"]]
         assert said["streams"] == bool(parts)
         cookies = {cookie["name"]: cookie["value"] for cookie in said["cookies"]}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.live.bridge import INSIDE, ORIGIN, SCRIPT, Bridge
-from tests.live.projects import MANAGE, PROJECT, SETTINGS
+from tests.live.projects import PROJECT, SETTINGS
 
 MORE = """
 INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.endswith((".admin", ".messages"))]
@@ -147,7 +147,9 @@ def test_a_page_has_its_place_and_its_script(shop: Bridge) -> None:
 
 def test_a_request_arrives_as_on_a_server(shop: Bridge) -> None:
     headers = [["x-token", "t"], ["content-type", "text/plain"], ["cookie", "stolen=1"], ["host", "evil"]]
-    said = json.loads(shop.ask("/echo/?a=1&b", "POST", body=b"hi", headers=[*headers, ["content-length", "9"]]).text)
+    said = json.loads(
+        shop.ask("/echo/?a=1&b", "POST", body=b"hi", headers=[*headers, ["content-length", "9"]]).text
+    )
     meta = said["meta"]
     assert said["body"] == "hi" and said["url"] == f"{ORIGIN}{SCRIPT}/echo/?a=1&b"
     expected = {
@@ -219,7 +221,9 @@ def test_a_static_file_is_found_by_its_address(shop: Bridge) -> None:
 
 
 def test_the_console_tells_what_each_statement_said_and_asked(shop: Bridge) -> None:
-    steps = shop.run("one = 1\n@str\ndef f():\n    pass\n\nItem.objects.count() >= 0\nprint('out')\n1 / 0\nnever")
+    steps = shop.run(
+        "one = 1\n@str\ndef f():\n    pass\n\nItem.objects.count() >= 0\nprint('out')\n1 / 0\nnever"
+    )
     assert [step["source"] for step in steps] == [
         "one = 1",
         "@str\ndef f():\n    pass",
@@ -336,7 +340,10 @@ def test_what_leaves_traces_needs_a_new_start(tmp_path: Path) -> None:
         for name in ("shop/models.py", "config/settings.py", "shop/__init__.py"):
             assert shop.call("edit", name, FILES[name] + "\n# more\n")["outcome"] == "restart", name
         # Models that have something of a module of its own let it not go.
-        assert shop.call("edit", "shop/models.py", "from .prices import PRICE\n" + MODELS)["outcome"] == "restart"
+        assert (
+            shop.call("edit", "shop/models.py", "from .prices import PRICE\n" + MODELS)["outcome"]
+            == "restart"
+        )
         assert (shop.root / "shop/models.py").read_text().startswith("from .prices")
 
 
@@ -348,11 +355,18 @@ def test_only_what_the_reader_made_is_saved_and_it_comes_back(tmp_path: Path) ->
         shop.call("command", "migrate")
         shop.run("_ = Item.objects.create(name='kept')")
         shop.call("edit", "shop/views.py", VIEWS.replace('"Shop"', '"Mine"'))
-        shop.run("import os\nos.remove('notes.bin')\nos.makedirs('media')\n_ = open('media/up.txt', 'w').write('up')")
+        shop.run(
+            "import os\nos.remove('notes.bin')\nos.makedirs('media')\n_ = open('media/up.txt', 'w').write('up')"
+        )
         shop.ask("/hop/")
         saved = shop.call("save")
     assert saved["gone"] == ["notes.bin"]
-    assert set(saved["files"]) == {"db.sqlite3", "shop/views.py", "shop/migrations/0001_initial.py", "media/up.txt"}
+    assert set(saved["files"]) == {
+        "db.sqlite3",
+        "shop/views.py",
+        "shop/migrations/0001_initial.py",
+        "media/up.txt",
+    }
     assert {cookie["name"] for cookie in saved["jar"]} == {"plain", "hidden", "inner"}
     assert b64decode(saved["files"]["media/up.txt"]) == b"up"
     root = written(tmp_path / "two")

@@ -21,7 +21,7 @@ from tests.live.demos import Site
 from tests.live.hosting import Host
 from tests.live.reader import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 PATHS = [
     "/",

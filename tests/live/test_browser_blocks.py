@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from tests.live.demos import Site, block, demo, editable
 from tests.live.reader import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 PYCON = """>>> Student.objects.count()
 6

@@ -10,7 +10,7 @@ from tests.live.hosting import Host
 from tests.live.marionette import FIREFOX, Firefox
 from tests.live.webdriver import DRIVER, SCREEN, WebKit
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 RUN = """
 const demo = document.querySelector("live-demo");

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.live.reader import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 FETCH = """async ([path, options]) => {
     const answer = await fetch(path, options);

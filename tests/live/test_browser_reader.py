@@ -7,7 +7,7 @@ from tests.live.demos import Site, block, demo
 from tests.live.hosting import BASE, Host
 from tests.live.reader import Open, Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 
 def test_nothing_is_fetched_before_the_reader_asks_and_nothing_leaves_the_site(reader: Reader) -> None:

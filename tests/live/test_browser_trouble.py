@@ -12,7 +12,7 @@ from tests.live.demos import Site
 from tests.live.hosting import Host
 from tests.live.reader import Open, Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "

@@ -25,7 +25,7 @@ LOOK = """theme:
       accent: custom
 """
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ def test_the_browser_adds_how_long_ago_it_was(address: str, browser: Any) -> Non
     assert page.text_content(".chronicles-since") == "On your calendar that was 2 days ago."
 
 
+@pytest.mark.walk
 def test_a_mentor_picks_a_day_or_the_last_visit(address: str, browser: Any) -> None:
     context = browser.new_context()
     shown = ".chronicles-review li[data-day]:visible"

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.project.keeper import Keeper, end
+from tests.waiting import wait_for
 
 DEMO_PROJECT = Path(__file__).resolve().parents[2] / "demo_project"
 NOT_PART_OF_IT = shutil.ignore_patterns(".venv", "__pycache__", "db.sqlite3*", "staticfiles", ".env")
@@ -178,11 +178,12 @@ class Site:
 
     def workers(self) -> list[int]:
         """The processes that answer, once both are there."""
-        deadline = time.monotonic() + 30
-        while len(found := re.findall(r"Booting worker with pid: (\d+)", self.said())) < 2:
-            assert time.monotonic() < deadline, self.said()
-            time.sleep(0.1)
-        return [int(process) for process in found]
+
+        def both() -> list[str]:
+            found = re.findall(r"Booting worker with pid: (\d+)", self.said())
+            return found if len(found) >= 2 else []
+
+        return [int(process) for process in wait_for(both, "both workers are there")]
 
     @contextmanager
     def only(self, worker: int) -> Iterator[None]:

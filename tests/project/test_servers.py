@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from tests.project.conftest import need
 from tests.project.keeper import ROOT, Keeper
 from tests.project.servers import LONGEST_RUN, SERVERS, Server, fresh_name
+from tests.waiting import wait_for
 
 # Makes a database in each server and a process, says so, and waits for its end.
 HOLDER = """
@@ -24,7 +24,7 @@ with Keeper() as keeper:
     child = subprocess.Popen(["sleep", "600"], start_new_session=True)
     keeper.tell("process", child.pid)
     print(child.pid, *urls, flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -44,13 +44,6 @@ def alive(process: int) -> bool:
         return True  # somebody else's
     about = Path(f"/proc/{process}/stat")
     return not about.exists() or about.read_text("utf-8", "replace").rpartition(")")[2].split()[0] != "Z"
-
-
-def eventually(true: Callable[[], bool], patience: float = 20) -> bool:
-    deadline = time.monotonic() + patience
-    while not (done := true()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return done
 
 
 def test_a_database_is_there_while_it_is_needed_and_gone_afterwards(server: Server) -> None:
@@ -76,8 +69,10 @@ def test_nothing_is_left_of_a_run_that_is_stopped(end: signal.Signals) -> None:
         names = {url.rpartition("/")[2] for url in urls}
         assert len(names) == len(SERVERS)
         os.killpg(holder.pid, end)  # Ctrl-C reaches every process of the terminal as well
-    assert eventually(lambda: not any(names & set(server.names()) for server in SERVERS.values()))
-    assert eventually(lambda: not alive(int(child)))
+    wait_for(
+        lambda: not any(names & set(server.names()) for server in SERVERS.values()), "no database is left"
+    )
+    wait_for(lambda: not alive(int(child)), "the process is ended")
 
 
 def test_what_is_left_of_a_run_that_died_with_its_keeper_is_dropped_by_the_next(server: Server) -> None:
@@ -99,8 +94,6 @@ def test_a_server_that_is_not_there_is_named_with_what_helps_and_without_its_pas
 ) -> None:
     scheme = server.address.partition(":")[0]
     monkeypatch.setenv(server.variable, f"{scheme}://me:secret@127.0.0.1:9/x")
-    before = time.monotonic()
     trouble = server.trouble()
-    assert time.monotonic() - before < 5
     assert "127.0.0.1:9" in trouble and "docker run" in trouble and "apt install" in trouble
     assert "secret" not in trouble

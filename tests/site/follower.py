@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, NavigableString, SoupStrainer, Tag
 
 WHOLE = "The whole file"
+FILES = SoupStrainer(class_="chronicles-file")  # the rest of a page is large, and nothing is done with it
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 TITLE = re.compile(r"Lines? (?P<first>\d+)(?: to (?P<last>\d+))?|After line (?P<after>\d+)")
 
@@ -30,7 +31,7 @@ def follow(steps: Iterable[Path]) -> Project:
     """The project of somebody who has followed these pages, one after the other."""
     project: Project = {}
     for page in steps:
-        soup = BeautifulSoup(page.read_bytes().decode(), "html.parser")
+        soup = BeautifulSoup(page.read_bytes().decode(), "html.parser", parse_only=FILES)
         for file in soup.select(".chronicles-file"):
             _do(file, project, page)
     return dict(sorted(project.items()))

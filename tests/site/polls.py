@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .conftest import CONFIG, FILES, Journal, share_demos
+from .conftest import CONFIG, FILES, Journal
 
 MANAGE = """\
 import os
@@ -178,7 +178,9 @@ PROJECT = {
     "polls/management/commands/__init__.py": "",
     "polls/management/commands/seed.py": SEED,
 }
-QUICK = CONFIG.replace("      zone: Africa/Lagos\n", "      zone: Africa/Lagos\n      seconds: 3\n")
+# Live demos have tests of their own, and take their time.
+WITHOUT_DEMOS = CONFIG.replace("      zone: Africa/Lagos\n", "      zone: Africa/Lagos\n      live: false\n")
+QUICK = WITHOUT_DEMOS.replace("      live: false\n", "      live: false\n      seconds: 3\n")
 
 
 def block(kind: str, *lines: str, more: str = "", at: str = "here") -> str:
@@ -191,8 +193,7 @@ def polls(root: Path, pages: dict[str, str]) -> Journal:
     """A journal with the project and these pages below `docs/`."""
     root.mkdir(parents=True, exist_ok=True)
     files = {name: text for name, text in FILES.items() if not name.startswith("demo_project/")}
-    made = Journal(root).write(files)
-    share_demos(root)
+    made = Journal(root).write(files).write({"mkdocs.yml": WITHOUT_DEMOS})
     return made.write(
         {f"demo_project/{name}": text.encode() for name, text in PROJECT.items()}
         | {f"docs/{name}": text.encode() for name, text in pages.items()}

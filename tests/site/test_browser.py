@@ -12,7 +12,7 @@ from tests.browsers import hosted
 from .conftest import SIZES, Journal
 from .test_this_site import copy_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 PAGES = {
     "home": "",

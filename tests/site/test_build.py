@@ -6,13 +6,15 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+
+from tests.waiting import LIMIT, wait_for
 
 from .conftest import CONFIG, Journal
 
@@ -290,31 +292,42 @@ def test_a_second_build_waits_for_the_first_and_says_so(journal: Make) -> None:
         assert waiting.stderr is not None
         assert waiting.stderr.readline() == "Another build is under way; waiting for it.\n"
         assert not (site.root / "site").exists()
-    assert waiting.wait(60) == 0
+    assert waiting.wait(LIMIT) == 0
     waiting.stderr.close()
     assert (site.root / "site/index.html").is_file()
 
 
+# A plugin that takes its time when everything else is written.
+STOPPED = """
+import pathlib
+import time
+
+def on_post_build(config):
+    pathlib.Path("half").touch()
+    time.sleep(600)
+"""
 STOPS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
 
 
 @pytest.mark.parametrize(("sent", "status"), STOPS)
 def test_a_build_that_is_stopped_leaves_the_last_good_site(journal: Make, sent: int, status: int) -> None:
-    site = journal({f"docs/p{n}.md": "# P\n\n" + "word *word* " * 1000 for n in range(30)})
+    site = journal()
     site.run("build")
     before = site.files()
-    site.write({"docs/index.md": "# Changed\n"})
+    site.write({"docs/index.md": "# Changed\n", "hook.py": STOPPED})
+    site.write({"mkdocs.yml": CONFIG + "hooks: [hook.py]\n"})
     building = subprocess.Popen(
         [sys.executable, "-m", "chronicles", "build"], cwd=site.root, stderr=subprocess.PIPE, text=True
     )
-    while not list(site.root.glob(".site-new/*")) and building.poll() is None:
-        time.sleep(0.005)
+    wait_for((site.root / "half").exists, "half of the pages are written")
+    assert list(site.root.glob(".site-new/*"))
     building.send_signal(sent)
-    _, said = building.communicate(timeout=60)
+    _, said = building.communicate(timeout=LIMIT)
     assert building.returncode == status
     assert "Traceback" not in said
     assert site.files() == before
     assert sent == signal.SIGKILL or not list(site.root.glob(".site*"))
+    site.write({"mkdocs.yml": CONFIG})
     assert site.run("build").status == 0
     assert b"Changed" in site.files()["index.html"]
 
@@ -345,7 +358,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(journal: Make, tmp_path: P
 def test_nothing_of_the_clock_is_in_the_site(journal: Make) -> None:
     site = journal({"docs/journal/posts/2025-08-29-one.md": "---\ntitle: O\ndate: 2025-08-29\n---\nText.\n"})
     site.run("build")
-    this_year = str(time.gmtime().tm_year).encode()
+    this_year = str(datetime.now(UTC).year).encode()
     dated = {
         name: content
         for name, content in site.files().items()

@@ -7,7 +7,6 @@ import re
 import select
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -15,6 +14,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.waiting import wait_for
 
 from .conftest import Journal
 
@@ -251,18 +252,16 @@ def _get(port: int, path: str) -> str:
 
 
 def _poll(port: int, *words: str) -> str:
-    """The home page, as soon as it has all the words; half a minute is the most."""
-    end = time.monotonic() + 30
-    page = ""
-    while time.monotonic() < end:
+    """The home page, as soon as it has all the words."""
+
+    def page() -> str:
         try:
             page = _get(port, "/journal/")
         except OSError:
-            page = ""
-        if all(word in page for word in words):
-            return page
-        time.sleep(0.1)
-    raise AssertionError(f"{words} did not appear in {page[:500]}")
+            return ""
+        return page if all(word in page for word in words) else ""
+
+    return wait_for(page, f"{words} appear in the page")
 
 
 def test_commands_at_the_same_time_lose_nothing(journal: Make) -> None:

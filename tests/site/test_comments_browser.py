@@ -15,7 +15,7 @@ from .conftest import FILES as BASIS
 from .conftest import SIZES, Journal
 from .test_comments import FILES, GISCUS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 CONFIG = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
 COMMENTS = f"""
@@ -90,6 +90,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.walk
 def test_nobody_else_is_asked_before_the_click_and_giscus_gets_what_it_needs(base: str, page: Page) -> None:
     giscus = Giscus(page, base)
     page.goto(base)
@@ -134,6 +135,7 @@ def test_theme_is_the_readers_and_changes_with_it(base: str, browser: Browser) -
     context.close()
 
 
+@pytest.mark.walk
 def test_what_cannot_be_loaded_is_said_in_its_place_and_can_be_tried_again(base: str, page: Page) -> None:
     giscus = Giscus(page, base)
     giscus.is_there = False

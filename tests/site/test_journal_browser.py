@@ -14,7 +14,7 @@ from .conftest import FILES as BASIS
 from .conftest import Journal
 from .test_journal_entries import FILES
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 CONFIG = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
 LOG = "# Log\n\n## 2025-09-10 21:14\n\nFrom the phone.\n\n? Why is it so quiet\n"

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from tests.journals import GIT
 from tests.journals import environment as nobody
 from tests.source.series.guides import Files, Program, patches_of, state, texts
+from tests.waiting import LIMIT, wait_for
 
 from .conftest import Journal, Run
 
@@ -249,7 +249,10 @@ def test_a_cache_that_is_a_file_is_told(guide: Make) -> None:
 
 
 def test_ctrl_c_while_states_are_tried_leaves_nothing_behind(guide: Make, tmp_path: Path) -> None:
-    slow: Files = {**FOURTH, "students/tests.py": "import time\n\ntime.sleep(60)\n"}
+    slow: Files = {
+        **FOURTH,
+        "students/tests.py": "import time\n\nopen('begun', 'w').close()\ntime.sleep(600)\n",
+    }
     site = guide([*STATES[:3], slow])
     folder = tmp_path / "scratch"
     folder.mkdir()
@@ -261,23 +264,14 @@ def test_ctrl_c_while_states_are_tried_leaves_nothing_behind(guide: Make, tmp_pa
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert _soon(lambda: len(list((site.root / ".chronicles").glob("trials/" + "?" * 64))) == 2)
-    time.sleep(1)
+    wait_for(lambda: any(folder.rglob("begun")), "the slow tests are run")
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=LIMIT)
     assert running.returncode == 130
     assert err.endswith("Stopped.\n")
     assert list(folder.glob("chronicles-*")) == []
     said = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     assert str(folder) not in said
-
-
-def _soon(is_so: Callable[[], bool]) -> bool:
-    for _ in range(600):
-        if is_so():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 # list and checkout

@@ -7,7 +7,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.journals import GIT
+from tests.waiting import LIMIT, wait_for
 
 from .conftest import FILES, Journal
 from .follower import follow, pages_of
@@ -320,14 +320,15 @@ def serving(journal: Journal) -> Iterator[Callable[[str], str]]:
     process = subprocess.Popen(words, cwd=journal.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def get(path: str) -> str:
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
-                    return str(answer.read().decode())
-            except OSError:
-                assert process.poll() is None, "the server has ended"
-                time.sleep(0.1)
-        raise AssertionError(f"no answer for {path}")
+        return wait_for(lambda: answer(path), f"there is an answer for {path}")
+
+    def answer(path: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=LIMIT) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            assert process.poll() is None, "the server has ended"
+            return ""
 
     try:
         yield get

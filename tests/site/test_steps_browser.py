@@ -13,7 +13,7 @@ from .conftest import FILES, Journal
 from .guided import MODELS, guided
 from .test_browser import EVERYWHERE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 PALETTE = """
   palette:
@@ -101,6 +101,7 @@ def test_what_is_copied_of_a_change_are_its_new_lines_without_signs(visit: Page,
         assert copied(visit).endswith("return 2\n\n\n")
 
 
+@pytest.mark.walk
 def test_copy_works_without_the_clipboard_of_safe_pages(visit: Page, base: str) -> None:
     visit.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     opened(visit, base, "steps/students/03-models/")
@@ -110,6 +111,7 @@ def test_copy_works_without_the_clipboard_of_safe_pages(visit: Page, base: str) 
     assert button.text_content() == "Copied"
 
 
+@pytest.mark.walk
 def test_a_file_of_the_list_opens_its_part(visit: Page, base: str) -> None:
     visit.goto(base + CHANGED)
     visit.locator(".chronicles-files a", has_text="requirements.txt").click()

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from .conftest import Journal, share_demos
 from .follower import follow, pages_of
@@ -52,34 +53,33 @@ def draft(tmp_path: Path) -> Journal:
 
 
 @cache
-def pages(site: Journal) -> list[tuple[str, BeautifulSoup]]:
+def pages(site: Journal) -> list[tuple[str, LexborHTMLParser]]:
     """The built pages, parsed once for all tests: they only look."""
-    files = site.files().items()
-    return [(name, BeautifulSoup(data, "html.parser")) for name, data in files if name.endswith(".html")]
+    return [(name, LexborHTMLParser(data)) for name, data in site.files().items() if name.endswith(".html")]
 
 
 def address(name: str) -> str:
     return BASE + name.removesuffix("index.html")
 
 
-def ids(soup: BeautifulSoup) -> set[str]:
-    return {str(tag[key]) for key in ("id", "name") for tag in soup.find_all(True, {key: True})}
+def ids(page: LexborHTMLParser) -> set[str | None]:
+    return {tag.attributes[key] for key in ("id", "name") for tag in page.css(f"[{key}]")}
 
 
-def targets(built: dict[str, BeautifulSoup]) -> Iterator[tuple[str, str]]:
+def targets(built: dict[str, LexborHTMLParser]) -> Iterator[tuple[str, str]]:
     """Every address on our own site that a page links to or loads, with the page."""
-    for url, soup in built.items():
-        for tag in soup.find_all(["a", "link", "img", "script"]):
-            target = str(tag.get("href") or tag.get("src") or "")
+    for url, page in built.items():
+        for tag in page.css("a, link, img, script"):
+            target = tag.attributes.get("href") or tag.attributes.get("src") or ""
             # The page for lost readers is served at any address, so its links begin at the root.
             if target and urljoin(url, target).startswith(BASE) and not url.endswith("404.html"):
                 yield url, target
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Journal) -> None:
-    built = {address(name): soup for name, soup in pages(site)}
+    built = {address(name): page for name, page in pages(site)}
     files = {BASE + name for name in site.files()}
-    anchors = {url: ids(soup) for url, soup in built.items()}
+    anchors = {url: ids(page) for url, page in built.items()}
     dangling = []
     for url, target in targets(built):
         page, fragment = urldefrag(urljoin(url, target))
@@ -91,11 +91,11 @@ def test_every_link_and_anchor_leads_somewhere(site: Journal) -> None:
 
 def test_nothing_is_fetched_from_another_host(site: Journal) -> None:
     foreign = []
-    for name, soup in pages(site):
-        for tag in soup.find_all(["link", "script", "img", "iframe", "source", "video"]):
-            rel = tag.get("rel") or []
-            target = tag.get("src") or tag.get("href") or ""
-            if "canonical" in rel or "prev" in rel or "next" in rel or "alternate" in rel:
+    for name, page in pages(site):
+        for tag in page.css("link, script, img, iframe, source, video"):
+            rel = (tag.attributes.get("rel") or "").split()
+            target = tag.attributes.get("src") or tag.attributes.get("href") or ""
+            if {"canonical", "prev", "next", "alternate"} & set(rel):
                 continue
             host = urlsplit(urljoin(BASE, target)).netloc
             if host and host != urlsplit(BASE).netloc:
@@ -160,12 +160,13 @@ def test_the_home_page_has_the_newest_entries_first_and_every_guide(site: Journa
 
 
 def test_every_page_has_a_title_a_description_and_one_heading(site: Journal) -> None:
-    for name, soup in pages(site):
+    for name, page in pages(site):
         if name == "404.html":
             continue
-        assert soup.title is not None and soup.title.get_text().strip()
-        assert len(soup.select("h1")) == 1, name
-        assert soup.select_one('meta[name="description"]') is not None, name
+        title = page.css_first("title")
+        assert title is not None and title.text().strip(), name
+        assert len(page.css("h1")) == 1, name
+        assert page.css_first('meta[name="description"]') is not None, name
 
 
 def test_the_sitemap_has_no_date_but_those_of_entries(site: Journal) -> None:

@@ -17,7 +17,7 @@ from .guided import guided
 from .test_browser import EVERYWHERE
 from .test_steps_browser import PALETTE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 KEY = "chronicles-steps:1:/chronicles/"
 HOME = "---\ntemplate: home.html\ntitle: A journal\n---\n\n# A journal\n\nWelcome.\n"
@@ -77,6 +77,7 @@ def said(page: Page) -> str:
     return str(page.locator("[role=status]").text_content())
 
 
+@pytest.mark.walk
 def test_a_step_is_ticked_and_unticked_with_the_keys(visit: Page, base: str) -> None:
     visit.clock.set_fixed_time(f"{TODAY}T12:00:00")
     visit.goto(base + STEP)
@@ -178,6 +179,7 @@ def test_the_home_page_says_where_to_go_on(visit: Page, base: str, story: str) -
     assert kept(visit) == content
 
 
+@pytest.mark.walk
 def test_who_opened_a_step_or_ticked_it_is_led_on(visit: Page, base: str) -> None:
     visit.goto(base + STEP)
     visit.goto(base)
@@ -255,6 +257,7 @@ def imported(page: Page, text: str | bytes, name: str = "mine.json") -> str:
     return said(page) or before
 
 
+@pytest.mark.walk
 def test_what_is_exported_can_be_imported_elsewhere(visit: Page, base: str, browser: Browser) -> None:
     stored = value({"students/02": "2026-11-02", "ponies/01": "2026-11-03", "students/01": "2026-11-01"})
     keep(visit, base, stored)
@@ -327,6 +330,7 @@ def test_a_wrong_file_is_refused_in_words_and_changes_nothing(visit: Page, base:
     assert kept(visit) == stored
 
 
+@pytest.mark.walk
 def test_all_is_forgotten_only_after_a_question(visit: Page, base: str) -> None:
     keep(visit, base, value(STUDENTS[:2], "students/02"))
     visit.goto(base + LIST)
@@ -369,6 +373,7 @@ def test_tabs_keep_in_step(context: BrowserContext, base: str) -> None:
     expect(button(step)).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.walk
 def test_two_tabs_do_not_take_back_each_others_ticks(context: BrowserContext, base: str) -> None:
     one, two = context.new_page(), context.new_page()
     for page in (one, two):  # neither hears of the other

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browsers import hosted
 
-from .conftest import CONFIG, SIZES, Journal
-from .polls import block, polls
+from .conftest import SIZES, Journal
+from .polls import WITHOUT_DEMOS, block, polls
 from .test_browser import SCHEMES
 
 SHELL = """\
@@ -70,7 +70,7 @@ THEME = """  font: false
     - media: "(prefers-color-scheme: dark)"
       scheme: slate
 """
-FEATURES = CONFIG.replace("  font: false\n", THEME)
+FEATURES = WITHOUT_DEMOS.replace("  font: false\n", THEME)
 
 
 @pytest.fixture(scope="module")

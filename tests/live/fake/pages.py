@@ -81,7 +81,10 @@ def fake(folder: Path) -> Site:
     shutil.copy(FAKE, assets / "scripts" / "boot.js")
     (folder / "live").mkdir()
     shutil.copy(RUNTIME / "sw.js", folder / "live")
-    for top, name, text in (("notes", "site.css", "h1 { color: rgb(0, 0, 1) }"), ("", "robots.txt", "robots")):
+    for top, name, text in (
+        ("notes", "site.css", "h1 { color: rgb(0, 0, 1) }"),
+        ("", "robots.txt", "robots"),
+    ):
         (assets / "static" / "0" / top).mkdir(parents=True, exist_ok=True)
         (assets / "static" / "0" / top / name).write_text(text)
     said: dict[str, Any] = {

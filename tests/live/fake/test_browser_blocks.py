@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, expect
 from tests.live.fake.pages import Site, block, demo, editable
 from tests.live.reader import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# A start waited for ever once in ten runs on a busy machine, and nobody knows yet why.
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PYCON = """>>> count
 1
@@ -39,7 +40,9 @@ PANELS = "document.querySelector('live-demo').browser.panels"
 
 def blocks(site: Site) -> str:
     """The address of a page with a demo and a block of each kind."""
-    body = block("pycon", PYCON) + block("http", HTTP) + block("console", CONSOLE) + block("console", "$ ls\na")
+    body = (
+        block("pycon", PYCON) + block("http", HTTP) + block("console", CONSOLE) + block("console", "$ ls\na")
+    )
     return site.page("blocks", demo() + body + editable(NAME, VIEW))
 
 
@@ -62,7 +65,9 @@ def test_a_console_block_runs_with_its_sql_without_any_demo_open(reader: Reader,
     expect(button).to_have_attribute("aria-expanded", "false")
     there = press(reader, 0)
     expect(button).to_have_attribute("aria-expanded", "true")
-    expect(there.locator(".source")).to_have_text([">>> count\n... for note in notes:\n...     print(note)\n... "])
+    expect(there.locator(".source")).to_have_text(
+        [">>> count\n... for note in notes:\n...     print(note)\n... "]
+    )
     expect(there.locator(".output")).to_have_text(["ran count\nfor note in notes:\n    print(note)"])
     expect(there.locator(".sql summary")).to_have_text("1 query")
     expect(there.locator(".sql pre")).to_have_text("SELECT COUNT(*) FROM notes")
@@ -79,8 +84,12 @@ def test_a_console_block_runs_with_its_sql_without_any_demo_open(reader: Reader,
 def test_a_request_is_answered_beside_the_printed_answer(page: Reader) -> None:
     there = press(page, 1)
     printed, real = there.locator("figure").nth(0), there.locator("figure").nth(1)
-    expect(printed.locator("pre")).to_have_text('HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"id": 1}')
-    expect(real.locator("pre")).to_contain_text("HTTP/1.1 200\nContent-Type: application/json\n\n{\n  \"method\": \"POST\"")
+    expect(printed.locator("pre")).to_have_text(
+        'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"id": 1}'
+    )
+    expect(real.locator("pre")).to_contain_text(
+        'HTTP/1.1 200\nContent-Type: application/json\n\n{\n  "method": "POST"'
+    )
     for words in ('"path": "/echo/"', '"query": "a=1"', '"X-Token"', '"body": "the body"'):
         expect(real.locator("pre")).to_contain_text(words)
     expect(real.locator("pre")).not_to_contain_text("example.org")
@@ -153,7 +162,9 @@ def test_a_model_is_edited_with_its_migration_and_survives_a_reload(page: Reader
     changed = original + '    nickname = CharField(default="none")\n'
     text.fill(changed)
     editor.get_by_role("button", name="Run it").click()
-    expect(said).to_contain_text("The project was started anew with it. The database does not know of it yet.")
+    expect(said).to_contain_text(
+        "The project was started anew with it. The database does not know of it yet."
+    )
     editor.get_by_text("Make and run the migration").click()
     expect(said).to_have_text("manage.py makemigrations --noinput\nmanage.py migrate --noinput\n")
     expect(said).to_have_class("said good")
@@ -174,7 +185,9 @@ def test_a_new_line_in_the_editor_keeps_the_indentation(page: Reader) -> None:
     text = page.panel("Edit").locator("textarea.code")
     page.page.locator("live-demo .panel select").select_option(NAME)
     expect(text).to_have_value(re.compile("class Notes"))
-    text.evaluate("text => { const at = text.value.indexOf('model'); text.setSelectionRange(at + 12, at + 12) }")
+    text.evaluate(
+        "text => { const at = text.value.indexOf('model'); text.setSelectionRange(at + 12, at + 12) }"
+    )
     text.press("Enter")
     page.page.keyboard.type("x = 1")
     assert "    model = Note\n    x = 1\n    heading" in text.input_value()
@@ -238,9 +251,13 @@ def test_a_block_whose_project_cannot_start_says_so_below(reader: Reader, site: 
 
 
 def test_a_block_that_cannot_be_run_says_so_below(page: Reader) -> None:
-    page.page.evaluate("text => document.querySelector('[data-live-run=pycon] code').textContent = text", ">>> raise")
+    page.page.evaluate(
+        "text => document.querySelector('[data-live-run=pycon] code').textContent = text", ">>> raise"
+    )
     there = page.page.locator(".live-block").first
     there.locator("button").first.click()
     expect(there.locator(".trouble")).to_have_text("It could not be runError: the bridge broke")
     expect(there.locator("button").first).to_be_enabled()
-    page.page.evaluate("text => document.querySelector('[data-live-run=pycon] code').textContent = text", PYCON)
+    page.page.evaluate(
+        "text => document.querySelector('[data-live-run=pycon] code').textContent = text", PYCON
+    )

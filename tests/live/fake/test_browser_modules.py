@@ -11,7 +11,7 @@ from chronicles.live.pack import pack
 from tests.live.hosting import BASE
 from tests.live.reader import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 FILES = {"a/b/c.py": b"1", "a/d.py": b"22", "e.bin": bytes(range(256))}
 PACK = pack(FILES)
@@ -105,7 +105,11 @@ def test_a_tab_has_a_name_for_each_state_and_keeps_it(page: Page) -> None:
     [
         ("GET /a/ HTTP/1.1", ("GET", "/a/", "", []), ""),
         ("GET /a%20b/?x=1&y HTTP/1.1\nHost: h\nX-A: b: c", ("GET", "/a%20b/", "x=1&y", [["X-A", "b"]]), ""),
-        ("POST http://h/p HTTP/1.1\nAccept: x\n\none\n\ntwo", ("POST", "/p", "", [["Accept", "x"]]), "one\n\ntwo"),
+        (
+            "POST http://h/p HTTP/1.1\nAccept: x\n\none\n\ntwo",
+            ("POST", "/p", "", [["Accept", "x"]]),
+            "one\n\ntwo",
+        ),
         ("PUT /p HTTP/1.1\n\nbody\n\nHTTP/1.1 200 OK\n\nanswer", ("PUT", "/p", "", []), "body"),
         ("GET /p HTTP/1.1\nA: b\nHTTP/2 404\nno", ("GET", "/p", "", [["A", "b"]]), ""),
     ],
@@ -172,7 +176,19 @@ def test_an_element_is_made_of_what_it_is_given(page: Page) -> None:
 
 
 def test_every_trouble_has_words_and_an_unknown_one_is_the_projects(page: Page) -> None:
-    kinds = "file insecure serviceworker webassembly old network missing damaged memory python stopped".split()
+    kinds = [
+        "file",
+        "insecure",
+        "serviceworker",
+        "webassembly",
+        "old",
+        "network",
+        "missing",
+        "damaged",
+        "memory",
+        "python",
+        "stopped",
+    ]
     said = call(page, "trouble", "return given.map((kind) => the.words(kind))", [*kinds, "no such", None])
     assert len({each["title"] for each in said}) == len(kinds)
     assert all(each["title"] and each["text"] for each in said)

@@ -13,7 +13,8 @@ from chronicles.live.packs import RUNTIME
 from tests.live.fake.pages import Site, block, demo
 from tests.live.reader import SESSION, Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# A start waited for ever once in ten runs on a busy machine, and nobody knows yet why.
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PACK = pack({"a.py": b"answer = 42\n"})
 PARTS = [
@@ -36,11 +37,11 @@ def fails(reader: Reader, words: str, exactly: str = "") -> None:
 LACKING = {
     "This browser has no WebAssembly": (
         "window.kept = WebAssembly; delete window.WebAssembly",
-        "window.WebAssembly = kept",
+        "void (window.WebAssembly = kept)",
     ),
     "This browser is too old": (
         "window.kept = DecompressionStream; delete window.DecompressionStream",
-        "window.DecompressionStream = kept",
+        "void (window.DecompressionStream = kept)",  # a function that is given back is called
     ),
     "This browser does not allow service workers here": (
         "navigator.serviceWorker.register = async () => { throw new DOMException('no', 'SecurityError') }",
