@@ -34,9 +34,23 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Move the slowest files to the front, and leave the random order as it is else."""
+    """Move the slowest files to the front, and leave the random order as it is else.
+
+    Tests in a browser share a page and what runs in it: they keep the order in which they are written.
+    """
+    written = iter(sorted(filter(_in_browser, items), key=lambda item: (*_place(item), item.nodeid)))
+    items[:] = [next(written) if _in_browser(item) else item for item in items]
     order = {name: number for number, name in enumerate(SLOWEST)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def _place(item: pytest.Item) -> tuple[str, int]:
+    path, line, _ = item.location
+    return path, line or 0
 
 
 @pytest.fixture(scope="session")
