@@ -1,5 +1,7 @@
 """What tests that open pages share: a real Chromium, and a host for a built site."""
 
+from __future__ import annotations
+
 import functools
 import http.server
 import os
@@ -8,12 +10,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE = 45_000  # ms that a test waits for what has to come: only a net, for machines under load
+PATIENCE = 150_000  # ms that a test waits for what has to come: only a net, for machines under load
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +30,15 @@ FLAGS = [
     "--js-flags=--liftoff-only",  # Python is compiled once, not again to be quicker later
 ]
 
+# Fonts are there, what moves for a while has come to its end, and two pictures were drawn since.
+SETTLED = """async () => {
+    await document.fonts.ready;
+    const brief = ({effect}) => effect.getComputedTiming().endTime < Infinity;
+    const moving = document.getAnimations().filter(brief);
+    await Promise.allSettled(moving.map((animation) => animation.finished));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
 
 def lacking(what: str) -> NoReturn:
     """Skip the test; where everything has to be tried, let it fail."""
@@ -34,6 +48,11 @@ def lacking(what: str) -> NoReturn:
 def chromium() -> str:
     """Where Chromium is; without one the test is over."""
     return CHROMIUM or lacking("there is no Chromium here: install it with 'sudo apt install chromium'")
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing moves on a page any more, and what has changed is on the screen."""
+    page.evaluate(SETTLED)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

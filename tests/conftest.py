@@ -23,7 +23,15 @@ for name in [name for name in os.environ if name.startswith("PYTHON")]:
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Begun first, since one of them at the end would keep one process busy while the others wait.
-SLOWEST = ("tests/site/test_states.py",)
+SLOWEST = tuple(
+    f"tests/{name}.py"
+    for name in (
+        *("site/test_this_site", "site/test_states", "site/test_build", "source/series/test_editing"),
+        *("site/test_transcripts", "site/test_prompts", "live/test_packs", "site/test_ticks_browser"),
+        *("site/test_commands", "site/test_streams", "proof/stage/test_playing", "site/test_journal"),
+        *("site/test_transcripts_pages", "source/series/test_repository", "progress/test_evidence"),
+    )
+)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 60
+from tests.waiting import LIMIT
+
+PATIENCE = LIMIT
 HEARD = 5  # seconds; what is typed is echoed long before
 CTRL_C, CTRL_D = "\x03", "\x04"
 

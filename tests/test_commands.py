@@ -9,6 +9,7 @@ import pytest
 
 from tests.commands import ROOT, run, run_anew
 from tests.journals import write
+from tests.sizes import few
 
 CONFIG = """
 site_name: A
@@ -30,8 +31,17 @@ FILES = {
 
 @pytest.mark.parametrize(
     ("words", "status"),
-    [(("--version",), 0), (("check",), 1), (("pull", "--dry-run"), 1), (("chek",), 2), (("build", "-h"), 0)],
-    ids=["version", "check", "pull", "unknown", "help"],
+    few(
+        [
+            (("--version",), 0),
+            (("check",), 1),
+            (("pull", "--dry-run"), 1),
+            (("chek",), 2),
+            (("build", "-h"), 0),
+        ],
+        1,
+    ),
+    ids=["check", "version", "pull", "unknown", "help"],
 )
 def test_both_ways_end_and_say_the_same(tmp_path: Path, words: tuple[str, ...], status: int) -> None:
     one, two = (write(tmp_path / name, FILES) for name in ("one", "two"))

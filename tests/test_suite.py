@@ -15,6 +15,7 @@ from chronicles.suite import running, stages
 from chronicles.suite.display import Screen
 from chronicles.suite.stages import Size, Stage
 from chronicles.suite.tally import Tally
+from tests.sizes import few
 
 ROOT = Path(__file__).parents[1]
 TESTS = """
@@ -81,7 +82,7 @@ def test_a_stage_that_fails_shows_what_it_said_and_how_to_run_it_again(tmp_path:
     )
 
 
-@pytest.mark.parametrize("processes", [0, 2])
+@pytest.mark.parametrize("processes", few([0, 2], 0))
 def test_tests_are_counted_and_told_with_reasons_and_commands(tmp_path: Path, processes: int) -> None:
     status, said = said_by(tmp_path, [suite_of(tmp_path / "t", Size.DEFAULT, processes)])
     assert status == [1]

@@ -5,10 +5,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from tests.waiting import LIMIT, wait_for
 
 FIREFOX = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
 
@@ -78,9 +80,8 @@ def _free() -> int:
 
 
 def _connected(port: int) -> socket.socket:
-    for _ in range(150):
-        try:
-            return socket.create_connection(("127.0.0.1", port), timeout=120)
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("Firefox did not start")
+    def connected() -> socket.socket | None:
+        with suppress(OSError):
+            return socket.create_connection(("127.0.0.1", port), timeout=LIMIT)
+
+    return wait_for(connected, "Firefox has started")

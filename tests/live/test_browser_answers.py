@@ -4,12 +4,13 @@ import hashlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser
@@ -20,6 +21,7 @@ from tests.live import demos
 from tests.live.demos import Site
 from tests.live.hosting import Host
 from tests.live.reader import Reader
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -72,21 +74,30 @@ def native(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Iterator[str
     write_files(scene.files(), folder)
     (folder / "db.sqlite3").write_bytes(database(site))
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": "", "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "manage.py", "runserver", "--noreload", "--nothreading", "127.0.0.1:8791"]
+    port = free_port()
+    command = [sys.executable, "manage.py", "runserver", "--noreload", "--nothreading", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen("http://localhost:8791/students/").close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield "http://localhost:8791"
+        base = f"http://localhost:{port}"
+        wait_for(lambda: answers(f"{base}/students/"), "the project's own server answers")
+        yield base
     finally:
         server.terminate()
         server.wait()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    with suppress(OSError):
+        urllib.request.urlopen(url).close()  # noqa: S310
+        return True
+    return False
 
 
 def database(site: Site) -> bytes:

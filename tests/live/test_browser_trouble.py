@@ -29,7 +29,7 @@ def own(site: Site) -> Iterator[Host]:
 
 def fails(reader: Reader, words: str) -> None:
     reader.open("guide/").page.locator("live-demo .primary").click()
-    expect(reader.page.locator("live-demo .trouble")).to_contain_text(words, timeout=45_000)
+    expect(reader.page.locator("live-demo .trouble")).to_contain_text(words)
     expect(reader.page.locator("live-demo .other")).to_be_visible()
     expect(reader.page.locator("live-demo .primary")).to_have_text("Try again")
 
@@ -88,9 +88,7 @@ def test_a_project_that_cannot_start_can_be_restored(visit: Open) -> None:
     }""")
     reader.page.reload()
     reader.page.locator("live-demo .primary").click()
-    expect(reader.page.locator("live-demo .trouble")).to_contain_text(
-        "The project did not start", timeout=45_000
-    )
+    expect(reader.page.locator("live-demo .trouble")).to_contain_text("The project did not start")
     expect(reader.page.locator("live-demo .trouble pre")).to_contain_text(
         "NameError: name 'oops' is not defined"
     )
@@ -104,9 +102,9 @@ def test_a_dead_python_says_so_and_starts_again(visit: Open) -> None:
         "document.querySelector('live-demo').browser.session.worker"
         ".dispatchEvent(new ErrorEvent('error', {message: 'out of memory'}))"
     )
-    expect(reader.page.locator(".notice")).to_contain_text("Start again", timeout=45_000)
+    expect(reader.page.locator(".notice")).to_contain_text("Start again")
     reader.page.get_by_role("button", name="Start again").click()
-    expect(reader.page.locator(".notice")).to_be_hidden(timeout=45_000)
+    expect(reader.page.locator(".notice")).to_be_hidden()
     reader.go("/students/")
 
 

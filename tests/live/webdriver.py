@@ -5,13 +5,14 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
 from tests.live.marionette import _free
+from tests.waiting import wait_for
 
 DRIVER = shutil.which("WebKitWebDriver")
 SCREEN = shutil.which("xvfb-run")
@@ -27,12 +28,12 @@ class WebKit:
         command = [str(SCREEN), "-a", str(DRIVER), f"--port={port}"]
         self.process = subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
         options = {"webkitgtk:browserOptions": {"args": ["--automation"]}}
-        for _ in range(100):
-            try:
-                session = self._send("POST", "/session", {"capabilities": {"alwaysMatch": options}})
-                break
-            except (ConnectionError, urllib.error.URLError):
-                time.sleep(0.2)
+
+        def begun() -> Any:
+            with suppress(ConnectionError, urllib.error.URLError):
+                return self._send("POST", "/session", {"capabilities": {"alwaysMatch": options}})
+
+        session = wait_for(begun, "WebKit has started")
         self.base += f"/session/{session['sessionId']}"
         self._send("POST", "/timeouts", {"script": 90_000, "pageLoad": 60_000})
         self._send("POST", "/window/rect", {"width": 390, "height": 844})

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.waiting import wait_for
+from tests.waiting import LIMIT, wait_for
 
 from .conftest import Journal
 
@@ -247,7 +247,7 @@ def _free_port() -> int:
 
 
 def _get(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=LIMIT) as answer:
         return str(answer.read().decode())
 
 
@@ -269,7 +269,7 @@ def test_commands_at_the_same_time_lose_nothing(journal: Make) -> None:
     names = ("Course", "Course", "Student.__str__", "Student.__str__")
     command = [sys.executable, "-m", "chronicles", "show"]
     running = [subprocess.Popen([*command, name], cwd=site.root, stderr=subprocess.PIPE) for name in names]
-    told = [process.communicate(timeout=60)[1] for process in running]
+    told = [process.communicate(timeout=LIMIT)[1] for process in running]
     done = sum(process.returncode == 0 for process in running)
     entries = (site.root / "docs/journal/posts").glob("*.md")
     assert sum(entry.read_text("utf-8").count("```python") for entry in entries) == done >= 1

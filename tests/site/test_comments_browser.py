@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browsers import hosted
+from tests.browsers import hosted, settled
 
 from .conftest import FILES as BASIS
 from .conftest import SIZES, Journal
@@ -98,7 +98,7 @@ def test_nobody_else_is_asked_before_the_click_and_giscus_gets_what_it_needs(bas
     button = page.get_by_role("button", name=BUTTON)
     button.hover()
     button.focus()
-    page.wait_for_timeout(500)
+    settled(page)
     assert giscus.asked == []
     page.keyboard.press("Enter")
     expect(page.frame_locator(".giscus iframe").locator("main")).to_be_visible()
@@ -135,7 +135,6 @@ def test_theme_is_the_readers_and_changes_with_it(base: str, browser: Browser) -
     context.close()
 
 
-@pytest.mark.walk
 def test_what_cannot_be_loaded_is_said_in_its_place_and_can_be_tried_again(base: str, page: Page) -> None:
     giscus = Giscus(page, base)
     giscus.is_there = False
@@ -211,7 +210,7 @@ def test_no_barriers_nothing_too_wide_and_nothing_moves(
     page.goto(base)
     button = page.get_by_role("button", name=BUTTON)
     button.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
+    settled(page)
     assert page.evaluate("moved") == 0
     for _ in range(2):
         found = Axe().run(page)

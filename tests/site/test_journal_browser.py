@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browsers import hosted
+from tests.browsers import hosted, settled
 
 from .conftest import FILES as BASIS
 from .conftest import Journal
@@ -41,7 +41,7 @@ def test_no_barriers_and_nothing_wider_than_the_screen(
     page = context.new_page()
     for name in PAGES:
         page.goto(base + name)
-        page.wait_for_timeout(200)
+        settled(page)
         found = Axe().run(page)
         assert found.violations_count == 0, (name, found.generate_report())
         assert page.evaluate("document.documentElement.scrollWidth") == width, name

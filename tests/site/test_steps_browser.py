@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsers import hosted
+from tests.browsers import hosted, settled
+from tests.waiting import wait_for
 
 from .conftest import FILES, Journal
 from .guided import MODELS, guided
@@ -63,7 +64,7 @@ def test_a_step_fits_its_window_and_has_no_barriers(visit: Page, base: str, name
     visit.goto(base + name)
     visit.evaluate("document.querySelectorAll('details').forEach((folded) => (folded.open = true))")
     visit.wait_for_load_state("networkidle")
-    visit.wait_for_timeout(200)
+    settled(visit)
     assert visit.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth")
     found = Axe().run(visit).response["violations"]
     assert [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
@@ -88,14 +89,14 @@ def test_what_is_copied_of_a_change_are_its_new_lines_without_signs(visit: Page,
     shown = part(visit, "app/models.py", 1)
     if how == "button":
         shown.locator("button").click()
-        visit.wait_for_timeout(200)
+        expect(shown.locator("button")).to_have_text("Copied")
     else:
         if "without" in how:
             visit.evaluate("window.addEventListener('copy', (event) => event.stopPropagation(), true)")
         visit.evaluate("navigator.clipboard.writeText('')")
         shown.locator("pre > code").evaluate("(code) => getSelection().selectAllChildren(code)")
         visit.keyboard.press("Control+C")
-        visit.wait_for_timeout(200)
+        wait_for(lambda: copied(visit), "something is in the clipboard")
     assert copied(visit).strip("\n") == NEW.strip("\n")
     if "without" not in how:
         assert copied(visit).endswith("return 2\n\n\n")
@@ -107,17 +108,15 @@ def test_copy_works_without_the_clipboard_of_safe_pages(visit: Page, base: str) 
     opened(visit, base, "steps/students/03-models/")
     button = part(visit, "app/models.py").locator("button")
     button.click()
-    visit.wait_for_timeout(200)
-    assert button.text_content() == "Copied"
+    expect(button).to_have_text("Copied")
 
 
-@pytest.mark.walk
 def test_a_file_of_the_list_opens_its_part(visit: Page, base: str) -> None:
     visit.goto(base + CHANGED)
     visit.locator(".chronicles-files a", has_text="requirements.txt").click()
     heading = visit.locator('[id="change-requirements.txt"] h3')
     heading.wait_for()
-    visit.wait_for_timeout(300)
+    settled(visit)
     box = heading.bounding_box()
     assert box is not None and 40 < box["y"] < 900
 

@@ -1,7 +1,6 @@
 """The reader's ticks in a real Chromium: done, kept, counted, carried over, forgotten."""
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browsers import hosted
+from tests.browsers import hosted, settled
 
 from .conftest import FILES, SIZES, Journal
 from .guided import guided
@@ -214,14 +213,14 @@ def test_nothing_moves_when_ticks_are_shown(visit: Page, base: str, name: str) -
         "new PerformanceObserver(add).observe({type: 'layout-shift', buffered: true})"
     )
 
-    def late(route: Route) -> None:  # so late that what is above is on the screen
-        time.sleep(0.6)
-        route.continue_()
-
-    visit.route("**/ticks.js", late)
-    visit.goto(base + name)
+    late: list[Route] = []  # so late that what is above is on the screen
+    visit.route("**/ticks.js", late.append)
+    visit.goto(base + name, wait_until="commit")
+    visit.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    settled(visit)
+    late.pop().continue_()
     visit.wait_for_load_state("networkidle")
-    visit.wait_for_timeout(200)
+    settled(visit)
     assert visit.evaluate("window.shift") < 0.02
 
 
@@ -233,7 +232,7 @@ def test_the_pages_with_ticks_have_no_barriers(visit: Page, base: str) -> None:
         visit.wait_for_load_state("networkidle")
         if name == LIST:
             visit.get_by_role("button", name="Forget all").click()
-        visit.wait_for_timeout(200)
+        settled(visit)
         assert visit.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth"), name
         found = Axe().run(visit).response["violations"]
         assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], name
@@ -330,7 +329,6 @@ def test_a_wrong_file_is_refused_in_words_and_changes_nothing(visit: Page, base:
     assert kept(visit) == stored
 
 
-@pytest.mark.walk
 def test_all_is_forgotten_only_after_a_question(visit: Page, base: str) -> None:
     keep(visit, base, value(STUDENTS[:2], "students/02"))
     visit.goto(base + LIST)
@@ -373,7 +371,6 @@ def test_tabs_keep_in_step(context: BrowserContext, base: str) -> None:
     expect(button(step)).to_have_attribute("aria-pressed", "false")
 
 
-@pytest.mark.walk
 def test_two_tabs_do_not_take_back_each_others_ticks(context: BrowserContext, base: str) -> None:
     one, two = context.new_page(), context.new_page()
     for page in (one, two):  # neither hears of the other

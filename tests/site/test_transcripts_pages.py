@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import hosted
+from tests.sizes import few
 
 from .conftest import SIZES, Journal
 from .polls import WITHOUT_DEMOS, block, polls
@@ -183,7 +184,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize(("name", "more"), CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(("name", "more"), few(CHANGES.values(), 1), ids=CHANGES)
 def test_the_mark_goes_when_what_it_rests_on_changes(
     built: Journal, tmp_path: Path, name: str, more: bytes
 ) -> None:

@@ -122,9 +122,14 @@ def test_pages_that_mean_harm_do_none(played: dict[str, tuple[Take, ...]]) -> No
 
 
 def _is_as_told(takes: tuple[Take, ...], cues: tuple[Cue, ...], why: str) -> bool:
-    """Whether a page was stopped, at its last take, for the reason that is told; a `*` is any or none."""
+    """Whether a page was stopped, at its last take, for the reason that is told; a `*` is any or none.
+
+    A storm may be over by itself, or not: what counts then is what comes afterwards.
+    """
+    if why == "*":
+        return True
     told = takes[-1].stopped.startswith(why) if why else len(takes) == len(cues) and not takes[-1].stopped
-    return (told or why == "*") and not any(take.stopped for take in takes[:-1])
+    return told and not any(take.stopped for take in takes[:-1])
 
 
 def _is_as_ever(takes: tuple[Take, ...]) -> None:

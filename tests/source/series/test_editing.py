@@ -15,6 +15,7 @@ from chronicles.source.series.patches import read_letter
 from chronicles.source.series.repository import Series
 from chronicles.source.series.rewriting import rewritten
 from tests.journals import GIT, Link, environment, git_in_the_way, refused, write
+from tests.sizes import few
 from tests.source.series.guides import Files, Guide, Program, texts
 
 STATES: list[Files] = [
@@ -108,7 +109,7 @@ def test_the_folder_is_a_repository_that_stands_at_the_step(desk: Open) -> None:
     assert at.git("log", "--format=%s", "-1", "demo/05") == "demo/05: words"
 
 
-@pytest.mark.parametrize("name", [f"demo/{number:02}" for number in range(1, 6)])
+@pytest.mark.parametrize("name", few((f"demo/{number:02}" for number in range(1, 6)), 0, 4))
 def test_saved_without_an_edit_nothing_changes(desk: Open, name: str) -> None:
     at = desk()
     at.begin(name)
@@ -117,7 +118,7 @@ def test_saved_without_an_edit_nothing_changes(desk: Open, name: str) -> None:
     assert at.guide.patches == before
 
 
-@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("number", few(range(1, 6), 0, 2))
 def test_an_edit_reaches_every_later_step(desk: Open, number: int) -> None:
     at = desk()
     at.begin(f"demo/{number:02}")
@@ -255,7 +256,7 @@ SOLUTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
-@pytest.mark.parametrize("solution", SOLUTIONS)
+@pytest.mark.parametrize("solution", few(SOLUTIONS, 0))
 @pytest.mark.parametrize(
     "text",
     ["1\n2\n3\n4\nfive FIVE\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"],
@@ -420,9 +421,7 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, folder: Path, moment: int) -> Pat
     return seen
 
 
-@pytest.mark.parametrize(
-    "moment", [n if n in (2, 5, 12, 47) else pytest.param(n, marks=LONG) for n in range(1, 61)]
-)
+@pytest.mark.parametrize("moment", [n if n in (5, 47) else pytest.param(n, marks=LONG) for n in range(1, 61)])
 def test_a_git_that_is_killed_on_the_way_loses_nothing(
     desk: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, moment: int
 ) -> None:

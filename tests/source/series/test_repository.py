@@ -15,6 +15,7 @@ from chronicles.problems import Place
 from chronicles.source.series.patches import Patch
 from chronicles.source.series.repository import Series
 from tests.journals import GIT, Story, as_nobody, counted_git, folder_for_all, git_in_the_way, refused, write
+from tests.sizes import few
 from tests.source.series.guides import Files, Guide, Program, empty_patches, patches_of, state, texts
 
 STATES: list[Files] = [
@@ -375,7 +376,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", few(DAMAGES, 0, 3, 7, 11, 15, 20, 23))
 def test_a_damaged_cache_is_made_anew(tmp_path: Path, damage: str) -> None:
     guide = Guide(tmp_path, STATES)
     old = guide.series()
