@@ -46,7 +46,7 @@ def environment(**more: str) -> dict[str, str]:
 def run(folder: Path, *words: str, **more: str) -> Run:
     """Run a command in `folder` with no input; `more` is added to its environment."""
     wanted = environment(**more)
-    server = _server()
+    server = forking()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         if _start(wanted) == server.start_variables:
             status = server.run(words, folder, wanted, out.fileno(), err.fileno())
@@ -82,11 +82,21 @@ class Server:
 
     def run(self, words: tuple[str, ...], folder: Path, wanted: Mapping[str, str], out: int, err: int) -> int:
         """Run a command to its end, and return its status."""
-        request = {"words": words, "folder": str(folder), "environment": dict(wanted)}
         with open(os.devnull, "rb") as nothing:  # noqa: PTH123
-            socket.send_fds(self._channel, [json.dumps(request).encode()], [nothing.fileno(), out, err])
-        process = self._answer("started", "")
-        return int(self._answer("ended", process))
+            process = self.start(words, folder, wanted, (nothing.fileno(), out, err))
+        return self.wait(process)
+
+    def start(
+        self, words: tuple[str, ...], folder: Path, wanted: Mapping[str, str], streams: tuple[int, int, int]
+    ) -> int:
+        """Start a command whose standard streams are `streams`; return the id of its process and group."""
+        request = {"words": words, "folder": str(folder), "environment": dict(wanted)}
+        socket.send_fds(self._channel, [json.dumps(request).encode()], streams)
+        return int(self._answer("started", ""))
+
+    def wait(self, process: int) -> int:
+        """Wait for the end of a command, the only one that runs, and return its status."""
+        return int(self._answer("ended", str(process)))
 
     def close(self) -> None:
         """End the server: it has nothing more to read."""
@@ -102,7 +112,8 @@ class Server:
 
 
 @cache
-def _server() -> Server:
+def forking() -> Server:
+    """The server of this process, started when it is first asked for."""
     server = Server()
     atexit.register(server.close)
     return server

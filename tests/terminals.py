@@ -10,26 +10,31 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
+from tests.commands import forking
 from tests.waiting import LIMIT
 
 PATIENCE = LIMIT
 HEARD = 5  # seconds; what is typed is echoed long before
+PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"}
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 
 class Terminal:
     """The screen and the keyboard of a command that runs."""
 
-    def __init__(self, process: subprocess.Popen[bytes], screen: int) -> None:
-        self.process, self.screen = process, screen
+    def __init__(self, wait: Callable[[], int], screen: int) -> None:
+        self.screen = screen
+        self._wait = wait
         self.said = ""
         self.seen = 0
 
@@ -57,7 +62,7 @@ class Terminal:
         until = time.monotonic() + PATIENCE
         while self._read(until):
             pass
-        return self.process.wait(PATIENCE)
+        return self._wait()
 
     def _read(self, until: float) -> bool:
         """Read what is printed; false once there is nothing more to come."""
@@ -72,23 +77,44 @@ class Terminal:
 
 
 @contextmanager
-def terminal(root: Path, *words: str) -> Iterator[Terminal]:
-    """Run `python -m chronicles` with `words` in `root`, at a terminal."""
+def terminal(root: Path, *words: str, anew: bool = False) -> Iterator[Terminal]:
+    """Run a command with `words` in `root`, at a terminal: forked, or `anew` as a Python of its own."""
     screen, keyboard = pty.openpty()
+    with (_started if anew else _forked)(root, words, keyboard) as wait:
+        os.close(keyboard)
+        try:
+            yield Terminal(wait, screen)
+        finally:
+            os.close(screen)
+
+
+@contextmanager
+def _forked(root: Path, words: tuple[str, ...], keyboard: int) -> Iterator[Callable[[], int]]:
+    server = forking()
+    process = server.start(words, root, os.environ | PLAIN, (keyboard, keyboard, keyboard))
+    ended = cache(lambda: server.wait(process))
+    try:
+        yield ended
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+        ended()
+
+
+@contextmanager
+def _started(root: Path, words: tuple[str, ...], keyboard: int) -> Iterator[Callable[[], int]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "chronicles", *words],
         cwd=root,
-        env=os.environ | {"NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+        env=os.environ | PLAIN,
         stdin=keyboard,
         stdout=keyboard,
         stderr=keyboard,
         start_new_session=True,
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
     )
-    os.close(keyboard)
     try:
-        yield Terminal(process, screen)
+        yield process.wait
     finally:
         process.kill()
         process.wait()
-        os.close(screen)

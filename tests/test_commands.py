@@ -50,6 +50,7 @@ def test_both_ways_end_and_say_the_same(tmp_path: Path, words: tuple[str, ...], 
     assert forked.status == status
 
 
+@pytest.mark.slow
 def test_a_variable_that_python_reads_at_its_start_is_heard(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     assert run(tmp_path, "check", LC_ALL="C", PYTHONUTF8="0") == run_anew(tmp_path, "check")

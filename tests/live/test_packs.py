@@ -170,6 +170,7 @@ def test_a_pack_of_a_state_has_its_sources_and_its_database(cache: Path) -> None
     assert not [name for name in names if name.startswith(("rest_framework/", "mkdocs/", "chronicles/"))]
 
 
+@pytest.mark.slow
 def test_the_same_states_are_packed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenes = [scene("shop/01", PROJECT)]
     first = written(pack_demos(scenes, cache))
@@ -177,6 +178,7 @@ def test_the_same_states_are_packed_once(cache: Path, monkeypatch: pytest.Monkey
     assert written(pack_demos(scenes, cache)) == first
 
 
+@pytest.mark.slow
 def test_a_cache_may_be_moved(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenes = [scene("shop/01", PROJECT)]
     first = written(pack_demos(scenes, cache))
@@ -185,6 +187,7 @@ def test_a_cache_may_be_moved(cache: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert written(pack_demos(scenes, moved)) == first
 
 
+@pytest.mark.slow
 def test_what_the_cache_has_lost_is_made_again(cache: Path) -> None:
     scenes = [scene("shop/01", PROJECT)]
     first = written(stage := pack_demos(scenes, cache))

@@ -126,12 +126,15 @@ def test_same_pages_give_the_same_years(site: Journal) -> None:
 
 @pytest.mark.parametrize(
     "archive",
-    [
-        "\n      archive: false",
-        "",  # the blog's own archive is a page a year already
-        "\n      archive_url_format: archive",
-        "\n      archive_url_format: '{date}/all'\n      archive_url_date_format: yyyy",
-    ],
+    few(
+        [
+            "\n      archive: false",
+            "",  # the blog's own archive is a page a year already
+            "\n      archive_url_format: archive",
+            "\n      archive_url_format: '{date}/all'\n      archive_url_date_format: yyyy",
+        ],
+        1,
+    ),
 )
 def test_blog_that_has_no_archive_or_one_by_year_is_left_alone(journal: Make, archive: str) -> None:
     made = journal({**entries(), "mkdocs.yml": config(archive=archive)})
@@ -171,7 +174,9 @@ def test_address_of_a_year_follows_the_address_of_the_archive(
     assert found and found[1] == month
 
 
-@pytest.mark.parametrize("folder, directories", [("notes/blog", True), ("journal", False), (".", True)])
+@pytest.mark.parametrize(
+    "folder, directories", few([("notes/blog", True), ("journal", False), (".", True)], 0)
+)
 def test_years_of_a_blog_elsewhere_and_of_plain_file_names(
     journal: Make, folder: str, directories: bool
 ) -> None:

@@ -32,7 +32,7 @@ def answers(at: Terminal, did: str, surprised: str, stuck: str) -> None:
 
 def test_log_asks_and_adds_what_is_answered(journal: Make) -> None:
     made = journal()
-    with terminal(made.root, "log") as at:
+    with terminal(made.root, "log", anew=True) as at:
         answers(at, "I made a model.\n", "\n", "Why é?\n")
         assert at.end() == 0
     assert f"is in {NOTE}\n" in at.said
@@ -98,7 +98,7 @@ def test_an_answer_that_is_no_text_is_asked_for_again(
     journal: Make, files: dict[str, str], keys: bytes, said: str
 ) -> None:
     made = journal(files)
-    with terminal(made.root, "log") as at:
+    with terminal(made.root, "log", anew=True) as at:
         at.sees("What did you do (Enter skips): ")
         at.types(keys)
         at.sees(said)
@@ -155,7 +155,7 @@ def test_done_with_enter_ticks_without_evidence(journal: Make) -> None:
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
-@pytest.mark.parametrize("words", ["orm", "understand"])
+@pytest.mark.parametrize("words", few(["orm", "understand"], 1))
 def test_a_goal_is_not_ticked_by_who_stops(journal: Make, words: str, key: str) -> None:
     made = journal(ENTRIES)
     with terminal(made.root, "done", words) as at:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.journals import GIT
 from tests.journals import environment as nobody
+from tests.sizes import few
 from tests.source.series.guides import Files, Program, patches_of, state, texts
 from tests.waiting import LIMIT, wait_for
 
@@ -432,7 +433,9 @@ def test_a_project_with_changes_of_no_step_is_not_edited_over(guide: Make) -> No
     assert not (site.root / "edit-demo-01").exists()
 
 
-@pytest.mark.parametrize("path", ["demo_project/a.py", f"{GUIDE}/02-words.patch", f"{GUIDE}/01-words.patch"])
+@pytest.mark.parametrize(
+    "path", few(["demo_project/a.py", f"{GUIDE}/02-words.patch", f"{GUIDE}/01-words.patch"], 2)
+)
 def test_what_was_changed_by_hand_meanwhile_is_not_written_over(guide: Make, path: str) -> None:
     site = guide(plain(), TEXTS)
     site.run("step", "edit", "demo/01")

@@ -142,6 +142,7 @@ def test_everything_stands_as_it_was_proven() -> None:
     assert left == [], "prove it, and add proofs.lock to your commit: python3 build.py check"
 
 
+@pytest.mark.slow
 def test_whoever_follows_the_pages_of_all_guides_ends_with_the_project(site: Journal) -> None:
     """The literal follower: only the rendered pages, and an empty folder."""
     built = site.root / "site" / "steps"
@@ -246,6 +247,7 @@ def patches(journal: Journal) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(journal.root.glob("docs/steps/*/*.patch"))}
 
 
+@pytest.mark.slow
 def test_a_changed_line_goes_to_its_step_and_is_reported_exactly_where_it_is_shown(draft: Journal) -> None:
     line = "name = models.CharField(max_length=100)"
     expected = blocks_with(draft, line)
@@ -267,6 +269,7 @@ def test_a_changed_line_goes_to_its_step_and_is_reported_exactly_where_it_is_sho
     assert blocks_with(draft, line.replace("100", "137")) == expected
 
 
+@pytest.mark.slow
 def test_a_renamed_class_is_reported_exactly_where_it_is_shown_or_linked(draft: Journal) -> None:
     for path in sorted((draft.root / "demo_project").rglob("*.py")):
         text = path.read_text("utf-8")

@@ -256,7 +256,6 @@ def imported(page: Page, text: str | bytes, name: str = "mine.json") -> str:
     return said(page) or before
 
 
-@pytest.mark.walk
 def test_what_is_exported_can_be_imported_elsewhere(visit: Page, base: str, browser: Browser) -> None:
     stored = value({"students/02": "2026-11-02", "ponies/01": "2026-11-03", "students/01": "2026-11-01"})
     keep(visit, base, stored)

@@ -199,7 +199,7 @@ def test_the_mark_goes_when_what_it_rests_on_changes(
     assert mark(made) == "12 blocks proven"
 
 
-@pytest.mark.parametrize("lock", [b"", b"\xff\xfe", b"docs/a.md  0123 99\n", None])
+@pytest.mark.parametrize("lock", few([b"", b"\xff\xfe", b"docs/a.md  0123 99\n", None], 2))
 def test_a_lock_that_says_nothing_of_a_page_gives_no_mark(
     built: Journal, tmp_path: Path, lock: bytes | None
 ) -> None:

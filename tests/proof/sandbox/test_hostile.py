@@ -16,6 +16,7 @@ from chronicles.proof.sandbox import unenforced
 from tests.journals import NOBODY, folder_for_all
 from tests.proof.sandbox.hostile import HARMS, LIMITS, Harm, outcomes
 from tests.proof.sandbox.traces import things
+from tests.sizes import few
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[3]
@@ -24,7 +25,7 @@ TOKEN = "CANARY-of-the-environment"
 Found = dict[str, tuple[int | None, str]]
 
 
-@pytest.fixture(scope="module", params=["whoever runs this", "an ordinary user"])
+@pytest.fixture(scope="module", params=few(["whoever runs this", "an ordinary user"], 0))
 def found(request: pytest.FixtureRequest) -> Iterator[Found]:
     with folder_for_all() as folder:
         home, scratch = folder / "home", folder / "scratch"

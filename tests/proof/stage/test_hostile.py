@@ -106,6 +106,7 @@ def _named(performance: Performance) -> dict[str, tuple[Take, ...]]:
     return {scene.name: takes for scene, takes in performance.takes.items()}
 
 
+@pytest.mark.slow
 def test_pages_that_mean_harm_do_none(played: dict[str, tuple[Take, ...]]) -> None:
     """One test, so that they are played once, whoever shares the work."""
     stopped = {

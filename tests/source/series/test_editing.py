@@ -292,7 +292,7 @@ def test_a_conflict_may_be_followed_by_another(desk: Open) -> None:
     assert at.save() == [{"a": "x\n", "b": "x\n"}, {"a": "x2\n", "b": "x\n"}, {"a": "x2\n", "b": "x2\n"}]
 
 
-@pytest.mark.parametrize("solved", ["untouched", "edited", "added"])
+@pytest.mark.parametrize("solved", few(["untouched", "edited", "added"], 1))
 def test_going_back_leaves_the_edit_as_it_was(desk: Open, solved: str) -> None:
     at = desk()
     conflict(at)
@@ -438,7 +438,7 @@ def test_a_git_that_is_killed_on_the_way_loses_nothing(
     assert at.save() == [files | {"a": "edited\n"} if n else files for n, files in enumerate(plain(MANY))]
 
 
-@pytest.mark.parametrize("left", ["", '"$GIT" "$1" "$2" read-tree HEAD~1;', 'echo half > "$2/a";'])
+@pytest.mark.parametrize("left", few(["", '"$GIT" "$1" "$2" read-tree HEAD~1;', 'echo half > "$2/a";'], 2))
 def test_a_git_that_was_killed_and_left_only_some_of_the_steps_begins_where_they_end(
     desk: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left: str
 ) -> None:
