@@ -48,7 +48,7 @@ def pytest(size: Size, seed: int, processes: int, words: Sequence[str] = ()) -> 
     """The tests of the generator, in an order that `seed` decides; all tests of a file in one process."""
     shared = ("-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder") if processes else ()
     order = ("-p", "tests.events", f"--randomly-seed={seed}")
-    measured = ("coverage", "run", "-m") if size is Size.LONG and not words else ()
+    measured = ("coverage", "run", "-m") if size >= Size.ALL and not words else ()
     command = (*PYTHON, *measured, "pytest", "-q", *shared, *order, *size.words, *words)
     return Stage("tests", command, tells_tests=True)
 
@@ -63,7 +63,7 @@ def coverage() -> list[Stage]:
 
 def lanes(size: Size, seed: int, cores: int) -> list[list[Stage]]:
     """Return what the suite runs: the stages of a lane one after the other, the lanes at once."""
-    measured = coverage() if size is Size.LONG else []
+    measured = coverage() if size >= Size.ALL else []
     return [[pytest(size, seed, max(cores, 2) + 1), *measured], tools(size)]
 
 
@@ -83,4 +83,5 @@ def tools(size: Size) -> list[Stage]:
         Stage("pages", (*PYTHON, "chronicles", "check", *taken)),
         Stage("project", (sys.executable, "manage.py", "test", "--shuffle"), "demo_project"),
     ]
-    return stages
+    others = [Stage("other Pythons", (*PYTHON, "chronicles.pythons"), shows=True)]
+    return stages + (others if size >= Size.ALL else [])
