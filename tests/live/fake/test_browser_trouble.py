@@ -35,6 +35,10 @@ def fails(reader: Reader, words: str, exactly: str = "") -> None:
 
 # What a browser may lack: how that is taken away, and how it is given back.
 LACKING = {
+    "This browser does not allow service workers here": (
+        "void (navigator.serviceWorker.register = async () => { throw new DOMException('no', 'SecurityError') })",
+        "delete navigator.serviceWorker.register",
+    ),
     "This browser has no WebAssembly": (
         "window.kept = WebAssembly; delete window.WebAssembly",
         "void (window.WebAssembly = kept)",
@@ -43,19 +47,17 @@ LACKING = {
         "window.kept = DecompressionStream; delete window.DecompressionStream",
         "void (window.DecompressionStream = kept)",  # a function that is given back is called
     ),
-    "This browser does not allow service workers here": (
-        "navigator.serviceWorker.register = async () => { throw new DOMException('no', 'SecurityError') }",
-        "delete navigator.serviceWorker.register",
-    ),
 }
 
 
-def test_what_the_browser_lacks_is_told_and_once_it_is_there_the_project_runs(reader: Reader) -> None:
-    reader.open("notes/")
-    for words, (taken, given) in LACKING.items():
-        reader.page.evaluate(taken)
-        fails(reader, words)
-        reader.page.evaluate(given)
+@pytest.mark.parametrize("words", LACKING)
+def test_what_the_browser_lacks_is_told_and_once_it_is_there_the_project_runs(
+    reader: Reader, words: str
+) -> None:
+    taken, given = LACKING[words]
+    reader.open("notes/").page.evaluate(taken)
+    fails(reader, words)
+    reader.page.evaluate(given)
     reader.page.locator("live-demo .primary").click()
     expect(reader.frame.locator("h1")).to_have_text("Notes")
     expect(reader.page.locator("live-demo .poster")).to_have_count(0)
