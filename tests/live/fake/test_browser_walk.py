@@ -1,0 +1,36 @@
+"""The whole way of a reader: press the button, run a block, edit a file, and have the original back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.live.fake.pages import Site, block, demo, editable
+from tests.live.reader import Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
+
+NAME = "notes/views.py"
+VIEW = "class Add(CreateView):\n    model = Note"
+
+
+def test_a_reader_runs_a_demo_and_a_block_edits_a_file_and_has_the_original_back(
+    reader: Reader, site: Site
+) -> None:
+    reader.run(site.page("walk", demo() + block("pycon", ">>> add by a block") + editable(NAME, VIEW)))
+    expect(reader.frame.locator("li")).to_have_text(["The first"])
+    run, edit = (reader.page.locator(".live-block").nth(number) for number in (0, 1))
+    run.locator("button").first.click()
+    expect(run.locator(".step")).to_have_count(1)
+    edit.locator("button").first.click()
+    text = edit.locator("textarea.code")
+    expect(text).to_have_value(re.compile("heading = 'Notes'"))
+    text.fill(text.input_value().replace("'Notes'", "'My notes'"))
+    edit.get_by_role("button", name="Run it").click()
+    expect(edit.locator(".said")).to_have_text("The project runs with it.")
+    expect(reader.frame.locator("h1")).to_have_text("My notes")
+    expect(reader.frame.locator("li")).to_have_text(["The first", "by a block"])
+    reader.menu("Restore the original data and files")
+    expect(reader.frame.locator("li")).to_have_text(["The first"])
+    expect(reader.frame.locator("h1")).to_have_text("Notes")
+    assert reader.complaints == []
