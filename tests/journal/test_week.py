@@ -45,7 +45,7 @@ def test_week_is_counted_as_iso_does(day: str, name: str) -> None:
 def test_steps_of_a_week_are_those_whose_patch_is_dated_in_it() -> None:
     step = step_of("steps/students/05-models.md")
     assert isinstance(step, Step)
-    head = b"From 0\nFrom: A <a@b.c>\nDate: Tue, 16 Sep 2025 18:00:00 +0100\nSubject: A [student]\n"
+    head = b"From 0\nFrom: A <a@b.c>\nDate: Sun, 21 Sep 2025 18:00:00 +0100\nSubject: A [student]\n"
     data = head + b"\nText\n---\n a | 1\n"
     later = step_of("steps/students/06-views.md")
     assert isinstance(later, Step)

@@ -145,6 +145,17 @@ def test_show_makes_an_entry_of_today_and_adds_to_it(journal: Make) -> None:
     assert site.run("build").status == 0
 
 
+def test_today_is_the_day_in_the_zone_of_the_site(journal: Make) -> None:
+    site = journal()
+    # It is never the same day in both.
+    site.write({"mkdocs.yml": site.read("mkdocs.yml").replace("Africa/Lagos", "Pacific/Kiritimati")})
+    days = [datetime.now(ZoneInfo("Pacific/Kiritimati")).date()]
+    site.run("show", "Course", TZ="Pacific/Niue")
+    days.append(datetime.now(ZoneInfo("Pacific/Kiritimati")).date())
+    (entry,) = (site.root / "docs/journal/posts").glob("*-course.md")
+    assert entry.name in {f"{day}-course.md" for day in days}
+
+
 def test_show_prints_the_block_alone_when_asked_to(journal: Make) -> None:
     site = journal()
     assert site.run("show", "--print", "students/models.py#Course").out == FILLED.split("\n", 2)[2]

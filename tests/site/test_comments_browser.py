@@ -151,6 +151,19 @@ def test_what_cannot_be_loaded_is_said_in_its_place_and_can_be_tried_again(base:
     assert giscus.asked == [next(iter(LOADED)), *LOADED]
 
 
+@pytest.mark.walk
+def test_comments_that_are_there_stay(base: str, page: Page) -> None:
+    page.clock.install()
+    Giscus(page, base)
+    page.goto(base)
+    page.get_by_role("button", name=BUTTON).click()
+    expect(page.locator(".chronicles-comments [role=status]")).to_have_text("")
+    expect(page.frame_locator(".giscus iframe").locator("main")).to_be_visible()
+    page.clock.fast_forward(21000)
+    expect(page.locator(".giscus iframe")).to_be_attached()
+    expect(page.locator(".chronicles-comments [role=status]")).to_have_text("")
+
+
 def test_host_that_never_speaks_counts_as_one_that_does_not_answer(base: str, page: Page) -> None:
     page.clock.install()
     Giscus(page, base)

@@ -5,9 +5,10 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from chronicles.live.pack import pack
+from tests.live.fake.pages import Site, demo
 from tests.live.hosting import BASE
 from tests.live.reader import Reader
 
@@ -237,3 +238,112 @@ def test_a_step_of_the_console_is_shown_with_its_queries(page: Page) -> None:
         f'<div class="step">{source}<details class="sql"><summary>2 queries</summary><pre>S 1</pre><pre>S 2</pre>'
         "</details></div>",
     ]
+
+
+def test_a_damaged_pack_is_fetched_once_more_past_the_cache(page: Page) -> None:
+    body = """
+        const real = window.fetch, how = [];
+        const bytes = Uint8Array.from(atob(given.data), (each) => each.charCodeAt(0));
+        window.fetch = async (_, {cache}) => new Response(how.push(cache) > 1 ? bytes : bytes.subarray(0, 20));
+        try {
+            await the.fetchPack({url: "a.bin", sha256: given.digest}, document.baseURI, () => {});
+        } finally {
+            window.fetch = real;
+        }
+        return how;
+    """
+    given = {"data": base64.b64encode(PACK).decode(), "digest": sha256(PACK).hexdigest()}
+    assert call(page, "packs", body, given) == ["default", "reload"]
+
+
+def test_what_is_over_soon_is_not_told_as_hanging(page: Page) -> None:
+    body = """
+        const {setTimeout: later, clearTimeout: never} = window, timers = new Map(), told = [];
+        let number = 0;
+        window.setTimeout = (what) => (timers.set(++number, what), number);
+        window.clearTimeout = (one) => timers.delete(one);
+        try {
+            const session = new the.Session("a");
+            session.addEventListener("busy", ({detail}) => told.push(detail));
+            for (const what of ["GET /a/", "GET /b/", null]) session.watch(what);
+            const left = timers.size;
+            session.watch("GET /c/");
+            for (const run of timers.values()) run();
+            session.watch(null);
+            return [left, told];
+        } finally {
+            Object.assign(window, {setTimeout: later, clearTimeout: never});
+        }
+    """
+    assert call(page, "session", body) == [0, ["GET /c/", None]]
+
+
+def test_the_editor_leads_to_the_line_that_is_wrong(page: Page) -> None:
+    body = """
+        const wrong = {outcome: "wrong", line: 2, message: "SyntaxError"};
+        const session = {ask: async () => ({text: "one", first: "one"}), edit: async () => wrong};
+        const whole = new the.Editor(session, {only: "a.py"});
+        document.body.replaceChildren(whole.element);
+        await whole.show("a.py");
+        whole.text.value = "one\\ntwo\\nthree";
+        whole.text.dispatchEvent(new Event("input"));
+        whole.apply.click();
+        while (!whole.said.textContent.startsWith("Line")) await new Promise((done) => setTimeout(done));
+        const found = [whole.said.textContent, whole.text.selectionStart];
+        whole.element.remove();
+        return found;
+    """
+    assert call(page, "editor", body) == ["Line 2: SyntaxError\nNothing was changed.", 4]
+
+
+def test_the_console_goes_up_to_what_was_typed_and_down_to_an_empty_line(page: Page) -> None:
+    body = """
+        const console = new the.Console({ask: async () => ({steps: []})});
+        for (const source of ["one", "two"]) await console.run(source);
+        const press = (key) => {
+            console.input.dispatchEvent(new KeyboardEvent("keydown", {key}));
+            return console.input.value;
+        };
+        return ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown"].map(press);
+    """
+    assert call(page, "console", body) == ["two", "one", "one", "two", "", ""]
+
+
+def test_going_elsewhere_from_a_page_before_forgets_all_that_came_after(page: Page) -> None:
+    body = """
+        const location = {pathname: "/s/", search: "", hash: ""};
+        location.assign = location.replace = (path) => {
+            location.pathname = path;
+            frame.dispatchEvent(new Event("load"));
+        };
+        const frame = Object.assign(new EventTarget(), {contentWindow: {location}});
+        const travel = new the.Travel(frame, {script: "/s"});
+        for (const path of ["/a/", "/b/", "/c/"]) travel.go(path);
+        for (let n = 0; n < 2; n++) travel.back();
+        const before = [travel.path, travel.canGoBack, travel.canGoForward];
+        travel.go("/d/");
+        return [before, travel.visited, travel.canGoBack, travel.canGoForward];
+    """
+    assert call(page, "travel", body) == [["/a/", False, True], ["/a/", "/d/"], True, False]
+
+
+def test_a_poster_whose_start_failed_is_busy_no_more(page: Page) -> None:
+    body = """
+        const poster = new the.Poster(document.createElement("div"), () => {});
+        const session = new EventTarget();
+        poster.follow(session);
+        const before = poster.element.getAttribute("aria-busy");
+        poster.failed(Object.assign(new Error("why"), {kind: "network"}), session);
+        const {element} = poster;
+        return [before, element.getAttribute("aria-busy"), element.querySelector(".trouble pre").textContent];
+    """
+    assert call(page, "poster", body) == ["true", None, "why"]
+
+
+def test_a_link_in_a_sentence_opens_one_demo_however_often_it_is_pressed(reader: Reader, site: Site) -> None:
+    reader.open(site.page("twice", f"<p>The {demo('/list/', 'list')} is short.</p>"))
+    link = reader.page.locator("live-demo[sentence] a")
+    for _ in range(2):
+        link.click()
+        expect(reader.page.locator("p + live-demo .primary")).to_be_focused()
+    expect(reader.page.locator("live-demo:not([sentence])")).to_have_count(1)
