@@ -34,3 +34,20 @@ def test_a_reader_runs_a_demo_and_a_block_edits_a_file_and_has_the_original_back
     expect(reader.frame.locator("li")).to_have_text(["The first"])
     expect(reader.frame.locator("h1")).to_have_text("Notes")
     assert reader.complaints == []
+
+
+DEAF = """(() => {
+    const post = ServiceWorker.prototype.postMessage;
+    window.lost = 0;
+    ServiceWorker.prototype.postMessage = function (message, ports) {
+        if (message.type === "live:host" && !lost++) return; // as where it is stopped with a message on its way
+        post.call(this, message, ports);
+    };
+})()"""
+
+
+def test_a_service_worker_that_did_not_hear_is_told_again(reader: Reader) -> None:
+    reader.open("notes/").page.evaluate(DEAF)
+    reader.run()
+    expect(reader.frame.locator("li")).to_have_text(["The first"])
+    assert reader.page.evaluate("lost") > 1

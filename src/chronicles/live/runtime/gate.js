@@ -6,6 +6,7 @@ import {Trouble} from "./packs.js";
 /** @type {Map<string, {promise: Promise<Link>, resolve: Function, reject: Function}>} by session */
 const links = new Map();
 const address = new URL("../../../live/", import.meta.url);
+const HEARS = 3000; // ms in which a service worker answers, even one that has to be started for it
 let registered;
 
 export const gate = {
@@ -23,11 +24,7 @@ export const gate = {
     expected(session).resolve(link);
     links.set(session, {...expected(session), promise: Promise.resolve(link)});
     const worker = await (registered ??= register());
-    const {port, statics} = link();
-    const heard = new MessageChannel();
-    const answer = new Promise((done) => (heard.port1.onmessage = done));
-    worker.postMessage({type: "live:host", session, statics}, [port, heard.port2]);
-    await answer;
+    while (!(await tell(worker, session, link()))); // it may be stopped at any time, with a message on its way
   },
 
   /** Give up the requests that wait for `session`; those that come now wait for its next worker. */
@@ -42,6 +39,19 @@ export const gate = {
     links.delete(session);
   },
 };
+
+/** Tell `worker` how to reach `session`; false where it does not say in time that it has heard. */
+function tell(worker, session, {port, statics}) {
+  const heard = new MessageChannel();
+  worker.postMessage({type: "live:host", session, statics}, [port, heard.port2]);
+  return new Promise((done) => {
+    const patience = setTimeout(() => done(false), HEARS);
+    heard.port1.onmessage = () => {
+      clearTimeout(patience);
+      done(true);
+    };
+  });
+}
 
 async function register() {
   if (!navigator.serviceWorker) throw new Trouble("serviceworker", "navigator.serviceWorker is missing");
