@@ -26,6 +26,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 SLOWEST = tuple(
     f"tests/{name}.py"
     for name in (
+        # Of `--all` alone: minutes of races on each database, and browsers.
+        *("project/test_races", "project/test_databases", "project/test_server", "live/test_browser_answers"),
+        *("live/test_browser_reader", "live/test_browser_blocks", "live/test_browser_project"),
         *("site/test_this_site", "site/test_states", "site/test_build", "source/series/test_editing"),
         *("site/test_transcripts", "site/test_prompts", "live/test_packs", "site/test_ticks_browser"),
         *("site/test_commands", "site/test_streams", "proof/stage/test_playing", "site/test_journal"),

@@ -214,7 +214,7 @@ def test_nothing_moves_when_ticks_are_shown(visit: Page, base: str, name: str) -
     )
 
     late: list[Route] = []  # so late that what is above is on the screen
-    visit.route("**/ticks.js", late.append)
+    visit.route("**/ticks.js", lambda route: late.append(route))
     visit.goto(base + name, wait_until="commit")
     visit.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
     settled(visit)
