@@ -4,7 +4,7 @@
 
 The process is forked by a server that has imported everything (`command_server.py`), one for all tests of
 a process. Where the environment decides how Python starts, or a test asks for it, it is a Python that is
-started from nothing. Both ways give the same: `test_commands_server.py` compares them.
+started from nothing. Both ways give the same: `test_commands.py` compares them.
 """
 
 import atexit

@@ -64,6 +64,7 @@ def coverage() -> list[Stage]:
 def lanes(size: Size, seed: int, cores: int) -> list[list[Stage]]:
     """Return what the suite runs: the stages of a lane one after the other, the lanes at once."""
     measured = coverage() if size >= Size.ALL else []
+    # Tests wait for servers, browsers and programs, so there is one process more than cores.
     return [[pytest(size, seed, max(cores, 2) + 1), *measured], tools(size)]
 
 

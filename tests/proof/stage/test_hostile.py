@@ -125,10 +125,10 @@ def test_pages_that_mean_harm_do_none(played: dict[str, tuple[Take, ...]]) -> No
 def _is_as_told(takes: tuple[Take, ...], cues: tuple[Cue, ...], why: str) -> bool:
     """Whether a page was stopped, at its last take, for the reason that is told; a `*` is any or none.
 
-    A storm may be over by itself, or not: what counts then is what comes afterwards.
+    A storm may be over by itself, with some of it left running, and the page goes on.
     """
     if why == "*":
-        return True
+        return {take.stopped for take in takes[:-1]} <= {"", LEFT}
     told = takes[-1].stopped.startswith(why) if why else len(takes) == len(cues) and not takes[-1].stopped
     return told and not any(take.stopped for take in takes[:-1])
 

@@ -7,6 +7,7 @@ import {Trouble} from "./packs.js";
 const links = new Map();
 const address = new URL("../../../live/", import.meta.url);
 const HEARS = 3000; // ms in which a service worker answers, even one that has to be started for it
+const TRIES = 10; // it may be stopped at any time, with a message on its way
 let registered;
 
 export const gate = {
@@ -24,7 +25,8 @@ export const gate = {
     expected(session).resolve(link);
     links.set(session, {...expected(session), promise: Promise.resolve(link)});
     const worker = await (registered ??= register());
-    while (!(await tell(worker, session, link()))); // it may be stopped at any time, with a message on its way
+    for (let tries = 0; tries < TRIES; tries++) if (await tell(worker, session, link())) return;
+    throw new Trouble("serviceworker", "the service worker does not answer");
   },
 
   /** Give up the requests that wait for `session`; those that come now wait for its next worker. */
