@@ -51,3 +51,19 @@ def test_a_service_worker_that_did_not_hear_is_told_again(reader: Reader) -> Non
     reader.run()
     expect(reader.frame.locator("li")).to_have_text(["The first"])
     assert reader.page.evaluate("lost") > 1
+
+
+SILENT = """(() => {
+    ServiceWorker.prototype.postMessage = () => {};
+    const {setTimeout: later} = window;
+    window.setTimeout = (what, after, ...more) => later(what, after === 3000 ? 0 : after, ...more); // no waiting
+})()"""
+
+
+def test_a_service_worker_that_never_answers_is_told_to_the_reader(reader: Reader) -> None:
+    reader.open("notes/").page.evaluate(SILENT)
+    reader.page.locator("live-demo .primary").click()
+    trouble = reader.page.locator("live-demo .trouble")
+    expect(trouble).to_contain_text("This browser does not allow service workers here")
+    expect(trouble.locator("pre")).to_have_text("the service worker does not answer")
+    expect(reader.page.locator("live-demo .foot button")).to_have_text(["Try again"])
