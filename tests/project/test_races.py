@@ -16,7 +16,23 @@ def really_ran(output: str) -> int:
     return (int(ran[1]) if ran else 0) - (int(skipped[1]) if skipped else 0)
 
 
-@pytest.mark.parametrize(("database", "runs"), [("sqlite", 3), ("postgresql", 20), ("mariadb", 20)])
+# Twelve mistakes were planted where the project locks, adds, or looks before it leaps. Five runs found nine
+# of them on both servers and a tenth, rows locked in no order, on PostgreSQL; twenty runs found that one on
+# MariaDB, once, and nothing else besides. So twenty are for those who have the time.
+OFTEN = 5
+MORE_OFTEN = 20
+
+
+@pytest.mark.parametrize(
+    ("database", "runs"),
+    [
+        ("sqlite", 3),
+        ("postgresql", OFTEN),
+        ("mariadb", OFTEN),
+        pytest.param("postgresql", MORE_OFTEN, marks=pytest.mark.long),
+        pytest.param("mariadb", MORE_OFTEN, marks=pytest.mark.long),
+    ],
+)
 def test_nothing_is_lost_or_sold_twice(
     demo: Demo, database: str, runs: int, request: pytest.FixtureRequest
 ) -> None:

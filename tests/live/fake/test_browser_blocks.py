@@ -8,8 +8,7 @@ from playwright.sync_api import Locator, expect
 from tests.live.fake.pages import Site, block, demo, editable
 from tests.live.reader import Reader
 
-# A start waited for ever once in ten runs on a busy machine, and nobody knows yet why.
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 PYCON = """>>> count
 1

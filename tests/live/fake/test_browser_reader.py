@@ -10,8 +10,7 @@ from tests.live.fake.pages import OTHER, STATE, Site, block, demo
 from tests.live.hosting import BASE
 from tests.live.reader import SESSION, Open, Reader
 
-# One start in ten waited for ever on a busy machine, and nobody knows yet why: not for every merge.
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 
 def test_nothing_is_fetched_before_the_reader_asks_and_nothing_leaves_the_site(visit: Open) -> None:

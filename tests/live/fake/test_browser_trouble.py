@@ -13,8 +13,7 @@ from chronicles.live.packs import RUNTIME
 from tests.live.fake.pages import Site, block, demo
 from tests.live.reader import SESSION, Reader
 
-# A start waited for ever once in ten runs on a busy machine, and nobody knows yet why.
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 PACK = pack({"a.py": b"answer = 42\n"})
 PARTS = [
