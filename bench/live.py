@@ -35,13 +35,13 @@ from playwright.sync_api import Page, Playwright, sync_playwright  # noqa: E402
 from tests.live.demos import CACHE, demo, make  # noqa: E402
 from tests.live.hosting import Host  # noqa: E402
 
+from chronicles.disk.cache import Store  # noqa: E402
 from chronicles.live.libraries import Environment  # noqa: E402
-from chronicles.live.rehearsal import prepare  # noqa: E402
-from chronicles.live.store import Store  # noqa: E402
-from chronicles.site.gather import gather  # noqa: E402
-from chronicles.site.patches import series_of  # noqa: E402
-from chronicles.site.settings import load  # noqa: E402
-from chronicles.site.stage import scenes  # noqa: E402
+from chronicles.live.preparation import prepare  # noqa: E402
+from chronicles.site.features.demo_bundle import scenes  # noqa: E402
+from chronicles.site.mkdocs.config import load  # noqa: E402
+from chronicles.workspace.loading import gather  # noqa: E402
+from chronicles.workspace.patch_files import series_of  # noqa: E402
 
 STATE = "students/09"
 PATHS = (

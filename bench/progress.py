@@ -25,7 +25,7 @@ TIMED = f"""
 import sys, time
 from pathlib import Path
 from chronicles.site import plugin
-from chronicles.site.build import build
+from chronicles.site.mkdocs.build import build
 spent, depth = 0.0, 0
 def timed(work):
     def run(*words, **named):

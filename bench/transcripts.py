@@ -22,14 +22,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from chronicles.execution.command_lines import read_command
 from chronicles.pages.reading import Code
 from chronicles.problems import Refused
-from chronicles.proof.stage.commands import read_command
-from chronicles.proof.transcripts.stories import Story, stories
-from chronicles.site.gather import gather
-from chronicles.site.patches import projects_of, series_of
-from chronicles.site.settings import load
-from chronicles.site.theater import OTHERWISE
+from chronicles.proof.transcripts.scripts import Story, stories
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.execution import OTHERWISE
+from chronicles.workspace.loading import gather
+from chronicles.workspace.patch_files import projects_of, series_of
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("docs", "demo_project", "mkdocs.yml", "requirements.txt")
@@ -109,7 +109,7 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs
-    from chronicles.source.series.folders import write_files
+    from chronicles.guides.series.folders import write_files
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "journal")

@@ -39,7 +39,7 @@ MODULES = (
         "pygments.lexers.textfmts",
         "pygments.lexers.data",
         "django.utils.feedgenerator",
-        "chronicles.live.packs",
+        "chronicles.live.bundle",
     ),
 )
 LINE = 1 << 20  # bytes of the longest request

@@ -23,15 +23,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chronicles.pages.blocks import Finder
-from chronicles.pages.dialect import Dialect
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
 from chronicles.problems import Refused
 from chronicles.proof.check import check
-from chronicles.proof.library import answer_all
-from chronicles.proof.links import questions
+from chronicles.proof.link_targets import questions
 from chronicles.proof.pull import Pulled, pull
+from chronicles.proof.resolver import answer_all
 from chronicles.source.projects import Projects
 from chronicles.source.symbols import Span
 from tests.documents import read_table

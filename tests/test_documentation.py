@@ -9,7 +9,7 @@ import pytest
 
 from chronicles.cli import main
 from chronicles.cli.main import ROOMS
-from chronicles.pages.front_matter import _KINDS
+from chronicles.pages.front_matter.front_matter import _KINDS
 from chronicles.pages.headers import KEYS
 
 ROOT = Path(__file__).parent.parent

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.journal.log import check_words, read_log, with_note, with_states, without_note
-from chronicles.journal.notes import entry_of_note
+from chronicles.dates.log_stamps import Stamp, read_stamp
+from chronicles.journal.log_entries import entry_of_note
 from chronicles.journal.questions import Question, questions
-from chronicles.journal.stamps import Stamp, read_stamp
+from chronicles.journal.running_log import check_words, read_log, with_note, with_states, without_note
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import State

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
+from chronicles.guides.outline import Step, step_of
+from chronicles.guides.series.patches import Patch
 from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked
 from chronicles.journal.week import Week, draft, happened, last_step, steps_of
-from chronicles.pages.front_matter import read_front_matter
-from chronicles.pages.guides import Step, step_of
+from chronicles.pages.front_matter.front_matter import read_front_matter
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
-from chronicles.source.series.patches import Patch
 from tests.journals import FINDER
 
 DAY = date(2025, 9, 9)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chronicles.live.packs import RUNTIME
+from chronicles.live.bundle import RUNTIME
 
 SCRIPT = "/live/shop-01/s1"
 ORIGIN = "https://example.org"
@@ -40,7 +40,7 @@ def sent(text):
 def told(data):
     return base64.b64encode(data).decode()
 
-from bridge.demo import Demo
+from bridge.running_project import Demo
 demo = Demo(sys.argv[2], fetch)
 
 def answer(request, body):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from chronicles.live.packs import Stage, pack_demos
-from chronicles.live.rehearsal import Scene
-from chronicles.site.gather import gather
-from chronicles.site.patches import series_of
-from chronicles.site.settings import load
-from chronicles.source.series.repository import Series, Stored
+from chronicles.guides.series.series import Series, Stored
+from chronicles.live.bundle import Stage, pack_demos
+from chronicles.live.preparation import Scene
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.loading import gather
+from chronicles.workspace.patch_files import series_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LAB = Path(__file__).with_name("lab")

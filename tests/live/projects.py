@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chronicles.source.series.repository import Stored
+from chronicles.guides.series.series import Stored
 
 SETTINGS = """\
 from pathlib import Path

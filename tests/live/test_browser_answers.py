@@ -15,8 +15,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Browser
 
+from chronicles.guides.series.folders import write_files
 from chronicles.live.pack import unpack
-from chronicles.source.series.folders import write_files
 from tests.live import demos
 from tests.live.demos import Site
 from tests.live.hosting import Host

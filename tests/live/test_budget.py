@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.live.packs import Stage, pack_demos
+from chronicles.disk.cache import Store
+from chronicles.live.bundle import Stage, pack_demos
+from chronicles.live.preparation import Scene
 from chronicles.live.pyodide import NoPyodide
-from chronicles.live.rehearsal import Scene
-from chronicles.live.store import Store
-from chronicles.site.gather import gather
-from chronicles.site.patches import series_of
-from chronicles.site.settings import load
-from chronicles.site.stage import scenes
+from chronicles.site.features.demo_bundle import scenes
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.loading import gather
+from chronicles.workspace.patch_files import series_of
 from tests.browsers import lacking
 
 ROOT = Path(__file__).parents[2]

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chronicles.disk.cache import MONTH, Store, key
+from chronicles.guides.series.series import Stored
 from chronicles.live import modules
+from chronicles.live.bundle import Stage, pack_demos
 from chronicles.live.manifests import Manifest, Part
 from chronicles.live.pack import joined, pack, unpack
-from chronicles.live.packs import Stage, pack_demos
+from chronicles.live.preparation import Scene
 from chronicles.live.pyodide import KEPT, STDLIB, read_lock
-from chronicles.live.rehearsal import Scene
-from chronicles.live.store import MONTH, Store, key
-from chronicles.source.series.repository import Stored
 
 from .projects import PROJECT, stored
 
@@ -174,7 +174,7 @@ def test_a_pack_of_a_state_has_its_sources_and_its_database(cache: Path) -> None
 def test_the_same_states_are_packed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenes = [scene("shop/01", PROJECT)]
     first = written(pack_demos(scenes, cache))
-    monkeypatch.setattr("chronicles.live.packs.Packer.packed", None)
+    monkeypatch.setattr("chronicles.live.bundle.Packer.packed", None)
     assert written(pack_demos(scenes, cache)) == first
 
 
@@ -183,7 +183,7 @@ def test_a_cache_may_be_moved(cache: Path, monkeypatch: pytest.MonkeyPatch) -> N
     scenes = [scene("shop/01", PROJECT)]
     first = written(pack_demos(scenes, cache))
     moved = cache.rename(cache.with_name("moved"))
-    monkeypatch.setattr("chronicles.live.packs.Packer.packed", None)
+    monkeypatch.setattr("chronicles.live.bundle.Packer.packed", None)
     assert written(pack_demos(scenes, moved)) == first
 
 

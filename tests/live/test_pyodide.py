@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from chronicles.disk.cache import Store
 from chronicles.live import bytecode, node
 from chronicles.live.bytecode import Compiler
 from chronicles.live.node import Node, NoNode
 from chronicles.live.pyodide import KEPT, Lock, NoPyodide, Pyodide, find_pyodide, is_whole, read_lock
-from chronicles.live.store import Store
 from tests.browsers import lacking
 
 CACHED = Path(__file__).parents[2] / ".chronicles" / "live"

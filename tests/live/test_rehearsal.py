@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.live.rehearsal import Prepared, Scene, Unplayable, prepare
-from chronicles.live.store import Store
+from chronicles.disk.cache import Store
+from chronicles.live.preparation import Prepared, Scene, Unplayable, prepare
 
 from .projects import PROJECT, SEEDED, SETTINGS, stored
 

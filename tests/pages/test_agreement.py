@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from chronicles.pages.blocks import Block, Finder
-from chronicles.pages.dialect import EXTENSIONS, Dialect
-from chronicles.pages.front_matter import read_front_matter
+from chronicles.pages.front_matter.front_matter import read_front_matter
+from chronicles.pages.markdown.blocks import Block, Finder
+from chronicles.pages.markdown.dialect import EXTENSIONS, Dialect
 from chronicles.pages.page import Page, decode, split_lines
 from chronicles.pages.weave import Change, weave
 from tests.documents import TABLES, Case, read_table

@@ -5,8 +5,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from chronicles.pages.blocks import Block, Finder, Found
-from chronicles.pages.dialect import EXTENSIONS, Dialect
+from chronicles.pages.markdown.blocks import Block, Finder, Found
+from chronicles.pages.markdown.dialect import EXTENSIONS, Dialect
 from chronicles.pages.page import Page
 from chronicles.problems import Refused
 from tests.documents import Case, cases

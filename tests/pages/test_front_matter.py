@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from chronicles.pages.front_matter import FrontMatter, body, read_front_matter
+from chronicles.pages.front_matter.front_matter import FrontMatter, body, read_front_matter
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem
@@ -209,7 +209,7 @@ def test_what_would_explode_is_refused_at_once(source: str, message: str) -> Non
 def test_no_front_matter_kills_python(source: str) -> None:
     # In a process of its own: where libyaml's stack overflows, that is the end of the process.
     code = (
-        "from chronicles.pages.front_matter import read_front_matter\n"
+        "from chronicles.pages.front_matter.front_matter import read_front_matter\n"
         "from chronicles.pages.page import Page\n"
         f"print(len(read_front_matter(Page('', '---\\n' + {source} + '\\n---\\n'))[1]))\n"
     )
@@ -261,7 +261,7 @@ def test_the_day_of_an_entry(value: str, day: Any) -> None:
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, yaml.CSafeLoader])
 def test_the_slow_parser_finds_the_same(loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
     # PyYAML comes without its C parser on some systems.
-    monkeypatch.setattr("chronicles.pages.pairs.Loader", loader)
+    monkeypatch.setattr("chronicles.pages.front_matter.pairs.Loader", loader)
     front_matter, (twice, wrong) = read("---\ntitle: x\ntitle: y\ntags: 5\n---\n")
     assert front_matter.values == {"title": "x"}
     assert (twice.place.line, wrong.place.line) == (3, 4)

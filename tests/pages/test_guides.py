@@ -2,7 +2,7 @@
 
 import pytest
 
-from chronicles.pages.guides import Guide, Step, guides, step_of
+from chronicles.guides.outline import Guide, Step, guides, step_of
 from chronicles.pages.states import State
 
 PAGES = [

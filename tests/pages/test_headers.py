@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from pymdownx.superfences import highlight_validator
 
-from chronicles.pages.blocks import Finder
-from chronicles.pages.dialect import EXTENSIONS, Dialect
 from chronicles.pages.headers import KEYS, Header, read_header
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import EXTENSIONS, Dialect
 from chronicles.pages.page import Page
 from tests.documents import Case, cases
 from tests.examples import examples

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chronicles.pages.front_matter import read_front_matter
+from chronicles.pages.front_matter.front_matter import read_front_matter
 from chronicles.pages.page import Page
 
 

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from chronicles.pages.blocks import Finder
-from chronicles.pages.dialect import EXTENSIONS, Dialect
-from chronicles.pages.front_matter import body, read_front_matter
+from chronicles.pages.front_matter.front_matter import body, read_front_matter
 from chronicles.pages.links import Link
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import EXTENSIONS, Dialect
 from chronicles.pages.page import Page
 from chronicles.pages.reading import read_page
 from tests.documents import Case, cases

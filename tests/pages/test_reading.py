@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicles.pages.addresses import Address
-from chronicles.pages.blocks import Block, Finder
-from chronicles.pages.dialect import Dialect
-from chronicles.pages.engine import Engine
 from chronicles.pages.headers import Header
+from chronicles.pages.markdown.blocks import Block, Finder
+from chronicles.pages.markdown.dialect import Dialect
+from chronicles.pages.markdown.engine import Engine
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Ask, Code, Reading, at_state, read_page
 from chronicles.pages.states import NOW, State

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chronicles.pages.blocks import Finder
-from chronicles.pages.dialect import Dialect
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page
 from chronicles.pages.weave import Change, weave
 from tests.documents import Case, cases

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chronicles.progress.remembered import basis, passed, remembering
-from chronicles.progress.trying import fault
+from chronicles.progress.goal_tests import fault
+from chronicles.progress.passed_tests import basis, passed, remembering
 from tests.site.conftest import Journal, journal
 from tests.sizes import few
 

@@ -6,9 +6,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from chronicles.pages.page import Page
-from chronicles.progress.parts import is_marked, read_parts
-from chronicles.progress.plan import Plan, Skill
-from chronicles.progress.readme import check_readme, contents, pull_readme
+from chronicles.progress.learning_plan import Plan, Skill
+from chronicles.progress.readme_contents import check_readme, contents, pull_readme
+from chronicles.progress.readme_parts import is_marked, read_parts
 from chronicles.progress.record import Event, Record
 from tests.documents import Case, cases
 

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from chronicles.pages.blocks import Finder
-from chronicles.pages.dialect import Dialect
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
 from chronicles.progress.evidence import Court
 from chronicles.progress.heatmap import heat_map, level
-from chronicles.progress.plan import Stretch, read_plan
+from chronicles.progress.json_record import SCHEMA, report
+from chronicles.progress.learning_plan import Stretch, read_plan
 from chronicles.progress.record import Event, Record, record
-from chronicles.progress.report import SCHEMA, report
 from chronicles.progress.weeks import runs, weeks
 from chronicles.proof.answers import Answers
 

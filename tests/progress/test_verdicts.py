@@ -3,8 +3,8 @@
 import pytest
 
 from chronicles.progress.goals import Evidence, read_goals
-from chronicles.progress.marks import mark
-from chronicles.progress.verdicts import Standing, Verdict, judge
+from chronicles.progress.status_marks import mark
+from chronicles.progress.statuses import Standing, Verdict, judge
 
 STANDINGS: dict[str, Standing] = {"good": "holds", "here": "there", "new": "unknown", "gone": "lost"}
 

@@ -9,8 +9,8 @@ from chronicles.pages.addresses import parse_address
 from chronicles.pages.reading import Ask, Reading, at_state
 from chronicles.pages.states import NOW
 from chronicles.proof.answers import Answer
-from chronicles.proof.library import answer_all
-from chronicles.proof.links import follow, questions, target
+from chronicles.proof.link_targets import follow, questions, target
+from chronicles.proof.resolver import answer_all
 from chronicles.source.projects import Projects
 from chronicles.source.trees import WorkingTree
 from tests.journals import Journal, Story, refused, settle, write

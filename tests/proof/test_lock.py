@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicles.pages.page import Page
-from chronicles.proof import lock
-from chronicles.proof.lock import HEAD, Entry, basis, read_lock, written_lock
+from chronicles.proof import lockfile
+from chronicles.proof.lockfile import HEAD, Entry, basis, read_lock, written_lock
 
 PAGE = Page("docs/a.md", "# A\n")
 PATHS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(
@@ -66,6 +66,6 @@ def test_a_proof_rests_on_the_page_its_trees_and_what_runs_it(monkeypatch: pytes
         basis(PAGE, ["t1", "t2"], [], b"django 5"),
         basis(PAGE, ["t1", "t2"], ["monday"], b"django 6"),
     }
-    monkeypatch.setattr(lock, "VERSION", lock.VERSION + 1)
+    monkeypatch.setattr(lockfile, "VERSION", lockfile.VERSION + 1)
     others.add(basis(PAGE, ["t1", "t2"], ["monday"], b"django 5"))
     assert len(others - {first}) == 7

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.proof import sandbox
-from chronicles.proof.sandbox import Outcome, program, runs
+from chronicles import sandbox
+from chronicles.sandbox import Outcome, program, runs
 from tests.waiting import LIMIT, wait_for
 
 WAITS = "import time; time.sleep(3600)"

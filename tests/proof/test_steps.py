@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from chronicles.guides.checks import astray, unnamed
 from chronicles.pages.page import Page
-from chronicles.proof.steps import astray, unnamed
 from tests.source.series.guides import Files, Program, patches_of, state
 
 PATH = "docs/steps/demo/02-words.md"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.proof import sandbox, trials
-from chronicles.proof.trials import Trial, attempt, undone
+from chronicles import sandbox
+from chronicles.guides import trials
+from chronicles.guides.trials import Trial, attempt, undone
 from tests.proof.sandbox.traces import things
 from tests.source.series.guides import Files, Guide
 from tests.waiting import LIMIT, wait_for

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chronicles.site.barriers import without_barriers
+from chronicles.site.material.accessibility import without_barriers
 
 ICON = '<span class="md-nav__icon md-icon"></span>'
 LABEL = f'<label class="md-nav__link" for="n_1" id="n_1_label" tabindex="0">\n{ICON}\n</label>'

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from chronicles.problems import Refused
-from chronicles.site.comments import Comments, Reply, called_with, read, reply, spoken, tracker
+from chronicles.site.features.comments import Reply, called_with, reply, spoken
+from chronicles.workspace.comment_settings import Comments, read, tracker
 
 from .conftest import CONFIG, Journal
 

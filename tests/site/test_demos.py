@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from chronicles.site.demos import Live, Shown, query, size, staged
+from chronicles.site.render.demo_html import Live, Shown, query, size, staged
 
 from ..live.projects import PROJECT
 from .conftest import Journal

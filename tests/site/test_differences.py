@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
-from chronicles.pages.guides import Guide
-from chronicles.site.contents import placed
-from chronicles.site.differences import difference, size
-from chronicles.site.guides import TABLE
-from chronicles.site.highlighting import LONGEST, highlighted
-from chronicles.site.plugin import THEME
-from chronicles.site.steps import downloads, shown_steps
-from chronicles.source.series.patches import Change
-from chronicles.source.series.repository import Series, Stored
-from chronicles.source.series.states import read_states
+from chronicles.guides.outline import Guide
+from chronicles.guides.series.patches import Change
+from chronicles.guides.series.series import Series, Stored
+from chronicles.guides.series.state_files import read_states
+from chronicles.site.features.guide_pages import TABLE
+from chronicles.site.features.step_pages import downloads, shown_steps
+from chronicles.site.mkdocs.contents import placed
+from chronicles.site.mkdocs.plugin import THEME
+from chronicles.site.render.differences import difference, size
+from chronicles.site.render.highlighting import LONGEST, highlighted
 from tests.examples import examples
 from tests.source.series.guides import Files, Program, patches_of
 

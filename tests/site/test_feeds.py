@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from chronicles.site.feeds import whole
+from chronicles.site.features.feed_formats import whole
 from tests.site.conftest import CONFIG, Journal
 
 BASE = "https://example.org/journal/"

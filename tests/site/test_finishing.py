@@ -5,8 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from chronicles.live.packs import Stage
-from chronicles.site.finishing import finish
+from chronicles.live.bundle import Stage
+from chronicles.site.features.outputs import finish
 
 
 def test_the_packed_sitemap_says_neither_when_nor_where_it_was_made(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from chronicles.journal.entries import fenced, file_name, new_entry, with_block
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem
-from chronicles.site.clashes import clashes
-from chronicles.site.complaints import problems
+from chronicles.site.features.duplicate_addresses import clashes
+from chronicles.site.mkdocs.warnings import problems
 
 
 def test_pages_with_addresses_of_their_own_do_not_clash() -> None:

@@ -14,14 +14,14 @@ import pytest
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-from chronicles.cli.asking import ask
+from chronicles.cli.resolving import ask
 from chronicles.progress import evidence
-from chronicles.proof.lock import LOCK, read_lock
-from chronicles.site.evidence import court
-from chronicles.site.gather import gather
-from chronicles.site.patches import projects_of, series_of
-from chronicles.site.proofs import bases
-from chronicles.site.settings import load
+from chronicles.proof.lockfile import LOCK, read_lock
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.goal_evidence import court
+from chronicles.workspace.loading import gather
+from chronicles.workspace.patch_files import projects_of, series_of
+from chronicles.workspace.proven import bases
 
 from .conftest import Journal, share_demos
 from .follower import follow, pages_of

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from chronicles.pages.guides import Guide, Step
-from chronicles.site.contents import placed
-from chronicles.site.steps import Shown
-from chronicles.site.ticks import MARKER, places
+from chronicles.guides.outline import Guide, Step
+from chronicles.site.features.done_steps import MARKER, places
+from chronicles.site.features.step_pages import Shown
+from chronicles.site.mkdocs.contents import placed
 
 from .conftest import Journal
 from .guided import guided

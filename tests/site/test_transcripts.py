@@ -186,8 +186,8 @@ def test_what_was_proven_is_written_in_order_and_stays(done: Journal) -> None:
 
 UNUSABLE = """
 import sys
-from chronicles.proof.stage import playing
-from chronicles.proof.sandbox import program
+from chronicles.execution import playing
+from chronicles.sandbox import program
 def refuse(*words, **more):
     raise SystemExit("something ran")
 playing.open_host = refuse

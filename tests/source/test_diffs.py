@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.source.diffs import new_lines, unified
+from chronicles.disk.diffs import new_lines, unified
 from tests.examples import examples
 from tests.journals import GIT, environment, table
 from tests.work import growth

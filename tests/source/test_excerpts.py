@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chronicles.disk.texts import text_of
 from chronicles.pages.addresses import parse_address
 from chronicles.problems import Refused
 from chronicles.source.excerpts import Excerpt, Index
 from chronicles.source.symbols import Span
-from chronicles.source.texts import text_of
 from tests.journals import refused, table
 
 TABLE = Path(__file__).parents[1] / "tables" / "source" / "excerpts.md"

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from chronicles.git import commands
+from chronicles.git.objects import Repository
 from chronicles.pages.states import State, parse_state
-from chronicles.source import git
 from chronicles.source.projects import Projects
-from chronicles.source.repository import Repository
 from tests.journals import Link, Story, counted_git, git_in_the_way, refused, settle, write
 from tests.waiting import LIMIT
 
@@ -482,7 +482,7 @@ def test_a_git_that_hangs_is_given_up(story: Story, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(threading, "excepthook", wrong.append)
     git_in_the_way(monkeypatch, tmp_path, 'case "$*" in *cat-file*) exec sleep 3600;; esac\nexec "$GIT" "$@"')
     opened = Repository(story.folder)
-    monkeypatch.setattr(git, "SECONDS", 0.1)
+    monkeypatch.setattr(commands, "SECONDS", 0.1)
     assert refused(lambda: opened.object("main")) == (
         "git stopped answering\nTry 'git fsck' in the repository."
     )
@@ -497,7 +497,7 @@ def test_a_git_that_hangs_is_given_up(story: Story, tmp_path: Path, monkeypatch:
 def test_a_git_that_hangs_from_the_beginning_is_given_up(
     story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "SECONDS", 0.1)
+    monkeypatch.setattr(commands, "SECONDS", 0.1)
     git_in_the_way(monkeypatch, tmp_path, "exec sleep 3600")
     assert refused(lambda: Repository(story.folder)) == (
         "git gave no answer in 0.1 seconds\nTry 'git fsck' in the repository."

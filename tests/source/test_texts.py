@@ -2,7 +2,7 @@
 
 import pytest
 
-from chronicles.source.texts import MOST_BYTES, text_of
+from chronicles.disk.texts import MOST_BYTES, text_of
 from tests.journals import refused
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"

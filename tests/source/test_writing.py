@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.source.writing import Replacement, replace_all, replace_text, unlike
+from chronicles.disk.writing import Replacement, replace_all, replace_text, unlike
 from tests.journals import Link, as_nobody, folder_for_all, refused, write
 
 CHANGED = "the file was changed meanwhile, so it was left alone\nRun the command again."

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chronicles.journal.importing.report import Line
+from chronicles.importing.account import Line
 
 Nest = Callable[[int], str]
 # CPython knows how much of the machine's stack it may use, but not how much of JavaScript's.

@@ -5,7 +5,7 @@ from importlib import import_module, util
 from pathlib import Path
 from types import ModuleType
 
-FOLDER = Path(__file__).parents[2] / "src" / "chronicles" / "proof" / "stage" / "runner"
+FOLDER = Path(__file__).parents[2] / "src" / "chronicles" / "execution" / "inside"
 NAME = "chronicles_runner"
 
 

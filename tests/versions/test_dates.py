@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from chronicles.journal.importing.stamps import read_stamp as read_foreign
-from chronicles.journal.stamps import Stamp, read_stamp
-from chronicles.pages.guides import Step
-from chronicles.pages.pairs import read_pairs
+from chronicles.dates.log_stamps import Stamp, read_stamp
+from chronicles.guides.outline import Step
+from chronicles.guides.series.patches import Patch, read_day, read_letter
+from chronicles.importing.stamps.line_stamps import read_stamp as read_foreign
+from chronicles.pages.front_matter.pairs import read_pairs
 from chronicles.pages.states import parse_state
-from chronicles.site.settings import _zone
-from chronicles.source.series.patches import Patch, read_day, read_letter
+from chronicles.site.mkdocs.config import _zone
 from tests.journals import refused
 
 LETTER = "From: Ada <ada@example.org>\nDate: {}\nSubject: [PATCH] a step\n"

@@ -5,13 +5,13 @@ import json
 
 import pytest
 
-from chronicles.journal.importing.posts import read_front
+from chronicles.git.commands import MAIL, NAME
+from chronicles.guides.outline import Step
+from chronicles.guides.series.patches import Patch, read_letter
+from chronicles.importing.formats.posts import read_front
 from chronicles.live.pack import squeezed
-from chronicles.pages.guides import Step
-from chronicles.proof.transcripts.jsonish import layout, merge, read, written
+from chronicles.proof.transcripts.json_patterns import layout, merge, read, written
 from chronicles.source.excerpts import Index
-from chronicles.source.git import MAIL, NAME
-from chronicles.source.series.patches import Patch, read_letter
 from tests.versions import runner
 from tests.versions.nests import ROOMY, Nest, lines, lists, mappings
 

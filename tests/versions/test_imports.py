@@ -6,9 +6,9 @@ import pytest
 
 pytest.importorskip("nh3", reason="nh3 is no Python", exc_type=ImportError)
 
-from chronicles.journal.importing.exports import parse_export
-from chronicles.journal.importing.moments import Choices
-from chronicles.journal.importing.webpages import markdown_of
+from chronicles.importing.formats.json_exports import parse_export
+from chronicles.importing.formats.webpages import markdown_of
+from chronicles.importing.stamps.moments import Choices
 from tests.journals import refused
 from tests.versions.nests import Nest, lines, lists, mappings
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.source.paths import followed, found, is_file, is_folder, is_there
+from chronicles.disk.paths import followed, found, is_file, is_folder, is_there
+from chronicles.disk.writing import replace_text
 from chronicles.source.trees import WorkingTree
-from chronicles.source.writing import replace_text
 from tests.journals import Content, Link, refused, write
 
 SOURCES = Path(__file__).parents[2] / "src" / "chronicles"

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from chronicles.cli.console import err, fail, out
-from chronicles.cli.days import Day, day_of
+from chronicles.cli.day_option import Day, day_of
+from chronicles.cli.output import err, fail, out
 from chronicles.problems import count, visible
-from chronicles.site import build as engine
-from chronicles.site import server
-from chronicles.site.settings import load
+from chronicles.site.mkdocs import build as engine
+from chronicles.site.mkdocs import server
+from chronicles.site.mkdocs.config import load
 
 
 @click.command()

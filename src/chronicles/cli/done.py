@@ -8,25 +8,26 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from chronicles.cli.console import err, fail, out
-from chronicles.cli.days import DATE, day_of
-from chronicles.cli.journal import entries
+from chronicles.cli.day_option import DATE, day_of
+from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import choose, pick
+from chronicles.cli.writing_entries import entries
+from chronicles.disk.writing import replace_text
+from chronicles.guides.series.folders import project_files
 from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked
 from chronicles.journal.week import plain
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.goals import Goal, read_goals
-from chronicles.progress.trying import try_tests
-from chronicles.site.evidence import goals_page
-from chronicles.site.gather import Gathered, gather
-from chronicles.site.patches import projects_of, series_of
-from chronicles.site.settings import Settings, load
+from chronicles.site.mkdocs.config import load
 from chronicles.source.excerpts import Index
-from chronicles.source.series.folders import project_files
-from chronicles.source.writing import replace_text
+from chronicles.workspace.goal_evidence import goals_page
+from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.patch_files import projects_of, series_of
+from chronicles.workspace.settings import Settings
 
 TEST_FILE = re.compile(r"(?:.*/)?tests?(?:_\w+)?(?:/\w+)?\.py")
 

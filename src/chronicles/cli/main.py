@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from chronicles.cli import streams
-from chronicles.cli.console import PROBLEMS, STOPPED, err, fail, tell
+from chronicles.cli.output import PROBLEMS, STOPPED, err, fail, tell
 from chronicles.problems import Place, Problem, Unusable
 
 ROOMS = {

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from chronicles.cli.console import err, out
+from chronicles.cli.output import err, out
 from chronicles.pages.page import decode
 from chronicles.problems import Refused, visible
 

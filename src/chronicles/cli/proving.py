@@ -7,20 +7,21 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from chronicles.cli import readme
-from chronicles.cli.asking import ask
-from chronicles.cli.checking import check_steps, remember
-from chronicles.cli.console import fail, out, show_diff
-from chronicles.cli.evidence import check_evidence
+from chronicles.cli import readme_page
+from chronicles.cli.check_evidence import check_evidence
+from chronicles.cli.check_steps import check_steps, remember
+from chronicles.cli.output import fail, out, show_diff
+from chronicles.cli.resolving import ask
+from chronicles.disk.paths import followed, is_file
+from chronicles.disk.writing import replace_text
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count, nearest, visible
 from chronicles.proof.check import check as check_pages
 from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
-from chronicles.site.gather import Gathered, gather
-from chronicles.site.settings import Settings, load
-from chronicles.source.paths import followed, is_file
-from chronicles.source.writing import replace_text
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.settings import Settings
 
 SHOWN = 5  # places of blocks that are listed
 
@@ -41,7 +42,7 @@ def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
     problems = list(gathered.problems)
     done = list[Pulled]()
     found = (pull_page(reading, answers, performances) for reading in _once(settings, readings))
-    own = (readme.pulled(settings, gathered) for _ in range(_is_readme_meant(settings, pages)))
+    own = (readme_page.pulled(settings, gathered) for _ in range(_is_readme_meant(settings, pages)))
     for pulled in chain(found, own):  # one after the other: one may be a link to the other's file
         problems += pulled.problems
         if pulled.text != pulled.page.text:
@@ -69,7 +70,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     verdict = check_pages(readings, answers, performances)
     wrong = check_steps(settings, gathered, readings, is_whole=not pages, run=not no_exec)
     wrong += check_evidence(settings, gathered, readings, answers, run=not no_exec)
-    wrong += readme.faults(settings, gathered) if _is_readme_meant(settings, pages) else []
+    wrong += readme_page.faults(settings, gathered) if _is_readme_meant(settings, pages) else []
     out.print(Text(verdict.tally))
     if verdict.unknown:
         places = [visible(str(place)) for place in verdict.unknown[:SHOWN]]
@@ -89,7 +90,7 @@ def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> lis
     unread = {problem.place.path for problem in gathered.unsafe}
     names = list(dict.fromkeys(_page_name(settings, page) for page in pages))
     for name in names:
-        if name not in {*known, *unread} and not readme.is_readme(settings, name):
+        if name not in {*known, *unread} and not readme_page.is_readme(settings, name):
             raise click.UsageError(
                 f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}"
             )
@@ -103,14 +104,14 @@ def _page_name(settings: Settings, page: str) -> str:
 
 
 def _is_readme_meant(settings: Settings, pages: Sequence[str]) -> bool:
-    return not pages or any(readme.is_readme(settings, page) for page in pages)
+    return not pages or any(readme_page.is_readme(settings, page) for page in pages)
 
 
 def _tally(done: Sequence[Pulled], words: str) -> str:
     """What was pulled: so many blocks of pages, and parts of the README."""
-    pages = [one for one in done if one.page.path != readme.README]
+    pages = [one for one in done if one.page.path != readme_page.README]
     parts = sum(one.refreshed for one in done) - (blocks := sum(one.refreshed for one in pages))
-    more = f", and {count(parts, 'part')} of {readme.README}" if parts else ""
+    more = f", and {count(parts, 'part')} of {readme_page.README}" if parts else ""
     return f"{count(blocks, 'block')} {words} in {count(len(pages), 'page')}{more}"
 
 

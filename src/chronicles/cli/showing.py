@@ -8,20 +8,21 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from chronicles.cli.console import fail, out
+from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import choose
+from chronicles.disk.writing import replace_text
 from chronicles.journal.entries import entry_of, fenced, file_name, new_entry, with_block
 from chronicles.pages.addresses import Address, parse_address
 from chronicles.pages.reading import Ask, at_state
 from chronicles.pages.states import NOW, State, parse_state
 from chronicles.problems import Place, Refused, count
-from chronicles.proof.library import Library
-from chronicles.site.gather import Gathered, gather
-from chronicles.site.patches import projects_of, series_of
-from chronicles.site.settings import Settings, load
+from chronicles.proof.resolver import Library
+from chronicles.site.mkdocs.config import load
 from chronicles.source.projects import Projects
 from chronicles.source.search import find, language_of
-from chronicles.source.writing import replace_text
+from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.patch_files import projects_of, series_of
+from chronicles.workspace.settings import Settings
 
 
 @click.command()

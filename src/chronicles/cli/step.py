@@ -9,22 +9,23 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from chronicles.cli.console import fail, out
+from chronicles.cli.output import fail, out
+from chronicles.disk.paths import followed, is_there
+from chronicles.disk.writing import Replacement, replace_all, unlike
+from chronicles.guides.series import zip_archives
+from chronicles.guides.series.absorption import Absorbed, State, absorb
+from chronicles.guides.series.editing import begin, resume
+from chronicles.guides.series.folders import project_files, write_files
+from chronicles.guides.series.patches import Patch, changes
+from chronicles.guides.series.rewriting import Draft, letters, rewritten
+from chronicles.guides.series.saving import patch_files
+from chronicles.guides.series.saving import project_files as project_changes
+from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem, Refused, count, nearest
-from chronicles.site.gather import Gathered, gather
-from chronicles.site.patches import series_of
-from chronicles.site.settings import CACHE, Settings, load
-from chronicles.source.paths import followed, is_there
-from chronicles.source.series import archives
-from chronicles.source.series.absorption import Absorbed, State, absorb
-from chronicles.source.series.editing import begin, resume
-from chronicles.source.series.folders import project_files, write_files
-from chronicles.source.series.patches import Patch, changes
-from chronicles.source.series.repository import Series
-from chronicles.source.series.rewriting import Draft, letters, rewritten
-from chronicles.source.series.saving import patch_files
-from chronicles.source.series.saving import project_files as project_changes
-from chronicles.source.writing import Replacement, replace_all, unlike
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.patch_files import series_of
+from chronicles.workspace.settings import CACHE, Settings
 
 
 class Steps(click.Group):
@@ -78,9 +79,9 @@ def checkout(state: str, folder: Path) -> None:
 def zip_(state: str, file: Path | None) -> None:
     """Write the project as it is after a step into a ZIP file, the same bytes each time."""
     _, _, series = _open()
-    target = file or Path(archives.name(state))
+    target = file or Path(zip_archives.name(state))
     try:
-        data = archives.archive(state, series.files(state))
+        data = zip_archives.archive(state, series.files(state))
         if is_there(target) and target.read_bytes() != data:
             raise Refused(f"{target.name} is there already", "Name another file.")
         replace_all([Replacement(target, None, data)])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from chronicles.cli.console import PROBLEMS, err
+from chronicles.cli.output import PROBLEMS, err
 from chronicles.suite import running, stages
 from chronicles.suite.display import Screen
 from chronicles.suite.stages import Size

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from chronicles.pages.front_matter import FrontMatter
+from chronicles.pages.front_matter.front_matter import FrontMatter
 from chronicles.pages.headers import read_header
 from chronicles.pages.reading import Reading
 from chronicles.pages.weave import fence_around

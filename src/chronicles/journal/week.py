@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chronicles.dates.log_stamps import in_words
+from chronicles.guides.series.patches import Patch, read_day, read_letter
 from chronicles.journal.entries import new_entry
 from chronicles.journal.questions import Question, questions
-from chronicles.journal.stamps import in_words
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
-from chronicles.source.series.patches import Patch, read_day, read_letter
 
 CATEGORY = "Weekly"
 MARKUP = re.compile(r"([\\`*_\[\]<>|])")

@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from chronicles.disk.cache import Store, key
 from chronicles.live.node import known_node
 from chronicles.live.pack import joined, pack, parted, unpack
 from chronicles.live.pyodide import Pyodide
-from chronicles.live.store import Store, key
 
 SCRIPTS = Path(__file__).parent / "scripts"
 SECONDS = 600.0

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chronicles.live.store import key
+from chronicles.disk.cache import key
 
 PROJECT = "/project"
 STDLIB = "/lib/python3.14"

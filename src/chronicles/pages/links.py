@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal, cast
 
-from chronicles.pages.engine import Engine
+from chronicles.pages.markdown.engine import Engine
 from chronicles.pages.page import Page
 
 Scheme = Literal["code", "test", "live"]

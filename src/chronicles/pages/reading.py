@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from chronicles.pages.addresses import Address, parse_address
-from chronicles.pages.blocks import Block, Finder, Found
-from chronicles.pages.front_matter import FrontMatter, read_front_matter
+from chronicles.pages.front_matter.front_matter import FrontMatter, read_front_matter
 from chronicles.pages.headers import Header, read_header
 from chronicles.pages.links import Link, find_links
-from chronicles.pages.misread import MEANT, mend
+from chronicles.pages.markdown.blocks import Block, Finder, Found
+from chronicles.pages.markdown.misread import MEANT, mend
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW, State, parse_state
 from chronicles.pages.transcripts import KINDS, Transcript, read_transcript

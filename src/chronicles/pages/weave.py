@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chronicles.pages.blocks import OPENING, Block
+from chronicles.pages.markdown.blocks import OPENING, Block
 from chronicles.pages.page import BOM, Page, split_lines
 
 

@@ -9,9 +9,9 @@ from chronicles.pages.links import Link, Scheme
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.goals import Evidence, Goal, read_goals
-from chronicles.progress.verdicts import Standing
+from chronicles.progress.statuses import Standing
 from chronicles.proof.answers import Answer, Answers
-from chronicles.proof.links import Target, question, target
+from chronicles.proof.link_targets import Target, question, target
 
 
 @dataclass(frozen=True, slots=True)

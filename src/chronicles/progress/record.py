@@ -10,8 +10,8 @@ from chronicles.journal.questions import questions
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import Court, file_of
 from chronicles.progress.goals import HEADING, Goal
-from chronicles.progress.plan import Plan, Skill, read_plan
-from chronicles.progress.verdicts import Verdict, judge
+from chronicles.progress.learning_plan import Plan, Skill, read_plan
+from chronicles.progress.statuses import Verdict, judge
 from chronicles.progress.weeks import Week, runs, weeks
 
 REVIEW = re.compile(r"needs? (?:a |another )?(?:review|look|talk)", re.IGNORECASE)

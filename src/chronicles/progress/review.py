@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from chronicles.progress.goals import Evidence
+from chronicles.progress.json_record import Url, event_values, goal_values, remark_values
 from chronicles.progress.record import Event, Judged, Record, Remark
-from chronicles.progress.report import Url, event_values, goal_values, remark_values
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from chronicles.progress.plan import Stretch
+from chronicles.progress.learning_plan import Stretch
 
 State = Literal["posted", "missed", "paused"]
 WEEK = timedelta(days=7)

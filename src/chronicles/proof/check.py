@@ -11,8 +11,8 @@ from typing import Literal
 from chronicles.pages.reading import Code, Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.proof.answers import Answers
-from chronicles.proof.links import follow
-from chronicles.proof.transcripts.verdict import Performance, judged
+from chronicles.proof.link_targets import follow
+from chronicles.proof.transcripts.comparison import Performance, judged
 
 NOTHING: Mapping[Place, Performance] = MappingProxyType({})
 

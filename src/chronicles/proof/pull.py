@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 
 from chronicles.pages.addresses import parse_address
-from chronicles.pages.blocks import Block
+from chronicles.pages.markdown.blocks import Block
 from chronicles.pages.page import Page, split_lines
 from chronicles.pages.reading import Code, Reading
 from chronicles.pages.weave import Change, weave
 from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.check import NOTHING, drift
-from chronicles.proof.transcripts.verdict import Performance, judged, refreshed
+from chronicles.proof.transcripts.comparison import Performance, judged, refreshed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from chronicles.disk.paths import is_folder
+from chronicles.git.commands import Git
+from chronicles.git.objects import FETCH, Repository
+from chronicles.guides.series.folders import project_files, project_tree
+from chronicles.guides.series.series import Series, Stored, read_files
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused, nearest
-from chronicles.source.git import Git
-from chronicles.source.paths import is_folder
-from chronicles.source.repository import FETCH, Repository
-from chronicles.source.series.folders import project_files, project_tree
-from chronicles.source.series.repository import Series, Stored, read_files
 from chronicles.source.trees import GitTree, Tree, WorkingTree
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from chronicles.disk.paths import followed, found, is_file, is_folder
+from chronicles.disk.texts import MOST_BYTES, check_size, text_of
+from chronicles.git.objects import Repository
 from chronicles.problems import Absent, Refused, nearest
-from chronicles.source.paths import followed, found, is_file, is_folder
-from chronicles.source.repository import Repository
-from chronicles.source.texts import MOST_BYTES, check_size, text_of
 
 # What a project's folder holds that is not its source.
 NOT_SOURCE = frozenset({"__pycache__", "node_modules", "staticfiles", "media"})

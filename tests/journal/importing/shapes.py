@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from chronicles.journal.importing.files import Imported, read_files
-from chronicles.journal.importing.harmless import Cleaner
-from chronicles.journal.importing.moments import Choices
-from chronicles.journal.importing.report import Fate
-from chronicles.pages.dialect import Dialect
+from chronicles.importing.account import Fate
+from chronicles.importing.files import Imported, read_files
+from chronicles.importing.sanitizer import Cleaner
+from chronicles.importing.stamps.moments import Choices
+from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import BOM, split_lines
 
 ZONE = ZoneInfo("Africa/Lagos")

@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from chronicles.journal.importing.drafts import compose, is_untouched
-from chronicles.journal.importing.files import Imported
-from chronicles.journal.importing.harmless import harm
-from chronicles.journal.importing.plan import Action, known_of, plan
-from chronicles.pages.blocks import Finder
-from chronicles.pages.dialect import Dialect
-from chronicles.pages.front_matter import read_front_matter
+from chronicles.importing.drafts import compose, is_untouched
+from chronicles.importing.files import Imported
+from chronicles.importing.plan import Action, known_of, plan
+from chronicles.importing.sanitizer import harm
+from chronicles.pages.front_matter.front_matter import read_front_matter
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import read_page
 from chronicles.problems import Refused

@@ -1,6 +1,6 @@
 """Logs of strangers: what entries each becomes, and what the report says of it."""
 
-from chronicles.journal.importing.report import Fate
+from chronicles.importing.account import Fate
 from tests.documents import Case, cases
 from tests.journal.importing.shapes import lost, one
 

@@ -1,7 +1,7 @@
 """Lines that date what follows: a table of forms, and what is read of each."""
 
-from chronicles.journal.importing.moments import DAYS
-from chronicles.journal.importing.stamps import read_stamp
+from chronicles.importing.stamps.line_stamps import read_stamp
+from chronicles.importing.stamps.moments import DAYS
 from tests.documents import Case, cases
 
 

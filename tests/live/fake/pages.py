@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chronicles.live.packs import RUNTIME
+from chronicles.live.bundle import RUNTIME
 
 FAKE = Path(__file__).with_name("boot.js")
 STATE = "lab/01"

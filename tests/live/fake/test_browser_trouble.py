@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from chronicles.live.bundle import RUNTIME
 from chronicles.live.pack import pack
-from chronicles.live.packs import RUNTIME
 from tests.live.fake.pages import Site, block, demo
 from tests.live.reader import SESSION, Reader
 

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from chronicles.proof import sandbox
-from chronicles.proof.sandbox import Limits
+from chronicles import sandbox
+from chronicles.sandbox import Limits
 
 SHORT, LONG = 1.0, 300.0  # seconds: for what never ends, and for what does even on the busiest machine
 LIMITS = Limits(memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.proof.confinement import launcher
-from chronicles.proof.sandbox import unenforced
+from chronicles.sandbox import unenforced
+from chronicles.sandbox.confinement import launcher
 from tests.journals import NOBODY, folder_for_all
 from tests.proof.sandbox.hostile import HARMS, LIMITS, Harm, outcomes
 from tests.proof.sandbox.traces import things

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.proof.sandbox import Limits
-from chronicles.proof.stage import Cue, Performance, Scene, play
-from chronicles.proof.stage.hosts import Host
-from chronicles.source.series.repository import Stored
+from chronicles.execution import Cue, Performance, Scene, play
+from chronicles.execution.worker import Host
+from chronicles.guides.series.series import Stored
+from chronicles.sandbox import Limits
 from tests.waiting import LIMIT
 
 CLOCK = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)

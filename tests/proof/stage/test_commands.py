@@ -2,7 +2,7 @@
 
 import pytest
 
-from chronicles.proof.stage.commands import Command, read_command
+from chronicles.execution.command_lines import Command, read_command
 from tests.journals import refused
 
 

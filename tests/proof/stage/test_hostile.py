@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.proof.sandbox import Limits
-from chronicles.proof.sandbox.limits import CUT
-from chronicles.proof.stage import Cue, Performance, Scene, Take
+from chronicles.execution import Cue, Performance, Scene, Take
+from chronicles.sandbox import Limits
+from chronicles.sandbox.limits import CUT
 from tests.journals import folder_for_all
 from tests.proof.sandbox.hostile import DAEMON
 from tests.proof.sandbox.traces import things
@@ -152,7 +152,7 @@ PLAYING = """
 import sys
 from pathlib import Path
 from tests.proof.stage.small import CLOCK, perform, pycon
-from chronicles.proof.stage import Scene
+from chronicles.execution import Scene
 scenes = [Scene(f"{n}", f"{n}", CLOCK, "none", (pycon("while True: pass"),)) for n in range(4)]
 try:
     perform(scenes, Path(sys.argv[1]))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from chronicles.proof.stage import Performance, Scene, Take, play
-from chronicles.proof.stage.hosts import Host
-from chronicles.proof.stage.scenes import Part
+from chronicles.execution import Performance, Scene, Take, play
+from chronicles.execution.script_runs import Part
+from chronicles.execution.worker import Host
 from tests.proof.stage.small import (
     CLOCK,
     LIMITS,

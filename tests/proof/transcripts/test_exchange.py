@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicles.proof.transcripts.exchange import (
+from chronicles.proof.transcripts.responses import (
     Difference,
     merged_response,
     read_response,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicles.proof.transcripts.jsonish import WHATEVER, fits, layout, merge, read, written
+from chronicles.proof.transcripts.json_patterns import WHATEVER, fits, layout, merge, read, written
 
 NAMES = st.sampled_from(["a", "b", "c", 'quo"te', "é"])
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)

@@ -8,19 +8,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chronicles.pages.blocks import Finder
-from chronicles.pages.dialect import Dialect
+from chronicles.execution import Performance as Played
+from chronicles.execution import Scene, Take
+from chronicles.execution.command_lines import PROGRAMS
+from chronicles.execution.script_runs import Part
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW, parse_state
-from chronicles.proof.sandbox import Limits
-from chronicles.proof.stage import Performance as Played
-from chronicles.proof.stage import Scene, Take
-from chronicles.proof.stage.commands import PROGRAMS
-from chronicles.proof.stage.scenes import Part
-from chronicles.proof.transcripts import performing, rules
-from chronicles.proof.transcripts.performing import Theater, perform
-from chronicles.proof.transcripts.stories import stories
+from chronicles.proof.transcripts import rules, run_all
+from chronicles.proof.transcripts.run_all import Theater, perform
+from chronicles.proof.transcripts.scripts import stories
+from chronicles.sandbox import Limits
 
 FINDER = Finder(Dialect())
 FIRST, SECOND = parse_state("students/01"), parse_state("students/02")
@@ -86,7 +86,7 @@ class Stage:
 @pytest.fixture
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     made = Stage(tmp_path)
-    monkeypatch.setattr(performing, "play", made.play)
+    monkeypatch.setattr(run_all, "play", made.play)
     return made
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chronicles.pages.transcripts import read_transcript
 from chronicles.problems import Refused
-from chronicles.proof.transcripts.verdict import Heard, Performance, judged, refreshed
+from chronicles.proof.transcripts.comparison import Heard, Performance, judged, refreshed
 
 TRACEBACK = "Traceback (most recent call last):"
 RAISED = f'{TRACEBACK}\n  File "<console>", line 1, in <module>\nValueError: no'

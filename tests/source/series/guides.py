@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from chronicles.pages.guides import Step
-from chronicles.source.git import Git
-from chronicles.source.series.absorption import State
-from chronicles.source.series.patches import Patch
-from chronicles.source.series.repository import Series, Stored
-from chronicles.source.series.rewriting import Draft, letters, rewritten
+from chronicles.git.commands import Git
+from chronicles.guides.outline import Step
+from chronicles.guides.series.absorption import State
+from chronicles.guides.series.patches import Patch
+from chronicles.guides.series.rewriting import Draft, letters, rewritten
+from chronicles.guides.series.series import Series, Stored
 
 
 @dataclass(frozen=True)

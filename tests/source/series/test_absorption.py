@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.source.series.absorption import Absorbed, Asked, Taken, absorb
+from chronicles.guides.series.absorption import Absorbed, Asked, Taken, absorb
 from tests.examples import examples
 from tests.source.series.guides import Files, Program, state, texts
 

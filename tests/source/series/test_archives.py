@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from chronicles.guides.series import zip_archives
+from chronicles.guides.series.series import Series, Stored
+from chronicles.guides.series.state_files import read_states
 from chronicles.problems import Refused
-from chronicles.source.series import archives
-from chronicles.source.series.repository import Series, Stored
-from chronicles.source.series.states import read_states
 
 from .guides import Program, patches_of
 
@@ -17,7 +17,7 @@ FILES = [Stored("manage.py", b"#!\n", True), Stored("a/é.txt", b"\xff\0"), Stor
 
 
 def test_a_zip_unpacks_into_one_folder_with_the_modes_kept() -> None:
-    with zipfile.ZipFile(io.BytesIO(archives.archive("students/05", FILES))) as packed:
+    with zipfile.ZipFile(io.BytesIO(zip_archives.archive("students/05", FILES))) as packed:
         found = [(e.filename, oct(e.external_attr >> 16), packed.read(e)) for e in packed.infolist()]
     assert found == [
         ("students-05/a/__init__.py", "0o100644", b""),
@@ -27,13 +27,13 @@ def test_a_zip_unpacks_into_one_folder_with_the_modes_kept() -> None:
 
 
 def test_a_zip_is_the_same_in_whichever_order_the_files_come() -> None:
-    assert archives.archive("a/01", FILES) == archives.archive("a/01", FILES[::-1])
-    assert archives.name("a/01") == "a-01.zip"
+    assert zip_archives.archive("a/01", FILES) == zip_archives.archive("a/01", FILES[::-1])
+    assert zip_archives.name("a/01") == "a-01.zip"
 
 
 def test_a_name_that_a_zip_cannot_hold_is_refused() -> None:
     with pytest.raises(Refused, match="is not UTF-8"):
-        archives.archive("a/01", [Stored("\udcff", b"")])
+        zip_archives.archive("a/01", [Stored("\udcff", b"")])
 
 
 def test_all_states_are_read_as_each_is_alone(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.source.series.editing import Conflict, Edit, begin, resume
-from chronicles.source.series.patches import read_letter
-from chronicles.source.series.repository import Series
-from chronicles.source.series.rewriting import rewritten
+from chronicles.guides.series.editing import Conflict, Edit, begin, resume
+from chronicles.guides.series.patches import read_letter
+from chronicles.guides.series.rewriting import rewritten
+from chronicles.guides.series.series import Series
 from tests.journals import GIT, Link, environment, git_in_the_way, refused, write
 from tests.sizes import few
 from tests.source.series.guides import Files, Guide, Program, texts

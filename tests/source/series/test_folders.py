@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.source.series.folders import project_files, write_files
-from chronicles.source.series.repository import Stored
+from chronicles.guides.series.folders import project_files, write_files
+from chronicles.guides.series.series import Stored
 from tests.journals import Link, Story, refused, write
 from tests.source.series.guides import Files, Guide, Program, state, texts
 

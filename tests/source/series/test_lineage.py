@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.source.series.lineage import Hunk, Lines, Version, hunks, lines_of, with_hunks
+from chronicles.guides.series.lineage import Hunk, Lines, Version, hunks, lines_of, with_hunks
 from tests.examples import examples
 
 # Few different lines, so that they repeat; some with the line ends of Windows, one without any.

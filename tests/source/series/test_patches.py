@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.source.git import MAIL, NAME
-from chronicles.source.series.patches import Change, Letter, Patch, changes, difference, read_letter, settled
+from chronicles.git.commands import MAIL, NAME
+from chronicles.guides.series.patches import Change, Letter, Patch, changes, difference, read_letter, settled
 from tests.examples import examples
 from tests.journals import GIT, Story, refused
 from tests.source.series.guides import Files, Program, empty_patches, patches_of

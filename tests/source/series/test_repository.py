@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from chronicles.guides.series.patches import Patch
+from chronicles.guides.series.series import Series
 from chronicles.problems import Place
-from chronicles.source.series.patches import Patch
-from chronicles.source.series.repository import Series
 from tests.journals import GIT, Story, as_nobody, counted_git, folder_for_all, git_in_the_way, refused, write
 from tests.sizes import few
 from tests.source.series.guides import Files, Guide, Program, empty_patches, patches_of, state, texts

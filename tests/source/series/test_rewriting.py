@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.source.git import Git
-from chronicles.source.series.patches import Letter, Patch, settled
-from chronicles.source.series.repository import Series
-from chronicles.source.series.rewriting import Draft, letters, rewritten
+from chronicles.git.commands import Git
+from chronicles.guides.series.patches import Letter, Patch, settled
+from chronicles.guides.series.rewriting import Draft, letters, rewritten
+from chronicles.guides.series.series import Series
 from tests.examples import examples
 from tests.journals import GIT, environment, refused
 from tests.source.series.guides import Files, Guide, Program, empty_patches, patches_of, scratch, state

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from chronicles.source.series.saving import patch_files, project_files
-from chronicles.source.writing import Replacement, replace_all, unlike
+from chronicles.disk.writing import Replacement, replace_all, unlike
+from chronicles.guides.series.saving import patch_files, project_files
 from tests.journals import write
 from tests.source.series.guides import Files, Program, patches_of, state
 

@@ -39,7 +39,7 @@ async function boot(config) {
   python.runPython(`import sys; sys.path.insert(0, "/live")`);
   const inflate = python.runPython(`import zlib; lambda data: zlib.decompress(data.to_bytes(), 31)`);
   const gunzip = (bytes) => inflate(bytes).toJs();
-  const {Demo} = python.pyimport("bridge.demo");
+  const {Demo} = python.pyimport("bridge.running_project");
   const demo = Demo(JSON.stringify(options), laterPacks(python.FS, manifest, base, gunzip));
   if (saved) demo.restore(JSON.stringify(saved.jar), JSON.stringify(saved.gone), saved.files);
   demo.start();

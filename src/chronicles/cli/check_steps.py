@@ -1,0 +1,128 @@
+"""What `check` says of the guides' states."""
+
+from collections.abc import Sequence
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from chronicles.cli.output import err, out
+from chronicles.disk.writing import replace_text
+from chronicles.guides.checks import astray, unnamed
+from chronicles.guides.series.folders import project_files
+from chronicles.guides.series.series import Series
+from chronicles.guides.trials import Trial, attempt, trials, undone
+from chronicles.pages.reading import Reading
+from chronicles.problems import Place, Problem, Refused, count
+from chronicles.progress.passed_tests import PREFIX
+from chronicles.proof.check import Verdict
+from chronicles.proof.lockfile import LOCK, Entry, read_lock, written_lock
+from chronicles.workspace.loading import Gathered
+from chronicles.workspace.patch_files import projects_of, series_of
+from chronicles.workspace.proven import bases
+from chronicles.workspace.settings import Settings
+
+
+def check_steps(
+    settings: Settings, gathered: Gathered, readings: Sequence[Reading], *, is_whole: bool, run: bool
+) -> list[Problem]:
+    """Prove the states of the steps whose pages are among `readings`, and print how many hold.
+
+    `is_whole` says whether these are all pages, so that the last state is compared with the
+    project; `run` whether the states are tried.
+    """
+    try:
+        return _check(settings, gathered, readings, is_whole=is_whole, run=run)
+    except Refused as refused:
+        return [refused.at(Place(settings.shown(settings.cache)))]
+
+
+def _check(
+    settings: Settings, gathered: Gathered, readings: Sequence[Reading], *, is_whole: bool, run: bool
+) -> list[Problem]:
+    series = series_of(settings, gathered.patches)
+    if not series.names:
+        return []
+    if series.broken:
+        return [series.broken.at(Place(""))]
+    read = {reading.page.path: reading.page for reading in readings}
+    pages = {
+        patch.path: read[path]
+        for patch in gathered.patches
+        if (path := settings.shown(settings.docs / patch.step.page)) in read
+    }
+    problems = unnamed(gathered.patches, pages)
+    problems += _astray(settings, series) if is_whole else []
+    if run:
+        names = [patch.step.name for patch in gathered.patches if patch.path in pages]
+        problems += _tried(settings, series, names)
+    return problems
+
+
+def remember(
+    settings: Settings,
+    gathered: Gathered,
+    readings: Sequence[Reading],
+    verdict: Verdict,
+    *,
+    is_whole: bool,
+) -> list[Problem]:
+    """Write into `proofs.lock` which of `readings` hold, and what that rests on; return why it cannot be.
+
+    Of a page with a block that does not hold, nothing is remembered; of pages that were not
+    checked, what was; of pages that are gone, nothing, once all were checked.
+    """
+    path = settings.root / LOCK
+    before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
+    kept = read_lock(before or "")  # the tests behind goals are somebody else's
+    known = {key: entry for key, entry in kept.items() if not is_whole or key.startswith(PREFIX)}
+    series = series_of(settings, gathered.patches)
+    with projects_of(settings, series) as projects:
+        now = bases(settings, projects, series, readings)
+    for reading in readings:
+        name = reading.page.path
+        known.pop(name, None)
+        outcomes = [proof.outcome for proof in verdict.proofs if proof.place.path == name]
+        if name in now and "proven" in outcomes and not {"drifted", "refused", "unrun"} & set(outcomes):
+            known[name] = Entry(now[name], outcomes.count("proven"))
+    after = written_lock(known)
+    try:
+        if after != before and (known or before is not None):
+            replace_text(path, before, after)
+    except Refused as refused:
+        return [refused.at(Place(LOCK))]
+    return []
+
+
+def _astray(settings: Settings, series: Series) -> list[Problem]:
+    folder, last = settings.projects[""], series.names[-1]
+    try:
+        project = project_files(series, folder)
+    except Refused as refused:
+        return [refused.at(Place(settings.shown(folder)))]
+    return astray({file.path: file for file in series.files(last)}, project, last, settings.shown(folder))
+
+
+def _tried(settings: Settings, series: Series, names: Sequence[str]) -> list[Problem]:
+    cache = settings.cache / "trials"
+    found = trials(series, names)
+    left = undone(found, cache)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    hidden = not left or not err.is_terminal  # it would leave an empty line in a file
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
+        task = progress.add_task("trying the states", total=len(left))
+
+        def tell(trial: Trial) -> None:
+            progress.update(task, advance=1, description=f"tried {trial.name}")
+
+        problems = attempt(series, left, cache, tell)
+    if found:
+        failed, tried = _count(found, undone(found, cache)), _count(found, left)
+        known = f", {len(found) - tried} of them from before" if tried < len(found) else ""
+        out.print(Text(f"{len(found) - failed} of {count(len(found), 'state')} pass{known}"))
+    return problems
+
+
+def _count(found: Sequence[Trial], some: Sequence[Trial]) -> int:
+    """How many states are those of `some` trials: equal ones are tried once."""
+    keys = {trial.key for trial in some}
+    return sum(trial.key in keys for trial in found)

@@ -1,0 +1,69 @@
+"""The README beside the journal: what `pull` writes into its parts, and what `check` says of them."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from chronicles.disk.paths import followed, is_file
+from chronicles.pages.page import Page, decode
+from chronicles.problems import Place, Problem, Refused
+from chronicles.progress.learning_plan import read_plan
+from chronicles.progress.readme_contents import Contents, check_readme, contents, pull_readme
+from chronicles.progress.readme_parts import is_marked
+from chronicles.progress.record import Record, record
+from chronicles.proof.pull import Pulled
+from chronicles.workspace.goal_evidence import goals_page
+from chronicles.workspace.loading import Gathered
+from chronicles.workspace.places import Places
+from chronicles.workspace.publication import published
+from chronicles.workspace.settings import Settings
+
+README = "README.md"
+MEANT = re.compile(rb"<!--\s*/?chronicles")
+
+
+def is_readme(settings: Settings, name: str) -> bool:
+    """Whether a person who names a page means the README."""
+    path = settings.root / README
+    return is_file(path) and followed(Path(name)) == followed(path)
+
+
+def pulled(settings: Settings, gathered: Gathered) -> Pulled:
+    """Return what becomes of the README; nothing does while the pages that it is made of are faulty."""
+    try:
+        page = _page(settings)
+        wanted, problems = _wanted(settings, gathered) if is_marked(page) else ({}, [])
+    except Refused as refused:
+        return Pulled(Page(README, ""), "", 0, (refused.at(Place(README)),))
+    return Pulled(page, page.text, 0, tuple(problems)) if problems else pull_readme(page, wanted)
+
+
+def faults(settings: Settings, gathered: Gathered) -> list[Problem]:
+    """Return what `check` says of the README."""
+    try:
+        page = _page(settings)
+        wanted, problems = _wanted(settings, gathered) if is_marked(page) else ({}, [])
+    except Refused as refused:
+        return [refused.at(Place(README))]
+    return problems or check_readme(page, wanted)
+
+
+def _page(settings: Settings) -> Page:
+    """The README as it is now; an empty one where there is none, or none that is for us to read."""
+    try:
+        data = (settings.root / README).read_bytes()
+        return Page(README, decode(data) if MEANT.search(data) else "")
+    except FileNotFoundError:
+        return Page(README, "")
+    except OSError as error:
+        raise Refused(f"it cannot be read: {error.strerror}", "Make it readable.") from None
+
+
+def _wanted(settings: Settings, gathered: Gathered) -> tuple[Contents, list[Problem]]:
+    """What the parts should show, and what is wrong with the pages that say so."""
+    seen = published(gathered, settings, None)
+    goals = goals_page(settings, seen.readings)
+    plan = read_plan(goals) if goals else Record().plan
+    found = replace(record(seen.entries, (), None, seen.docs), plan=plan)
+    problems = [*gathered.unsafe, *plan.problems, *(goals.problems if goals else ())]
+    return contents(found, Places(settings, gathered)), problems

@@ -1,0 +1,202 @@
+"""The commands that keep the journal: log, new, week, done."""
+
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from chronicles.cli.day_option import DATE, day_of, now
+from chronicles.cli.output import fail, out
+from chronicles.cli.prompts import answers, choose, given_back
+from chronicles.dates.log_stamps import Stamp
+from chronicles.disk.writing import replace_text
+from chronicles.journal.entries import file_name, new_entry
+from chronicles.journal.log_entries import Entry
+from chronicles.journal.project_state import commits, moment
+from chronicles.journal.running_log import check_words, with_note, without_note
+from chronicles.journal.week import Week, draft, happened, last_step, plain, steps_of
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.page import decode
+from chronicles.pages.reading import Reading
+from chronicles.pages.states import State
+from chronicles.problems import Place, Problem, Refused, nearest
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.patch_files import projects_of, series_of
+from chronicles.workspace.settings import Settings
+
+NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:-\d{4})?(?:-\d+)?")
+ASKED = ("What did you do", "What surprised you", "Where are you stuck")
+
+
+EDIT = click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--edit", is_flag=True, help="Write the note in $EDITOR.")
+@click.option("--title", default="", help="A title for the note, or for the page that it is moved to.")
+def log(words: tuple[str, ...], edit: bool, title: str) -> None:
+    """Add WORDS to the running log, or what comes through a pipe; without either, ask.
+
+    `log move NAME` turns a note into a page of its own, which keeps its address.
+    """
+    settings = load(Path.cwd())
+    if words[:1] == ("move",) and (len(words) == 1 or (len(words) == 2 and NAME.fullmatch(words[1]))):
+        _move(settings, "".join(words[1:]), title)
+        return
+    is_asked = not words and not edit and sys.stdin.isatty()
+    text = (_asked() if is_asked else _words(words, edit)).strip("\n").rstrip()
+    if is_asked and not text:
+        out.print("Nothing was added.")
+        return
+    if not text.strip():
+        place = Place(settings.shown(settings.log))
+        fail([Problem(place, "there is nothing to add", 'Give it a text: log "Today I …".')])
+    with given_back(lambda: text if is_asked or edit else ""):
+        _add(settings, text, title)
+
+
+def _add(settings: Settings, text: str, title: str) -> None:
+    """Put a note into the log, below a stamp of now."""
+    written, place = now(settings), Place(settings.shown(settings.log))
+    stamp = Stamp(written.date(), written.time().replace(second=0, microsecond=0), " ".join(title.split()))
+    try:
+        decode(text.encode("utf-8", "surrogateescape"))
+        check_words(text, Finder(settings.dialect))
+        state = _moment(settings, gather(settings))
+        before = _text(settings.log)
+        settings.log.parent.mkdir(parents=True, exist_ok=True)
+        replace_text(settings.log, before, with_note(before or "", stamp, state, text))
+    except Refused as refused:
+        fail([refused.at(place)])
+    out.print(Text(f"{stamp} is in {place}"))
+
+
+@click.command()
+@click.argument("title")
+@DATE
+@EDIT
+def new(title: str, day: str | None, edit: bool) -> None:
+    """Begin an entry called TITLE, dated today, and print its file."""
+    settings = load(Path.cwd())
+    on, title = day_of(settings, day), " ".join(title.split())
+    if not title:
+        raise click.UsageError("an entry needs a title.")
+    state = _moment(settings, gather(settings))
+    said = [f"state: {state}"] if state else []
+    text = new_entry(on, title, *said) + f"\n# {plain(title)}\n"
+    _write(settings, settings.posts / file_name(on, title), text, edit)
+
+
+@click.command()
+@DATE
+@EDIT
+def week(day: str | None, edit: bool) -> None:
+    """Draft the weekly update from what happened in the week, and print its file.
+
+    It has the week's entries, what changed in the project and the questions that are still open.
+    """
+    settings = load(Path.cwd())
+    on = day_of(settings, day)
+    of = Week.of(on)
+    gathered = gather(settings)
+    code: Iterable[str] = steps_of(of, gathered.patches)
+    if not gathered.patches:
+        made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
+        code = [f"{plain(subject)} (`{name[:10]}`)" for name, subject in made]
+    found = happened(of, entries(settings, gathered), code)
+    is_over = of.sunday < now(settings).date()
+    state = (is_over and last_step(of, gathered.patches)) or _moment(settings, gathered)
+    last = min(of.sunday, max(on, now(settings).date()))
+    text = draft(of, last, found, str(state) if state else "")
+    _write(settings, settings.posts / f"{of.name}.md", text, edit)
+
+
+def entries(settings: Settings, gathered: Gathered) -> list[Reading]:
+    """Return all entries of the journal, the notes of the log too."""
+    posts = settings.shown(settings.posts)
+    own = [one for one in gathered.readings if one.page.path.startswith(f"{posts}/")]
+    return own + [note.reading for note in gathered.notes]
+
+
+def _move(settings: Settings, name: str, title: str) -> None:
+    gathered = gather(settings)
+    log = settings.shown(settings.log)
+    note = _note(gathered.notes, name)
+    page = next(reading.page for reading in gathered.readings if reading.page.path == log)
+    text = _titled(note.reading.page.text, " ".join(title.split())) if title else note.reading.page.text
+    try:
+        _create(settings, settings.root / note.path, text)
+        replace_text(settings.log, page.text, without_note(page, note.note))
+    except Refused as refused:
+        fail([refused.at(Place(note.path))])
+    out.print(Text(f"{note.path} is a page of its own now, at the same address"))
+
+
+def _note(notes: tuple[Entry, ...], name: str) -> Entry:
+    known = {note.note.name: note for note in notes}
+    if name in known:
+        return known[name]
+    if name or not sys.stdin.isatty():
+        hint = nearest(name, known, f"There are: {', '.join(list(known)[-12:])}." if known else "")
+        raise click.UsageError(f"there is no note {name!r}. {hint}" if name else f"name the note. {hint}")
+    if not notes:
+        raise click.UsageError("the log has no notes.")
+    newest = notes[:-13:-1]
+    return newest[choose([f"{one.note.name}  {one.note.stamp.shown}" for one in newest])]
+
+
+def _titled(text: str, title: str) -> str:
+    head = new_entry(date.min, title).splitlines()[1]
+    return "\n".join(head if line.startswith("title: ") else line for line in text.split("\n"))
+
+
+def _words(words: tuple[str, ...], edit: bool) -> str:
+    """The text of the note: as typed, from the editor, or from a pipe."""
+    if edit:
+        return click.edit(" ".join(words), extension=".md") or ""
+    if words:
+        return " ".join(words)
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+
+
+def _asked() -> str:
+    """The text of the note as a person answers for it."""
+    *parts, stuck = answers(ASKED)
+    return "\n\n".join(filter(None, [*parts, f"? {stuck}" if stuck else ""]))
+
+
+def _moment(settings: Settings, gathered: Gathered) -> State | None:
+    series = series_of(settings, gathered.patches)
+    with projects_of(settings, series) as projects:
+        return moment(settings.projects[""], series, projects)
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return decode(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def _create(settings: Settings, path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        raise Refused("there is such a file already", "Open that one, or give another title or day.")
+    replace_text(path, None, text)
+
+
+def _write(settings: Settings, path: Path, text: str, edit: bool) -> None:
+    shown = settings.shown(path)
+    try:
+        _create(settings, path, text)
+    except Refused as refused:
+        fail([refused.at(Place(shown))])
+    click.echo(shown)
+    if edit:
+        click.edit(filename=str(path))

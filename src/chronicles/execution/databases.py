@@ -1,0 +1,72 @@
+"""The databases that pages start from, made once by the project's commands. Reads and writes the cache."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from chronicles.execution.script_runs import Database, Scene
+from chronicles.guides.series.series import Stored
+from chronicles.sandbox.installed import installed
+
+VERSION = "1"  # of what is kept
+DIGEST = 32  # bytes before a pack: its hash, since a cache can be damaged
+# What makes each from the one before.
+COMMANDS: dict[Database, tuple[Database, tuple[str, ...]]] = {
+    "empty": ("none", ("migrate", "--verbosity=0")),
+    "demo": ("empty", ("seed",)),
+}
+
+
+class Databases:
+    """The packs of one state: files that its commands made, by what they were made from.
+
+    `failed` says why one could not be made just now.
+    """
+
+    def __init__(self, folder: Path, files: Iterable[Stored]) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.failed: dict[Path, str] = {}
+        self._key = _key(files)
+
+    def path(self, database: Database, scene: Scene) -> Path:
+        """Return where the pack for a scene is kept, or would be."""
+        words = f"{self._key} {scene.clock.timestamp()!r} {COMMANDS[database]}"
+        return self.folder / f"{sha256(words.encode()).hexdigest()}.pack"
+
+    def is_there(self, path: Path) -> bool:
+        """Whether the pack is there, and whole."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return False
+        return sha256(data[DIGEST:]).digest() == data[:DIGEST]
+
+    def keep(self, made: Path, path: Path, most: int) -> bool:
+        """Keep what a command made; what it made is not trusted to be a file, or small."""
+        try:
+            handle = os.open(made, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return False
+        with os.fdopen(handle, "rb") as file:
+            data = file.read(most + 1)[DIGEST:]
+        if not data or len(data) > most - DIGEST:
+            return False
+        fresh = path.with_suffix(f".{os.getpid()}.new")
+        try:
+            fresh.write_bytes(sha256(data).digest() + data)
+            fresh.replace(path)
+        finally:
+            with suppress(FileNotFoundError):
+                fresh.unlink()
+        return True
+
+
+def _key(files: Iterable[Stored]) -> str:
+    key = sha256(f"{VERSION} {installed()}".encode())
+    for file in files:
+        head = f"\0{file.path}\0{file.is_executable:d}{len(file.data)}\0"
+        key.update(head.encode() + file.data)
+    return key.hexdigest()

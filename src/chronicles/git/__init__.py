@@ -1,0 +1,1 @@
+"""Git: its commands, and the objects of a repository."""

@@ -1,0 +1,187 @@
+"""Talks to git: commits and files of a repository, from one `git cat-file --batch`."""
+
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Timer
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from chronicles.disk.texts import MOST_BYTES
+from chronicles.git import commands
+from chronicles.problems import Refused
+
+LAST_SECOND = 253_402_214_400  # the last day of the year 9999
+FETCH = "Fetch the whole history: git fetch --unshallow --tags"
+
+
+@dataclass(frozen=True, slots=True)
+class GitObject:
+    """What `cat-file` answers: an object, or for a link that leads out of its tree, `symlink`."""
+
+    kind: str
+    hash: str
+    data: bytes
+
+
+class Repository:
+    """A git repository, asked from the folder of one project in it.
+
+    Names given to it have passed `chronicles.pages.states`: none starts with `-`, none holds `:`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: list[tuple[str, int]] | None = None
+        self._files: dict[str, list[str]] = {}
+        answer = self._run("rev-parse", "--is-shallow-repository", "--show-prefix")
+        if answer.returncode:
+            raise _unusable(folder, answer.stderr)
+        shallow, _, prefix = answer.stdout.decode("utf-8", "surrogateescape").partition("\n")
+        self.is_shallow = shallow == "true"
+        self.prefix = prefix.removesuffix("\n")
+
+    def commit(self, revision: str) -> str:
+        """Return the full hash of the commit that `revision` names."""
+        found = self.object(f"{revision}^0")
+        if found is None:
+            mend = FETCH if self.is_shallow else "List what there is with 'git tag' and 'git log --oneline'."
+            raise Refused(f"there is no revision {revision!r}", mend)
+        if found.kind == "ambiguous":
+            raise Refused(f"{revision!r} is the beginning of several hashes", "Write the full hash.")
+        return found.hash
+
+    def is_tag(self, name: str) -> bool:
+        """Whether `name` is a tag, and so a name that is meant to stay where it is."""
+        return self.object(f"refs/tags/{name}") is not None
+
+    def commit_on(self, day: date, zone: ZoneInfo) -> str:
+        """Return the last commit on or before `day`: first parents of HEAD, committers' dates."""
+        for full_hash, seconds in self._history():
+            if datetime.fromtimestamp(seconds, zone).date() <= day:
+                return full_hash
+        mend = FETCH if self.is_shallow else "Name a later day, or 'now'."
+        raise Refused(f"there is no commit on or before {day.isoformat()}", mend)
+
+    def parent(self, commit: str) -> str | None:
+        """Return the first parent of `commit` (a full hash), `None` where it is the first one."""
+        found = self.object(commit)
+        lines = found.data.split(b"\n\n", 1)[0].split(b"\n") if found else []
+        return next((line[7:].decode() for line in lines if line.startswith(b"parent ")), None)
+
+    def tree(self, commit: str) -> str | None:
+        """Return the hash of the project's tree in `commit`, `None` where it was not there yet."""
+        folder = self.prefix.rstrip("/")
+        found = self.object(f"{commit}:{folder}" if folder else f"{commit}^{{tree}}")
+        return found.hash if found and found.kind == "tree" else None
+
+    def blob(self, tree: str, path: str) -> GitObject | None:
+        """Return the file at `path` in `tree` (a hash), links followed as far as they stay inside."""
+        return self.object(f"{tree}:{path}")
+
+    def lists(self, tree: str, path: str) -> bool:
+        """Whether `tree` has a file at `path`, be it one that git cannot read."""
+        folder, _, name = path.rpartition("/")
+        found = self.object(f"{tree}:{folder}" if folder else tree)
+        entry = name.encode("utf-8", "surrogateescape") + b"\0"
+        return found is not None and any(mode + entry in found.data for mode in (b"100644 ", b"100755 "))
+
+    def files(self, tree: str) -> list[str]:
+        """Return the path of every file below `tree`. A process of its own: for hints alone."""
+        if tree not in self._files:
+            answer = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
+            names = answer.stdout.decode("utf-8", "replace").split("\0")
+            self._files[tree] = [name for name in names if name]
+        return self._files[tree]
+
+    def object(self, name: str) -> GitObject | None:
+        """Return what git has under `name`, `None` where it has nothing."""
+        reading, writing = self._batch()
+        watch = Timer(commands.SECONDS, self.close)
+        watch.start()
+        try:
+            writing.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            writing.flush()
+            return _answer(reading)
+        except (OSError, ValueError):
+            self.close()  # it may have ended, or stand in the middle of an answer
+            raise Refused("git stopped answering", "Try 'git fsck' in the repository.") from None
+        finally:
+            watch.cancel()
+
+    def close(self) -> None:
+        """End the git process. Safe to call twice."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+
+    def _batch(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [*_git(self.folder), "cat-file", "--batch", "--follow-symlinks"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=commands.environment(),
+            )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        return self._process.stdout, self._process.stdin
+
+    def _history(self) -> list[tuple[str, int]]:
+        if self._log is None:
+            answer = self._run("log", "--first-parent", "--format=%H %ct", "HEAD", "--")
+            pairs = (line.split() for line in answer.stdout.decode("ascii", "replace").splitlines())
+            # A clock may be so wrong that git prints no date, or none of the calendar.
+            self._log = [(p[0], int(p[1])) for p in pairs if len(p) == 2 and 0 <= int(p[1]) < LAST_SECOND]
+        return self._log
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        return commands.run([*_git(self.folder), *words])
+
+
+def _answer(reading: IO[bytes]) -> GitObject | None:
+    """One answer of `cat-file --batch --follow-symlinks`, as git-cat-file(1) describes them."""
+    words = reading.readline().decode("utf-8", "replace").rstrip("\n").rsplit(" ", 2)
+    if words[-1] == "missing":
+        return None
+    if words[-1] == "ambiguous":
+        return GitObject("ambiguous", "", b"")
+    if words == [""]:
+        raise OSError("end of file")
+    size = int(words[-1])
+    if size > MOST_BYTES:
+        return _too_large(reading, size)
+    data = reading.read(size)
+    if reading.read(1) != b"\n":
+        raise OSError("end of file")
+    if len(words) == 2:  # symlink, dangling, loop, notdir: what could not be followed, and where to
+        return GitObject(words[0], "", data)
+    return GitObject(words[1], words[0], data)
+
+
+def _too_large(reading: IO[bytes], size: int) -> GitObject:
+    """Read past an object that nobody will show; its size stands in its place."""
+    left = size + 1
+    while left > 0 and (read := len(reading.read(min(left, MOST_BYTES)))):
+        left -= read
+    return GitObject("large", "", str(size).encode())
+
+
+def _git(folder: Path) -> list[str]:
+    return ["git", "-C", str(folder), "--no-pager", "-c", "log.showSignature=false"]
+
+
+def _unusable(folder: Path, stderr: bytes) -> Refused:
+    words = stderr.decode("utf-8", "replace").strip().splitlines()
+    if any("not a git repository" in line for line in words):
+        return Refused(f"{folder.name} is in no git repository", "Use 'now', or make one with 'git init'.")
+    said = words[0] if words else "it gives no reason"
+    return Refused(f"git cannot use the repository: {said}", "Mend that first; 'git status' says more.")

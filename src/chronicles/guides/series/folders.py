@@ -1,0 +1,58 @@
+"""A state as files on the disk: reads a project as git sees it, writes a state into a new folder."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from chronicles.disk.paths import followed, is_folder, is_there
+from chronicles.git.commands import Failed
+from chronicles.guides.series.broken import first_line
+from chronicles.guides.series.series import Series, Stored, read_files
+from chronicles.problems import Refused
+
+
+def project_tree(series: Series, folder: Path) -> str:
+    """Return the hash of the tree that the project in `folder` is, without what it ignores.
+
+    Only the project's own `.gitignore` files count, and not for files of the last state. The tree's
+    files are kept in the cache.
+    """
+    last = [*series.commits.values()][-1:]
+    with tempfile.TemporaryDirectory(dir=series.folder) as scratch:
+        index = str(Path(scratch, "index"))
+        series.git.out("read-tree", *(last or ["--empty"]), GIT_INDEX_FILE=index)
+        try:
+            series.git.out("add", "--all", "--", ".", GIT_INDEX_FILE=index, GIT_WORK_TREE=str(folder))
+            return series.git.text("write-tree", GIT_INDEX_FILE=index)
+        except Failed as failed:
+            said = first_line(str(failed))
+            raise Refused(f"git cannot read {folder.name}: {said}", "Mend that first.") from None
+
+
+def project_files(series: Series, folder: Path) -> dict[str, Stored]:
+    """Return the files of the project in `folder`, by their paths."""
+    files = series.read(lambda: read_files(series.git, project_tree(series, folder)))
+    return {file.path: file for file in files}
+
+
+def write_files(files: Iterable[Stored], folder: Path) -> None:
+    """Write `files` into `folder`, which is new or empty; raises `Refused` where it is neither."""
+    if folder.is_symlink() or (is_there(folder) and (not is_folder(folder) or any(folder.iterdir()))):
+        raise Refused(f"{folder.name} is there already", "Name a folder that does not exist yet.")
+    folder.mkdir(parents=True, exist_ok=True)
+    inside = followed(folder)
+    for file in files:
+        path = inside / file.path
+        if not followed(path).is_relative_to(inside):
+            raise Refused(f"{file.path} would be written outside of {folder.name}", "Mend the patch.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+        path.chmod(0o777 & ~_umask() if file.is_executable else 0o666 & ~_umask())
+
+
+def _umask() -> int:
+    """What the user takes from the rights of new files; it can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,30 @@
+"""Which lines of a raw log are code, where a date is no stamp and a sign is only a sign."""
+
+import re
+from collections.abc import Sequence
+
+from chronicles.importing.account import Line
+
+FENCE = re.compile(r"[> \t]*(`{3,}|~{3,})[ \t]*([^`]*)$")
+
+
+def code_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of the lines of fenced blocks, their fences too.
+
+    A fence that nothing closes is not one, and neither is one behind which another opens: better
+    an example too many than a log that ends at a slip of the pen.
+    """
+    found: set[int] = set()
+    opened: tuple[int, str] | None = None
+    for line in lines:
+        match = FENCE.match(line.text)
+        if match is None:
+            continue
+        marker, words = match[1], match[2].strip()
+        closes = opened and marker[0] == opened[1][0] and len(marker) >= len(opened[1]) and not words
+        if opened and closes:
+            found.update(range(opened[0], line.number + 1))
+            opened = None
+        elif opened is None or words:
+            opened = (line.number, marker)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""The formats in which raw logs come: a file each."""

@@ -1,0 +1,212 @@
+"""Cuts a log at its stamps: which lines are stamps, and which text is of which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.code import code_lines
+from chronicles.importing.stamps.contexts import Context, context_of, day_in
+from chronicles.importing.stamps.line_stamps import Shape, Stamp, read_stamp
+
+MOST_FIELDS = 12  # lines of a head above its date
+MOST_ABOVE = 3  # lines above the only date of a file that can be its title
+
+
+@dataclass(slots=True)
+class Section:
+    """A stamp and the lines of its text; without a stamp, lines that no date is said of."""
+
+    stamp: Stamp | None
+    at: int = 0  # the line of the stamp
+    year: int | None = None  # what a heading above says
+    lines: list[Line] = field(default_factory=list)
+    head: list[Line] = field(default_factory=list)  # the heads of a table, repeated in each entry
+
+
+def cut(lines: Sequence[Line]) -> tuple[list[Section], list[Note]]:
+    """Return the sections of a log in their order, and what was decided."""
+    code = code_lines(lines)
+    stamps, contexts = _candidates([line for line in lines if line.number not in code])
+    chosen, notes = _choose(lines, stamps)
+    starts = {_start(lines, at, stamp): at for at, stamp in chosen.items()}
+    sections = [Section(None)]
+    for line in lines:
+        if line.number in starts:
+            at = starts[line.number]
+            year = chosen[at].year
+            sections.append(Section(chosen[at].stamp, at, year))
+        if line.number in contexts:
+            sections.append(Section(None, line.number))
+            notes.append(_used(line))
+        elif _ends_here(line, code, sections[-1], chosen):
+            sections.append(Section(None, line.number))
+            sections[-1].lines.append(line)
+        elif line.number not in chosen:
+            sections[-1].lines.append(line)
+    _tables(sections)
+    return _joined(sections, notes), sorted(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    stamp: Stamp
+    year: int | None = None
+
+
+def _candidates(lines: Sequence[Line]) -> tuple[dict[int, _Candidate], set[int]]:
+    """The lines that could be stamps, and the headings that only name a year or a month."""
+    found: dict[int, _Candidate] = {}
+    contexts: set[int] = set()
+    context = Context()
+    for line in lines:
+        if line.text[:4].isspace() or line.text.startswith("\t"):
+            continue
+        if new := context_of(line.text, context):
+            context = new
+            contexts.add(line.number)
+        elif stamp := day_in(line.text, context) or read_stamp(line.text):
+            found[line.number] = _Candidate(stamp, context.year)
+    if not any(candidate.stamp.written for candidate in found.values()):
+        contexts = set()
+    return found, contexts
+
+
+def _choose(lines: Sequence[Line], found: dict[int, _Candidate]) -> tuple[dict[int, _Candidate], list[Note]]:
+    """The candidates at which entries begin: the surest kind, and what is as sure beside it."""
+    dated = {at: c for at, c in found.items() if c.stamp.written}
+    if not dated:
+        return {}, []
+    strongest = min(c.stamp.shape for c in dated.values())
+    if strongest <= Shape.BRACKET:
+        chosen = {at: c for at, c in found.items() if _is_strong(c, at, lines, found)}
+        ranks = {(c.stamp.shape, c.stamp.level) for c in dated.values()}
+        # What only looks like a date is one where the dates stand like that.
+        chosen = {
+            at: c for at, c in chosen.items() if not c.stamp.doubt or (c.stamp.shape, c.stamp.level) in ranks
+        }
+    else:
+        chosen = {at: c for at, c in dated.items() if c.stamp.shape == strongest}
+        if not _is_believed(strongest, chosen, lines):
+            return {}, []
+    notes = [
+        Note(
+            *(at, at, Fate.DECIDED),
+            "a date that begins no entry of its own",
+            "Give it a heading if it should.",
+            candidate.stamp.line,
+        )
+        for at, candidate in dated.items()
+        if at not in chosen and candidate.stamp.shape < Shape.ROW
+    ]
+    return chosen, notes
+
+
+def _is_strong(candidate: _Candidate, at: int, lines: Sequence[Line], found: dict[int, _Candidate]) -> bool:
+    stamp = candidate.stamp
+    if stamp.shape is Shape.HEADING or stamp.doubt:
+        return True
+    before = _before(lines, at)
+    if stamp.shape is Shape.BEFORE:
+        return before is None or before.is_blank or is_rule(before.text)
+    if stamp.shape > Shape.BEFORE or not stamp.written:
+        return False
+    if stamp.shape is Shape.BRACKET:
+        above = next((number for number in range(at - 1, 0, -1) if _is_sure(found.get(number))), 0)
+        return not above or _day(found[above].stamp) != _day(stamp)
+    return True
+
+
+def _is_sure(candidate: _Candidate | None) -> bool:
+    return candidate is not None and candidate.stamp.shape <= Shape.BRACKET
+
+
+def _day(stamp: Stamp) -> tuple[object, ...] | None:
+    written = stamp.written
+    return (written.day, written.month, written.year) if written else None
+
+
+def _is_believed(shape: Shape, chosen: dict[int, _Candidate], lines: Sequence[Line]) -> bool:
+    """Whether lists, tables and sentences with dates are a log, and not the text of something else."""
+    if shape is Shape.BULLET:
+        items = [line for line in lines if line.text.startswith(("- ", "* ", "+ ", "• "))]
+        return len(chosen) * 2 > len(items)
+    if shape is Shape.ROW:
+        rows = [line for line in lines if line.text.startswith("|")]
+        return (len(chosen) + 2) * 2 > len(rows)
+    return shape is Shape.BEFORE or len(chosen) > 1
+
+
+def _before(lines: Sequence[Line], at: int) -> Line | None:
+    index = at - lines[0].number  # numbers follow each other
+    return lines[index - 1] if index else None
+
+
+def _start(lines: Sequence[Line], at: int, candidate: _Candidate) -> int:
+    """Where the block of a stamp begins: `commit …` and `Author: …` stand above `Date: …`."""
+    if not candidate.stamp.has_name:
+        return at
+    start = at
+    index = at - lines[0].number
+    for line in reversed(lines[max(0, index - MOST_FIELDS) : index]):
+        key, colon, _ = line.text.partition(":")
+        is_field = bool(colon) and key.replace("-", "").isalpha()
+        is_commit = line.text.startswith(("commit ", "From "))
+        if not (is_field or is_commit):
+            break
+        start = line.number
+        if is_commit:
+            break
+    return start
+
+
+def _ends_here(line: Line, code: frozenset[int], section: Section, chosen: dict[int, _Candidate]) -> bool:
+    """A heading above the rank of the stamps: what follows is not of that day."""
+    stamp = section.stamp
+    if stamp is None or not stamp.level or line.number in chosen or line.number in code:
+        return False
+    marks = len(line.text) - len(line.text.lstrip("#"))
+    return 0 < marks < stamp.level and line.text[marks : marks + 1].isspace()
+
+
+def _used(line: Line) -> Note:
+    return Note(line.number, line.number, Fate.CHANGED, "is in the dates below it", text=line.text.strip())
+
+
+def _tables(sections: list[Section]) -> None:
+    """Each row of a table becomes a table of one row, with the heads of the whole."""
+    for before, section in pairwise(sections):
+        if section.stamp is None or section.stamp.shape is not Shape.ROW:
+            continue
+        rows = [line for line in before.lines if line.text.startswith("|")]
+        section.head = before.head or rows[-2:]
+        section.lines.insert(0, Line(section.at, section.stamp.line))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line only parts what is above from what is below it.
+
+    >>> is_rule("----"), is_rule("* * *"), is_rule("- a")
+    (True, True, False)
+    """
+    signs = "".join(text.split())
+    return len(signs) >= 3 and len(set(signs)) == 1 and signs[0] in "-*_=~+#—\u2013"
+
+
+def _joined(sections: list[Section], notes: list[Note]) -> list[Section]:
+    """Without empty ones; a title above the only date of a file belongs to its entry."""
+    kept = [section for section in sections if section.stamp or any(not x.is_blank for x in section.lines)]
+    if len(kept) == 2 and kept[0].stamp is None and kept[1].stamp and kept[1].stamp.shape <= Shape.ALONE:
+        above = [line for line in kept[0].lines if not line.is_blank]
+        if _is_title(above, kept[1].stamp):
+            message = "stands above the only date, and is taken into its entry"
+            notes.append(Note(above[0].number, above[-1].number, Fate.DECIDED, message))
+            kept = [replace(kept[1], lines=[*kept[0].lines, *kept[1].lines])]
+    return kept
+
+
+def _is_title(above: Sequence[Line], stamp: Stamp) -> bool:
+    """Whether a few lines above a date are the title of what it dates."""
+    text = above[0].text.strip()
+    is_short = len(above) == 1 and text[-1].isalnum()
+    return len(above) <= MOST_ABOVE and (text.startswith("#") or stamp.has_name or is_short)

@@ -1,0 +1,132 @@
+"""A note of the running log as the entry that it becomes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import dropwhile
+
+from chronicles.journal.relative_links import moved_links
+from chronicles.journal.running_log import Note
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.page import Page
+from chronicles.pages.reading import Reading, read_page
+from chronicles.problems import Place, Problem
+
+SAID = re.compile(r"[ \t]*<!--[ \t]*(?=[\w-]+:(?:[ \t]|$))(?P<rest>.*)")
+QUESTION = re.compile(r"\?[ \t]+(?P<text>\S.*)")
+OWN = frozenset({"title", "date"})  # a stamp says these
+MARKED = re.compile(r"(?:[-*+>?]|\d+[.)]|#+)[ \t]+")  # an item, a quotation, a question, a heading
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry that a note became; `origins` has the line of the log that each of its lines is from."""
+
+    note: Note
+    log: str
+    reading: Reading
+    origins: tuple[int, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the entry would lie as a page of its own."""
+        return self.reading.page.path
+
+    def origin(self, problem: Problem) -> Problem:
+        """Return a problem of the entry as one of the log."""
+        line = problem.place.line
+        known = 0 < line <= len(self.origins)
+        place = Place(self.log, self.origins[line - 1] if known else self.note.first)
+        # As the log has its links, which lies one folder above.
+        message, mend = (text.replace("'../", "'", 1) for text in (problem.message, problem.mend))
+        return Problem(place, message, mend)
+
+
+def entry_of_note(note: Note, log: str, posts: str, finder: Finder) -> Entry:
+    """Return the entry that `note` of the page `log` becomes in the folder `posts`."""
+    lines = _entry(note)
+    text = "".join(f"{line}\n" for _, line in lines)
+    depth = posts.count("/") - (log.rpartition("/")[0]).count("/")
+    moved = moved_links(Page(log, text), finder, "../" * depth)
+    reading = read_page(Page(f"{posts}/{note.name}.md", moved), finder)
+    return Entry(note, log, reading, tuple(number for number, _ in lines))
+
+
+def origin(problem: Problem, entries: Sequence[Entry]) -> Problem:
+    """Return `problem` at its place in the log, if it is one of the entries'."""
+    return next((one.origin(problem) for one in entries if one.path == problem.place.path), problem)
+
+
+def _entry(note: Note) -> list[tuple[int, str]]:
+    """The lines of the entry, each with the line of the log that it is from."""
+    said, body = _parted(note)
+    body = list(dropwhile(lambda pair: not pair[1].strip(), body))
+    title = note.stamp.shown.replace("\\", "\\\\").replace('"', '\\"')
+    at = note.first
+    head = [(at, "---"), (at, f'title: "{title}"'), (at, f"date: {note.stamp.moment}")]
+    if not any(line.startswith("description:") for _, line in said) and (first := _description(body)):
+        head.append((at, f'description: "{first}"'))
+    return [*head, *said, (at, "---"), (at, ""), *_with_questions(body)]
+
+
+def _parted(note: Note) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """What the comment below the stamp says, and the lines below that."""
+    lines = list(enumerate(note.lines, note.first + 1))
+    start = next((at for at, (_, line) in enumerate(lines) if line.strip()), len(lines))
+    opening = SAID.match(lines[start][1]) if start < len(lines) else None
+    lone = start < len(lines) and lines[start][1].strip() == "<!--"
+    if not opening and not (lone and _is_said(lines[start + 1 :])):
+        return [], lines[start:]
+    end = next((at for at, (_, line) in enumerate(lines[start:], start) if "-->" in line), None)
+    if end is None:
+        return [], lines[start:]
+    inside = [(number, line) for number, line in lines[start : end + 1]]
+    inside[0] = inside[0][0], opening["rest"] if opening else ""
+    inside[-1] = inside[-1][0], inside[-1][1].rpartition("-->")[0].rstrip()
+    said = [(number, line) for number, line in inside if line.strip()]
+    return [pair for pair in said if pair[1].partition(":")[0].strip() not in OWN], lines[end + 1 :]
+
+
+def _is_said(lines: Sequence[tuple[int, str]]) -> bool:
+    return bool(lines) and re.match(r"[ \t]*[\w-]+:(?:[ \t]|$)", lines[0][1]) is not None
+
+
+def _description(body: Sequence[tuple[int, str]]) -> str:
+    """The first words of the note, as plain as they can be had."""
+    line = " ".join(_first_lines([line.strip() for _, line in body]))
+    line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
+    line = re.sub(r"[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}", "", line)
+    if not re.search(r"\w", line) or set(line) & set("<>"):
+        return ""
+    short = line if len(line) <= LONGEST else line[:LONGEST].rpartition(" ")[0] + " …"
+    return short.replace("\\", "\\\\").replace('"', '\\"').replace("\t", " ")
+
+
+def _first_lines(lines: Sequence[str]) -> list[str]:
+    """The lines of the first paragraph, item or heading, without what makes it one."""
+    found: list[str] = []
+    for line in lines:
+        if found and (not line or MARKED.match(line)):
+            break
+        if line:
+            found.append(line if found else MARKED.sub("", line))
+    return found
+
+
+def _with_questions(body: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines with `? …` as the item of a task list that it is, apart from the text around it."""
+    lines: list[tuple[int, str]] = []
+    fence = ""
+    was_question = False
+    for number, line in body:
+        marker = re.match(r"[ \t]*(`{3,}|~{3,})", line)
+        if marker and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else marker[1]
+        question = None if fence else QUESTION.fullmatch(line)
+        before = lines[-1][1] if lines else ""
+        if before.strip() and line.strip() and bool(question) != was_question:
+            lines.append((number, ""))
+        lines.append((number, f"- [ ] ? {question['text']}" if question else line))
+        was_question = bool(question) or (was_question and not line.strip())
+    return lines

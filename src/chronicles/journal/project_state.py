@@ -1,0 +1,45 @@
+"""At which state the project is while somebody writes. Reads the disk and asks git."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from chronicles.git import commands
+from chronicles.guides.series.folders import project_files
+from chronicles.guides.series.series import Series
+from chronicles.pages.states import State
+from chronicles.problems import Refused
+from chronicles.source.projects import Projects
+
+
+def moment(folder: Path, series: Series, projects: Projects) -> State | None:
+    """Return the state that the project in `folder` is at: the last step, or the commit it is checked out at.
+
+    `None` where it has changes that are in neither: an entry then speaks of now.
+    """
+    try:
+        if series.names and not series.broken:
+            last = {file.path: file for file in series.files(series.names[-1])}
+            return State("step", series.names[-1]) if last == project_files(series, folder) else None
+        if commands.run(("git", "-C", str(folder), "status", "--porcelain", "--", ".")).stdout.strip():
+            return None
+        commit = State("git", projects.commit("", State("git", "HEAD")))
+        projects.tree("", commit)
+        return commit
+    except Refused:
+        return None
+
+
+def commits(folder: Path, zone: ZoneInfo, first: date, last: date) -> Iterator[tuple[str, str]]:
+    """Yield the hash and the subject of each commit to the project from `first` to `last`, oldest first."""
+    words = ("log", "--reverse", "--format=%H%x09%ct%x09%s", "HEAD", "--", ".")
+    try:
+        said = commands.run(("git", "-C", str(folder), "--no-pager", "-c", "log.showSignature=false", *words))
+    except Refused:
+        return
+    for line in said.stdout.decode("utf-8", "replace").splitlines():
+        name, _, rest = line.partition("\t")
+        seconds, _, subject = rest.partition("\t")
+        if seconds.isdecimal() and first <= datetime.fromtimestamp(int(seconds), zone).date() <= last:
+            yield name, subject

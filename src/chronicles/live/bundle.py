@@ -1,0 +1,272 @@
+"""Makes all that the live demos of a site consist of. Touches the disk, starts processes.
+
+Nothing is made twice: what every step gives is kept in the cache, and so is the whole.
+"""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from chronicles import sandbox
+from chronicles.disk.cache import Store, key
+from chronicles.live import modules
+from chronicles.live.bytecode import Compiler
+from chronicles.live.libraries import Environment, Trim, declared, languages, shared
+from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, Manifest, Part
+from chronicles.live.pack import pack, squeezed
+from chronicles.live.preparation import Prepared, Scene, Unplayable, prepare
+from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
+
+HERE = Path(__file__).parent
+RUNTIME = HERE / "runtime"
+BRIDGE = "/live"  # where the bridge is unpacked to
+FOLDER = "assets/live"  # of the site
+WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
+ELEMENT = "demo.js"  # the module that a page with a demo loads
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A state that the site shows live: the path of its manifest in the site, how much it downloads."""
+
+    state: str
+    manifest: str
+    download: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """All live demos of a site: `files` says for each path in the site which file of the cache it is.
+
+    `script` is the path of the module that pages with a demo load; `refusals` says of the states that
+    cannot be shown why; `trouble` says why there is no bytecode, where there should be.
+    """
+
+    demos: Mapping[str, Demo]
+    files: Mapping[str, Path]
+    script: str
+    refusals: Mapping[str, str]
+    trouble: str = ""
+
+
+def pack_demos(scenes: Sequence[Scene], cache: Path) -> Stage:
+    """Return the demos of `scenes`; raises `NoPyodide` where there can be none."""
+    pyodide = find_pyodide(cache, read_lock())
+    store = Store(cache / "store")
+    compiler = Compiler(pyodide, cache, store)
+    environment = Environment()
+    whole = f"site-{key(_own(), environment.fingerprint, str(compiler.is_here), *map(_says, scenes))}"
+    if known := _recalled(store, whole, cache):
+        return known
+    stage = Packer(pyodide, store, compiler, environment).packed(scenes)
+    if not stage.refusals and not stage.trouble:
+        store.put(whole, _written(stage, cache))
+    store.forget_old()
+    return stage
+
+
+class Packer:
+    """Packs the demos of one site."""
+
+    def __init__(self, pyodide: Pyodide, store: Store, compiler: Compiler, environment: Environment) -> None:
+        self._pyodide = pyodide
+        self._store = store
+        self._compiler = compiler
+        self._environment = environment
+        self._files: dict[str, Path] = {}
+        self._engine = f"pyodide-{pyodide.lock.version}/"
+
+    def packed(self, scenes: Sequence[Scene]) -> Stage:
+        """Prepare the scenes side by side, and pack them."""
+        prepared, refusals = self._prepared(scenes)
+        stdlib = self._stdlib()
+        libraries = self._libraries(prepared)
+        projects = self._projects(prepared)
+        statics = {name: self._static(found.static) for name, found in prepared.items()}
+        engine = self._serve_engine()
+        demos = {}
+        for scene in scenes:
+            if scene.name in prepared:
+                parts = [*stdlib, *libraries[scene.name], projects[scene.name]]
+                facts, static = prepared[scene.name].facts, statics[scene.name]
+                parts.sort(key=lambda part: bool(part.modules))
+                manifest = Manifest(
+                    scene.name,
+                    scene.title,
+                    facts,
+                    self._engine,
+                    parts,
+                    static,
+                    engine,
+                    self._compiler.is_here,
+                )
+                path = f"{FOLDER}/{scene.name.replace('/', '-')}.json"
+                self._add(path, manifest.text)
+                demos[scene.name] = Demo(scene.name, path, manifest.download)
+        script = self._runtime()
+        return Stage(demos, self._files, script, refusals, self._compiler.trouble)
+
+    def _prepared(self, scenes: Sequence[Scene]) -> tuple[dict[str, Prepared], dict[str, str]]:
+        prepared: dict[str, Prepared] = {}
+        refusals: dict[str, str] = {}
+        pool = ThreadPoolExecutor(os.cpu_count() or 1)
+        try:
+            with_what = self._environment.fingerprint
+            jobs = {scene.name: pool.submit(prepare, scene, self._store, with_what) for scene in scenes}
+            for name, job in jobs.items():
+                try:
+                    prepared[name] = job.result()
+                except Unplayable as unplayable:
+                    refusals[name] = str(unplayable)
+        except BaseException:
+            sandbox.stop_all()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return prepared, refusals
+
+    def _stdlib(self) -> list[Part]:
+        sources = {path: data for path, data in self._pyodide.stdlib().items() if path.endswith(".py")}
+        (bytecode,) = self._compiler.compiled([modules.absolute(sources, STDLIB)])
+        core, rest = modules.split(modules.sourceless(sources, bytecode, STDLIB))
+        later = modules.names(rest)
+        return [
+            self._part(f"{self._engine}stdlib-core-", core, STDLIB),
+            *([self._part(f"{self._engine}stdlib-rest-", rest, STDLIB, later)] if later else []),
+        ]
+
+    def _libraries(self, prepared: Mapping[str, Prepared]) -> dict[str, list[Part]]:
+        """The packages of each state, in packs that states share."""
+        trim = Trim(
+            frozenset().union(*(languages(found.facts["language"]) for found in prepared.values())),
+            frozenset(found.facts["zone"] for found in prepared.values()),
+            frozenset(path for found in prepared.values() for path in found.static),
+        )
+        needs = {name: self._needed(found) for name, found in prepared.items()}
+        groups = shared(needs)
+        files = [self._environment.files(group, trim) for group in groups]
+        bytecode = self._compiler.compiled([modules.absolute(found, SITE_PACKAGES) for found in files])
+        parts = {
+            group: self._part("lib-", modules.sourceless(found, code, SITE_PACKAGES), SITE_PACKAGES)
+            for group, found, code in zip(groups, files, bytecode, strict=True)
+        }
+        return {
+            name: [part for group, part in parts.items() if group <= need] for name, need in needs.items()
+        }
+
+    def _needed(self, prepared: Prepared) -> frozenset[str]:
+        requirements = prepared.project.get("requirements.txt", b"").decode("utf-8", "replace")
+        return self._environment.needed(["Django", *declared(requirements)], prepared.facts["imports"])
+
+    def _projects(self, prepared: Mapping[str, Prepared]) -> dict[str, Part]:
+        # Each file for itself: most of them are the same in many states.
+        alone = sorted(
+            {
+                item
+                for found in prepared.values()
+                for item in modules.absolute(found.started_with, PROJECT).items()
+            }
+        )
+        compiled = self._compiler.compiled([{path: data} for path, data in alone])
+        bytecode = {item: found.get(item[0]) for item, found in zip(alone, compiled, strict=True)}
+        parts = {}
+        for name, found in prepared.items():
+            sources = modules.absolute(found.started_with, PROJECT)
+            code = {path: made for path, data in sources.items() if (made := bytecode[path, data])}
+            files = modules.accompanied(found.project, code, PROJECT)
+            parts[name] = self._part("state-", files | {found.facts["database"]: found.database}, PROJECT)
+        return parts
+
+    def _static(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Serve static files, and return where those below each folder are."""
+        tops: dict[str, dict[str, bytes]] = {}
+        for path, data in files.items():
+            top, slash, _ = path.partition("/")
+            tops.setdefault(top + slash if slash else "", {})[path] = data
+        found = {}
+        for top, inside in sorted(tops.items()):
+            digest = key(*(part for item in sorted(inside.items()) for part in item))[:12]
+            found[top] = f"static/{digest}/"
+            for path, data in inside.items():
+                self._add(f"{FOLDER}/{found[top]}{path}", data)
+        return found
+
+    def _serve_engine(self) -> int:
+        """Serve Pyodide's own files, and return how many bytes they are as a host sends them."""
+        total = 0
+        for name in SERVED:
+            path = self._pyodide.file(name)
+            self._files[f"{FOLDER}/{self._engine}{name}"] = path
+            total += self._sent(name, path)
+        return total
+
+    def _sent(self, name: str, path: Path) -> int:
+        """How many bytes a file of Pyodide is as a host sends it."""
+        size = f"size-{key(self._pyodide.lock.integrity, name)}"
+        return int(self._store.kept(size, lambda: b"%d" % len(squeezed(path.read_bytes()))))
+
+    def _runtime(self) -> str:
+        """Serve the scripts of the page and the bridge, and return where the first of them is."""
+        files = {path.name: path.read_bytes() for path in sorted(RUNTIME.iterdir()) if path.is_file()}
+        bridge = {
+            path.relative_to(RUNTIME).as_posix(): path.read_bytes()
+            for path in sorted(RUNTIME.glob("bridge/**/*.py"))
+        }
+        (bytecode,) = self._compiler.compiled([modules.absolute(bridge, BRIDGE)])
+        files["bridge.bin"] = pack(modules.accompanied(bridge, bytecode, BRIDGE))
+        self._add(WORKER, files.pop("sw.js"))
+        folder = f"{FOLDER}/{key(*(part for item in sorted(files.items()) for part in item))[:12]}"
+        for name, data in files.items():
+            self._add(f"{folder}/{name}", data)
+        return f"{folder}/{ELEMENT}"
+
+    def _part(self, url: str, files: Mapping[str, bytes], to: str, later: Sequence[str] = ()) -> Part:
+        """Pack files, and serve the pack under its hash."""
+        stream = key(*(part for item in sorted(files.items()) for part in item))
+        data = self._store.kept(f"pack-{stream}", lambda: pack(files))
+        digest = sha256(data).hexdigest()
+        part = Part(f"{url}{digest[:12]}.bin", to, len(data), digest, tuple(later))
+        self._add(f"{FOLDER}/{part.url}", data)
+        return part
+
+    def _add(self, path: str, data: bytes) -> None:
+        name = f"file-{sha256(data).hexdigest()}"
+        self._store.kept(name, lambda: data)
+        self._files[path] = self._store.path(name)
+
+
+def _own() -> str:
+    """The hash of this room: what makes packs, and what goes into them."""
+    paths = [path for path in sorted(HERE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    return key(*(part for path in paths for part in (str(path.relative_to(HERE)), path.read_bytes())))
+
+
+def _says(scene: Scene) -> str:
+    return json.dumps([scene.name, scene.title, scene.tree, scene.day])
+
+
+def _written(stage: Stage, cache: Path) -> bytes:
+    """A stage as it is kept: in a cache that may be moved."""
+    said = {
+        "demos": [[demo.state, demo.manifest, demo.download] for demo in stage.demos.values()],
+        "files": {path: file.relative_to(cache).as_posix() for path, file in stage.files.items()},
+        "script": stage.script,
+    }
+    return json.dumps(said).encode()
+
+
+def _recalled(store: Store, name: str, cache: Path) -> Stage | None:
+    """The stage that was packed before, `None` where any file of it is missing by now."""
+    data = store.get(name)
+    if data is None:
+        return None
+    said: dict[str, Any] = json.loads(data)
+    files = {path: cache / file for path, file in said["files"].items()}
+    if not all(store.touch(file) for file in files.values()):
+        return None
+    return Stage({demo[0]: Demo(*demo) for demo in said["demos"]}, files, said["script"], {})

@@ -1,0 +1,171 @@
+"""The reader's changes to the project: checked first, then taken over, or taken back."""
+
+import importlib
+import sys
+import traceback
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from .snapshot import forget_bytecode
+
+# Their modules leave traces in Django that cannot be wiped away: the interpreter starts anew.
+LASTING = {"models", "admin", "apps", "settings", "signals", "checks"}
+TEXTS = {".py", ".html", ".txt", ".css", ".js", ".svg", ".md", ".json", ".toml", ".ini"}
+
+
+class Edits:
+    """Knows the text that every changed file had at first."""
+
+    def __init__(self, root: str, settings_module: str) -> None:
+        self.root = Path(root)
+        self.settings_module = settings_module
+        self.firsts: dict[str, str] = {}
+
+    def files(self) -> list[str]:
+        """Return the names of all files that can be edited."""
+        found = (path for path in self.root.rglob("*") if path.suffix in TEXTS and path.is_file())
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def read(self, name: str) -> dict[str, Any]:
+        """Return a file's text, and what it was at first."""
+        text = self._path(name).read_text("utf-8")
+        return {"text": text, "first": self.firsts.get(name, text)}
+
+    def remember(self, name: str) -> None:
+        """Keep the text that a file has now, unless an older one is kept."""
+        path = self._path(name)
+        if name not in self.firsts and path.suffix in TEXTS and path.is_file():
+            self.firsts[name] = path.read_text("utf-8")
+
+    def apply(self, name: str, text: str) -> dict[str, Any]:
+        """Take over a file's new text; nothing changes where it is wrong.
+
+        `outcome` is `wrong` (with `line` and `message`), `failed` (with `message`: it could not be
+        imported, and the old text is back), `restart` (only a new start can take it over) or `done`.
+        """
+        path = self._path(name)
+        if wrong := _wrong(path, text):
+            return {"outcome": "wrong", **wrong}
+        self.remember(name)
+        before = path.read_text("utf-8") if path.is_file() else None
+        _write(path, text)
+        module = self._module(path)
+        if module and self._is_lasting(module):
+            return {"outcome": "restart"}
+        try:
+            self._refresh()
+        except Exception as error:
+            message = _told(error, str(self.root))
+            _write(path, before)
+            self._refresh()
+            return {"outcome": "failed", "message": message}
+        return {"outcome": "done"}
+
+    def _path(self, name: str) -> Path:
+        path = (self.root / name).resolve()
+        if not path.is_relative_to(self.root):
+            raise ValueError(f"{name} is no file of the project")
+        return path
+
+    def _module(self, path: Path) -> str | None:
+        if path.suffix != ".py":
+            return None
+        parts = path.relative_to(self.root).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    def _is_lasting(self, module: str) -> bool:
+        """Whether `module` left traces: itself, or because a module that stays has something of it."""
+        if self._stays(module):
+            return module in sys.modules or "migrations" in module.split(".")
+        return any(
+            getattr(value, "__module__", getattr(value, "__name__", None)) == module
+            for name, kept in self._loaded()
+            if self._stays(name)
+            for attribute, value in list(vars(kept).items())
+            if f"{name}.{attribute}" != module  # a package has its modules as attributes anyway
+        )
+
+    def _stays(self, module: str) -> bool:
+        parts = module.split(".")
+        package = self.settings_module.rpartition(".")[0]
+        return (
+            bool(LASTING & set(parts))
+            or "migrations" in parts
+            or module == package
+            or hasattr(sys.modules.get(module), "__path__")
+        )
+
+    def _loaded(self) -> list[tuple[str, ModuleType]]:
+        inside = f"{self.root}/"
+        modules = list(sys.modules.items())
+        return [
+            (name, each) for name, each in modules if (getattr(each, "__file__", "") or "").startswith(inside)
+        ]
+
+    def _refresh(self) -> None:
+        """Forget what was imported, and what Django made of it; then import it again."""
+        importlib.invalidate_caches()
+        for name, module in self._loaded():
+            if not self._stays(name) and name != "__main__":
+                forget_bytecode(Path(str(module.__file__)))
+                del sys.modules[name]
+                parent, _, leaf = name.rpartition(".")
+                vars(sys.modules[parent]).pop(leaf, None) if parent in sys.modules else None
+        _forget_templates()
+        _forget_urls()
+
+
+def _write(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    forget_bytecode(path)
+
+
+def _wrong(path: Path, text: str) -> dict[str, Any] | None:
+    """What is wrong with the text by itself: Python's or the template's syntax."""
+    if path.suffix == ".py":
+        try:
+            compile(text, str(path), "exec")
+        except SyntaxError as error:
+            return {"line": error.lineno, "message": f"{type(error).__name__}: {error.msg}"}
+    if path.suffix == ".html":
+        from django.template import TemplateSyntaxError, engines
+
+        try:
+            engines.all()[0].from_string(text)
+        except TemplateSyntaxError as error:
+            token = getattr(error, "token", None)
+            return {"line": getattr(token, "lineno", None), "message": f"TemplateSyntaxError: {error}"}
+    return None
+
+
+def _told(error: Exception, root: str) -> str:
+    """The traceback, from the first frame in the project on."""
+    trace = error.__traceback__
+    while trace and not trace.tb_frame.f_code.co_filename.startswith(root):
+        trace = trace.tb_next
+    return "".join(traceback.format_exception(type(error), error, trace))
+
+
+def _forget_templates() -> None:
+    from django.template import Engine, engines
+
+    engines._engines.clear()
+    Engine.get_default.cache_clear()
+
+
+def _forget_urls() -> None:
+    from django.conf import settings
+    from django.urls import clear_url_caches, get_resolver, set_urlconf
+
+    clear_url_caches()
+    set_urlconf(None)
+    if "rest_framework" in settings.INSTALLED_APPS:
+        from rest_framework.settings import api_settings
+
+        api_settings.reload()
+    _ = get_resolver().url_patterns

@@ -1,0 +1,165 @@
+"""The running project, as the worker sees it: everything that it can be asked."""
+
+import contextlib
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from . import deferred_modules, management, statics
+from .edits import Edits
+from .snapshot import Kept
+from .statements import Console
+from .wsgi import Answer, Asked, Server
+
+
+class Demo:
+    """One project in one interpreter. Values cross the border to JavaScript as JSON and bytes."""
+
+    def __init__(self, options: str, fetch: Callable[[str], None]) -> None:
+        self.options = json.loads(options)
+        self.root = self.options["root"]
+        deferred_modules.install(self.options["later"], fetch)
+        self.kept = Kept(self.root)
+        self.edits = Edits(self.root, self.options["settings"])
+        self.console = Console()
+        self.server: Server
+
+    def restore(self, jar: str, gone: str, files: Any) -> None:
+        """Put in place what the reader had made before; `files` are pairs of a name and bytes."""
+        data = {name: value.to_bytes() for name, value in files}
+        for name in data:
+            self.edits.remember(name)
+        self.kept.restore(data, json.loads(gone))
+        self._jar = json.loads(jar)
+
+    _jar: list[dict[str, object]] = []  # noqa: RUF012 - replaced, never changed
+
+    def start(self) -> None:
+        """Set Django up, such that it can answer."""
+        import hashlib
+
+        os.environ["DJANGO_SETTINGS_MODULE"] = self.options["settings"]
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        os.chdir(self.root)
+        sys.path.insert(0, self.root)
+        if not hasattr(hashlib, "pbkdf2_hmac"):
+            hashlib.pbkdf2_hmac = _pbkdf2_hmac
+        import django
+        from django.conf import settings
+
+        settings.ALLOWED_HOSTS = ["*"]
+        settings.PASSWORD_HASHERS = ["bridge.hashers.DemoHasher", *settings.PASSWORD_HASHERS]
+        django.setup(set_prefix=False)
+
+    def serve(self) -> None:
+        """Move the project to its place in the site and import its addresses."""
+        from .prefix import move_under
+
+        move_under(self.options["script"])
+        self.server = Server(
+            _application(), self.options["script"], self.options["origin"], self.options["inside"]
+        )
+        self.server.jar.load(self._jar)
+
+    def answer(self, request: str, body: Any, head: Callable[..., None], part: Callable[..., None]) -> None:
+        """Answer a request: `head` gets the first part as well, `part` what a stream brings later."""
+        values = json.loads(request)
+        asked = Asked(
+            values["method"],
+            values["path"],
+            values["query"],
+            [tuple(pair) for pair in values["headers"]],
+            body.to_bytes() if body is not None else b"",
+            values["withCookies"],
+        )
+        with _no_loop():
+            answer = self._static(asked) or self.server.answer(asked, whole=values["whole"])
+            said = {
+                "status": answer.status,
+                "headers": answer.headers,
+                "streams": answer.parts is not None,
+                "cookies": self.server.jar.visible(),
+            }
+            head(json.dumps(said), answer.body)
+            try:
+                for piece in answer.parts or ():
+                    part(piece if isinstance(piece, bytes) else str(piece).encode())
+            finally:
+                answer.done()
+
+    def _static(self, asked: Asked) -> Answer | None:
+        prefix = self.options["static"]
+        if not prefix or not asked.path.startswith(prefix) or asked.method not in ("GET", "HEAD"):
+            return None
+        found = statics.find(unquote(asked.path).removeprefix(prefix))
+        return (
+            Answer(200, [("Content-Type", found[0]), ("Cache-Control", "no-cache")], found[1])
+            if found
+            else None
+        )
+
+    def run(self, source: str) -> str:
+        """Run statements in the console."""
+        with _no_loop():
+            return json.dumps(self.console.run(source))
+
+    def command(self, line: str) -> str:
+        """Run a command of `manage.py`."""
+        with _no_loop():
+            return json.dumps(management.run(line))
+
+    def files(self) -> str:
+        """Return the names of the files that can be edited."""
+        return json.dumps(self.edits.files())
+
+    def read(self, name: str) -> str:
+        """Return the text of a file, and the one that it had at first."""
+        return json.dumps(self.edits.read(name))
+
+    def edit(self, name: str, text: str) -> str:
+        """Take over a file's new text."""
+        with _no_loop():
+            outcome = self.edits.apply(name, text)
+            if outcome["outcome"] == "done":
+                self.server.application = _application()
+                self.console = Console()
+        return json.dumps(outcome)
+
+    def save(self, each: Callable[[str, bytes], None]) -> str:
+        """Give every file that is not as it came to `each`; return the rest as JSON."""
+        from django.db import connections
+
+        connections.close_all()
+        changed, gone = self.kept.changes()
+        for name, data in changed.items():
+            each(name, data)
+        return json.dumps({"gone": gone, "jar": self.server.jar.dump()})
+
+
+def _application() -> Callable[..., Any]:
+    from django.core.handlers.wsgi import WSGIHandler
+
+    return WSGIHandler()  # type: ignore[no-any-return]
+
+
+def _pbkdf2_hmac(*arguments: Any, **named: Any) -> bytes:
+    """Import the hasher at its first use only: it needs Django's settings."""
+    function = importlib.import_module("bridge.hashers").pbkdf2_hmac
+    return function(*arguments, **named)  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def _no_loop() -> Iterator[None]:
+    """Hide Pyodide's running event loop: Django refuses to touch the database inside of one."""
+    import asyncio
+
+    loop = asyncio.events._get_running_loop()
+    asyncio.events._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio.events._set_running_loop(loop)

@@ -1,0 +1,1 @@
+"""All that knows Python-Markdown: the blocks of a page, found by the engine that renders them."""

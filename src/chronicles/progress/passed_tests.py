@@ -1,0 +1,37 @@
+"""The tests in `proofs.lock`: a line `test:NAME  BASIS 1` for each that passed, and on what.
+
+The file is that of `check` as a whole, a line for each page in the same form.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from chronicles.proof.lockfile import Entry, fingerprint, read_lock, written_lock
+
+PREFIX = "test:"
+VERSION = "1"  # of how a test is run
+
+
+def basis(name: str, tree: str, requirements: bytes) -> str:
+    """Return the hash of what it means that a test passed: its name, the project, what it runs with."""
+    return fingerprint(VERSION, name, tree, requirements)
+
+
+def passed(text: str) -> dict[str, str]:
+    """Return the basis of each test in a lock file."""
+    known = read_lock(text).items()
+    return {
+        name.removeprefix(PREFIX): entry.basis
+        for name, entry in known
+        if name.startswith(PREFIX) and entry.proven == 1
+    }
+
+
+def remembering(text: str | None, tests: Mapping[str, str], forget: Iterable[str] = ()) -> str:
+    """Return a lock file with these tests and their basis in it, and without those to `forget`.
+
+    What it says of others stays, so two commands that each know a part write the same file.
+    """
+    entries = read_lock(text or "")
+    for name in forget:
+        entries.pop(PREFIX + name, None)
+    return written_lock(entries | {PREFIX + name: Entry(hashed, 1) for name, hashed in tests.items()})

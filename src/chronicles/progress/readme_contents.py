@@ -1,0 +1,88 @@
+"""What a README shows of the journal between its markers, as plain Markdown for GitHub."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from chronicles.pages.page import Page
+from chronicles.problems import Place, Problem
+from chronicles.progress.learning_plan import Skill
+from chronicles.progress.readme_parts import between, read_parts, with_parts
+from chronicles.progress.record import Event, Record
+from chronicles.proof.check import apart, drifted
+from chronicles.proof.pull import Pulled
+
+NEWEST = 3
+NOTHING = "Nothing yet."
+# What GitHub makes something of: Markdown, HTML, its entities, strikethrough and formulas.
+MARKUP = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
+# …and only at the beginning of a line: a heading, a rule or another list.
+OPENING = re.compile(r"(?=[#+=-])|(?<=\d)(?=[.)])")
+# What it leaves out of the address of a heading.
+UNHEARD = re.compile(r"[^\w\- ]")
+
+# The lines of each part, by its name.
+Contents = Mapping[str, Sequence[str]]
+
+
+def contents(record: Record, path: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return the lines of each part; `path` tells where a page below `docs/` is, seen from the README."""
+    roadmap = [f"{number}. {_item(name)}" for number, name in enumerate(record.plan.roadmap, 1)]
+    newest = reversed(record.entries[-NEWEST:])
+    shown = {"skills": _skills(record), "roadmap": roadmap, "entries": [_entry(one, path) for one in newest]}
+    # The blank lines let Markdown begin and end, whatever HTML stands around.
+    return {name: ["", *(lines or [NOTHING]), ""] for name, lines in shown.items()}
+
+
+def pull_readme(page: Page, wanted: Contents) -> Pulled:
+    """Return what becomes of a README; where one of its markers is wrong, nothing does."""
+    parts, problems = read_parts(page)
+    if problems:
+        return Pulled(page, page.text, 0, tuple(problems))
+    changes = {part: wanted[part.name] for part in parts if apart(between(page, part), wanted[part.name])}
+    return Pulled(page, with_parts(page, changes), len(changes), ())
+
+
+def check_readme(page: Page, wanted: Contents) -> list[Problem]:
+    """Return what is wrong with the markers of a README or, where all are right, which parts have drifted."""
+    parts, problems = read_parts(page)
+    return problems or [
+        drifted(Place(page.path, part.first), f"the part {part.name!r}", lines)
+        for part in parts
+        if (lines := apart(between(page, part), wanted[part.name]))
+    ]
+
+
+def slug(heading: str) -> str:
+    """Return the name that GitHub gives a heading, so that links can lead to it.
+
+    >>> slug("2025-08-29 21:14 Migrations")
+    '2025-08-29-2114-migrations'
+    """
+    return UNHEARD.sub("", heading.lower()).replace(" ", "-")
+
+
+def _skills(record: Record) -> list[str]:
+    rows = [
+        f"| {_plain(now.name)} | {_level(then, now)} | {now.day.isoformat() if now.day else ''} |"
+        for then, now in record.skills
+    ]
+    return ["| Skill | Level | As of |", "| --- | --- | --- |", *rows] if rows else []
+
+
+def _level(then: Skill, now: Skill) -> str:
+    return now.level if then.level == now.level else f"{then.level} \N{RIGHTWARDS ARROW} {now.level}"
+
+
+def _entry(event: Event, path: Callable[[str], str]) -> str:
+    return f"- {event.day.isoformat()}: [{_plain(event.title)}]({path(event.page)})"
+
+
+def _item(text: str) -> str:
+    """What a list has in a line of its own, where nothing of it may begin something else."""
+    plain = _plain(text)
+    first, space, rest = plain.partition(" ")
+    return OPENING.sub(r"\\", first, count=1) + space + rest
+
+
+def _plain(text: str) -> str:
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))

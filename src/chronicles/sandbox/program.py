@@ -1,0 +1,127 @@
+"""A program that runs confined. Starts processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import chronicles
+from chronicles.sandbox import environment, users
+from chronicles.sandbox.confinement.restrictions import Plan
+from chronicles.sandbox.limits import Limits
+
+START = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from chronicles.sandbox.confinement.launcher import main; main()"
+)
+SOURCE = Path(chronicles.__file__).parent.parent
+
+_running: set[int] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program that runs: its process, whose output is a pipe, and the folders that are its own."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    scratch: Path
+
+    def stop(self) -> None:
+        """End it, and all that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+    def space(self) -> int:
+        """Return how many bytes lie in its folders."""
+        return sum(_space(folder) for folder in (self.folder, self.scratch))
+
+
+def stop_all() -> None:
+    """End every program that runs now, in whichever thread: for Ctrl-C."""
+    for process in list(_running):
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+
+
+@contextmanager
+def start(
+    command: Sequence[str],
+    folder: Path,
+    limits: Limits,
+    *,
+    readable: Sequence[str] = (),
+    variables: Mapping[str, str] | None = None,
+    handles: Sequence[int] = (),
+) -> Iterator[Program]:
+    """Start `command` in `folder`, which becomes its own; on leaving, all of it ends.
+
+    It may also read what is `readable`, knows these `variables`, and keeps these file `handles` open.
+    """
+    with tempfile.TemporaryDirectory(prefix="chronicles-home-", ignore_cleanup_errors=True) as name:
+        scratch = Path(name).resolve()
+        for own in ("home", "tmp"):
+            (scratch / own).mkdir()
+        plan = _plan(folder.resolve(), scratch, limits, readable, handles)
+        for given in (folder, scratch):
+            users.give(given, plan.user)
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", START, str(SOURCE), plan.text(), *command],
+            env={**environment.variables(scratch), **(variables or {})},
+            stdin=subprocess.PIPE,  # it closes when this process ends, and the program ends with it
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=handles,
+        )
+        program = Program(process, folder, scratch)
+        _running.add(process.pid)
+        try:
+            yield program
+        finally:
+            program.stop()
+            process.wait()
+            _running.discard(process.pid)
+            for pipe in (process.stdin, process.stdout):
+                assert pipe
+                pipe.close()
+
+
+def _plan(
+    folder: Path, scratch: Path, limits: Limits, readable: Sequence[str], handles: Sequence[int]
+) -> Plan:
+    user = users.stranger()
+    own = (str(folder), str(scratch))
+    needed = (*environment.readable(), *readable)
+    is_searching = user is not None and users.is_searching((*needed, *own))
+    if is_searching and not users.can_search():
+        user, is_searching = None, False
+    return Plan(
+        folder=str(folder),
+        readable=needed,
+        writable=own,
+        user=user,
+        is_searching=is_searching,
+        memory=limits.memory,
+        processes=limits.processes,
+        file_size=limits.file_size,
+        open_files=limits.open_files,
+        handles=tuple(handles),
+    )
+
+
+def _space(folder: Path) -> int:
+    total = 0
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                total += (
+                    _space(Path(entry)) if is_folder else entry.stat(follow_symlinks=False).st_blocks * 512
+                )
+    return total

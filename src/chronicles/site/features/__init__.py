@@ -1,0 +1,1 @@
+"""What a site shows besides its pages: feeds, comments, guides, goals, demos."""

@@ -1,0 +1,100 @@
+"""Which states the pages want to show live, and the packs of those. Reads the project, starts processes."""
+
+from collections.abc import Iterable, Sequence
+
+from chronicles.guides.outline import Guide
+from chronicles.guides.series.folders import project_tree
+from chronicles.guides.series.series import Series, read_files
+from chronicles.live.bundle import Stage, pack_demos
+from chronicles.live.preparation import MANAGE, Scene
+from chronicles.live.pyodide import NoPyodide
+from chronicles.pages.reading import Reading
+from chronicles.pages.states import NOW, State
+from chronicles.problems import Refused
+from chronicles.site.render.page_markdown import playable
+from chronicles.workspace.settings import Settings
+
+NONE = Stage({}, {}, "", {})
+DAY = 946_684_800  # the year 2000: what the clock says for a project without a history of ours
+
+
+def wanted(readings: Iterable[Reading]) -> list[State]:
+    """Return the states that a page links to, or has a block of that its readers can run or edit."""
+    found: set[State] = set()
+    for reading in readings:
+        found.update(state for code in reading.code if (state := playable(code)))
+        if any(link.scheme == "live" for link in reading.links):
+            found.add(reading.state)
+    return sorted(state for state in found if state.kind in ("now", "step"))
+
+
+def stage(
+    settings: Settings, series: Series, readings: Sequence[Reading], guides: Sequence[Guide]
+) -> tuple[Stage, list[str]]:
+    """Return the live demos of a site, and in words what of them cannot be had."""
+    found = scenes(settings, series, readings, guides)
+    if not found:
+        return NONE, []
+    try:
+        made = pack_demos(found, settings.cache / "live")
+    except NoPyodide as reason:
+        told = f"The site has no live demos, and says how to run the project instead: {reason}."
+        return NONE, [f"{told} 'build --no-live' does not try."]
+    said = [f"There is no live demo of {name}: {why}." for name, why in made.refusals.items()]
+    slow = [f"The live demos start slowly, without bytecode: {made.trouble}."] if made.trouble else []
+    return made, said + slow
+
+
+def scenes(
+    settings: Settings, series: Series, readings: Sequence[Reading], guides: Sequence[Guide]
+) -> list[Scene]:
+    """Return those of the wanted states that are whole projects."""
+    if not (states := wanted(readings)):
+        return []
+    titles = _titles(readings, guides, settings)
+    trees = series.trees(MANAGE)  # of the states that can be reached; of the others the patch is told
+    found = [
+        _now(settings, series, titles) if state == NOW else _step(series, state.name, trees, titles)
+        for state in states
+    ]
+    return [scene for scene in found if scene]
+
+
+def _step(series: Series, name: str, trees: dict[str, str], titles: dict[str, str]) -> Scene | None:
+    if name not in trees:
+        return None
+    day = int(series.git.text("log", "-1", "--format=%at", series.commit(name)))
+    return Scene(name, titles.get(name, name), trees[name], day, lambda: series.files(name))
+
+
+def _now(settings: Settings, series: Series, titles: dict[str, str]) -> Scene | None:
+    """The project as it stands; where that is the last step, what was prepared for it serves both."""
+    folder = settings.projects[""]
+    if not (folder / MANAGE).is_file():
+        return None
+    try:
+        tree = project_tree(series, folder)
+    except Refused:
+        return None
+    last = next(reversed(series.commits.values()), None)
+    day = int(series.git.text("log", "-1", "--format=%at", last)) if last else DAY
+    return Scene("now", titles["now"], tree, day, lambda: read_files(series.git, tree))
+
+
+def _titles(readings: Iterable[Reading], guides: Iterable[Guide], settings: Settings) -> dict[str, str]:
+    """What a reader calls each state."""
+    pages = {reading.page.path: reading for reading in readings}
+    titles = {"now": "The finished project"}
+    for guide in guides:
+        index = pages.get(settings.shown(settings.docs / guide.index))
+        title = _title(index) if index else guide.name
+        for step in guide.steps:
+            titles[step.name] = f"{title}, after step {int(step.number)}"
+    return titles
+
+
+def _title(reading: Reading) -> str:
+    """The title of a page: what its front matter says, or its first heading."""
+    said = reading.front_matter.values.get("title")
+    headings = (line[2:].strip() for line in reading.page.lines if line.startswith("# "))
+    return str(said) if said else next(headings, reading.page.path)

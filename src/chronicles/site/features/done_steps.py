@@ -1,0 +1,31 @@
+"""Where readers find all the steps that they have done. Only their browsers know them: here is the room."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from chronicles.guides.outline import Guide
+from chronicles.site.mkdocs.contents import add_to_contents, placed
+
+MARKER = re.compile(r"<!--\s*my\s+steps\s*-->")
+ANCHOR, TITLE = "my-steps", "My steps"
+OTHERWISE = "steps/index.md"  # at its end, where no page asks for it
+
+
+def show_ticks(
+    env: Any, pages: Mapping[str, Any], guides: Sequence[Guide], link: Callable[[str, str], str]
+) -> None:
+    """Put the reader's own steps where a page asks for them."""
+    if not guides:
+        return
+    template = env.get_template("partials/chronicles-steps-mine.html")
+    for page in places(pages):
+        html = template.render(page=page, base_url=link(".", page.url), guides=guides)
+        page.content = placed(page.content or "", MARKER, html)
+        add_to_contents(page, {ANCHOR: TITLE})
+
+
+def places(pages: Mapping[str, Any]) -> list[Any]:
+    """Return the pages that ask for the reader's steps, or else the list of guides."""
+    asking = [page for page in pages.values() if page and MARKER.search(page.content or "")]
+    return asking or [page for page in [pages.get(OTHERWISE)] if page]

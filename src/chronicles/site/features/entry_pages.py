@@ -1,0 +1,175 @@
+"""What the page of an entry shows besides its text: its series, what is near it, what it corrects."""
+
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from chronicles.dates.log_stamps import in_words
+from chronicles.guides.outline import Guide
+from chronicles.journal.questions import Question, questions
+from chronicles.pages.reading import Reading
+from chronicles.problems import Place, Problem, nearest
+
+RELATED = 3
+MARKER = "<!-- questions -->"
+HEADING = re.compile(r'<h(?P<level>[1-6])\b[^>]*\bid="(?P<id>[^"]+)"[^>]*>.*?</h(?P=level)>', re.DOTALL)
+TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
+
+
+@dataclass(slots=True)
+class About:
+    """What is known of an entry; pages are MkDocs', the newest last in a series."""
+
+    series: str = ""
+    parts: Sequence[Any] = ()
+    related: Sequence[Any] = ()
+    state: str = ""
+    step: Any = None
+    corrects: list[tuple[Any, str]] = field(default_factory=list)
+    answers: list[tuple[Any, Question]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The entries as MkDocs has them and as they were read, both by their path below `docs/`."""
+
+    posts: Mapping[str, Any]
+    readings: Mapping[str, Reading]
+    link: Callable[[str, str], str]  # an address as seen from another
+
+    def about(self, guides: Iterable[Guide], pages: Mapping[str, Any]) -> dict[str, About]:
+        """Return what is known of each entry, without what other entries say of it."""
+        steps = {step.name: pages.get(step.page) for guide in guides for step in guide.steps}
+        series = self._series()
+        found = {}
+        for uri, post in self.posts.items():
+            name, state = str(post.meta.get("series") or ""), str(post.meta.get("state") or "")
+            near = self._related(uri)
+            found[uri] = About(name, series.get(name, ()), near, _short(state), steps.get(state))
+        return found
+
+    def _series(self) -> dict[str, list[Any]]:
+        series = defaultdict(list)
+        for post in sorted(self.posts.values(), key=_written):
+            if name := str(post.meta.get("series") or ""):
+                series[name].append(post)
+        return {name: parts for name, parts in series.items() if len(parts) > 1}
+
+    def _related(self, uri: str) -> list[Any]:
+        """The entries that share tags with this one; a rare tag says more than one that all have."""
+        tags = {other: set(map(str, post.meta.get("tags") or [])) for other, post in self.posts.items()}
+        often = Counter(tag for own in tags.values() for tag in own)
+        scores = {
+            other: sum(1 / often[tag] for tag in sorted(tags[uri] & own))
+            for other, own in tags.items()
+            if other != uri and not self._is_beside(uri, other)
+        }
+        ranked = sorted(
+            (other for other, score in scores.items() if score), key=lambda one: _written(self.posts[one])
+        )
+        ranked.sort(key=lambda other: -scores[other])
+        return [self.posts[other] for other in ranked[:RELATED]]
+
+    def _is_beside(self, uri: str, other: str) -> bool:
+        """Whether two entries are of one series, which is listed by itself."""
+        one, two = (self.posts[name].meta.get("series") for name in (uri, other))
+        return bool(one) and one == two
+
+    def correct(self, about: Mapping[str, About]) -> list[Problem]:
+        """Write into old entries what newer ones say of them, and return what cannot be placed."""
+        problems = []
+        for uri, reading in self.readings.items():
+            said = reading.front_matter.values.get("corrects")
+            for target in said if isinstance(said, list) else [said] if said else []:
+                if wrong := self._corrected(uri, str(target), about):
+                    line = reading.front_matter.places.get("corrects", 1)
+                    problems.append(Problem(Place(reading.page.path, line), *wrong))
+        return problems
+
+    def _corrected(self, uri: str, target: str, about: Mapping[str, About]) -> tuple[str, str] | None:
+        name, _, anchor = target.partition("#")
+        old = posixpath.normpath(posixpath.join(posixpath.dirname(uri), name))
+        if old not in self.posts or old == uri or uri not in self.posts:
+            names = [posixpath.basename(one) for one in self.posts if one != uri]
+            return f"'corrects' names {name!r}, which is no other entry", nearest(name, names)
+        post, new = self.posts[old], self.posts[uri]
+        ids = {match["id"]: match for match in HEADING.finditer(post.content)}
+        heading = ids.get(anchor) if anchor else TITLE.search(post.content)
+        if anchor and heading is None:
+            return f"'corrects' names {anchor!r}, which is no heading of {name}", nearest(anchor, ids)
+        at = heading.end() if heading else 0
+        post.content = post.content[:at] + self._correction(new, post) + post.content[at:]
+        about[uri].corrects.append((post, anchor))
+        return None
+
+    def _correction(self, new: Any, old: Any) -> str:
+        url = escape(self.link(new.url, old.url), quote=True)
+        title = new.meta.get("title") or new.title  # HTML by now
+        day = in_words(new.config.date.created.date())
+        link = f'<a href="{url}">{title}</a>'
+        return f'<p class="chronicles-correction">I learned otherwise on {day}: {link}</p>\n'
+
+    def answer(self, about: Mapping[str, About], pages: Mapping[str, Any]) -> list[tuple[Any, Question, Any]]:
+        """Note with each entry which questions it answers; return all questions, the oldest first.
+
+        With each comes the page that answers it, an entry or another one, if any is named.
+        """
+        found = []
+        for uri, post in sorted(self.posts.items(), key=lambda item: _written(item[1])):
+            for question in questions(self.readings[uri]) if uri in self.readings else ():
+                name = question.answer.partition("#")[0]
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), name)) if name else ""
+                if not question.is_open and target in about and target != uri:
+                    about[target].answers.append((post, question))
+                found.append((post, question, self.posts.get(target) or pages.get(target)))
+        return found
+
+
+def complete(
+    journal: Journal, guides: Iterable[Guide], pages: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Write into the entries what stands in their text; return what templates show, and what is wrong."""
+    about = journal.about(guides, pages)
+    problems = journal.correct(about)
+    asked = journal.answer(about, pages)
+    for post in journal.posts.values():
+        post.content = with_cure(post.content, cure(post))
+    return {"about": about, "questions": asked}, problems
+
+
+def list_questions(env: Any, pages: Mapping[str, Any], link: Callable[[str, str], str]) -> None:
+    """Put the list of all questions where a page asks for it."""
+    for page in pages.values():
+        if page and page.content and MARKER in page.content:
+            # Only here: the template writes dates as the blog does, and not every site has a blog.
+            template = env.get_template("partials/chronicles-questions.html")
+            html = template.render(page=page, base_url=link(".", page.url))
+            page.content = page.content.replace(MARKER, html)
+
+
+def cure(post: Any) -> str:
+    """Return the HTML of the problem and the fix that an entry names, which stands above its text."""
+    said = {name: escape(str(post.meta[name])) for name in ("problem", "fix") if post.meta.get(name)}
+    items = f"<dt>Problem</dt><dd><code>{said['problem']}</code></dd>" if "problem" in said else ""
+    items += f"<dt>Fix</dt><dd>{said['fix']}</dd>" if "fix" in said else ""
+    return f'<dl class="chronicles-cure">{items}</dl>\n' if items else ""
+
+
+def with_cure(content: str, html: str) -> str:
+    """Return the content of a page with `html` below its title."""
+    title = TITLE.search(content)
+    at = title.end() if title else 0
+    return content[:at] + html + content[at:]
+
+
+def _written(post: Any) -> tuple[Any, str]:
+    return post.config.date.created, post.file.src_uri
+
+
+def _short(state: str) -> str:
+    name = state.removeprefix("git:")
+    return name[:10] if len(name) >= 40 else name

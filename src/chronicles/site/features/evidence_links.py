@@ -1,0 +1,66 @@
+"""Where the evidence behind goals leads: on the site, and among the files beside `docs/`."""
+
+from collections.abc import Callable, Mapping
+
+from chronicles.progress.evidence import Court, file_of, target_of
+from chronicles.progress.goals import Evidence
+from chronicles.proof.link_targets import Target
+from chronicles.site.render import source_pages
+from chronicles.workspace.places import Places, escaped
+from chronicles.workspace.settings import Settings
+
+# What a link may lead to outside: anything else could run in the reader's browser.
+OUTSIDE = ("https://", "http://", "mailto:")
+
+# An address and, with its `#`, the part of what is there.
+Lead = tuple[str, str]
+
+
+def on_site(court: Court, urls: Mapping[str, str]) -> dict[Evidence, Lead]:
+    """Return the leads of evidence; `urls` has the address of each file of the site by its path."""
+
+    def of_page(path: str, part: str) -> Lead:
+        return urls.get(path, ""), part
+
+    def of_code(target: Target) -> Lead:
+        return urls.get(source_pages.uri(target.file), ""), source_pages.anchor(target)
+
+    return _leads(court, of_page, of_code)
+
+
+def beside_docs(court: Court, settings: Settings, places: Places) -> dict[Evidence, Lead]:
+    """Return the leads of evidence as seen from the root; code of another state lies in no file."""
+
+    def of_page(path: str, part: str) -> Lead:
+        place = places(path)
+        return place, "" if "#" in place else part
+
+    def of_code(target: Target) -> Lead:
+        folder = settings.shown(settings.projects[target.file.project])
+        is_there = target.file.state.kind == "now"
+        line = f"#L{target.line}" if target.line else ""
+        return escaped(f"{folder}/{target.file.path}") if is_there else "", line
+
+    return _leads(court, of_page, of_code)
+
+
+def _leads(
+    court: Court, of_page: Callable[[str, str], Lead], of_code: Callable[[Target], Lead]
+) -> dict[Evidence, Lead]:
+    """The leads of all evidence that leads anywhere."""
+    found: dict[Evidence, Lead] = {}
+    for evidence in (evidence for goal in court.goals for evidence in goal.evidence):
+        if evidence.kind == "outside":
+            is_safe = evidence.target.lower().startswith(OUTSIDE)
+            found[evidence] = evidence.target if is_safe else "", ""
+        elif court.standing(evidence) == "lost":
+            continue
+        elif evidence.kind == "page":
+            path, (_, mark, part) = (
+                file_of(evidence, court.reading, court.docs),
+                evidence.target.partition("#"),
+            )
+            found[evidence] = of_page(path, mark + part)
+        elif target := target_of(evidence, court.reading, court.answers):
+            found[evidence] = of_code(target)
+    return {evidence: lead for evidence, lead in found.items() if lead[0]}

@@ -1,0 +1,31 @@
+"""What a site has beside the pages that MkDocs writes. Touches the disk."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from chronicles.live.bundle import Stage
+from chronicles.live.pack import squeezed
+from chronicles.site.features.feed_formats import Feed, written
+from chronicles.site.features.ownership import mark
+
+
+def finish(config: MkDocsConfig, feeds: Iterable[Feed], stage: Stage) -> None:
+    """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours."""
+    site = Path(config.site_dir)
+    sitemap = site / "sitemap.xml"
+    if sitemap.is_file():
+        (site / "sitemap.xml.gz").write_bytes(squeezed(sitemap.read_bytes()))
+    for feed in feeds:
+        for path, data in written(feed, str(config.site_url), config.theme.get("language", "en")):
+            _within(site, path).write_bytes(data)
+    for path, file in stage.files.items():
+        shutil.copyfile(file, _within(site, path))
+    mark(site)
+
+
+def _within(site: Path, path: str) -> Path:
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    return site / path

@@ -1,0 +1,117 @@
+"""What the site shows of goals and progress: verdicts, the page of it, and the same as JSON."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from mkdocs.utils import get_relative_url
+
+from chronicles.dates.log_stamps import in_words
+from chronicles.guides.series.patches import Patch, read_day
+from chronicles.pages.front_matter.front_matter import body
+from chronicles.pages.reading import Reading
+from chronicles.progress.evidence import Court
+from chronicles.progress.goals import Evidence
+from chronicles.progress.heatmap import heat_map
+from chronicles.progress.json_record import SCHEMA, report
+from chronicles.progress.record import Event, Record, record, title
+from chronicles.progress.status_marks import marked
+from chronicles.progress.statuses import judge
+from chronicles.site.render.rendered import Woven
+
+JSON, SCHEMA_JSON = "progress.json", "progress.schema.json"
+MARKER = re.compile(r"<!--\s*(?P<name>progress|review)\s*-->")
+MONTHS = 12  # columns of the table of goals
+
+
+def with_marks(readings: Iterable[Reading], court: Court | None) -> list[Reading]:
+    """Return the readings, that of the goals with its verdicts."""
+    found = list(readings)
+    if court is None:
+        return found
+    shown = marked(court.reading, court.goals, judge(court.goals, court.standing))
+    return [shown if reading.page.path == shown.page.path else reading for reading in found]
+
+
+def without_marks(woven: Woven, court: Court | None) -> Woven:
+    """Tell what was woven that its goals stand without verdicts in their file."""
+    if court is not None:
+        name = court.reading.page.path.removeprefix(f"{court.docs}/")
+        plain = body(court.reading.page, court.reading.front_matter)
+        woven.pages[name] = replace(woven.pages[name], plain=plain)
+    return woven
+
+
+def record_of(
+    entries: Iterable[Reading],
+    readings: Iterable[Reading],
+    patches: Iterable[Patch],
+    court: Court | None,
+    docs: str,
+) -> Record:
+    """Return the record of a site; a step is of the day that its page or its patch says."""
+    pages = {reading.page.path.removeprefix(f"{docs}/"): reading for reading in readings}
+    steps: list[Event] = []
+    for patch in patches:
+        reading = pages.get(patch.step.page)
+        if reading and (day := reading.front_matter.date or read_day(patch)):
+            name = title(reading)
+            steps.append(Event(day, name, patch.step.page, patch.step.patch if patch.data else ""))
+    return record(entries, steps, court, docs)
+
+
+def files_of(found: Record, urls: Mapping[str, str]) -> dict[str, bytes]:
+    """Return what is published for other programs, by its path; `urls` has the address of each page."""
+    values = report(found, lambda page: urls.get(page, page))
+    return {name: _json(data) for name, data in ((JSON, values), (SCHEMA_JSON, SCHEMA))}
+
+
+def told(found: Record) -> dict[str, Any]:
+    """Return what the templates need beside the record itself."""
+    months = _months(found)
+    days = [event.day for event in [*found.entries, *found.steps]]
+    until = found.as_of or date.min
+    years = sorted({day.year for day in days}, reverse=True)
+    return {
+        "record": found,
+        "maps": [(year, heat_map(year, days, until)) for year in years],
+        "months": [(day.strftime("%Y-%m"), day) for day in months],
+        "proven": sum(section.count("proven") for section in found.sections),
+        "done": sum(section.count() for section in found.sections),
+        "total": len(found.goals),
+    }
+
+
+def introduce(
+    env: Any, pages: Mapping[str, Any], found: Record, leads: Mapping[Evidence, tuple[str, str]]
+) -> None:
+    """Put the record where a page asks for it, each part with the links of that page.
+
+    `leads` has the address of what stands behind goals, and the part of it.
+    """
+    for page in pages.values():
+        names = set(MARKER.findall(page.content or "")) if page else set()
+        values = {"page": page, "progress": told(found) | {"leads": leads}, "day": in_words} if names else {}
+        for name in names:
+            base = get_relative_url(".", page.url)
+            html = env.get_template(f"partials/chronicles-{name}.html").render(base_url=base, **values)
+            page.content = placed(page.content, {name: html})
+
+
+def placed(html: str, parts: Mapping[str, str]) -> str:
+    """Return the HTML of a page with each part where a comment of its name stands."""
+    return MARKER.sub(lambda match: parts.get(match["name"], match[0]), html)
+
+
+def _months(found: Record) -> Sequence[date]:
+    """The last days of the months in which goals were ticked, the newest twelve."""
+    days = {one.day for one in found.goals if one.day}
+    ends = {(day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) for day in days}
+    return sorted(ends)[-MONTHS:]
+
+
+def _json(values: Any) -> bytes:
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogateescape")

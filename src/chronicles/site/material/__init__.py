@@ -1,0 +1,1 @@
+"""What knows the insides of Material for MkDocs: its templates and its blog."""

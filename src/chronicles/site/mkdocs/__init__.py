@@ -1,0 +1,1 @@
+"""What knows MkDocs: its configuration, the plugin, building, serving, and what it logs."""

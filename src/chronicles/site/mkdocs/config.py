@@ -1,0 +1,168 @@
+"""Reads `mkdocs.yml`, through MkDocs: what the rest needs of it, as plain values."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+# Material prints a warning about MkDocs 2 at each start. It is pinned below 2, so there is nothing to do.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from chronicles.disk.paths import followed
+from chronicles.pages.addresses import PROJECT_NAME
+from chronicles.pages.markdown.dialect import Dialect
+from chronicles.problems import Place, Problem, Refused, Unusable
+from chronicles.site.mkdocs.warnings import Complaints
+from chronicles.workspace import comment_settings
+from chronicles.workspace.comment_settings import Comments
+from chronicles.workspace.settings import CONFIG, Settings, line_of
+
+PROJECT = "demo_project"
+SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
+PROGRAM = re.compile(r"[\w.+-]+")
+
+
+def load(root: Path) -> Settings:
+    """Return what `mkdocs.yml` in `root` says of the journal. Raises `Unusable`."""
+    return of_config(read(root))
+
+
+def read(root: Path) -> MkDocsConfig:
+    """Read `mkdocs.yml` in `root`, as MkDocs and the plugins that it names do. Raises `Unusable`."""
+    path = root / CONFIG
+    if not path.is_file():
+        mend = "Go to the folder of your journal, the one that holds mkdocs.yml."
+        raise Unusable([Problem(Place(CONFIG), "there is no mkdocs.yml here", mend)])
+    with Complaints() as complaints:
+        try:
+            config = load_config(str(path), config_file_path=str(path))
+        except OSError as error:
+            mend = "Make it readable."
+            raise Unusable([Problem(Place(CONFIG), f"it cannot be read: {error.strerror}", mend)]) from None
+        except (Exception, Abort) as error:  # whatever a hook or a plugin that it names may raise
+            raise Unusable(_wrong_config(root, error, complaints)) from None
+    if complaints.records:
+        raise Unusable(_wrong_config(root, None, complaints))
+    if "chronicles" not in config.plugins:
+        place = Place(CONFIG, line_of(root, "plugins:"))
+        raise Unusable([Problem(place, "the chronicles plugin is off", "Add '- chronicles' below plugins.")])
+    return config
+
+
+def of_config(config: MkDocsConfig) -> Settings:
+    """Return what a configuration that MkDocs has loaded says. Raises `Unusable`."""
+    root = followed(Path(config.config_file_path or CONFIG)).parent
+    options = _options(config)
+    problems: list[Problem] = []
+    dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs))
+    projects = {"": root / PROJECT}
+    for name, folder in (options.get("projects") or {}).items():
+        if PROJECT_NAME.fullmatch(str(name)) and isinstance(folder, str):
+            projects[name] = followed(root / folder)
+        else:
+            place = Place(CONFIG, line_of(root, f"{name}:"))
+            mend = "Write a name of letters, digits, '-' and '_', and behind it the path of a folder."
+            problems.append(Problem(place, f"{name!r} is not the name and folder of a project", mend))
+    try:
+        zone = _zone(str(options.get("zone") or "UTC"))
+    except Refused as refused:
+        problems.append(refused.at(Place(CONFIG, line_of(root, "zone:"))))
+        zone = ZoneInfo("UTC")
+    docs = followed(Path(config.docs_dir))
+    menu = tuple(_pages(config.nav or []))
+    seconds, programs = _limits(options, root, problems)
+    replies = _comments(options, str(config.repo_url or ""), root, problems)
+    if problems:
+        raise Unusable(problems)
+    return Settings(
+        root,
+        docs,
+        dialect,
+        zone,
+        projects,
+        _posts(config, docs),
+        menu,
+        seconds,
+        programs,
+        replies,
+        config.exclude_docs,
+    )
+
+
+def _comments(options: dict[str, Any], repository: str, root: Path, problems: list[Problem]) -> Comments:
+    def wrong(refused: Refused, keys: tuple[str, ...]) -> None:
+        line = line_of(root, "chronicles:", "comments:", *(f"{key}:" for key in keys))
+        problems.append(refused.at(Place(CONFIG, line)))
+
+    return comment_settings.read(options.get("comments"), repository, wrong)
+
+
+def _limits(options: dict[str, Any], root: Path, problems: list[Problem]) -> tuple[float, frozenset[str]]:
+    """How long a block may run, and which programs it may name."""
+    seconds, programs = options.get("seconds", SECONDS), options.get("programs") or []
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool) or not 0 < seconds <= MOST_SECONDS:
+        mend = f"Write a number up to {MOST_SECONDS}, such as 'seconds: {SECONDS}'."
+        problems.append(
+            Problem(Place(CONFIG, line_of(root, "seconds:")), f"{seconds!r} is no number of seconds", mend)
+        )
+        seconds = SECONDS
+    if not isinstance(programs, list) or not all(
+        isinstance(name, str) and PROGRAM.fullmatch(name) for name in programs
+    ):
+        mend = "Write a list such as 'programs: [curl]'."
+        problems.append(
+            Problem(Place(CONFIG, line_of(root, "programs:")), "'programs' is not a list of names", mend)
+        )
+        programs = []
+    return float(seconds), frozenset(programs)
+
+
+def _pages(nav: Any) -> Iterator[str]:
+    """The pages in a menu, as deep as it goes."""
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _pages(item)
+
+
+def _posts(config: MkDocsConfig, docs: Path) -> Path:
+    """Where the blog plugin looks for entries."""
+    blog = config.plugins.get("material/blog")
+    folder = str(blog.config.blog_dir) if blog else "journal"
+    return docs / folder / "posts"
+
+
+def _options(config: MkDocsConfig) -> dict[str, Any]:
+    plugin = config.plugins.get("chronicles")
+    return dict(plugin.config) if plugin else {}
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(
+            f"there is no time zone {name!r}", "Write a name such as Africa/Lagos or UTC."
+        ) from None
+
+
+def _wrong_config(root: Path, error: BaseException | None, complaints: Complaints) -> list[Problem]:
+    """What MkDocs says of its configuration, each at the line of the value that it names."""
+    said = [record.getMessage() for record in complaints.records]
+    said = said or [f"{type(error).__name__}: {error}"]
+    return [_config_problem(root, " ".join(words.split())) for words in said]
+
+
+def _config_problem(root: Path, words: str) -> Problem:
+    words = words.rsplit("Traceback (most recent call last)", 1)[0] if len(words) > 2000 else words
+    named = re.match(r"Config value '(?P<key>\w+)': (?P<what>.*)", words)
+    at = re.search(r"line (\d+), column", words)
+    line = line_of(root, f"{named['key']}:") if named else int(at[1]) if at else 0
+    what = f"{named['key']!r}: {named['what']}" if named else words
+    return Problem(Place(CONFIG, line), what, "Mend it as MkDocs' manual says, under 'Configuration'.")

@@ -1,0 +1,29 @@
+"""The files of a site: with the notes of the log, and without what readers are not to see.
+
+Material's blog wants real files, so the entries of the log are written into the cache.
+"""
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from chronicles.journal.log_entries import Entry
+from chronicles.workspace.publication import Published
+
+
+def change(files: Files, published: Published, config: MkDocsConfig) -> None:
+    """Put the notes among the files of the site, and take out what readers are not to see."""
+    for note in published.notes:
+        if note.path not in published.hidden:
+            files.append(_file(note, published, config))
+    for path in sorted(published.hidden):
+        if file := files.get_file_from_path(path.removeprefix(f"{published.docs}/")):
+            files.remove(file)
+
+
+def _file(note: Entry, published: Published, config: MkDocsConfig) -> File:
+    uri, data = published.uri(note.reading), note.reading.page.text.encode()
+    path = published.cache / uri
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return File(uri, str(published.cache), config.site_dir, config.use_directory_urls)

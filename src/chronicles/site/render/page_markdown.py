@@ -1,0 +1,158 @@
+"""What the site shows of a page: answers woven in, links resolved, captions written."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from chronicles.pages.front_matter import front_matter
+from chronicles.pages.headers import Header
+from chronicles.pages.markdown.blocks import Block
+from chronicles.pages.page import BOM, Page, split_lines
+from chronicles.pages.reading import Code, Reading
+from chronicles.pages.states import NOW, State
+from chronicles.pages.transcripts import Transcript
+from chronicles.pages.weave import Change, weave
+from chronicles.problems import Place, Problem, Refused
+from chronicles.proof.answers import Answer, Answers
+from chronicles.proof.link_targets import Target, follow, target
+from chronicles.site.render.demo_html import EDIT, RUN, STATE, Live
+from chronicles.site.render.transcript_html import ATTRIBUTE
+
+# The URL of a target as the page's Markdown has it.
+Link = Callable[[Target | Live], str]
+# The blocks that a reader can run in the live demo; of shell commands, those of manage.py.
+RUNNABLE = ("console", "http", "pycon")
+MANAGE = re.compile(r"\$ (?:\S*/)?python[\d.]* manage\.py\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The Markdown of a page without front matter, where it leads, and what is wrong.
+
+    `captions` has the origin of each snippet as it is printed into the page, and where it stands;
+    `targets` has these and those of the links; `transcripts` has the blocks that were run, by the name
+    that is printed with each.
+    """
+
+    markdown: str
+    captions: dict[str, Target]
+    targets: frozenset[Target]
+    problems: tuple[Problem, ...]
+    transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+
+
+def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
+    """Return what the engine is to render for `reading`'s page.
+
+    A filled block is shown as it stands, whatever its source says by now; only an empty one needs
+    an answer, and a block with `data-mark` to know its lines.
+    """
+    problems: list[Problem] = []
+    captions: dict[str, Target] = {}
+    changes: dict[Block, Change] = {}
+    transcripts: dict[str, Transcript] = {}
+    for code in reading.code:
+        if code.transcript is not None:
+            name = str(len(transcripts))
+            transcripts[name] = code.transcript
+            values = {ATTRIBUTE: name, **_live(code)}
+            changes[code.block] = Change(Header(code.header.escaped()).with_values(values))
+            continue
+        if not code.header.data:
+            continue
+        answer, wrong = _answer(code, answers)
+        changes[code.block] = _change(code, answer, _live(code))
+        problems += [refused.at(Place(reading.page.path, code.block.first)) for refused in wrong]
+        if answer and (origin := target(answer)):
+            captions[escape(code.header.data["data-from"], quote=True)] = origin
+    page, linked, wrong_links = _linked(reading, answers, link)
+    text = weave(page, changes) if reading.is_sound else page.text
+    targets = frozenset([*captions.values(), *linked])
+    body = front_matter.body(Page(reading.page.path, text), reading.front_matter)
+    return Rendering(body, captions, targets, tuple(sorted(problems + wrong_links)), transcripts)
+
+
+def caption(code: Code) -> str:
+    """Return what stands above a snippet: its file, its selectors, and its state if it is not `now`."""
+    assert code.ask is not None, "only a snippet has a caption"
+    address = code.ask.address
+    parts = [f"{address.project}: {address.path}" if address.project else address.path]
+    parts += [", ".join(address.selectors)] if address.selectors else []
+    states = [_short(str(state)) for state in address.states if address.is_diff or state != NOW]
+    return " · ".join([*parts, *([" → ".join(states)] if states else [])])
+
+
+def _short(state: str) -> str:
+    name = state.removeprefix("git:")
+    return name[:10] if len(name) >= 40 else name
+
+
+def playable(code: Code) -> State | None:
+    """Return the state at which a reader can run or edit a block live, `None` where that means nothing.
+
+    A snippet of our own project can be edited; what it shows of a difference or of the past cannot.
+    """
+    if code.ask:
+        address = code.ask.address
+        state = address.states[0]
+        return state if not address.project and not address.is_diff and _is_live(state) else None
+    if code.transcript is None or code.run is None or code.transcript.kind not in RUNNABLE:
+        return None
+    if code.transcript.kind == "console" and not any(map(MANAGE.match, code.block.body)):
+        return None
+    return code.run if _is_live(code.run) else None
+
+
+def _is_live(state: State) -> bool:
+    return state.kind in ("now", "step")
+
+
+def _live(code: Code) -> dict[str, str]:
+    """What the demo has to know of a block."""
+    if (state := playable(code)) is None:
+        return {}
+    what = {EDIT: code.ask.address.path} if code.ask else {RUN: code.header.language}
+    return {key: escape(value) for key, value in {**what, STATE: str(state)}.items()}
+
+
+def _change(code: Code, answer: Answer | None, live: dict[str, str]) -> Change:
+    """The block as it is rendered: its values escaped, a caption, an answer where it has no text."""
+    header = code.header.escaped()
+    if code.ask is None:
+        return Change(Header(header).with_values(live) if live else header)
+    extra = live | ({} if "title" in code.header.attributes else {"title": caption(code)})
+    if answer is None:
+        return Change(Header(header).with_values(extra))
+    body = answer.lines if code.block.is_empty else None
+    if answer.marked and (body or code.block.body == code.block.rendered(list(answer.lines))):
+        extra["hl_lines"] = " ".join(map(str, answer.marked))
+    return Change(Header(header).with_values(extra), body)
+
+
+def _answer(code: Code, answers: Answers) -> tuple[Answer | None, list[Refused]]:
+    """The answer to a snippet; that there is none is only wrong where it has no text of its own."""
+    if code.ask is None:
+        return None, []
+    try:
+        return answers.shown(code.ask), []
+    except Refused as refused:
+        return None, [refused] if code.block.is_empty else []
+
+
+def _linked(reading: Reading, answers: Answers, link: Link) -> tuple[Page, list[Target], list[Problem]]:
+    """The page with real links in the place of its `code:`, `test:` and `live:` ones."""
+    problems: list[Problem] = []
+    targets: list[Target] = []
+    lines = split_lines(reading.page.text.removeprefix(BOM))
+    for found in sorted(reading.links, key=lambda found: (found.line, -found.start)):
+        try:
+            goal = follow(found, reading, answers)
+        except Refused as refused:
+            problems.append(refused.at(Place(reading.page.path, found.line)))
+            continue
+        targets += [goal] if goal else []
+        url = link(goal or Live(str(reading.state), found.target))
+        line, ending = lines[found.line - 1]
+        lines[found.line - 1] = line[: found.start] + url + line[found.end :], ending
+    return Page(reading.page.path, "".join(map("".join, lines))), targets, problems

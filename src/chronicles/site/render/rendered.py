@@ -1,0 +1,70 @@
+"""All pages of a site rendered to Markdown, and the source pages that they link to."""
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
+
+from chronicles.pages.front_matter.front_matter import body
+from chronicles.pages.reading import Reading
+from chronicles.problems import Problem
+from chronicles.proof.answers import Answers, File
+from chronicles.proof.link_targets import Target
+from chronicles.site.render import source_pages
+from chronicles.site.render.demo_html import Live, query
+from chronicles.site.render.page_markdown import Rendering, render
+
+LOCAL = "run-it-yourself.md"  # where live links lead without a live demo
+RUN_IT = """---
+title: Run it yourself
+---
+
+# Run it yourself
+
+The code of this journal is a project that runs on your own machine. Its folder is `demo_project`, and
+the README in it says how.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WovenPage:
+    """A page before and after: its Markdown as it stands, and what becomes of it."""
+
+    plain: str
+    rendering: Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """The pages by their path below `docs/`, the source pages likewise, and every problem."""
+
+    pages: dict[str, WovenPage]
+    sources: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def weave_site(readings: Sequence[Reading], docs: str, answers: Answers) -> Woven:
+    """Render the pages of `readings`, whose paths begin with the folder `docs`."""
+    pages: dict[str, WovenPage] = {}
+    files: set[File] = set()
+    problems: list[Problem] = []
+    for reading in readings:
+        name = reading.page.path.removeprefix(f"{docs}/")
+        rendering = render(reading, answers, partial(_url, name))
+        pages[name] = WovenPage(body(reading.page, reading.front_matter), rendering)
+        files.update(target.file for target in rendering.targets)
+        problems += [*reading.problems, *rendering.problems]
+    sources = {source_pages.uri(file): source_pages.markdown(file, answers.texts[file]) for file in files}
+    if LOCAL not in pages and any(link.scheme == "live" for reading in readings for link in reading.links):
+        sources[LOCAL] = RUN_IT
+    return Woven(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))))
+
+
+def _url(page: str, target: Target | Live) -> str:
+    """The Markdown URL of a target, as seen from `page`."""
+    here = posixpath.dirname(page) or "."
+    if isinstance(target, Live):
+        return posixpath.relpath(LOCAL, here) + query(target)
+    # As it stands in Markdown, where a `%` begins an escape.
+    return quote(posixpath.relpath(source_pages.uri(target.file), here)) + source_pages.anchor(target)

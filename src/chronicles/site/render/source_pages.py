@@ -1,0 +1,60 @@
+"""Source files as pages of the site, so that a link into the project leads somewhere."""
+
+from html import escape
+from urllib.parse import quote
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
+from pygments.util import ClassNotFound
+
+from chronicles.proof.answers import File
+from chronicles.proof.link_targets import Target
+
+FOLDER = "code"
+
+
+def uri(file: File) -> str:
+    """Return the path below `docs/` that the page of `file` has; no two files share one.
+
+    The folders say the kind of the state and its name, and before it `of/NAME` for a project that
+    is not the journal's own.
+    """
+    project = ["of", file.project] if file.project else []
+    # Escaped with `~`, since hosts and browsers do not agree on what `%` means in a file's name.
+    name = quote(file.state.name, safe="").replace("~", "%7E").replace("%", "~")
+    state = [file.state.kind, name] if name else [file.state.kind]
+    return "/".join([FOLDER, *project, *state, f"{file.path}.md"])
+
+
+def anchor(target: Target) -> str:
+    """Return the fragment of `target`'s line, with its `#`; nothing for the file as a whole."""
+    return f"#line-{target.line}" if target.line else ""
+
+
+def markdown(file: File, text: str) -> str:
+    """Return the page that shows `text`, the source of `file`, with a number at each line."""
+    shown = highlight(text, _lexer(file.path, text), _FORMATTER)
+    state = "as it stands now" if file.state.kind == "now" else f"at {file.state}"
+    project = f"{file.project}: " if file.project else ""
+    return (
+        f"---\ntitle: {_yaml(file.path)}\nsearch:\n  exclude: true\nhide:\n  - navigation\n  - toc\n---\n\n"
+        f"<h1>{escape(project + file.path)}</h1>\n\n"
+        f'<p class="chronicles-state">The source, {escape(state)}.</p>\n\n'
+        f'<div class="chronicles-source">{shown}</div>\n'
+    )
+
+
+def _lexer(path: str, text: str) -> Lexer:
+    try:
+        return get_lexer_for_filename(path, text, stripnl=False)
+    except ClassNotFound:
+        return get_lexer_by_name("text", stripnl=False)
+
+
+def _yaml(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+_FORMATTER = HtmlFormatter(linenos="table", linespans="line", anchorlinenos=True, wrapcode=True)

@@ -1,0 +1,65 @@
+"""Brings together what the goals are judged by: the page, the files, `proofs.lock`. Touches the disk."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from chronicles.disk.paths import is_file
+from chronicles.guides.series.folders import project_tree
+from chronicles.guides.series.series import Series
+from chronicles.pages.reading import Reading
+from chronicles.problems import Refused
+from chronicles.progress.evidence import Court, goals_of, tests_of
+from chronicles.progress.passed_tests import basis, passed
+from chronicles.proof.answers import Answers
+from chronicles.proof.lockfile import LOCK
+from chronicles.workspace.settings import Settings
+
+GOALS = "goals.md"
+
+
+def goals_page(settings: Settings, readings: Iterable[Reading]) -> Reading | None:
+    """Return the page of the goals, if there is one."""
+    path = settings.shown(settings.docs / GOALS)
+    return next((reading for reading in readings if reading.page.path == path), None)
+
+
+def bases(settings: Settings, series: Series, names: Iterable[str]) -> dict[str, str]:
+    """Return what it would mean now that each of these tests passed; nothing without a project."""
+    wanted = list(names)
+    folder = settings.projects[""]
+    if not wanted or not folder.is_dir():
+        return {}
+    try:
+        tree = series.read(lambda: project_tree(series, folder))
+    except Refused:
+        return {}
+    locked = settings.requirements
+    return {name: basis(name, tree, locked) for name in wanted}
+
+
+def lock_text(settings: Settings) -> str | None:
+    """Return what `proofs.lock` holds, `None` where there is none, or none that can be read."""
+    with suppress(OSError, UnicodeDecodeError):
+        return (settings.root / LOCK).read_text("utf-8")
+    return None
+
+
+def court(settings: Settings, series: Series, readings: Iterable[Reading], answers: Answers) -> Court | None:
+    """Return what the goals are judged by; `None` for a journal without goals.
+
+    A test counts as passed where `proofs.lock` says so of the project as it is now.
+    """
+    pages = list(readings)
+    if (reading := goals_page(settings, pages)) is None:
+        return None
+    docs = settings.shown(settings.docs)
+    known = {page.page.path.removeprefix(f"{docs}/") for page in pages}
+    remembered = passed(lock_text(settings) or "")
+    tests = [name for name in tests_of(goals_of(reading), reading, answers) if name in remembered]
+    now = bases(settings, series, tests)
+    good = {name for name in tests if remembered[name] == now.get(name)}
+    return Court(reading, docs, answers, lambda path: path in known or _is_file(settings, path), good)
+
+
+def _is_file(settings: Settings, path: str) -> bool:
+    return ".." not in path.split("/") and is_file(settings.docs / path)

@@ -1,0 +1,174 @@
+"""Walks `docs/`: every page read once, and every file that cannot be published named."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chronicles.disk.paths import found
+from chronicles.guides.outline import Guide, guides
+from chronicles.guides.series.patches import Patch
+from chronicles.journal.log_entries import Entry, entry_of_note
+from chronicles.journal.running_log import read_log, with_states
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.page import Page, decode
+from chronicles.pages.reading import Reading, read_page
+from chronicles.pages.states import NOW
+from chronicles.problems import Place, Problem, Refused
+from chronicles.workspace.patch_files import patches_of
+from chronicles.workspace.settings import Settings, missing_extensions
+
+PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# Names that Windows keeps for devices, and characters that it has no room for in a name.
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+UNPORTABLE = frozenset('<>:"\\|?*')
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The pages of a site, read, its guides with their patches, and what is wrong with its files.
+
+    `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at.
+    """
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...]
+    unsafe: tuple[Problem, ...]
+    guides: tuple[Guide, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    notes: tuple[Entry, ...] = ()  # the entries that the notes of the running log become
+
+
+def gather(settings: Settings) -> Gathered:
+    """Read every page below `docs/`, in the order of their paths."""
+    finder = Finder(settings.dialect)
+    readings: list[Reading] = []
+    files, unsafe, problems = _files(settings)
+    found = guides([_inside(settings, path) for path in files], settings.menu)
+    patches, wrong_patches = patches_of(settings, found)
+    problems += wrong_patches
+    states = {patch.step.page: patch.step.state for patch in patches}
+    for path in files:
+        name = settings.shown(path)
+        default = states.get(_inside(settings, path), NOW)
+        try:
+            readings.append(read_page(Page(name, decode(path.read_bytes())), finder, default))
+        except Refused as refused:
+            unsafe.append(refused.at(Place(name)))
+        except OSError as error:
+            unsafe.append(Problem(Place(name), f"it cannot be read: {error.strerror}", "Make it readable."))
+    if missing := missing_extensions(settings) if any(reading.is_ours for reading in readings) else []:
+        # Whatever else is said of the blocks only follows from this.
+        readings = [replace(reading, problems=()) for reading in readings]
+        problems += missing
+    problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
+    readings, notes, wrong_notes = _with_notes(settings, readings, finder)
+    said = tuple(sorted({*problems, *unsafe, *wrong_notes}))
+    return Gathered(tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
+
+
+def _with_notes(
+    settings: Settings, readings: list[Reading], finder: Finder
+) -> tuple[list[Reading], tuple[Entry, ...], list[Problem]]:
+    """The log as a page whose notes speak of their own states, and the entries that they become."""
+    path, posts = settings.shown(settings.log), settings.shown(settings.posts)
+    at = next((at for at, reading in enumerate(readings) if reading.page.path == path), None)
+    if at is None or not readings[at].is_sound:
+        return readings, (), []
+    taken = {
+        one.page.path.rpartition("/")[2].removesuffix(".md") for one in readings if posts in one.page.path
+    }
+    notes, problems = read_log(readings[at], taken)
+    entries = tuple(entry_of_note(note, path, posts, finder) for note in notes)
+    readings[at] = with_states(readings[at], [(one.note.first, one.reading.state) for one in entries])
+    own = {problem.message for problem in readings[at].problems}
+    for entry in entries:
+        problems += [entry.origin(one) for one in entry.reading.problems if one.message not in own]
+    return readings, entries, problems
+
+
+def _inside(settings: Settings, path: Path) -> str:
+    return path.relative_to(settings.docs).as_posix()
+
+
+def _without_date(reading: Reading, settings: Settings) -> list[Problem]:
+    """An entry without a date has no place in the journal; a wrong one is a problem already."""
+    is_entry = (settings.root / reading.page.path).is_relative_to(settings.posts)
+    if not is_entry or "date" in reading.front_matter.places or not reading.is_sound:
+        return []
+    mend = "Begin it with '---', 'date: 2025-08-29' and '---'."
+    return [Problem(Place(reading.page.path, 1), "an entry needs a date", mend)]
+
+
+def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]]:
+    """The pages that MkDocs will take, what it cannot look at, and what cannot be named so."""
+    pages: list[Path] = []
+    unsafe: list[Problem] = []
+    untidy: list[Problem] = []
+    seen: dict[str, str] = {}
+    closed: list[OSError] = []
+    for path in sorted(_walk(settings.docs, closed)):
+        name = settings.shown(path)
+        inside = _inside(settings, path)
+        if _is_excluded(settings, inside):
+            continue
+        if wrong := _unsafe(path, settings.docs):
+            unsafe.append(wrong.at(Place(name)))
+            continue
+        if wrong := _unportable(inside, seen):
+            untidy.append(wrong.at(Place(name)))
+        seen.setdefault(inside.casefold(), name)
+        pages += [path] if path.name.endswith(PAGES) else []
+    for error in closed:
+        place = Place(settings.shown(Path(error.filename)))
+        unsafe.append(Problem(place, f"it cannot be read: {error.strerror}", "Make it readable."))
+    return pages, unsafe, untidy
+
+
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Every file below `folder`; folders that cannot be read are added to `closed`."""
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in [*names, *links]:
+            if not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _is_excluded(settings: Settings, inside: str) -> bool:
+    return bool(settings.excluded and settings.excluded.match_file(inside))
+
+
+def _unsafe(path: Path, docs: Path) -> Refused | None:
+    """What would hang MkDocs, crash it, or publish what lies outside."""
+    if any(0xD800 <= ord(character) < 0xE000 for character in path.name):
+        return Refused("its name is not UTF-8", "Give it a name of letters, digits, '-' and '_'.")
+    try:
+        target = found(path)
+        mode = target.stat().st_mode
+    except OSError:
+        return Refused("the link leads nowhere", "Delete it, or put the file in its place.")
+    if not target.is_relative_to(docs):
+        return Refused("the link leads out of docs/", "Copy the file into docs/.")
+    if path.is_symlink() and stat.S_ISDIR(mode):
+        return Refused("the link leads to a folder", "Copy the folder, or link its files one by one.")
+    if not stat.S_ISREG(mode):
+        return Refused("it is not a regular file", "Delete it; a site is made of files.")
+    return None
+
+
+def _unportable(inside: str, seen: dict[str, str]) -> Refused | None:
+    """A name that another system could not hold, or would take for another file's."""
+    parts = inside.split("/")
+    if any(part.split(".")[0].lower() in RESERVED or set(part) & UNPORTABLE for part in parts):
+        return Refused(
+            "Windows cannot hold a file of this name", "Give it a name of letters, digits, '-' and '_'."
+        )
+    if any(ord(character) < 32 for character in inside):
+        return Refused(
+            "its name holds a control character", "Give it a name of letters, digits, '-' and '_'."
+        )
+    if other := seen.get(inside.casefold()):
+        return Refused(f"its name differs from {other} only in upper and lower case", "Rename one of them.")
+    return None

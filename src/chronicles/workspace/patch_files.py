@@ -1,0 +1,70 @@
+"""Reads the patches beside the step pages, and what they make. Touches the disk."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from chronicles.disk.paths import is_file
+from chronicles.guides.outline import Guide, Step, step_of
+from chronicles.guides.series.patches import Patch
+from chronicles.guides.series.series import Series
+from chronicles.problems import Place, Problem
+from chronicles.source.projects import Projects
+from chronicles.workspace.settings import Settings
+
+
+def patches_of(settings: Settings, guides: Sequence[Guide]) -> tuple[tuple[Patch, ...], list[Problem]]:
+    """Return the patches of all steps in their order, and what is wrong with their files.
+
+    None at all where no step has one: the journal lies beside a real history, and needs no series.
+    """
+    steps = [step for guide in guides for step in guide.steps]
+    found = {settings.shown(path): path for path in sorted(settings.docs.glob("steps/*/*.patch"))}
+    pages = {step.page for step in steps}
+    problems = [
+        Problem(Place(name), "there is no page of this name beside the patch", "Name it as its step's page.")
+        for name, path in found.items()
+        if not _is_beside(path.relative_to(settings.docs).as_posix(), pages)
+    ]
+    problems += _double(settings, steps)
+    if not found or any(problem.place.path not in found for problem in problems):
+        return (), problems
+    return tuple(_patch(settings, step) for step in steps), problems
+
+
+def _is_beside(path: str, pages: set[str]) -> bool:
+    step = step_of(path)
+    return step is not None and step.page in pages
+
+
+def _double(settings: Settings, steps: Sequence[Step]) -> list[Problem]:
+    """Two pages that are the same step of a guide."""
+    numbers = Counter(step.name for step in steps)
+    return [
+        Problem(
+            Place(settings.shown(settings.docs / step.page)),
+            f"two pages are step {step.name}",
+            "Renumber one.",
+        )
+        for step in steps
+        if numbers[step.name] > 1
+    ]
+
+
+def _patch(settings: Settings, step: Step) -> Patch:
+    path = settings.docs / step.patch
+    return Patch(step, settings.shown(path), path.read_bytes() if _is_file(path) else b"")
+
+
+def _is_file(path: Path) -> bool:
+    return is_file(path) and not path.is_symlink()
+
+
+def series_of(settings: Settings, patches: Sequence[Patch]) -> Series:
+    """Return the series that the patches make; it is made once somebody asks for a state."""
+    return Series(settings.cache / "series.git", patches)
+
+
+def projects_of(settings: Settings, series: Series) -> Projects:
+    """Return every project that pages can quote, each at any of its states."""
+    return Projects(settings.projects, settings.zone, series)

@@ -1,0 +1,33 @@
+"""Where pages lie, as links of a file beside `docs/` have it."""
+
+import re
+from urllib.parse import quote
+
+from chronicles.progress.readme_contents import slug
+from chronicles.workspace.loading import Gathered
+from chronicles.workspace.settings import Settings
+
+# Letters of every language may stand in a link; what Markdown or a URL makes something of may not.
+ACTIVE = re.compile(r"[^\w/.~-]")
+
+
+class Places:
+    """The places of pages. That of a note of the log, which has no file of its own, is in the log."""
+
+    def __init__(self, settings: Settings, gathered: Gathered) -> None:
+        self.docs = settings.shown(settings.docs)
+        log = settings.shown(settings.log)
+        self.notes = {
+            note.path: f"{escaped(log)}#{slug(str(note.note.stamp).removeprefix('## '))}"
+            for note in gathered.notes
+        }
+
+    def __call__(self, page: str) -> str:
+        """Return the place of the file `page` below `docs/`."""
+        path = f"{self.docs}/{page}"
+        return self.notes.get(path) or escaped(path)
+
+
+def escaped(path: str) -> str:
+    """Return a path as it stands in a link."""
+    return ACTIVE.sub(lambda match: quote(match[0]), path)

@@ -1,0 +1,61 @@
+"""What is known of a page's proof, from `proofs.lock`. Reads the states' trees."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+
+from chronicles.guides.series.series import Series
+from chronicles.pages.reading import Reading
+from chronicles.pages.states import State
+from chronicles.problems import Refused
+from chronicles.proof.lockfile import LOCK, basis, read_lock
+from chronicles.proof.transcripts.scripts import Story
+from chronicles.source.projects import Projects
+from chronicles.workspace.execution import preceding, tellable
+from chronicles.workspace.settings import Settings
+
+
+def bases(
+    settings: Settings, projects: Projects, series: Series, readings: Sequence[Reading]
+) -> Mapping[str, str]:
+    """Return the hash of what each page's proof rests on; a page of a state that is not there has none."""
+    locked = settings.requirements
+    before = preceding(series)
+    told: dict[str, list[Story]] = {}
+    for story in tellable(series, readings):
+        told.setdefault(story.page, []).append(story)
+    found = {}
+    for reading in readings:
+        stories = told.get(reading.page.path, [])
+        earlier = {("", before[story.state]) for story in stories if story.needs_before(before)}
+        with suppress(Refused):
+            states = sorted(_states(reading) | earlier)
+            trees = [projects.tree_hash(project, state) for project, state in states]
+            played = [_played(settings, story) for story in stories]
+            found[reading.page.path] = basis(reading.page, trees, played, locked)
+    return found
+
+
+def proven(
+    settings: Settings, projects: Projects, series: Series, readings: Iterable[Reading]
+) -> dict[str, int]:
+    """Return how many blocks of each page are proven; a page that has changed since has none."""
+    try:
+        known = read_lock((settings.root / LOCK).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return {}
+    wanted = [reading for reading in readings if reading.page.path in known]
+    now = bases(settings, projects, series, wanted)
+    return {path: known[path].proven for path, hashed in now.items() if known[path].basis == hashed}
+
+
+def _states(reading: Reading) -> set[tuple[str, State]]:
+    """The states that a page's blocks are of, each with its project."""
+    asked = {(ask.address.project, state) for ask in reading.asks for state in ask.address.states}
+    return asked | {("", code.run) for code in reading.code if code.run is not None}
+
+
+def _played(settings: Settings, story: Story) -> str:
+    """What decides how a story is played, besides the files and the text of the page."""
+    clock = [story.day.isoformat(), str(settings.zone)]
+    return json.dumps([str(story.state), story.seed, *clock, *sorted(settings.programs)])

@@ -1,0 +1,66 @@
+"""Which pages readers see: the notes of the log as entries, no draft, nothing before its day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from chronicles.journal.entries import is_published
+from chronicles.journal.log_entries import Entry, origin
+from chronicles.pages.reading import Reading
+from chronicles.problems import Problem
+from chronicles.workspace.loading import Gathered
+from chronicles.workspace.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The pages of the site, the entries among them that are notes, and the pages left out.
+
+    Paths begin with the folder `docs`; `cache` is where the notes are written.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[Entry, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    docs: str = "docs"
+    posts: str = "docs/journal/posts"
+    cache: Path = Path()
+
+    @property
+    def entries(self) -> tuple[Reading, ...]:
+        """The entries among the pages."""
+        return tuple(one for one in self.readings if one.page.path.startswith(f"{self.posts}/"))
+
+    def origin(self, problem: Problem) -> Problem:
+        """Return a problem of a note where a person can mend it, any other as it is."""
+        return origin(problem, self.notes)
+
+    def uri(self, reading: Reading) -> str:
+        """Return the path of a page below the folder of all pages."""
+        return reading.page.path.removeprefix(f"{self.docs}/")
+
+
+def published(gathered: Gathered, settings: Settings, as_of: date | None) -> Published:
+    """Return what is for readers on the day `as_of`; without one, nothing that is scheduled."""
+    log, posts = settings.shown(settings.log), settings.shown(settings.posts)
+    readings = [*gathered.readings, *(note.reading for note in gathered.notes)]
+    hidden = {log, *_hidden(readings, f"{posts}/", as_of)}
+    return Published(
+        tuple(reading for reading in readings if reading.page.path not in hidden),
+        gathered.notes,
+        frozenset(hidden),
+        tuple(wrong for one in gathered.readings if one.page.path == log for wrong in one.problems),
+        settings.shown(settings.docs),
+        posts,
+        settings.cache / "log",
+    )
+
+
+def _hidden(readings: Iterable[Reading], posts: str, as_of: date | None) -> set[str]:
+    return {
+        one.page.path
+        for one in readings
+        if one.page.path.startswith(posts) and not is_published(one.front_matter, as_of)
+    }

@@ -1,0 +1,101 @@
+"""What `mkdocs.yml` says of a journal, as plain values."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pathspec import PathSpec
+
+from chronicles.pages.markdown.dialect import Dialect
+from chronicles.problems import Place, Problem
+from chronicles.workspace.comment_settings import Comments
+
+CONFIG = "mkdocs.yml"
+CACHE = ".chronicles"
+REQUIREMENTS = "requirements.txt"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where a journal is, what it is written in, and which projects it quotes.
+
+    `menu` has the pages that its menu lists, in their order; `seconds` is how long a block may run,
+    `programs` are those that pages may run besides the usual ones. `excluded` matches the paths below
+    `docs` that are no part of the site.
+    """
+
+    root: Path
+    docs: Path
+    dialect: Dialect
+    zone: ZoneInfo
+    projects: dict[str, Path]
+    posts: Path
+    menu: tuple[str, ...]
+    seconds: float
+    programs: frozenset[str]
+    comments: Comments
+    excluded: PathSpec[Any] | None = None
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again at any time."""
+        return self.root / CACHE
+
+    @property
+    def log(self) -> Path:
+        """The running log, beside the folder of the entries."""
+        return self.posts.parent / "log.md"
+
+    @property
+    def requirements(self) -> bytes:
+        """The locked requirements, which the projects are run with; nothing where there are none."""
+        with suppress(OSError):
+            return (self.root / REQUIREMENTS).read_bytes()
+        return b""
+
+    def shown(self, path: Path) -> str:
+        """Return `path` as problems name it: relative to the root, with `/`."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+def missing_extensions(settings: Settings) -> list[Problem]:
+    """The extensions without which superfences drops what a block says of its provenance."""
+    place = Place(CONFIG, line_of(settings.root, "markdown_extensions:"))
+    mends = {
+        "attr_list": "Add '- attr_list' below markdown_extensions.",
+        "pymdownx.superfences": "Add '- pymdownx.superfences' below markdown_extensions, behind all others.",
+    }
+    return [
+        Problem(place, f"{name} is off, so blocks cannot say where their code is from", mends[name])
+        for name in settings.dialect.missing
+    ]
+
+
+def line_of(root: Path, words: str, *below: str) -> int:
+    """The line of mkdocs.yml that begins with `words`; 0 where none does.
+
+    Of words `below` them, the last that is found counts, each further in than the one before.
+    """
+    lines = (root / CONFIG).read_text("utf-8", errors="replace").splitlines()
+    found = next((number for number, line in enumerate(lines, 1) if line.lstrip(" -").startswith(words)), 0)
+    for word in below if found else ():
+        found = _line_below(lines, found, word) or found
+    return found
+
+
+def _line_below(lines: list[str], parent: int, words: str) -> int:
+    """The line in the block of the line `parent` that begins with `words`; 0 where none does."""
+    depth = _depth(lines[parent - 1])
+    for number, line in enumerate(lines[parent:], parent + 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            if _depth(line) <= depth:
+                break
+            if line.lstrip(" -").startswith(words):
+                return number
+    return 0
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
