@@ -25,10 +25,10 @@ from pathlib import Path
 from chronicles.execution.command_lines import read_command
 from chronicles.pages.reading import Code
 from chronicles.problems import Refused
-from chronicles.proof.transcripts.scripts import Story, stories
+from chronicles.proof.transcripts.scripts import Script, scripts
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.execution import OTHERWISE
-from chronicles.workspace.loading import gather
+from chronicles.workspace.loading import load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 
 ROOT = Path(__file__).parent.parent
@@ -77,7 +77,7 @@ def inputs(code: Code) -> list[list[str]]:
             return []
 
 
-def alone(story: Story, write: Callable[[Path], None]) -> int:
+def alone(story: Script, write: Callable[[Path], None]) -> int:
     """Run a story, each command by itself; return how many there were."""
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home, "project")
@@ -116,8 +116,8 @@ def main() -> None:
         folder.mkdir()
         copy(folder)
         settings = load(folder)
-        gathered = gather(settings)
-        told = stories(gathered.readings, {}, OTHERWISE)
+        gathered = load_pages(settings)
+        told = scripts(gathered.readings, {}, OTHERWISE)
         check(folder)
         cold, warm, single = [], [], []
         for _ in range(runs):

@@ -33,7 +33,7 @@ from chronicles.proof.link_targets import questions
 from chronicles.proof.pull import Pulled, pull
 from chronicles.proof.resolver import answer_all
 from chronicles.source.projects import Projects
-from chronicles.source.symbols import Span
+from chronicles.source.symbols import LineSpan
 from tests.documents import read_table
 
 GIT = shutil.which("git") or "git"
@@ -205,7 +205,7 @@ def snippet(address: str, *lines: str, extra: str = "") -> str:
     return "\n".join([f"```python {{{attributes}}}", *lines, "```", ""])
 
 
-def lines_of(span: Span) -> str:
+def lines_of(span: LineSpan) -> str:
     """The lines of a span, as tables write them: `3`, or `3-5`."""
     return str(span.first) if span.first == span.last else f"{span.first}-{span.last}"
 

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from chronicles import pythons
-from chronicles.pythons import Found, Python, Unready, environment, find, places, report, requirements
+from chronicles.pythons import FoundPythons, Python, Unready, environment, find, places, report, requirements
 
 ROOT = Path(__file__).parents[1]
 LOCK = """\
@@ -92,7 +92,7 @@ def test_one_of_each_exact_version_is_found_and_what_is_missing_named(tmp_path: 
         program(tmp_path / "no python", "echo hello"),
         tmp_path / "gone",
     ]
-    assert find(programs) == Found(
+    assert find(programs) == FoundPythons(
         (
             Python("3.12.1", tmp_path / "a"),
             Python("3.12.9", tmp_path / "d"),
@@ -203,13 +203,13 @@ def test_a_python_without_pip_is_filled_by_the_one_that_is_here(
     ]
 
 
-def reported(checkout: Path, found: Found, is_strict: bool = False) -> tuple[bool, list[str]]:
+def reported(checkout: Path, found: FoundPythons, is_strict: bool = False) -> tuple[bool, list[str]]:
     said: list[str] = []
     return report(checkout, found, "3.11.7", is_strict, said.append), said
 
 
 def test_each_python_has_a_line(checkout: Path, tmp_path: Path) -> None:
-    found = Found(
+    found = FoundPythons(
         (Python("3.11.7", tmp_path / "own"), Python("3.12.1", tmp_path / "python")), ("3.13", "3.14")
     )
     assert reported(checkout, found) == (
@@ -226,7 +226,7 @@ def test_each_python_has_a_line(checkout: Path, tmp_path: Path) -> None:
 def test_a_failure_is_shown_whole_and_the_others_are_tried(checkout: Path, tmp_path: Path) -> None:
     fails = "F\nE assert 1 == 2\nFAILED tests/versions/test_a.py::test_b\n1 failed, 47 passed in 2.50s"
     runs(tmp_path, f"case $0 in *3.12.1*) echo '{fails}'; exit 1;; *) echo 48 passed in 1s;; esac")
-    found = Found(tuple(Python(version, tmp_path / version) for version in ("3.12.1", "3.13.0")), ())
+    found = FoundPythons(tuple(Python(version, tmp_path / version) for version in ("3.12.1", "3.13.0")), ())
     is_good, (first, second) = reported(checkout, found)
     assert not is_good
     assert first.startswith("3.12.1: 1 failed, 47 passed\n") and "E assert 1 == 2\n" in first
@@ -238,7 +238,7 @@ def test_what_cannot_be_set_up_is_a_failure_only_where_everything_is_tried(
     checkout: Path, tmp_path: Path, is_strict: bool
 ) -> None:
     uv(tmp_path, 'if [ "$1" = pip ]; then echo error: no network; exit 2; fi')
-    found = Found((Python("3.12.1", tmp_path / "python"),), ())
+    found = FoundPythons((Python("3.12.1", tmp_path / "python"),), ())
     assert reported(checkout, found, is_strict) == (
         not is_strict,
         [
@@ -254,5 +254,5 @@ def test_the_tests_run_without_the_settings_of_whoever_calls(
     runs(tmp_path, 'echo "$PYTHONUNBUFFERED$PYTEST_ADDOPTS$PYTHONPATH in 1s"')
     monkeypatch.setenv("PYTHONUNBUFFERED", "1")
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
-    found = Found((Python("3.12.1", tmp_path / "python"),), ())
+    found = FoundPythons((Python("3.12.1", tmp_path / "python"),), ())
     assert reported(checkout, found)[1] == [f"3.12.1: {checkout / 'src'}"]

@@ -53,7 +53,7 @@ class Python:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPythons:
     """The Pythons of a machine, and the promised versions that it lacks."""
 
     pythons: tuple[Python, ...]
@@ -64,7 +64,7 @@ class Unready(Exception):
     """An environment cannot be made; the text says why, on one line."""
 
 
-def find(programs: Iterable[Path]) -> Found:
+def find(programs: Iterable[Path]) -> FoundPythons:
     """Return which of `programs` are Pythons that we promise: of each exact version the first."""
     known: dict[str, Python] = {}
     for program in dict.fromkeys(programs):
@@ -75,7 +75,7 @@ def find(programs: Iterable[Path]) -> Found:
     found = sorted(
         known.values(), key=lambda python: [int(part) for part in re.findall(r"\d+", python.version)]
     )
-    return Found(tuple(found), tuple(minor for minor in PROMISED if minor not in minors))
+    return FoundPythons(tuple(found), tuple(minor for minor in PROMISED if minor not in minors))
 
 
 def places(environ: Mapping[str, str], home: Path) -> Iterator[Path]:
@@ -238,7 +238,7 @@ def tried(root: Path, python: Python) -> tuple[bool, str]:
     )
 
 
-def report(root: Path, found: Found, own: str, is_strict: bool, say: Callable[[str], None]) -> bool:
+def report(root: Path, found: FoundPythons, own: str, is_strict: bool, say: Callable[[str], None]) -> bool:
     """Try every Python but that of the version `own`, and say what came of each; return whether all is well.
 
     One that cannot be set up is passed over, or with `is_strict` a failure.

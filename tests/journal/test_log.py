@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.dates.log_stamps import Stamp, read_stamp
+from chronicles.dates.log_stamps import LogStamp, read_stamp
 from chronicles.journal.log_entries import entry_of_note
 from chronicles.journal.questions import Question, questions
 from chronicles.journal.running_log import check_words, read_log, with_note, with_states, without_note
@@ -93,7 +93,7 @@ def test_each_note_speaks_of_its_own_state() -> None:
     assert [str(ask.address) for ask in asks] == ["a.py@students/05", "a.py@students/06"]
 
 
-NOON = Stamp(date(2025, 8, 29), time(12, 0))
+NOON = LogStamp(date(2025, 8, 29), time(12, 0))
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_whatever_is_logged_is_one_note_with_every_line(texts: list[str]) -> Non
 
 def test_moment() -> None:
     assert NOON.moment == datetime(2025, 8, 29, 12)
-    assert Stamp(date(2025, 8, 29)).moment == date(2025, 8, 29)
+    assert LogStamp(date(2025, 8, 29)).moment == date(2025, 8, 29)
 
 
 def test_questions_and_their_answers() -> None:

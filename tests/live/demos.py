@@ -9,10 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from chronicles.guides.series.series import Series, Stored
-from chronicles.live.bundle import Stage, pack_demos
-from chronicles.live.preparation import Scene
+from chronicles.live.bundle import DemoBundle, pack_demos
+from chronicles.live.preparation import DemoSource
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import gather
+from chronicles.workspace.loading import load_pages
 from chronicles.workspace.patch_files import series_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +96,7 @@ def make(folder: Path) -> Site:
         return _written(stage, folder)
 
 
-def scenes(*names: str) -> list[Scene]:
+def scenes(*names: str) -> list[DemoSource]:
     """The states of the guides, as the build shows them."""
     series = _series()
     return [_scene(series, name) for name in names]
@@ -104,10 +104,10 @@ def scenes(*names: str) -> list[Scene]:
 
 def _series() -> Series:
     settings = load(ROOT)
-    return series_of(settings, gather(settings).patches)
+    return series_of(settings, load_pages(settings).patches)
 
 
-def _written(stage: Stage, folder: Path) -> Site:
+def _written(stage: DemoBundle, folder: Path) -> Site:
     if stage.refusals or not stage.demos:
         raise RuntimeError(f"no demos: {stage.refusals}")
     for path, file in stage.files.items():
@@ -117,15 +117,15 @@ def _written(stage: Stage, folder: Path) -> Site:
     return Site(folder, stage.script, {name: demo.download for name, demo in stage.demos.items()})
 
 
-def _scene(series: Series, name: str) -> Scene:
+def _scene(series: Series, name: str) -> DemoSource:
     day = int(series.git.text("log", "-1", "--format=%at", series.commit(name)))
-    return Scene(name, name, series.tree(name), day, lambda: series.files(name))
+    return DemoSource(name, name, series.tree(name), day, lambda: series.files(name))
 
 
-def _lab(series: Series) -> Scene:
+def _lab(series: Series) -> DemoSource:
     files = lab_files(series)
     tree = sha256(b"".join(file.path.encode() + file.data for file in files)).hexdigest()
-    return Scene("lab/01", "lab/01", tree, 1_735_689_600, lambda: files)
+    return DemoSource("lab/01", "lab/01", tree, 1_735_689_600, lambda: files)
 
 
 def lab_files(series: Series) -> Sequence[Stored]:

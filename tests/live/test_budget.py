@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from chronicles.disk.cache import Store
-from chronicles.live.bundle import Stage, pack_demos
-from chronicles.live.preparation import Scene
-from chronicles.live.pyodide import NoPyodide
-from chronicles.site.features.demo_bundle import scenes
+from chronicles.live.bundle import DemoBundle, pack_demos
+from chronicles.live.preparation import DemoSource
+from chronicles.live.pyodide import PyodideMissing
+from chronicles.site.features.demo_bundle import demo_sources
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import gather
+from chronicles.workspace.loading import load_pages
 from chronicles.workspace.patch_files import series_of
 from tests.browsers import lacking
 
@@ -25,26 +25,26 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def all_scenes() -> list[Scene]:
+def all_scenes() -> list[DemoSource]:
     settings = load(ROOT)
-    found = gather(settings)
-    return scenes(settings, series_of(settings, found.patches), found.readings, found.guides)
+    found = load_pages(settings)
+    return demo_sources(settings, series_of(settings, found.patches), found.readings, found.guides)
 
 
 @pytest.fixture(scope="module")
-def stage(all_scenes: list[Scene]) -> Stage:
+def stage(all_scenes: list[DemoSource]) -> DemoBundle:
     try:
         return pack_demos(all_scenes, CACHE)
-    except NoPyodide as error:
+    except PyodideMissing as error:
         lacking(str(error))
         raise
 
 
-def manifests(stage: Stage) -> dict[str, dict[str, object]]:
+def manifests(stage: DemoBundle) -> dict[str, dict[str, object]]:
     return {demo.state: json.loads(stage.files[demo.manifest].read_bytes()) for demo in stage.demos.values()}
 
 
-def used(stage: Stage, manifest: dict[str, object]) -> set[str]:
+def used(stage: DemoBundle, manifest: dict[str, object]) -> set[str]:
     """The files of the site that one state needs."""
     packs, static = manifest["packs"], manifest["static"]
     assert isinstance(packs, list)
@@ -55,18 +55,18 @@ def used(stage: Stage, manifest: dict[str, object]) -> set[str]:
     }
 
 
-def test_every_step_with_a_project_can_be_shown(stage: Stage, all_scenes: list[Scene]) -> None:
+def test_every_step_with_a_project_can_be_shown(stage: DemoBundle, all_scenes: list[DemoSource]) -> None:
     assert stage.refusals == {} and stage.trouble == ""
     assert list(stage.demos) == [scene.name for scene in all_scenes]
     assert {"now", "students/03", "students/09", "polls/05"} <= stage.demos.keys()
 
 
-def test_a_reader_has_the_first_page_for_ten_megabytes(stage: Stage) -> None:
+def test_a_reader_has_the_first_page_for_ten_megabytes(stage: DemoBundle) -> None:
     downloads = {demo.state: demo.download for demo in stage.demos.values()}
     assert max(downloads.values()) <= FIRST_ANSWER, downloads
 
 
-def test_a_state_adds_little_to_what_all_share(stage: Stage) -> None:
+def test_a_state_adds_little_to_what_all_share(stage: DemoBundle) -> None:
     said = manifests(stage)
     uses = {name: used(stage, manifest) for name, manifest in said.items()}
     for name, demo in stage.demos.items():
@@ -77,13 +77,13 @@ def test_a_state_adds_little_to_what_all_share(stage: Stage) -> None:
         assert sum(stage.files[path].stat().st_size for path in alone) <= A_STATE, (name, sorted(alone))
 
 
-def test_all_states_have_the_demo_user(stage: Stage) -> None:
+def test_all_states_have_the_demo_user(stage: DemoBundle) -> None:
     for name, manifest in manifests(stage).items():
         assert manifest["users"] == [["demo", "demo-password"]], name
 
 
 def test_nothing_is_made_twice(
-    stage: Stage, all_scenes: list[Scene], monkeypatch: pytest.MonkeyPatch
+    stage: DemoBundle, all_scenes: list[DemoSource], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[object] = []
     kept: list[str] = []
@@ -95,7 +95,7 @@ def test_nothing_is_made_twice(
 
 @pytest.mark.usefixtures("stage")
 @pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.long)])
-def test_another_cache_gives_the_same_bytes(all_scenes: list[Scene], tmp_path: Path, step: int) -> None:
+def test_another_cache_gives_the_same_bytes(all_scenes: list[DemoSource], tmp_path: Path, step: int) -> None:
     for path in CACHE.iterdir():
         if path.name != "store":
             (tmp_path / path.name).symlink_to(path)

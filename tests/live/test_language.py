@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chronicles.live.bytecode import ENVIRONMENT
-from chronicles.live.node import NoNode, find_node
+from chronicles.live.node import NodeMissing, find_node
 from tests.browsers import lacking
 from tests.live.test_pyodide import CACHED, real_pyodide
 
@@ -19,7 +19,7 @@ def test_the_newest_python_reads_and_says_what_every_other_does() -> None:
     pyodide = real_pyodide(CACHED)
     try:
         node = find_node(CACHED).node
-    except NoNode as error:
+    except NodeMissing as error:
         lacking(str(error))
         raise
     packages = Path(pytest.__file__).parents[1]

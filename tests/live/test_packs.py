@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from chronicles.disk.cache import MONTH, Store, key
 from chronicles.guides.series.series import Stored
 from chronicles.live import modules
-from chronicles.live.bundle import Stage, pack_demos
-from chronicles.live.manifests import Manifest, Part
+from chronicles.live.bundle import DemoBundle, pack_demos
+from chronicles.live.manifests import Manifest, ManifestPack
 from chronicles.live.pack import joined, pack, unpack
-from chronicles.live.preparation import Scene
+from chronicles.live.preparation import DemoSource
 from chronicles.live.pyodide import KEPT, STDLIB, read_lock
 
 from .projects import PROJECT, stored
@@ -101,7 +101,7 @@ def test_the_standard_library_is_parted_by_what_a_demo_starts_with() -> None:
 
 def test_a_manifest_counts_what_is_fetched_before_the_first_page() -> None:
     facts = {"settings": "s", "database": "db.sqlite3", "static": None, "users": []}
-    parts = [Part("a.bin", "/a", 10, "0"), Part("b.bin", "/b", 500, "1", ("x", "y"))]
+    parts = [ManifestPack("a.bin", "/a", 10, "0"), ManifestPack("b.bin", "/b", 500, "1", ("x", "y"))]
     manifest = Manifest("students/09", "T", facts, "pyodide-1/", parts, {}, 1000, True)
     said = json.loads(manifest.text)
     assert said["download"] == manifest.download == 1010
@@ -127,14 +127,14 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def scene(name: str, files: dict[str, str]) -> Scene:
+def scene(name: str, files: dict[str, str]) -> DemoSource:
     def found() -> list[Stored]:
         return stored(files)
 
-    return Scene(name, f"Title of {name}", key(json.dumps(files)), 1_700_000_000, found)
+    return DemoSource(name, f"Title of {name}", key(json.dumps(files)), 1_700_000_000, found)
 
 
-def written(stage: Stage) -> dict[str, bytes]:
+def written(stage: DemoBundle) -> dict[str, bytes]:
     return {path: file.read_bytes() for path, file in stage.files.items()}
 
 

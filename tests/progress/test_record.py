@@ -14,7 +14,7 @@ from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
-from chronicles.progress.evidence import Court
+from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.heatmap import heat_map, level
 from chronicles.progress.json_record import SCHEMA, report
 from chronicles.progress.learning_plan import Stretch, read_plan
@@ -36,7 +36,7 @@ def entry(day: str, text: str = "", title: str = "T") -> Reading:
 
 def told(goals: str = "", *entries: Reading, steps: Sequence[Event] = ()) -> Record:
     names = {one.page.path.removeprefix("docs/") for one in entries}
-    court = Court(page("goals.md", goals), "docs", Answers({}), lambda path: path in names, set())
+    court = EvidenceContext(page("goals.md", goals), "docs", Answers({}), lambda path: path in names, set())
     return record(entries, steps, court, "docs")
 
 

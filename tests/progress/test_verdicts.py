@@ -4,17 +4,17 @@ import pytest
 
 from chronicles.progress.goals import Evidence, read_goals
 from chronicles.progress.status_marks import mark
-from chronicles.progress.statuses import Standing, Verdict, judge
+from chronicles.progress.statuses import EvidenceStatus, GoalStatus, assess
 
-STANDINGS: dict[str, Standing] = {"good": "holds", "here": "there", "new": "unknown", "gone": "lost"}
+STANDINGS: dict[str, EvidenceStatus] = {"good": "holds", "here": "there", "new": "unknown", "gone": "lost"}
 
 
-def standing(evidence: Evidence) -> Standing:
+def standing(evidence: Evidence) -> EvidenceStatus:
     return STANDINGS[evidence.target.removesuffix(".md")]
 
 
 def texts(*lines: str) -> list[str]:
-    return [verdict.text for verdict in judge(read_goals(lines), standing)]
+    return [verdict.text for verdict in assess(read_goals(lines), standing)]
 
 
 CASES = [
@@ -50,6 +50,6 @@ def test_parts_of_parts_count() -> None:
 
 
 def test_a_mark_is_text() -> None:
-    html = mark(Verdict("lost", "see its page <b>_x_</b> [a](b)"))
+    html = mark(GoalStatus("lost", "see its page <b>_x_</b> [a](b)"))
     assert "<b>" not in html and "_x_" not in html and "[a]" not in html
     assert html.startswith('<span class="chronicles-verdict chronicles-verdict--lost">no longer proven: see')

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chronicles.problems import Place
-from chronicles.proof.check import Outcome, Proof, Verdict
+from chronicles.proof.check import BlockStatus, CheckReport, Outcome
 from tests.journals import Journal, Story, counted_git, settle, snippet, write
 from tests.work import growth
 
@@ -197,13 +197,13 @@ def test_a_block_inside_a_quote_or_a_list_is_compared_without_its_marks(tmp_path
     ],
 )
 def test_tallies_are_sentences(pages: int, outcomes: list[Outcome], said: str) -> None:
-    proofs = tuple(Proof(Place("a.md", line), outcome) for line, outcome in enumerate(outcomes, 1))
-    assert Verdict(pages, proofs, ()).tally == said
+    proofs = tuple(BlockStatus(Place("a.md", line), outcome) for line, outcome in enumerate(outcomes, 1))
+    assert CheckReport(pages, proofs, ()).tally == said
 
 
 def test_blocks_that_say_nothing_of_where_they_are_from_are_named() -> None:
-    proofs = (Proof(Place("a.md", 1), "proven"), Proof(Place("a.md", 5), "unknown"))
-    assert Verdict(1, proofs, ()).unknown == (Place("a.md", 5),)
+    proofs = (BlockStatus(Place("a.md", 1), "proven"), BlockStatus(Place("a.md", 5), "unknown"))
+    assert CheckReport(1, proofs, ()).unknown == (Place("a.md", 5),)
 
 
 def test_the_tally_of_a_page_of_every_kind(tmp_path: Path) -> None:

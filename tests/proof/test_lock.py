@@ -6,29 +6,29 @@ from hypothesis import strategies as st
 
 from chronicles.pages.page import Page
 from chronicles.proof import lockfile
-from chronicles.proof.lockfile import HEAD, Entry, basis, read_lock, written_lock
+from chronicles.proof.lockfile import HEAD, LockedPage, basis, read_lock, written_lock
 
 PAGE = Page("docs/a.md", "# A\n")
 PATHS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(
     lambda name: f"docs/{name}.md"
 )
-ENTRIES = st.builds(Entry, st.text("0123456789abcdef", min_size=32, max_size=32), st.integers(1, 999))
+ENTRIES = st.builds(LockedPage, st.text("0123456789abcdef", min_size=32, max_size=32), st.integers(1, 999))
 
 
 @given(st.dictionaries(PATHS, ENTRIES))
-def test_what_is_written_is_read(entries: dict[str, Entry]) -> None:
+def test_what_is_written_is_read(entries: dict[str, LockedPage]) -> None:
     assert read_lock(written_lock(entries)) == entries
 
 
 @given(st.dictionaries(PATHS, ENTRIES))
-def test_pages_stand_in_order_however_they_come(entries: dict[str, Entry]) -> None:
+def test_pages_stand_in_order_however_they_come(entries: dict[str, LockedPage]) -> None:
     backwards = dict(reversed(entries.items()))
     assert written_lock(entries) == written_lock(backwards)
     assert written_lock(entries).startswith(HEAD)
 
 
 def test_a_line_a_page() -> None:
-    entries = {"docs/b.md": Entry("b" * 32, 2), "docs/a b.md": Entry("a" * 32, 1)}
+    entries = {"docs/b.md": LockedPage("b" * 32, 2), "docs/a b.md": LockedPage("a" * 32, 1)}
     assert written_lock(entries) == f"{HEAD}docs/a b.md  {'a' * 32} 1\ndocs/b.md  {'b' * 32} 2\n"
     assert read_lock(written_lock(entries).replace("\n", "\r\n")) == entries
 
@@ -47,11 +47,11 @@ def test_a_line_a_page() -> None:
     ],
 )
 def test_a_line_that_cannot_be_read_proves_nothing(line: str) -> None:
-    assert read_lock(f"{HEAD}{line}\ndocs/b.md  abc 1\n") == {"docs/b.md": Entry("abc", 1)}
+    assert read_lock(f"{HEAD}{line}\ndocs/b.md  abc 1\n") == {"docs/b.md": LockedPage("abc", 1)}
 
 
 def test_a_line_ends_where_a_line_feed_is() -> None:
-    entries = {"docs/a\u2028b\x85.md": Entry("a" * 32, 1)}
+    entries = {"docs/a\u2028b\x85.md": LockedPage("a" * 32, 1)}
     assert read_lock(written_lock(entries)) == entries
 
 

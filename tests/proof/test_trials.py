@@ -12,7 +12,7 @@ import pytest
 from chronicles import sandbox
 from chronicles.guides import trials
 from chronicles.guides.trials import Trial, attempt, undone
-from tests.proof.sandbox.traces import things
+from tests.sandbox.traces import things
 from tests.source.series.guides import Files, Guide
 from tests.waiting import LIMIT, wait_for
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chronicles.site.material.accessibility import without_barriers
+from chronicles.site.material.accessibility import accessible
 
 ICON = '<span class="md-nav__icon md-icon"></span>'
 LABEL = f'<label class="md-nav__link" for="n_1" id="n_1_label" tabindex="0">\n{ICON}\n</label>'
@@ -57,5 +57,5 @@ CASES = {
 @pytest.mark.parametrize("title", CASES)
 def test_barriers(title: str) -> None:
     before, after = CASES[title]
-    assert without_barriers(before) == after
-    assert without_barriers(after) == after
+    assert accessible(before) == after
+    assert accessible(after) == after

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from chronicles.site.render.demo_html import Live, Shown, query, size, staged
+from chronicles.site.render.demo_html import Live, ShownDemo, query, size, with_demos
 
 from ..live.projects import PROJECT
 from .conftest import Journal
 
 Make = Callable[..., Journal]
-DEMOS = {"now": Shown("assets/live/now.json", 9_176_114)}
+DEMOS = {"now": ShownDemo("assets/live/now.json", 9_176_114)}
 SCRIPT = "assets/live/0a1b/demo.js"
 SITE = {f"demo_project/{path}": text for path, text in PROJECT.items()}
 PAGE = """\
@@ -55,7 +55,7 @@ def link(path: str, text: str, state: str = "now") -> str:
 
 
 def test_a_live_link_becomes_a_demo_with_the_link_inside() -> None:
-    html = staged(f"<body>{link('/admin/', 'Try <b>the</b> admin')}</body>", "a/b/", DEMOS, SCRIPT)
+    html = with_demos(f"<body>{link('/admin/', 'Try <b>the</b> admin')}</body>", "a/b/", DEMOS, SCRIPT)
     assert html == (
         '<body><p><live-demo src="../../assets/live/now.json" path="/admin/" label="Try the admin"'
         ' state="now" size="9 MB"><a class="x" href="../run/" id="y">Try <b>the</b> admin</a></live-demo></p>'
@@ -65,7 +65,7 @@ def test_a_live_link_becomes_a_demo_with_the_link_inside() -> None:
 
 @pytest.mark.parametrize("path", ["/a b/", '/?q="><script>', "/ü/?a=1&b=2#c", "/%41/"])
 def test_any_path_reaches_the_demo_as_it_was_written(path: str) -> None:
-    html = staged(link(path, "x"), "", DEMOS, SCRIPT)
+    html = with_demos(link(path, "x"), "", DEMOS, SCRIPT)
     tag = BeautifulSoup(html, "html.parser").find("live-demo")
     assert tag is not None and tag["path"] == path
     assert html.count("<script") == 1
@@ -73,11 +73,11 @@ def test_any_path_reaches_the_demo_as_it_was_written(path: str) -> None:
 
 def test_without_a_demo_a_link_is_only_a_link_and_the_page_has_no_script() -> None:
     html = link("/", "x", "students/09") + '<div data-live-run="pycon" data-live-state="students/09">'
-    assert staged(html, "", DEMOS, SCRIPT) == '<p><a class="x" href="../run/" id="y">x</a></p><div>'
+    assert with_demos(html, "", DEMOS, SCRIPT) == '<p><a class="x" href="../run/" id="y">x</a></p><div>'
 
 
 def test_a_block_learns_where_its_demo_is() -> None:
-    html = staged('<div class="c" data-live-edit="a.py" data-live-state="now">', "x/", DEMOS, SCRIPT)
+    html = with_demos('<div class="c" data-live-edit="a.py" data-live-state="now">', "x/", DEMOS, SCRIPT)
     assert html == (
         '<div class="c" data-live-edit="a.py" data-live-src="../assets/live/now.json">'
         '<script type="module" src="../assets/live/0a1b/demo.js"></script>'
@@ -86,7 +86,7 @@ def test_a_block_learns_where_its_demo_is() -> None:
 
 def test_a_page_without_either_is_left_alone() -> None:
     html = '<body><a href="x?live">live-demo</a></body>'
-    assert staged(html, "", DEMOS, SCRIPT) == html
+    assert with_demos(html, "", DEMOS, SCRIPT) == html
 
 
 def test_a_size_is_said_in_whole_megabytes() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
 from chronicles.guides.outline import Guide
-from chronicles.guides.series.patches import Change
+from chronicles.guides.series.patches import FileChange
 from chronicles.guides.series.series import Series, Stored
 from chronicles.guides.series.state_files import read_states
 from chronicles.site.features.guide_pages import TABLE
@@ -99,14 +99,14 @@ def test_a_template_of_django_is_read_as_one() -> None:
 
 @pytest.mark.parametrize("path", ["a b", "é", "a~b", 'a"b', "a#b", "a%20b", "a/b.py"])
 def test_an_anchor_needs_no_escaping_and_no_two_are_the_same(path: str) -> None:
-    found = difference(Change(path, "deleted"), None, None).anchor
+    found = difference(FileChange(path, "deleted"), None, None).anchor
     assert quote(found, safe="/~") == found
-    assert found != difference(Change(f"{path}~", "deleted"), None, None).anchor
+    assert found != difference(FileChange(f"{path}~", "deleted"), None, None).anchor
 
 
 def test_a_change_of_rights_alone_has_a_note_and_no_lines() -> None:
     before, after = Stored("a", b"1\n"), Stored("a", b"1\n", is_executable=True)
-    found = difference(Change("a", "changed"), before, after)
+    found = difference(FileChange("a", "changed"), before, after)
     assert (found.notes, found.hunks, found.whole) == (("It may be run: mode 755.",), (), "")
 
 

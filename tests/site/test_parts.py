@@ -7,16 +7,16 @@ import pytest
 from chronicles.journal.entries import fenced, file_name, new_entry, with_block
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem
-from chronicles.site.features.duplicate_addresses import clashes
+from chronicles.site.features.duplicate_addresses import duplicate_addresses
 from chronicles.site.mkdocs.warnings import problems
 
 
 def test_pages_with_addresses_of_their_own_do_not_clash() -> None:
-    assert clashes([("docs/a.md", "a/index.html"), ("docs/b.md", "b/index.html")]) == []
+    assert duplicate_addresses([("docs/a.md", "a/index.html"), ("docs/b.md", "b/index.html")]) == []
 
 
 def test_two_pages_at_one_address_clash_also_where_case_is_folded() -> None:
-    assert clashes([("docs/b.md", "A/index.html"), ("docs/a.md", "a/index.html")]) == [
+    assert duplicate_addresses([("docs/b.md", "A/index.html"), ("docs/a.md", "a/index.html")]) == [
         Problem(
             Place("docs/b.md"),
             "it has the same address as docs/a.md",

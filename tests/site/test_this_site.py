@@ -18,8 +18,8 @@ from chronicles.cli.resolving import ask
 from chronicles.progress import evidence
 from chronicles.proof.lockfile import LOCK, read_lock
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.goal_evidence import court
-from chronicles.workspace.loading import gather
+from chronicles.workspace.goal_evidence import evidence_context
+from chronicles.workspace.loading import load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.proven import bases
 
@@ -128,7 +128,7 @@ def test_every_block_of_the_journal_and_the_guides_is_proven_or_says_why_not(sit
 def test_everything_stands_as_it_was_proven() -> None:
     """By a whole `check`, which `--all` does anew; else its word is taken, if nothing has changed since."""
     settings = load(ROOT)
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     series = series_of(settings, gathered.patches)
     answers, _ = ask(settings, gathered, gathered.readings, run=False)
     known = read_lock(PROVEN)
@@ -136,7 +136,7 @@ def test_everything_stands_as_it_was_proven() -> None:
         now = bases(settings, projects, series, gathered.readings)
     changed = [path for path, entry in known.items() if path in now and entry.basis != now[path]]
     speaking = [reading.page.path for reading in gathered.readings if reading.asks]
-    goals = court(settings, series, gathered.readings, answers)
+    goals = evidence_context(settings, series, gathered.readings, answers)
     assert goals is not None
     tests = evidence.tests_of(goals.goals, goals.reading, answers)
     left = [*changed, *(set(speaking) - known.keys()), *(set(tests) - set(goals.passed))]

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from chronicles.guides.outline import Guide, Step
 from chronicles.site.features.done_steps import MARKER, places
-from chronicles.site.features.step_pages import Shown
+from chronicles.site.features.step_pages import ShownStep
 from chronicles.site.mkdocs.contents import placed
 
 from .conftest import Journal
@@ -33,7 +33,7 @@ STEP = Step("students", "06", "steps/students/06-views.md")
     ],
 )
 def test_a_title_is_bare_without_its_number_and_nothing_else(title: str, bare: str) -> None:
-    shown = Shown(STEP, Guide("students", "steps/students/index.md", (STEP,)), 1)
+    shown = ShownStep(STEP, Guide("students", "steps/students/index.md", (STEP,)), 1)
     assert shown.bare(title) == bare
 
 

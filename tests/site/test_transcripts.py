@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.journals import folder_for_all
-from tests.proof.sandbox.traces import things
+from tests.sandbox.traces import things
 from tests.sizes import few
 from tests.source.series.guides import Files, Program, patches_of
 from tests.waiting import LIMIT, wait_for

@@ -10,7 +10,7 @@ from chronicles.disk.texts import text_of
 from chronicles.pages.addresses import parse_address
 from chronicles.problems import Refused
 from chronicles.source.excerpts import Excerpt, Index
-from chronicles.source.symbols import Span
+from chronicles.source.symbols import LineSpan
 from tests.journals import refused, table
 
 TABLE = Path(__file__).parents[1] / "tables" / "source" / "excerpts.md"
@@ -87,10 +87,14 @@ def test_whatever_python_takes_for_a_name_can_be_selected(name: str) -> None:
 
 def test_an_index_knows_everything_that_can_be_selected() -> None:
     source = "# region r\nclass A: ...\n# endregion\n# region\nx = 1\n# endregion"
-    assert Index(source, "a.py").known == {"r": [Span(2, 2)], "A": [Span(2, 2)], "x": [Span(5, 5)]}
-    assert Index(source, "a.css").known == {"r": [Span(2, 2)]}
-    assert Index("# region r\nclass A: ...", "a.py").known == {"A": [Span(2, 2)]}
-    assert Index("# region r\nclass A\n# endregion", "a.py").known == {"r": [Span(2, 2)]}
+    assert Index(source, "a.py").known == {
+        "r": [LineSpan(2, 2)],
+        "A": [LineSpan(2, 2)],
+        "x": [LineSpan(5, 5)],
+    }
+    assert Index(source, "a.css").known == {"r": [LineSpan(2, 2)]}
+    assert Index("# region r\nclass A: ...", "a.py").known == {"A": [LineSpan(2, 2)]}
+    assert Index("# region r\nclass A\n# endregion", "a.py").known == {"r": [LineSpan(2, 2)]}
 
 
 def test_what_is_wrong_with_the_regions_is_said_where_one_is_asked_for() -> None:

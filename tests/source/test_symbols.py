@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.source.symbols import Span, symbols
+from chronicles.source.symbols import LineSpan, symbols
 from tests.journals import lines_of, refused, table
 from tests.work import growth, processor_limit
 
@@ -12,7 +12,7 @@ TABLE = Path(__file__).parents[1] / "tables" / "source" / "symbols.md"
 MEND = "Mend it, or show the whole file or a region, which need no parsing."
 
 
-def listed(spans: dict[str, list[Span]]) -> str:
+def listed(spans: dict[str, list[LineSpan]]) -> str:
     return "\n".join(" ".join([name, *map(lines_of, found)]) for name, found in sorted(spans.items()))
 
 
@@ -80,14 +80,14 @@ def test_what_is_nested_too_deeply_is_refused(source: str) -> None:
 def test_a_long_chain_of_elif_ends_in_no_traceback(length: int) -> None:
     """Python parses it, and so must whoever walks over what Python parsed."""
     found = symbols("class A: ...\nif 0: pass\n" + "elif 1: x = 1\n" * length)
-    assert found["A"] == [Span(1, 1)]
+    assert found["A"] == [LineSpan(1, 1)]
     assert len(found["x"]) == length
 
 
 def test_classes_in_classes_as_deep_as_python_goes() -> None:
     source = "".join(" " * depth + f"class C{depth}:\n" for depth in range(99)) + " " * 99 + "x = 1"
     deepest = ".".join(f"C{depth}" for depth in range(99)) + ".x"
-    assert symbols(source)[deepest] == [Span(100, 100)]
+    assert symbols(source)[deepest] == [LineSpan(100, 100)]
 
 
 def functions(count: int) -> str:
@@ -96,5 +96,5 @@ def functions(count: int) -> str:
 
 def test_a_very_long_file_is_read_once() -> None:
     with processor_limit():
-        assert symbols(functions(20_000))["f19999"] == [Span(79_997, 79_998)]
+        assert symbols(functions(20_000))["f19999"] == [LineSpan(79_997, 79_998)]
     assert growth(symbols, functions, 500) < 2.2

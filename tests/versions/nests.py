@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chronicles.importing.account import Line
+from chronicles.importing.account import SourceLine
 
 Nest = Callable[[int], str]
 # CPython knows how much of the machine's stack it may use, but not how much of JavaScript's.
@@ -22,6 +22,6 @@ def mappings(levels: int) -> str:
     return '{"a": ' * levels + "1" + "}" * levels
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[SourceLine]:
     """The numbered lines of a text."""
-    return [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    return [SourceLine(number, line) for number, line in enumerate(text.split("\n"), 1)]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from chronicles.proof.transcripts.rules import settled
-from tests.versions import runner
+from tests.versions import inside
 
-Prompt = runner.module("prompt").Prompt
+Prompt = inside.module("prompt").Prompt
 RAISED = 'Traceback (most recent call last):\n  File "<console>", line 1, in <module>\n'
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from chronicles.dates.log_stamps import Stamp, read_stamp
+from chronicles.dates.log_stamps import LogStamp, read_stamp
 from chronicles.guides.outline import Step
 from chronicles.guides.series.patches import Patch, read_day, read_letter
 from chronicles.importing.stamps.line_stamps import read_stamp as read_foreign
@@ -27,13 +27,13 @@ def patch(day: str) -> Patch:
 @pytest.mark.parametrize(
     ("line", "stamp"),
     [
-        ("## 2025-08-29 00:00", Stamp(date(2025, 8, 29), time(0, 0))),
-        ("## 2025-08-29T23:59", Stamp(date(2025, 8, 29), time(23, 59))),
-        ("## 2025-08-29 21:14 A title", Stamp(date(2025, 8, 29), time(21, 14), "A title")),
+        ("## 2025-08-29 00:00", LogStamp(date(2025, 8, 29), time(0, 0))),
+        ("## 2025-08-29T23:59", LogStamp(date(2025, 8, 29), time(23, 59))),
+        ("## 2025-08-29 21:14 A title", LogStamp(date(2025, 8, 29), time(21, 14), "A title")),
         ("## 2025-W35-5", None),  # a day for Python's `fromisoformat`
     ],
 )
-def test_a_stamp(line: str, stamp: Stamp | None) -> None:
+def test_a_stamp(line: str, stamp: LogStamp | None) -> None:
     assert read_stamp(line) == stamp
 
 

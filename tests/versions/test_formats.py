@@ -12,11 +12,11 @@ from chronicles.importing.formats.posts import read_front
 from chronicles.live.pack import squeezed
 from chronicles.proof.transcripts.json_patterns import layout, merge, read, written
 from chronicles.source.excerpts import Index
-from tests.versions import runner
+from tests.versions import inside
 from tests.versions.nests import ROOMY, Nest, lines, lists, mappings
 
 DEEPER = [pytest.param(levels, False, marks=ROOMY) for levels in (600, 1_200)]
-Client = runner.module("requests").Client
+Client = inside.module("requests").Client
 
 
 @pytest.mark.parametrize(("levels", "is_read"), [(50, True), (200, False), *DEEPER])

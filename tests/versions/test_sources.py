@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from chronicles.source.symbols import MOST_LEVELS, Span, symbols
+from chronicles.source.symbols import MOST_LEVELS, LineSpan, symbols
 from tests.journals import refused
 from tests.versions.nests import ROOMY
 
@@ -86,7 +86,7 @@ CHAINS = {
 def test_each_python_gives_up_at_the_same_level(chain: str, number: int, is_read: bool) -> None:
     source = f"x = 1\n{CHAINS[chain](number)}\n"
     if is_read:
-        assert symbols(source) == {"x": [Span(1, 1)]}
+        assert symbols(source) == {"x": [LineSpan(1, 1)]}
     else:
         assert refused(lambda: symbols(source)) == DEEP
 

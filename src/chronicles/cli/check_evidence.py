@@ -10,27 +10,27 @@ from chronicles.guides.series.folders import project_files
 from chronicles.guides.series.series import Series
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
-from chronicles.progress.evidence import Court, lost, tests_of
+from chronicles.progress.evidence import EvidenceContext, lost, tests_of
 from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.learning_plan import read_plan
 from chronicles.progress.passed_tests import remembering
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
-from chronicles.workspace.goal_evidence import bases, court, goals_page, lock_text
-from chronicles.workspace.loading import Gathered
+from chronicles.workspace.goal_evidence import bases, evidence_context, goals_page, lock_text
+from chronicles.workspace.loading import LoadedPages
 from chronicles.workspace.patch_files import series_of
 from chronicles.workspace.settings import Settings
 
 
 def check_evidence(
-    settings: Settings, gathered: Gathered, readings: Sequence[Reading], answers: Answers, *, run: bool
+    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], answers: Answers, *, run: bool
 ) -> list[Problem]:
     """Hold the evidence behind the goals, where their page is among `readings`; say what passes."""
     if goals_page(settings, readings) is None:
         return []
     series = series_of(settings, gathered.patches)
     pages = [*gathered.readings, *(note.reading for note in gathered.notes)]
-    found = court(settings, series, pages, answers)
+    found = evidence_context(settings, series, pages, answers)
     if found is None:
         return []
     tests = tests_of(found.goals, found.reading, answers)
@@ -59,7 +59,7 @@ def _run(settings: Settings, series: Series, names: Sequence[str]) -> dict[str, 
     return failed
 
 
-def _say(found: Court, tests: Sequence[str], left: Sequence[str], failed: dict[str, str]) -> None:
+def _say(found: EvidenceContext, tests: Sequence[str], left: Sequence[str], failed: dict[str, str]) -> None:
     if not tests:
         return
     before = [name for name in tests if name in found.passed]

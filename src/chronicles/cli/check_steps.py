@@ -14,16 +14,16 @@ from chronicles.guides.trials import Trial, attempt, trials, undone
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.passed_tests import PREFIX
-from chronicles.proof.check import Verdict
-from chronicles.proof.lockfile import LOCK, Entry, read_lock, written_lock
-from chronicles.workspace.loading import Gathered
+from chronicles.proof.check import CheckReport
+from chronicles.proof.lockfile import LOCK, LockedPage, read_lock, written_lock
+from chronicles.workspace.loading import LoadedPages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.proven import bases
 from chronicles.workspace.settings import Settings
 
 
 def check_steps(
-    settings: Settings, gathered: Gathered, readings: Sequence[Reading], *, is_whole: bool, run: bool
+    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], *, is_whole: bool, run: bool
 ) -> list[Problem]:
     """Prove the states of the steps whose pages are among `readings`, and print how many hold.
 
@@ -37,7 +37,7 @@ def check_steps(
 
 
 def _check(
-    settings: Settings, gathered: Gathered, readings: Sequence[Reading], *, is_whole: bool, run: bool
+    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], *, is_whole: bool, run: bool
 ) -> list[Problem]:
     series = series_of(settings, gathered.patches)
     if not series.names:
@@ -60,9 +60,9 @@ def _check(
 
 def remember(
     settings: Settings,
-    gathered: Gathered,
+    gathered: LoadedPages,
     readings: Sequence[Reading],
-    verdict: Verdict,
+    verdict: CheckReport,
     *,
     is_whole: bool,
 ) -> list[Problem]:
@@ -83,7 +83,7 @@ def remember(
         known.pop(name, None)
         outcomes = [proof.outcome for proof in verdict.proofs if proof.place.path == name]
         if name in now and "proven" in outcomes and not {"drifted", "refused", "unrun"} & set(outcomes):
-            known[name] = Entry(now[name], outcomes.count("proven"))
+            known[name] = LockedPage(now[name], outcomes.count("proven"))
     after = written_lock(known)
     try:
         if after != before and (known or before is not None):

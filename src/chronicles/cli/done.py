@@ -25,7 +25,7 @@ from chronicles.progress.goals import Goal, read_goals
 from chronicles.site.mkdocs.config import load
 from chronicles.source.excerpts import Index
 from chronicles.workspace.goal_evidence import goals_page
-from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.settings import Settings
 
@@ -45,7 +45,7 @@ def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> 
     Without --evidence it offers the entries and tests that speak of the goal.
     """
     settings = load(Path.cwd())
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     reading = goals_page(settings, gathered.readings)
     if reading is None:
         place = Place(settings.shown(settings.docs / "goals.md"))
@@ -92,7 +92,7 @@ def _goal(words: str, goals: Sequence[Goal]) -> Goal:
     return found[choose([goal.title for goal in found])]
 
 
-def _offers(settings: Settings, gathered: Gathered) -> dict[str, tuple[str, str]]:
+def _offers(settings: Settings, gathered: LoadedPages) -> dict[str, tuple[str, str]]:
     """All that could be evidence: link, its label, and the words about it."""
     found: dict[str, tuple[str, str]] = {}
     docs = settings.shown(settings.docs)
@@ -109,7 +109,7 @@ def _offers(settings: Settings, gathered: Gathered) -> dict[str, tuple[str, str]
     return found
 
 
-def _tests(settings: Settings, gathered: Gathered) -> list[str]:
+def _tests(settings: Settings, gathered: LoadedPages) -> list[str]:
     """The classes of tests in the project."""
     names = []
     with projects_of(settings, series_of(settings, gathered.patches)) as projects:
@@ -147,7 +147,7 @@ def _chosen(goal: Goal, offered: Mapping[str, tuple[str, str]]) -> list[str]:
     ]
 
 
-def _try(settings: Settings, gathered: Gathered, names: Sequence[str]) -> None:
+def _try(settings: Settings, gathered: LoadedPages, names: Sequence[str]) -> None:
     """Run the tests; raises `Refused` where one does not hold, and nothing is ticked then."""
     if not names:
         return

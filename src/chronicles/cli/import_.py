@@ -13,9 +13,9 @@ from rich.text import Text
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.disk.paths import is_file, is_folder, is_there
 from chronicles.disk.writing import replace_text
-from chronicles.importing.account import Note
+from chronicles.importing.account import ImportNote
 from chronicles.importing.files import Imported, read_files
-from chronicles.importing.plan import Action, Known, Step, known_of, plan
+from chronicles.importing.plan import Action, ImportStep, Known, known_of, plan
 from chronicles.importing.sanitizer import Cleaner
 from chronicles.importing.stamps.moments import Choices, spoken
 from chronicles.pages.front_matter.front_matter import read_front_matter
@@ -23,7 +23,7 @@ from chronicles.pages.page import Page, decode
 from chronicles.pages.states import parse_state
 from chronicles.problems import Place, Problem, Refused, count, visible
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.settings import Settings
 
@@ -107,9 +107,9 @@ def _bytes(path: Path) -> bytes:
         raise Refused(f"it cannot be read: {error}", "Check its name.") from None
 
 
-def _planned(settings: Settings, imported: Iterable[Imported]) -> list[Step]:
+def _planned(settings: Settings, imported: Iterable[Imported]) -> list[ImportStep]:
     items = [item for part in imported for item in part.items]
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     paths = sorted(settings.posts.rglob("*")) if settings.posts.is_dir() else []
     known = [entry for path in paths if (entry := _known(settings, path))]
     notes = [note.reading.page.path for note in gathered.notes]  # of the running log: they have addresses too
@@ -131,7 +131,7 @@ def _known(settings: Settings, path: Path) -> Known | None:
     return known_of(page.path, text, read_front_matter(page)[0].values) if "imported:" in text else None
 
 
-def _states(settings: Settings, gathered: Gathered, days: Iterable[str]) -> Mapping[str, str]:
+def _states(settings: Settings, gathered: LoadedPages, days: Iterable[str]) -> Mapping[str, str]:
     """The commit of the project on each day, where there was one."""
     states: dict[str, str] = {}
     with projects_of(settings, series_of(settings, gathered.patches)) as projects:
@@ -156,14 +156,14 @@ def _show_notes(part: Imported) -> None:
             out.print(Text(f"    {visible(mend)}", style="dim"))
 
 
-def _span(note: Note) -> str:
+def _span(note: ImportNote) -> str:
     """The lines that a note is about; one that is about none of them says so itself."""
     if note.last > note.first:
         return f"lines {note.first}-{note.last}  "
     return f"line {note.first}: " if note.first else ""
 
 
-def _show_step(step: Step, force: bool) -> None:
+def _show_step(step: ImportStep, force: bool) -> None:
     words = f"{SIGNS[step.action]} {step.path}  {spoken(step.draft.when)}  {step.action}"
     left = step.action in (Action.EDITED, Action.DIFFERS) and not force
     out.print(
@@ -174,11 +174,11 @@ def _show_step(step: Step, force: bool) -> None:
         show_diff([visible(line) for line in unified_diff(before, after, step.path, step.path, lineterm="")])
 
 
-def _differs(step: Step) -> bool:
+def _differs(step: ImportStep) -> bool:
     return step.action in (Action.EDITED, Action.DIFFERS) and step.before != step.after
 
 
-def _write(settings: Settings, step: Step) -> list[Problem]:
+def _write(settings: Settings, step: ImportStep) -> list[Problem]:
     path = settings.root / step.path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,7 +188,7 @@ def _write(settings: Settings, step: Step) -> list[Problem]:
     return []
 
 
-def _show_sum(steps: Sequence[Step], dry_run: bool, force: bool) -> None:
+def _show_sum(steps: Sequence[ImportStep], dry_run: bool, force: bool) -> None:
     new = sum(step.action in WRITTEN or (force and _differs(step)) for step in steps)
     kept = len(steps) - new
     would = "would be written" if dry_run else "written"

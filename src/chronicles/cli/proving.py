@@ -20,7 +20,7 @@ from chronicles.proof.check import check as check_pages
 from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.settings import Settings
 
 SHOWN = 5  # places of blocks that are listed
@@ -36,12 +36,12 @@ def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
     Without any, of all pages, and what README.md shows of the journal between its markers.
     """
     settings = load(Path.cwd())
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     readings = _chosen(gathered, settings, pages)
-    answers, performances = ask(settings, gathered, readings, run=not no_exec)
+    answers, block_outputs = ask(settings, gathered, readings, run=not no_exec)
     problems = list(gathered.problems)
     done = list[Pulled]()
-    found = (pull_page(reading, answers, performances) for reading in _once(settings, readings))
+    found = (pull_page(reading, answers, block_outputs) for reading in _once(settings, readings))
     own = (readme_page.pulled(settings, gathered) for _ in range(_is_readme_meant(settings, pages)))
     for pulled in chain(found, own):  # one after the other: one may be a link to the other's file
         problems += pulled.problems
@@ -64,10 +64,10 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     tried again.
     """
     settings = load(Path.cwd())
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     readings = _chosen(gathered, settings, pages)
-    answers, performances = ask(settings, gathered, readings, run=not no_exec)
-    verdict = check_pages(readings, answers, performances)
+    answers, block_outputs = ask(settings, gathered, readings, run=not no_exec)
+    verdict = check_pages(readings, answers, block_outputs)
     wrong = check_steps(settings, gathered, readings, is_whole=not pages, run=not no_exec)
     wrong += check_evidence(settings, gathered, readings, answers, run=not no_exec)
     wrong += readme_page.faults(settings, gathered) if _is_readme_meant(settings, pages) else []
@@ -82,7 +82,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     fail(problems) if problems else None
 
 
-def _chosen(gathered: Gathered, settings: Settings, pages: Sequence[str]) -> list[Reading]:
+def _chosen(gathered: LoadedPages, settings: Settings, pages: Sequence[str]) -> list[Reading]:
     """The readings of the pages that were named, all without a name."""
     if not pages:
         return list(gathered.readings)

@@ -13,7 +13,7 @@ from chronicles.progress.readme_parts import is_marked
 from chronicles.progress.record import Record, record
 from chronicles.proof.pull import Pulled
 from chronicles.workspace.goal_evidence import goals_page
-from chronicles.workspace.loading import Gathered
+from chronicles.workspace.loading import LoadedPages
 from chronicles.workspace.places import Places
 from chronicles.workspace.publication import published
 from chronicles.workspace.settings import Settings
@@ -28,7 +28,7 @@ def is_readme(settings: Settings, name: str) -> bool:
     return is_file(path) and followed(Path(name)) == followed(path)
 
 
-def pulled(settings: Settings, gathered: Gathered) -> Pulled:
+def pulled(settings: Settings, gathered: LoadedPages) -> Pulled:
     """Return what becomes of the README; nothing does while the pages that it is made of are faulty."""
     try:
         page = _page(settings)
@@ -38,7 +38,7 @@ def pulled(settings: Settings, gathered: Gathered) -> Pulled:
     return Pulled(page, page.text, 0, tuple(problems)) if problems else pull_readme(page, wanted)
 
 
-def faults(settings: Settings, gathered: Gathered) -> list[Problem]:
+def faults(settings: Settings, gathered: LoadedPages) -> list[Problem]:
     """Return what `check` says of the README."""
     try:
         page = _page(settings)
@@ -59,7 +59,7 @@ def _page(settings: Settings) -> Page:
         raise Refused(f"it cannot be read: {error.strerror}", "Make it readable.") from None
 
 
-def _wanted(settings: Settings, gathered: Gathered) -> tuple[Contents, list[Problem]]:
+def _wanted(settings: Settings, gathered: LoadedPages) -> tuple[Contents, list[Problem]]:
     """What the parts should show, and what is wrong with the pages that say so."""
     seen = published(gathered, settings, None)
     goals = goals_page(settings, seen.readings)

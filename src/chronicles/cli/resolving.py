@@ -11,18 +11,18 @@ from chronicles.problems import Place
 from chronicles.proof.answers import Answers
 from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
-from chronicles.proof.transcripts.comparison import Performance
-from chronicles.proof.transcripts.scripts import Story
+from chronicles.proof.transcripts.comparison import BlockOutput
+from chronicles.proof.transcripts.scripts import Script
 from chronicles.sandbox import unenforced
-from chronicles.workspace.execution import performances
-from chronicles.workspace.loading import Gathered
+from chronicles.workspace.execution import run_scripts
+from chronicles.workspace.loading import LoadedPages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.settings import Settings
 
 
 def ask(
-    settings: Settings, gathered: Gathered, readings: Sequence[Reading], *, run: bool
-) -> tuple[Answers, dict[Place, Performance]]:
+    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], *, run: bool
+) -> tuple[Answers, dict[Place, BlockOutput]]:
     """Return the answers to all that the pages ask and, where `run`, what came of their transcripts."""
     series = series_of(settings, gathered.patches)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
@@ -33,24 +33,24 @@ def ask(
     ):
         answers = answer_all(questions(readings), projects)
         told = _teller(progress)
-        return answers, performances(settings, projects, series, readings, told) if run else {}
+        return answers, run_scripts(settings, projects, series, readings, told) if run else {}
 
 
-def _teller(progress: Progress) -> Callable[[list[Story]], Callable[[Story, bool], None]]:
-    """What shows the stories that run now."""
+def _teller(progress: Progress) -> Callable[[list[Script]], Callable[[Script, bool], None]]:
+    """What shows the scripts that run now."""
 
-    def begin(stories: list[Story]) -> Callable[[Story, bool], None]:
-        if stories:
+    def begin(scripts: list[Script]) -> Callable[[Script, bool], None]:
+        if scripts:
             for sentence in unenforced():
                 err.print(Text(sentence, style="dim"))
-        task = progress.add_task("transcripts", total=len(stories), visible=bool(stories))
-        running: dict[Story, str] = {}
+        task = progress.add_task("transcripts", total=len(scripts), visible=bool(scripts))
+        running: dict[Script, str] = {}
 
-        def tell(story: Story, is_over: bool) -> None:
+        def tell(script: Script, is_over: bool) -> None:
             if is_over:
-                running.pop(story, None)
+                running.pop(script, None)
             else:
-                running[story] = story.page
+                running[script] = script.page
             now = next(reversed(running.values()), "")
             progress.update(
                 task, advance=int(is_over), description=f"running {now}" if now else "transcripts"

@@ -12,7 +12,7 @@ from chronicles.journal.entries import file_name
 from chronicles.problems import Place, Refused
 from chronicles.progress.checkpoint import TITLE, last_look
 from chronicles.progress.checkpoint import checkpoint as drafted
-from chronicles.progress.evidence import Court
+from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.record import Record
 from chronicles.progress.review import as_markdown, as_values, last_week
 from chronicles.progress.review import review as reviewed
@@ -21,8 +21,8 @@ from chronicles.proof.resolver import answer_all
 from chronicles.site.features.evidence_links import beside_docs
 from chronicles.site.features.progress_pages import record_of
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.goal_evidence import court, goals_page
-from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.goal_evidence import evidence_context, goals_page
+from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.places import Places
 from chronicles.workspace.publication import published
@@ -40,7 +40,7 @@ from chronicles.workspace.settings import Settings
 def review(since: str | None, as_json: bool) -> None:
     """Tell what happened since a day: entries, goals ticked, steps done, questions raised."""
     settings = load(Path.cwd())
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     found, judged = recorded(settings, gathered)
     chosen = reviewed(found, day_of(settings, since) if since else last_week(found))
     if as_json:
@@ -60,7 +60,7 @@ def checkpoint(since: str | None, edit: bool) -> None:
     It compares with the last such look, or with the day of the first entry.
     """
     settings = load(Path.cwd())
-    (found, _), today = recorded(settings, gather(settings)), day_of(settings, None)
+    (found, _), today = recorded(settings, load_pages(settings)), day_of(settings, None)
     path = settings.posts / file_name(today, TITLE)
     shown = settings.shown(path)
     try:
@@ -76,12 +76,12 @@ def checkpoint(since: str | None, edit: bool) -> None:
         click.edit(filename=str(path))
 
 
-def recorded(settings: Settings, gathered: Gathered) -> tuple[Record, Court | None]:
+def recorded(settings: Settings, gathered: LoadedPages) -> tuple[Record, EvidenceContext | None]:
     """Return the record of the journal, of what readers see of it, and what its goals are judged by."""
     seen = published(gathered, settings, None)
     series = series_of(settings, gathered.patches)
     goals = goals_page(settings, seen.readings)
     with projects_of(settings, series) as projects:
         answers = answer_all(questions([goals] if goals else []), projects)
-    judged = court(settings, series, seen.readings, answers)
+    judged = evidence_context(settings, series, seen.readings, answers)
     return record_of(seen.entries, seen.readings, gathered.patches, judged, seen.docs), judged

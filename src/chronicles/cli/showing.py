@@ -16,11 +16,11 @@ from chronicles.pages.addresses import Address, parse_address
 from chronicles.pages.reading import Ask, at_state
 from chronicles.pages.states import NOW, State, parse_state
 from chronicles.problems import Place, Refused, count
-from chronicles.proof.resolver import Library
+from chronicles.proof.resolver import Resolver
 from chronicles.site.mkdocs.config import load
 from chronicles.source.projects import Projects
 from chronicles.source.search import find, language_of
-from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.settings import Settings
 
@@ -36,7 +36,7 @@ def show(symbol: str, only_print: bool) -> None:
     settings = load(Path.cwd())
     today = datetime.now(settings.zone).date()
     posts = settings.shown(settings.posts)
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     entry = None if only_print else entry_of(gathered.readings, today, posts)
     place = Place(entry.page.path if entry else symbol)
     try:
@@ -56,11 +56,11 @@ def show(symbol: str, only_print: bool) -> None:
     out.print(Text(f"{address} is in {path}"))
 
 
-def _block(settings: Settings, gathered: Gathered, symbol: str, state: State) -> tuple[Address, str]:
+def _block(settings: Settings, gathered: LoadedPages, symbol: str, state: State) -> tuple[Address, str]:
     """What a person means by a name, and the filled block that shows it at `state`."""
     with projects_of(settings, series_of(settings, gathered.patches)) as projects:
         address = _address(symbol, projects, state)
-        answer = Library(projects).answer(Ask(at_state(address, state)))
+        answer = Resolver(projects).answer(Ask(at_state(address, state)))
     return address, fenced(language_of(address.path), str(address), answer.lines)
 
 

@@ -17,13 +17,13 @@ from chronicles.guides.series.absorption import Absorbed, State, absorb
 from chronicles.guides.series.editing import begin, resume
 from chronicles.guides.series.folders import project_files, write_files
 from chronicles.guides.series.patches import Patch, changes
-from chronicles.guides.series.rewriting import Draft, letters, rewritten
+from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.saving import patch_files
 from chronicles.guides.series.saving import project_files as project_changes
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.patch_files import series_of
 from chronicles.workspace.settings import CACHE, Settings
 
@@ -154,7 +154,7 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
         absorbed = absorb(states, edited, _number(series, to))
         if absorbed.asked:
             fail(_asked(settings.shown(project), series, absorbed))
-        drafts = [Draft(*pair) for pair in zip(absorbed.states, letters(series.patches), strict=True)]
+        drafts = [StepDraft(*pair) for pair in zip(absorbed.states, letters(series.patches), strict=True)]
         patches = rewritten(series.git, series.patches, states, drafts)
         planned = patch_files(settings.root, series.patches, patches)
         if not dry_run:
@@ -169,9 +169,9 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
         _report(settings, planned)
 
 
-def _open() -> tuple[Settings, Gathered, Series]:
+def _open() -> tuple[Settings, LoadedPages, Series]:
     settings = load(Path.cwd())
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     if not gathered.patches and any(settings.docs.glob("steps/*/*.patch")):
         fail(gathered.problems)  # they leave open which steps there are
     return settings, gathered, series_of(settings, gathered.patches)

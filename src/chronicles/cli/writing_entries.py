@@ -12,10 +12,10 @@ from rich.text import Text
 from chronicles.cli.day_option import DATE, day_of, now
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import answers, choose, given_back
-from chronicles.dates.log_stamps import Stamp
+from chronicles.dates.log_stamps import LogStamp
 from chronicles.disk.writing import replace_text
 from chronicles.journal.entries import file_name, new_entry
-from chronicles.journal.log_entries import Entry
+from chronicles.journal.log_entries import LogEntry
 from chronicles.journal.project_state import commits, moment
 from chronicles.journal.running_log import check_words, with_note, without_note
 from chronicles.journal.week import Week, draft, happened, last_step, plain, steps_of
@@ -25,7 +25,7 @@ from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
 from chronicles.problems import Place, Problem, Refused, nearest
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import Gathered, gather
+from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.settings import Settings
 
@@ -64,11 +64,11 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
 def _add(settings: Settings, text: str, title: str) -> None:
     """Put a note into the log, below a stamp of now."""
     written, place = now(settings), Place(settings.shown(settings.log))
-    stamp = Stamp(written.date(), written.time().replace(second=0, microsecond=0), " ".join(title.split()))
+    stamp = LogStamp(written.date(), written.time().replace(second=0, microsecond=0), " ".join(title.split()))
     try:
         decode(text.encode("utf-8", "surrogateescape"))
         check_words(text, Finder(settings.dialect))
-        state = _moment(settings, gather(settings))
+        state = _moment(settings, load_pages(settings))
         before = _text(settings.log)
         settings.log.parent.mkdir(parents=True, exist_ok=True)
         replace_text(settings.log, before, with_note(before or "", stamp, state, text))
@@ -87,7 +87,7 @@ def new(title: str, day: str | None, edit: bool) -> None:
     on, title = day_of(settings, day), " ".join(title.split())
     if not title:
         raise click.UsageError("an entry needs a title.")
-    state = _moment(settings, gather(settings))
+    state = _moment(settings, load_pages(settings))
     said = [f"state: {state}"] if state else []
     text = new_entry(on, title, *said) + f"\n# {plain(title)}\n"
     _write(settings, settings.posts / file_name(on, title), text, edit)
@@ -104,7 +104,7 @@ def week(day: str | None, edit: bool) -> None:
     settings = load(Path.cwd())
     on = day_of(settings, day)
     of = Week.of(on)
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     code: Iterable[str] = steps_of(of, gathered.patches)
     if not gathered.patches:
         made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
@@ -117,7 +117,7 @@ def week(day: str | None, edit: bool) -> None:
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
 
 
-def entries(settings: Settings, gathered: Gathered) -> list[Reading]:
+def entries(settings: Settings, gathered: LoadedPages) -> list[Reading]:
     """Return all entries of the journal, the notes of the log too."""
     posts = settings.shown(settings.posts)
     own = [one for one in gathered.readings if one.page.path.startswith(f"{posts}/")]
@@ -125,7 +125,7 @@ def entries(settings: Settings, gathered: Gathered) -> list[Reading]:
 
 
 def _move(settings: Settings, name: str, title: str) -> None:
-    gathered = gather(settings)
+    gathered = load_pages(settings)
     log = settings.shown(settings.log)
     note = _note(gathered.notes, name)
     page = next(reading.page for reading in gathered.readings if reading.page.path == log)
@@ -138,7 +138,7 @@ def _move(settings: Settings, name: str, title: str) -> None:
     out.print(Text(f"{note.path} is a page of its own now, at the same address"))
 
 
-def _note(notes: tuple[Entry, ...], name: str) -> Entry:
+def _note(notes: tuple[LogEntry, ...], name: str) -> LogEntry:
     known = {note.note.name: note for note in notes}
     if name in known:
         return known[name]
@@ -171,7 +171,7 @@ def _asked() -> str:
     return "\n\n".join(filter(None, [*parts, f"? {stuck}" if stuck else ""]))
 
 
-def _moment(settings: Settings, gathered: Gathered) -> State | None:
+def _moment(settings: Settings, gathered: LoadedPages) -> State | None:
     series = series_of(settings, gathered.patches)
     with projects_of(settings, series) as projects:
         return moment(settings.projects[""], series, projects)

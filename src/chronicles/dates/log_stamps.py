@@ -19,7 +19,7 @@ FORM = "'## 2025-08-29 21:14', with a title behind it if you like"
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class LogStamp:
     """When a note was written, to the minute if it says so, and what it is called."""
 
     day: date
@@ -60,7 +60,7 @@ def in_words(day: date) -> str:
     return str(format_date(day, "d MMMM yyyy", locale="en"))
 
 
-def read_stamp(line: str) -> Stamp | None:
+def read_stamp(line: str) -> LogStamp | None:
     """Return the stamp that `line` is, `None` for any other line.
 
     Raises `Refused` for a heading that was meant to be one, with the line as it has to be.
@@ -76,7 +76,7 @@ def read_stamp(line: str) -> Stamp | None:
             raise Refused(f"{words!r} is no moment of the calendar", f"Write {FORM}.") from None
         if not match["time"] and (meant := _meant(words)):
             raise Refused(f"{words!r} is not a stamp", meant)
-        return Stamp(day, at, match["title"] or "")
+        return LogStamp(day, at, match["title"] or "")
     if meant := _meant(words):
         raise Refused(f"{words!r} is not a stamp", meant)
     return None
@@ -97,7 +97,7 @@ def _meant(words: str) -> str:
     except Refused:
         return f"Write {FORM}."
     at = _clock(clock) if clock else ""
-    return f"Write {' or '.join(f'{str(Stamp(day)) + at!r}' for day in days)}."
+    return f"Write {' or '.join(f'{str(LogStamp(day)) + at!r}' for day in days)}."
 
 
 def _clock(match: re.Match[str]) -> str:

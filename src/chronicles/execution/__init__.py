@@ -1,6 +1,6 @@
-"""Runs what pages print, confined: a process for each state with its project ready, a fork of it for each page."""
+"""Runs what pages print, confined: a process for each state, its project ready, and a fork for each page."""
 
-from chronicles.execution.pool import play
-from chronicles.execution.script_runs import Cue, Part, Performance, Scene, Take
+from chronicles.execution.pool import run
+from chronicles.execution.script_runs import BlockInput, BlockResult, RunResults, ScriptRun, StepOutput
 
-__all__ = ["Cue", "Part", "Performance", "Scene", "Take", "play"]
+__all__ = ["BlockInput", "BlockResult", "RunResults", "ScriptRun", "StepOutput", "run"]

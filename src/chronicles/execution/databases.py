@@ -6,7 +6,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from chronicles.execution.script_runs import Database, Scene
+from chronicles.execution.script_runs import Database, ScriptRun
 from chronicles.guides.series.series import Stored
 from chronicles.sandbox.installed import installed
 
@@ -31,9 +31,9 @@ class Databases:
         self.failed: dict[Path, str] = {}
         self._key = _key(files)
 
-    def path(self, database: Database, scene: Scene) -> Path:
-        """Return where the pack for a scene is kept, or would be."""
-        words = f"{self._key} {scene.clock.timestamp()!r} {COMMANDS[database]}"
+    def path(self, database: Database, script_run: ScriptRun) -> Path:
+        """Return where the pack for a script is kept, or would be."""
+        words = f"{self._key} {script_run.clock.timestamp()!r} {COMMANDS[database]}"
         return self.folder / f"{sha256(words.encode()).hexdigest()}.pack"
 
     def is_there(self, path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What is played, and what came of it."""
+"""What is run, and what came of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ NOT_RUN = "not run"
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class BlockInput:
     """One block of a page: command lines without their `$ `, sources of a prompt, or one raw request."""
 
     kind: Kind
@@ -20,7 +20,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ScriptRun:
     """One page at one state.
 
     `name` is told to people; `state` is the key of the state's files; time stands at `clock`, which
@@ -32,12 +32,12 @@ class Scene:
     state: str
     clock: datetime
     database: Database
-    cues: tuple[Cue, ...]
+    blocks: tuple[BlockInput, ...]
     before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StepOutput:
     """What one input gave.
 
     `output` is what a terminal would show, or the raw answer to a request; `status` the exit status,
@@ -50,22 +50,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
-    """What one cue gave, and in words why it was stopped, if it was: then later cues are not played."""
+class BlockResult:
+    """What one block gave, and in words why it was stopped, if it was: then later blocks are not run."""
 
-    parts: tuple[Part, ...]
+    outputs: tuple[StepOutput, ...]
     stopped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Performance:
-    """What came of all scenes.
+class RunResults:
+    """What came of all scripts.
 
-    A scene has a take for each cue that was played: fewer than cues where one was stopped. `folders` says
-    where the project of a scene lay, since its output may name it. A state in `failed` could not be set up,
-    for the reason that is given; its scenes have no takes.
+    A script has a result for each block that was run: fewer than blocks where one was stopped. `folders`
+    says where the project of a script lay, since its output may name it. A state in `failed` could not be
+    set up, for the reason that is given; its scripts have no results.
     """
 
-    takes: Mapping[Scene, tuple[Take, ...]]
-    folders: Mapping[Scene, str]
+    results: Mapping[ScriptRun, tuple[BlockResult, ...]]
+    folders: Mapping[ScriptRun, str]
     failed: Mapping[str, str]

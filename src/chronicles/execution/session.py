@@ -1,12 +1,12 @@
-"""The conversation with a host: what is ordered for a scene, and the takes that its reports make."""
+"""The conversation with a worker: what is ordered for a script, and the results that its reports make."""
 
 from pathlib import Path
 from signal import Signals
 from typing import Any
 
 from chronicles.execution.databases import COMMANDS, Databases
-from chronicles.execution.script_runs import Database, Part, Scene, Take
-from chronicles.execution.worker import Host, Lost
+from chronicles.execution.script_runs import BlockResult, Database, ScriptRun, StepOutput
+from chronicles.execution.worker import Worker, WorkerLost
 from chronicles.sandbox import Limits
 
 Message = dict[str, Any]
@@ -15,15 +15,15 @@ GIGABYTE = 1 << 30
 LEFT = "left a process running, which was ended"
 
 
-class Failed(Exception):
+class CannotSetUp(Exception):
     """A state cannot be set up, in words."""
 
 
 class Session:
-    """One host, from its start until it is lost or no longer needed."""
+    """One worker, from its start until it is lost or no longer needed."""
 
-    def __init__(self, host: Host, databases: Databases, limits: Limits) -> None:
-        self._host = host
+    def __init__(self, worker: Worker, databases: Databases, limits: Limits) -> None:
+        self._worker = worker
         self._databases = databases
         self._limits = limits
         self._trouble = ""
@@ -32,90 +32,90 @@ class Session:
     @property
     def folder(self) -> str:
         """Where the project lies, as its output may say."""
-        return str(self._host.program.folder)
+        return str(self._worker.program.folder)
 
     def begin(self) -> None:
-        """Wait until the host is ready; raises `Failed` where it never is."""
+        """Wait until the worker is ready; raises `CannotSetUp` where it never is."""
         try:
-            report = self._host.report()
-        except Lost as lost:
-            raise Failed(f"the project does not start: it {lost}") from None
+            report = self._worker.report()
+        except WorkerLost as lost:
+            raise CannotSetUp(f"the project does not start: it {lost}") from None
         if report.get("status"):
             self._trouble = f"Django does not start: {_last_line(report)}"
 
-    def play(self, scene: Scene, cues: list[Message], pack: str = "") -> tuple[Take, ...]:
-        """Play a scene; where its database cannot be had, its first take says why.
+    def run(self, script_run: ScriptRun, blocks: list[Message], pack: str = "") -> tuple[BlockResult, ...]:
+        """Run a script; where its database cannot be had, its first result says why.
 
-        `pack` is the database of the state before, for a scene that begins with it.
+        `pack` is the database of the state before, for a script that begins with it.
         """
         try:
-            pack = pack if scene.database == "before" else self.pack(scene.database, scene)
-            if self._trouble and any(cue["kind"] == "http" for cue in cues):
-                raise Failed(self._trouble)
-        except Failed as failed:
-            return (Take((), str(failed)),)
-        self._host.order("play", clock=scene.clock.timestamp(), pack=pack, cues=cues)
-        takes: list[Take] = []
-        parts: list[Part] = []
+            pack = pack if script_run.database == "before" else self.pack(script_run.database, script_run)
+            if self._trouble and any(block["kind"] == "http" for block in blocks):
+                raise CannotSetUp(self._trouble)
+        except CannotSetUp as failed:
+            return (BlockResult((), str(failed)),)
+        self._worker.order("run", clock=script_run.clock.timestamp(), pack=pack, blocks=blocks)
+        results: list[BlockResult] = []
+        outputs: list[StepOutput] = []
         try:
-            self._listen(takes, parts, len(cues))
-        except Lost as lost:
+            self._listen(results, outputs, len(blocks))
+        except WorkerLost as lost:
             self.is_lost = True
-            takes.append(Take(tuple(parts), str(lost)))
-        return tuple(takes)
+            results.append(BlockResult(tuple(outputs), str(lost)))
+        return tuple(results)
 
-    def _listen(self, takes: list[Take], parts: list[Part], expected: int) -> None:
-        """Turn the reports on a scene into takes, until it is over."""
-        while (report := self._host.report()).get("is") != "over":
+    def _listen(self, results: list[BlockResult], outputs: list[StepOutput], expected: int) -> None:
+        """Turn the reports on a script into results, until it is over."""
+        while (report := self._worker.report()).get("is") != "over":
             match report.get("is"):
-                case "part":
-                    parts.append(_part(report))
-                case "cue":
-                    takes.append(Take(tuple(parts)))
-                    parts.clear()
-                    self._host.allow()
+                case "output":
+                    outputs.append(_output(report))
+                case "block":
+                    results.append(BlockResult(tuple(outputs)))
+                    outputs.clear()
+                    self._worker.allow()
                 case _:
-                    takes.append(Take(tuple(parts), self._words(str(report.get("why")))))
-                    parts.clear()
-        is_stopped = bool(takes and takes[-1].stopped)
-        if len(takes) < expected and not is_stopped:
-            takes.append(Take(tuple(parts), _how_it_ended(report.get("status"))))
-        elif report.get("left") and not is_stopped and takes:
-            takes[-1] = Take(takes[-1].parts, LEFT)
+                    results.append(BlockResult(tuple(outputs), self._words(str(report.get("why")))))
+                    outputs.clear()
+        is_stopped = bool(results and results[-1].stopped)
+        if len(results) < expected and not is_stopped:
+            results.append(BlockResult(tuple(outputs), _how_it_ended(report.get("status"))))
+        elif report.get("left") and not is_stopped and results:
+            results[-1] = BlockResult(results[-1].outputs, LEFT)
 
-    def pack(self, database: Database, scene: Scene) -> str:
-        """Return the path of the pack that a scene starts with; it is made where it is not there."""
+    def pack(self, database: Database, script_run: ScriptRun) -> str:
+        """Return the path of the pack that a script starts with; it is made where it is not there."""
         if database == "none" or not Path(self.folder, MANAGE).is_file():
             return ""
-        path = self._databases.path(database, scene)
+        path = self._databases.path(database, script_run)
         if why := self._databases.failed.get(path):  # it would for the next page, too
-            raise Failed(why)
+            raise CannotSetUp(why)
         if not self._databases.is_there(path):
             if self._trouble:
-                raise Failed(self._trouble)
+                raise CannotSetUp(self._trouble)
             before, words = COMMANDS[database]
             try:
-                self._prepare(path, self.pack(before, scene), words, scene)
-            except Failed as failed:
+                self._prepare(path, self.pack(before, script_run), words, script_run)
+            except CannotSetUp as failed:
                 self._databases.failed[path] = str(failed)
                 raise
         return str(path)
 
-    def _prepare(self, path: Path, before: str, words: tuple[str, ...], scene: Scene) -> None:
-        made = self._host.program.scratch / "tmp" / "made.pack"
-        clock = scene.clock.timestamp()
-        self._host.order("prepare", clock=clock, pack=before, words=words, to=str(made))
+    def _prepare(self, path: Path, before: str, words: tuple[str, ...], script_run: ScriptRun) -> None:
+        made = self._worker.program.scratch / "tmp" / "made.pack"
+        clock = script_run.clock.timestamp()
+        self._worker.order("prepare", clock=clock, pack=before, words=words, to=str(made))
         prepared: Message = {}
         try:
-            while (report := self._host.report()).get("is") != "over":
+            while (report := self._worker.report()).get("is") != "over":
                 prepared = report
-        except Lost as lost:
+        except WorkerLost as lost:
             self.is_lost = True
-            raise Failed(f"'python manage.py {words[0]}' {lost}") from None
+            raise CannotSetUp(f"'python manage.py {words[0]}' {lost}") from None
         if prepared.get("status") != 0:
-            raise Failed(f"'python manage.py {words[0]}' fails: {_last_line(prepared)}")
+            raise CannotSetUp(f"'python manage.py {words[0]}' fails: {_last_line(prepared)}")
         if not self._databases.keep(made, path, self._limits.disk):
-            raise Failed(f"'python manage.py {words[0]}' makes no file in the project")
+            raise CannotSetUp(f"'python manage.py {words[0]}' makes no file in the project")
 
     def _words(self, why: str) -> str:
         """Say why a page stopped itself."""
@@ -123,11 +123,13 @@ class Session:
         return {"memory": memory, "left": LEFT}.get(why, why)
 
 
-def _part(report: Message) -> Part:
+def _output(report: Message) -> StepOutput:
     try:
-        return Part(str(report["output"]), int(report["status"]), tuple(map(str, report.get("queries", ()))))
+        return StepOutput(
+            str(report["output"]), int(report["status"]), tuple(map(str, report.get("queries", ())))
+        )
     except (KeyError, TypeError, ValueError):
-        raise Lost("wrote into what reports on it") from None
+        raise WorkerLost("wrote into what reports on it") from None
 
 
 def _how_it_ended(status: object) -> str:

@@ -13,14 +13,14 @@ from typing import Any
 from chronicles.sandbox import Limits, Program
 from chronicles.sandbox.program import start
 
-RUNNER = Path(__file__).parent / "inside"
-SETTLED = RUNNER / "settled"
+INSIDE = Path(__file__).parent / "inside"
+SETTLED = INSIDE / "settled"
 # The runner is loaded by its path: the sandbox shows it nothing else of Chronicles.
 START = (
     "import sys, importlib.util as u; "
-    "s = u.spec_from_file_location('chronicles_runner', {path!r}, submodule_search_locations=[{folder!r}]); "
-    "m = sys.modules['chronicles_runner'] = u.module_from_spec(s); s.loader.exec_module(m); "
-    "from chronicles_runner.fork_server import main; main()"
+    "s = u.spec_from_file_location('chronicles_inside', {path!r}, submodule_search_locations=[{folder!r}]); "
+    "m = sys.modules['chronicles_inside'] = u.module_from_spec(s); s.loader.exec_module(m); "
+    "from chronicles_inside.fork_server import main; main()"
 )
 PIECE = 1 << 16
 LOOK = 0.25  # every so many seconds at the space that it takes
@@ -28,11 +28,11 @@ MOST_BYTES = 1 << 26  # of one report
 MEGABYTE = 1 << 20
 
 
-class Lost(Exception):
-    """The host does not answer any more, in words: it can only be ended."""
+class WorkerLost(Exception):
+    """The worker does not answer any more, in words: it can only be ended."""
 
 
-class Host:
+class Worker:
     """One process of a state, confined."""
 
     def __init__(self, program: Program, orders: int, reports: int, limits: Limits) -> None:
@@ -55,11 +55,11 @@ class Host:
         self.allow()
 
     def report(self) -> dict[str, Any]:
-        """Return the next report; raises `Lost` where none comes."""
+        """Return the next report; raises `WorkerLost` where none comes."""
         looked = monotonic()
         while (at := self._data.find(b"\n")) < 0:
             if monotonic() > self._end:
-                raise Lost(f"stopped after {self._limits.seconds:g} seconds")
+                raise WorkerLost(f"stopped after {self._limits.seconds:g} seconds")
             if monotonic() - looked > LOOK:
                 looked = monotonic()
                 self._look()
@@ -69,42 +69,42 @@ class Host:
         return _message(line)
 
     def _read(self) -> None:
-        """Read what is there, wait a little where nothing is; what the host itself prints is let go."""
+        """Read what is there, wait a little where nothing is; what the worker itself prints is let go."""
         assert self.program.process.stdout
         printed = self.program.process.stdout.fileno()
         readable = select.select([self._reports, printed], [], [], LOOK)[0]
         if self._reports in readable:
             piece = os.read(self._reports, PIECE)
             if not piece or len(self._data) > MOST_BYTES:
-                raise Lost("ended the process that it ran in")
+                raise WorkerLost("ended the process that it ran in")
             self._data += piece
         elif printed in readable:
             os.read(printed, PIECE)
 
     def _look(self) -> None:
         if self.program.space() > self._limits.disk:
-            raise Lost(f"stopped, since its files took more than {self._limits.disk // MEGABYTE} MB")
+            raise WorkerLost(f"stopped, since its files took more than {self._limits.disk // MEGABYTE} MB")
 
 
 @contextmanager
-def open_host(folder: Path, limits: Limits, readable: tuple[Path, ...]) -> Iterator[Host]:
+def open_worker(folder: Path, limits: Limits, readable: tuple[Path, ...]) -> Iterator[Worker]:
     """Start the process of the state whose files are in `folder`."""
     orders, give = os.pipe()
     take, reports = os.pipe()
-    code = START.format(path=str(RUNNER / "__init__.py"), folder=str(RUNNER))
+    code = START.format(path=str(INSIDE / "__init__.py"), folder=str(INSIDE))
     python = [sys.executable, "-s", "-P", "-X", "utf8", "-c", code]
     try:
         with start(
             [*python, str(orders), str(reports), str(limits.output)],
             folder,
             limits,
-            readable=(str(RUNNER), *map(str, readable)),
+            readable=(str(INSIDE), *map(str, readable)),
             variables=_variables(),
             handles=(orders, reports),
         ) as program:
             for handle in orders, reports:
                 os.close(handle)
-            yield Host(program, give, take, limits)
+            yield Worker(program, give, take, limits)
     finally:
         for handle in give, take:
             os.close(handle)
@@ -120,5 +120,5 @@ def _message(line: bytearray) -> dict[str, Any]:
     except ValueError:
         message = None
     if not isinstance(message, dict):
-        raise Lost("wrote into what reports on it")
+        raise WorkerLost("wrote into what reports on it")
     return message

@@ -95,7 +95,7 @@ def run(command: Sequence[str], stdin: bytes = b"", extra: Mapping[str, str] | N
         ) from None
 
 
-class Failed(Exception):
+class GitFailed(Exception):
     """A git command in a repository of ours did not succeed; its text is what git said."""
 
 
@@ -111,10 +111,10 @@ class Git:
         return run(("git", *self._where, "--no-pager", *PLAIN, *words), stdin, HERMETIC | extra)
 
     def out(self, *words: str, stdin: bytes = b"", **extra: str) -> bytes:
-        """Run a command and return its output; raises `Failed`."""
+        """Run a command and return its output; raises `GitFailed`."""
         done = self.attempt(*words, stdin=stdin, **extra)
         if done.returncode:
-            raise Failed(done.stderr.decode("utf-8", "replace").strip())
+            raise GitFailed(done.stderr.decode("utf-8", "replace").strip())
         return done.stdout
 
     def text(self, *words: str, stdin: bytes = b"", **extra: str) -> str:

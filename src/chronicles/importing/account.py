@@ -17,7 +17,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Note:
+class ImportNote:
     """What is said of some lines of a file (from `first` to `last`), and how to decide otherwise.
 
     `text` is what stands there; the same is said of several lines, one after the other.
@@ -37,7 +37,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line of a file, with its number there."""
 
     number: int
@@ -49,21 +49,23 @@ class Line:
         return not self.text.strip().strip("\u200b\ufeff\u2060")
 
 
-def left_out(lines: Iterable[Line], why: str, mend: str = "", fate: Fate = Fate.LEFT) -> list[Note]:
+def left_out(
+    lines: Iterable[SourceLine], why: str, mend: str = "", fate: Fate = Fate.LEFT
+) -> list[ImportNote]:
     """Return a note for each of the lines that is not blank, with its text."""
     return [
-        Note(line.number, line.number, fate, why, mend, line.text.strip())
+        ImportNote(line.number, line.number, fate, why, mend, line.text.strip())
         for line in lines
         if not line.is_blank
     ]
 
 
-def account(lines: Iterable[Line], text: str, notes: Iterable[Note]) -> list[Note]:
+def account(lines: Iterable[SourceLine], text: str, notes: Iterable[ImportNote]) -> list[ImportNote]:
     """Return the notes that are missing: of lines that neither stand in `text` nor are accounted for."""
     known = {number for note in notes for number in note.lines}
     there = {line.strip() for line, _ in split_lines(text)}
     return [
-        Note(line.number, line.number, Fate.CHANGED, "it reads otherwise now", text=line.text.strip())
+        ImportNote(line.number, line.number, Fate.CHANGED, "it reads otherwise now", text=line.text.strip())
         for line in lines
         if not line.is_blank and line.number not in known and line.text.strip() not in there
     ]

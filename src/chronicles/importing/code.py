@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from chronicles.importing.account import Line
+from chronicles.importing.account import SourceLine
 
 FENCE = re.compile(r"[> \t]*(`{3,}|~{3,})[ \t]*([^`]*)$")
 
 
-def code_lines(lines: Sequence[Line]) -> frozenset[int]:
+def code_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     """Return the numbers of the lines of fenced blocks, their fences too.
 
     A fence that nothing closes is not one, and neither is one behind which another opens: better

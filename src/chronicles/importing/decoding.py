@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import ftfy
 from ftfy import TextFixerConfig
 
-from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.pages.page import BOM, CONTROL, UTF16, split_lines
 from chronicles.problems import Refused
 
@@ -42,7 +42,7 @@ BINARY = {
 }
 
 
-def decode(data: bytes) -> tuple[list[Line], list[Note]]:
+def decode(data: bytes) -> tuple[list[SourceLine], list[ImportNote]]:
     """Return the lines of a file and what was done to read them. Raises `Refused` for what is no text."""
     if len(data) > MOST_BYTES:
         raise Refused("the file is over 30 MB", "Split it, or check that it is the right one.")
@@ -53,12 +53,12 @@ def decode(data: bytes) -> tuple[list[Line], list[Note]]:
     notes = []
     if encoding:
         mend = "If it reads wrongly, save the file as UTF-8."
-        notes = [Note(1, 1, Fate.DECIDED, f"the file is not UTF-8; it is read as {encoding}", mend)]
-    lines: list[Line] = []
+        notes = [ImportNote(1, 1, Fate.DECIDED, f"the file is not UTF-8; it is read as {encoding}", mend)]
+    lines: list[SourceLine] = []
     for number, (line, _) in enumerate(split_lines(text.removeprefix(BOM)), 1):
         mended, said = _mended(line)
-        lines.append(Line(number, mended))
-        notes += [Note(number, number, Fate.CHANGED, what, text=how) for what, how in said]
+        lines.append(SourceLine(number, mended))
+        notes += [ImportNote(number, number, Fate.CHANGED, what, text=how) for what, how in said]
     return lines, notes
 
 

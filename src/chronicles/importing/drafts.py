@@ -8,7 +8,7 @@ from datetime import datetime
 
 import yaml
 
-from chronicles.importing.account import Line
+from chronicles.importing.account import SourceLine
 from chronicles.importing.stamps.moments import Moment, spoken
 from chronicles.pages.page import BOM, split_lines
 
@@ -28,7 +28,7 @@ class Draft:
     file: str
     at: int
     when: Moment
-    body: tuple[Line, ...]
+    body: tuple[SourceLine, ...]
     stamp: str = ""
     title: str = ""
     tags: tuple[str, ...] = ()

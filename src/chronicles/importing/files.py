@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chronicles.importing.account import Fate, Line, Note, account
+from chronicles.importing.account import Fate, ImportNote, SourceLine, account
 from chronicles.importing.archives import MAGIC, unpacked
 from chronicles.importing.code import code_lines
 from chronicles.importing.decoding import decode
@@ -21,7 +21,7 @@ from chronicles.problems import Place, Problem, Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DraftEntry:
     """A draft, with its text as it will stand in the entry."""
 
     draft: Draft
@@ -33,8 +33,8 @@ class Imported:
     """What a file gives: its entries, and a note on every line that does not stand in one as it is."""
 
     name: str
-    items: tuple[Item, ...]
-    notes: tuple[Note, ...]
+    items: tuple[DraftEntry, ...]
+    notes: tuple[ImportNote, ...]
     lines: int = 0
 
     @property
@@ -61,9 +61,9 @@ def read_files(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> li
         try:
             found.append(read_file(f"{name}/{inside}", content, choices, cleaner))
         except Refused as refused:
-            note = Note(0, 0, Fate.UNDATED, refused.message, refused.mend)
+            note = ImportNote(0, 0, Fate.UNDATED, refused.message, refused.mend)
             found.append(Imported(f"{name}/{inside}", (), (note,)))
-    notes = tuple(Note(0, 0, Fate.LEFT, f"no text: {other}") for other in others)
+    notes = tuple(ImportNote(0, 0, Fate.LEFT, f"no text: {other}") for other in others)
     return [*found, Imported(name, (), notes)] if notes or not found else found
 
 
@@ -71,19 +71,21 @@ def read_file(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> Imp
     """Return what one text file gives. Raises `Refused` for what is no text."""
     lines, notes = decode(data)
     if all(line.is_blank for line in lines):
-        return Imported(name, (), (*notes, Note(1, 1, Fate.DECIDED, "there is nothing in it")), len(lines))
+        return Imported(
+            name, (), (*notes, ImportNote(1, 1, Fate.DECIDED, "there is nothing in it")), len(lines)
+        )
     parsed = _parsed(name, lines, choices)
     items = []
     for draft in parsed.drafts:
         body, more = _body(draft.body, cleaner)
-        items.append(Item(draft, tuple(body)))
+        items.append(DraftEntry(draft, tuple(body)))
         parsed.notes += more
     text = "\n".join(line for item in items for line in item.body)
     notes += [*parsed.notes, *account(lines, text, parsed.notes)]
     return Imported(name, tuple(items), tuple(sorted(set(notes))), len(lines))
 
 
-def _parsed(name: str, lines: list[Line], choices: Choices) -> Parsed:
+def _parsed(name: str, lines: list[SourceLine], choices: Choices) -> Parsed:
     """The drafts, by whatever the file is; what is said of its name is said of its last part."""
     base = name.rsplit("/", 1)[-1]
     text = "\n".join(line.text for line in lines)
@@ -102,7 +104,7 @@ def _parsed(name: str, lines: list[Line], choices: Choices) -> Parsed:
     return _text(base, lines, choices)
 
 
-def _text(name: str, lines: list[Line], choices: Choices) -> Parsed:
+def _text(name: str, lines: list[SourceLine], choices: Choices) -> Parsed:
     kept, chrome = (lines, []) if choices.keep_all else without_chrome(lines)
     parsed = parse_log(name, kept, choices)
     parsed.notes += chrome
@@ -111,7 +113,7 @@ def _text(name: str, lines: list[Line], choices: Choices) -> Parsed:
     return parsed
 
 
-def _with_first_line(draft: Draft, notes: list[Note]) -> Draft:
+def _with_first_line(draft: Draft, notes: list[ImportNote]) -> Draft:
     """A text of one entry that begins with a short line of its own has that for its title."""
     body = list(draft.body)
     index = next((number for number, line in enumerate(body) if not line.is_blank), None)
@@ -120,7 +122,7 @@ def _with_first_line(draft: Draft, notes: list[Note]) -> Draft:
     text = _unquoted(body[index].text.strip())
     if len(text) > 80 or text[-1] in ".,;:?!" or not text[0].isalnum() or any(s in text for s in "<>`*[]|"):
         return draft
-    notes.append(Note(body[index].number, body[index].number, Fate.CHANGED, "the title", text=text))
+    notes.append(ImportNote(body[index].number, body[index].number, Fate.CHANGED, "the title", text=text))
     return replace(draft, title=text, body=tuple(body[index + 1 :]))
 
 
@@ -128,7 +130,7 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else text
 
 
-def _body(lines: Sequence[Line], cleaner: Cleaner) -> tuple[list[str], list[Note]]:
+def _body(lines: Sequence[SourceLine], cleaner: Cleaner) -> tuple[list[str], list[ImportNote]]:
     """The text of an entry, and a note on each line that had to be changed."""
     found, notes = as_markdown(lines, code_lines(lines))
     texts = [line.text for line in found]
@@ -136,9 +138,9 @@ def _body(lines: Sequence[Line], cleaner: Cleaner) -> tuple[list[str], list[Note
     if len(cleaned) != len(texts):
         message = "shown as it is, in a block: as Markdown it could do harm, or could not be read"
         numbers = [line.number for line in found]
-        return cleaned, [*notes, Note(min(numbers), max(numbers), Fate.DECIDED, message)]
+        return cleaned, [*notes, ImportNote(min(numbers), max(numbers), Fate.DECIDED, message)]
     for line, new in zip(found, cleaned, strict=True):
         if new != line.text:
             text = f"{line.text.strip()} → {new.strip()}"
-            notes.append(Note(line.number, line.number, Fate.CHANGED, "made harmless", text=text))
+            notes.append(ImportNote(line.number, line.number, Fate.CHANGED, "made harmless", text=text))
     return cleaned, notes

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from chronicles.importing.drafts import Draft, compose, is_untouched
-from chronicles.importing.files import Item
+from chronicles.importing.files import DraftEntry
 from chronicles.pages.page import split_lines
 
 
@@ -34,7 +34,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ImportStep:
     """What to do with one entry: `before` is what its file holds, `after` what it would hold."""
 
     action: Action
@@ -54,12 +54,12 @@ def known_of(path: str, text: str, values: Mapping[str, Any]) -> Known | None:
 
 
 def plan(
-    items: Sequence[Item],
+    items: Sequence[DraftEntry],
     known: Iterable[Known],
     taken: Iterable[str],
     folder: str,
     states: Mapping[str, str],
-) -> list[Step]:
+) -> list[ImportStep]:
     """Return a step for each item.
 
     `known` has the entries of earlier imports, `taken` every path in `folder` that is a file, and
@@ -75,13 +75,13 @@ def plan(
         if entry is None:
             path = _free(folder, item.draft.name, names)
             names.add(path.casefold())
-            steps.append(Step(Action.NEW, path, item.draft, None, after))
+            steps.append(ImportStep(Action.NEW, path, item.draft, None, after))
         else:
-            steps.append(Step(_action(item, entry), entry.path, item.draft, entry.text, after))
+            steps.append(ImportStep(_action(item, entry), entry.path, item.draft, entry.text, after))
     return steps
 
 
-def _matched(items: Sequence[Item], known: Sequence[Known]) -> dict[int, Known]:
+def _matched(items: Sequence[DraftEntry], known: Sequence[Known]) -> dict[int, Known]:
     """Which item is which entry: by its text, then by its file and its stamp, each entry once."""
     found: dict[int, Known] = {}
     used: set[str] = set()
@@ -107,7 +107,7 @@ _STAMP: tuple[Callable[[Known], tuple[str, ...]], Callable[[Draft], tuple[str, .
 )
 
 
-def _action(item: Item, entry: Known) -> Action:
+def _action(item: DraftEntry, entry: Known) -> Action:
     if not is_untouched(entry.text):
         return Action.EDITED
     if str(item.draft.when) != entry.when:  # the line is read otherwise now: other options, other evidence

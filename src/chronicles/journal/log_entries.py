@@ -20,7 +20,7 @@ LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """An entry that a note became; `origins` has the line of the log that each of its lines is from."""
 
     note: Note
@@ -43,17 +43,17 @@ class Entry:
         return Problem(place, message, mend)
 
 
-def entry_of_note(note: Note, log: str, posts: str, finder: Finder) -> Entry:
+def entry_of_note(note: Note, log: str, posts: str, finder: Finder) -> LogEntry:
     """Return the entry that `note` of the page `log` becomes in the folder `posts`."""
     lines = _entry(note)
     text = "".join(f"{line}\n" for _, line in lines)
     depth = posts.count("/") - (log.rpartition("/")[0]).count("/")
     moved = moved_links(Page(log, text), finder, "../" * depth)
     reading = read_page(Page(f"{posts}/{note.name}.md", moved), finder)
-    return Entry(note, log, reading, tuple(number for number, _ in lines))
+    return LogEntry(note, log, reading, tuple(number for number, _ in lines))
 
 
-def origin(problem: Problem, entries: Sequence[Entry]) -> Problem:
+def origin(problem: Problem, entries: Sequence[LogEntry]) -> Problem:
     """Return `problem` at its place in the log, if it is one of the entries'."""
     return next((one.origin(problem) for one in entries if one.path == problem.place.path), problem)
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from chronicles.dates.log_stamps import Stamp, read_stamp
+from chronicles.dates.log_stamps import LogStamp, read_stamp
 from chronicles.pages.addresses import parse_address
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import BOM, Page, split_lines
@@ -20,7 +20,7 @@ class Note:
     The stamp stands at line `first` of the log; the lines are those below it, up to `last`.
     """
 
-    stamp: Stamp
+    stamp: LogStamp
     name: str
     first: int
     lines: tuple[str, ...]
@@ -39,7 +39,7 @@ def read_log(reading: Reading, taken: Container[str] = frozenset()) -> tuple[tup
     """
     page = reading.page
     code = {number for one in reading.code for number in range(one.block.first, one.block.last + 1)}
-    stamps: list[tuple[int, Stamp]] = []
+    stamps: list[tuple[int, LogStamp]] = []
     problems = []
     for number, line in enumerate(page.lines, 1):
         if number <= reading.front_matter.length or number in code:
@@ -54,7 +54,7 @@ def read_log(reading: Reading, taken: Container[str] = frozenset()) -> tuple[tup
 
 
 def _notes(
-    lines: Sequence[str], stamps: Sequence[tuple[int, Stamp]], taken: Container[str]
+    lines: Sequence[str], stamps: Sequence[tuple[int, LogStamp]], taken: Container[str]
 ) -> tuple[Note, ...]:
     ends = [*(number - 1 for number, _ in stamps[1:]), len(lines)][: len(stamps)]
     names: set[str] = set()
@@ -81,7 +81,7 @@ def _at(code: Code, state: State) -> Code:
     return replace(code, ask=replace(code.ask, address=address))
 
 
-def with_note(text: str, stamp: Stamp, state: State | None, words: str) -> str:
+def with_note(text: str, stamp: LogStamp, state: State | None, words: str) -> str:
     """Return the log with a note at its end; all that stands there keeps its bytes."""
     ending = "\r\n" if "\r\n" in text else "\n"
     text = text or "---\ntitle: Log\n---\n\n# Log\n"

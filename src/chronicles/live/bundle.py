@@ -17,9 +17,9 @@ from chronicles.disk.cache import Store, key
 from chronicles.live import modules
 from chronicles.live.bytecode import Compiler
 from chronicles.live.libraries import Environment, Trim, declared, languages, shared
-from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, Manifest, Part
+from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, Manifest, ManifestPack
 from chronicles.live.pack import pack, squeezed
-from chronicles.live.preparation import Prepared, Scene, Unplayable, prepare
+from chronicles.live.preparation import CannotRunLive, DemoSource, Prepared, prepare
 from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoBundle:
     """All live demos of a site: `files` says for each path in the site which file of the cache it is.
 
     `script` is the path of the module that pages with a demo load; `refusals` says of the states that
@@ -54,7 +54,7 @@ class Stage:
     trouble: str = ""
 
 
-def pack_demos(scenes: Sequence[Scene], cache: Path) -> Stage:
+def pack_demos(scenes: Sequence[DemoSource], cache: Path) -> DemoBundle:
     """Return the demos of `scenes`; raises `NoPyodide` where there can be none."""
     pyodide = find_pyodide(cache, read_lock())
     store = Store(cache / "store")
@@ -81,7 +81,7 @@ class Packer:
         self._files: dict[str, Path] = {}
         self._engine = f"pyodide-{pyodide.lock.version}/"
 
-    def packed(self, scenes: Sequence[Scene]) -> Stage:
+    def packed(self, scenes: Sequence[DemoSource]) -> DemoBundle:
         """Prepare the scenes side by side, and pack them."""
         prepared, refusals = self._prepared(scenes)
         stdlib = self._stdlib()
@@ -109,9 +109,9 @@ class Packer:
                 self._add(path, manifest.text)
                 demos[scene.name] = Demo(scene.name, path, manifest.download)
         script = self._runtime()
-        return Stage(demos, self._files, script, refusals, self._compiler.trouble)
+        return DemoBundle(demos, self._files, script, refusals, self._compiler.trouble)
 
-    def _prepared(self, scenes: Sequence[Scene]) -> tuple[dict[str, Prepared], dict[str, str]]:
+    def _prepared(self, scenes: Sequence[DemoSource]) -> tuple[dict[str, Prepared], dict[str, str]]:
         prepared: dict[str, Prepared] = {}
         refusals: dict[str, str] = {}
         pool = ThreadPoolExecutor(os.cpu_count() or 1)
@@ -121,7 +121,7 @@ class Packer:
             for name, job in jobs.items():
                 try:
                     prepared[name] = job.result()
-                except Unplayable as unplayable:
+                except CannotRunLive as unplayable:
                     refusals[name] = str(unplayable)
         except BaseException:
             sandbox.stop_all()
@@ -130,7 +130,7 @@ class Packer:
             pool.shutdown(cancel_futures=True)
         return prepared, refusals
 
-    def _stdlib(self) -> list[Part]:
+    def _stdlib(self) -> list[ManifestPack]:
         sources = {path: data for path, data in self._pyodide.stdlib().items() if path.endswith(".py")}
         (bytecode,) = self._compiler.compiled([modules.absolute(sources, STDLIB)])
         core, rest = modules.split(modules.sourceless(sources, bytecode, STDLIB))
@@ -140,7 +140,7 @@ class Packer:
             *([self._part(f"{self._engine}stdlib-rest-", rest, STDLIB, later)] if later else []),
         ]
 
-    def _libraries(self, prepared: Mapping[str, Prepared]) -> dict[str, list[Part]]:
+    def _libraries(self, prepared: Mapping[str, Prepared]) -> dict[str, list[ManifestPack]]:
         """The packages of each state, in packs that states share."""
         trim = Trim(
             frozenset().union(*(languages(found.facts["language"]) for found in prepared.values())),
@@ -163,7 +163,7 @@ class Packer:
         requirements = prepared.project.get("requirements.txt", b"").decode("utf-8", "replace")
         return self._environment.needed(["Django", *declared(requirements)], prepared.facts["imports"])
 
-    def _projects(self, prepared: Mapping[str, Prepared]) -> dict[str, Part]:
+    def _projects(self, prepared: Mapping[str, Prepared]) -> dict[str, ManifestPack]:
         # Each file for itself: most of them are the same in many states.
         alone = sorted(
             {
@@ -225,12 +225,12 @@ class Packer:
             self._add(f"{folder}/{name}", data)
         return f"{folder}/{ELEMENT}"
 
-    def _part(self, url: str, files: Mapping[str, bytes], to: str, later: Sequence[str] = ()) -> Part:
+    def _part(self, url: str, files: Mapping[str, bytes], to: str, later: Sequence[str] = ()) -> ManifestPack:
         """Pack files, and serve the pack under its hash."""
         stream = key(*(part for item in sorted(files.items()) for part in item))
         data = self._store.kept(f"pack-{stream}", lambda: pack(files))
         digest = sha256(data).hexdigest()
-        part = Part(f"{url}{digest[:12]}.bin", to, len(data), digest, tuple(later))
+        part = ManifestPack(f"{url}{digest[:12]}.bin", to, len(data), digest, tuple(later))
         self._add(f"{FOLDER}/{part.url}", data)
         return part
 
@@ -246,11 +246,11 @@ def _own() -> str:
     return key(*(part for path in paths for part in (str(path.relative_to(HERE)), path.read_bytes())))
 
 
-def _says(scene: Scene) -> str:
+def _says(scene: DemoSource) -> str:
     return json.dumps([scene.name, scene.title, scene.tree, scene.day])
 
 
-def _written(stage: Stage, cache: Path) -> bytes:
+def _written(stage: DemoBundle, cache: Path) -> bytes:
     """A stage as it is kept: in a cache that may be moved."""
     said = {
         "demos": [[demo.state, demo.manifest, demo.download] for demo in stage.demos.values()],
@@ -260,7 +260,7 @@ def _written(stage: Stage, cache: Path) -> bytes:
     return json.dumps(said).encode()
 
 
-def _recalled(store: Store, name: str, cache: Path) -> Stage | None:
+def _recalled(store: Store, name: str, cache: Path) -> DemoBundle | None:
     """The stage that was packed before, `None` where any file of it is missing by now."""
     data = store.get(name)
     if data is None:
@@ -269,4 +269,4 @@ def _recalled(store: Store, name: str, cache: Path) -> Stage | None:
     files = {path: cache / file for path, file in said["files"].items()}
     if not all(store.touch(file) for file in files.values()):
         return None
-    return Stage({demo[0]: Demo(*demo) for demo in said["demos"]}, files, said["script"], {})
+    return DemoBundle({demo[0]: Demo(*demo) for demo in said["demos"]}, files, said["script"], {})

@@ -13,7 +13,7 @@ SITE_PACKAGES = f"{STDLIB}/site-packages"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ManifestPack:
     """A pack of a demo: its URL below `assets/live/`, the folder it is unpacked to, its size and hash.
 
     One with `modules` is fetched only once somebody imports one of them.
@@ -43,7 +43,7 @@ class Manifest:
     title: str
     facts: Mapping[str, Any]
     pyodide: str
-    parts: Sequence[Part]
+    parts: Sequence[ManifestPack]
     static: Mapping[str, str]
     engine: int
     bytecode: bool

@@ -18,7 +18,7 @@ LOCK = Path(__file__).parent / "data" / "node.txt"
 SECONDS = 900.0  # for 60 MB on a slow line
 
 
-class NoNode(Exception):
+class NodeMissing(Exception):
     """There is no Node.js here; the text says why, on one line."""
 
 
@@ -39,7 +39,7 @@ def known_node(cache: Path) -> Node | None:
 
 
 def find_node(cache: Path) -> Node:
-    """Return a Node.js, fetched where there is none yet. Raises `NoNode`."""
+    """Return a Node.js, fetched where there is none yet. Raises `NodeMissing`."""
     if known := known_node(cache):
         return known
     folder = _folder(cache)
@@ -50,7 +50,7 @@ def find_node(cache: Path) -> Node:
     if node := _unpacked(folder):
         return node
     shutil.rmtree(folder, ignore_errors=True)
-    raise NoNode(said[-1])
+    raise NodeMissing(said[-1])
 
 
 def _folder(cache: Path) -> Path:
@@ -73,4 +73,4 @@ def _installer() -> Sequence[str]:
         return (uv, "pip", "install", "--quiet", "--python", sys.executable)
     if importlib.util.find_spec("pip"):
         return (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    raise NoNode("neither uv nor pip is here to fetch it")
+    raise NodeMissing("neither uv nor pip is here to fetch it")

@@ -22,12 +22,12 @@ SECONDS = 120.0
 MANAGE = "manage.py"
 
 
-class Unplayable(Exception):
+class CannotRunLive(Exception):
     """A state that cannot be shown live; the text says why, on one line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class DemoSource:
     """A state that is to be shown: its name, its title, the hash of its tree, its day, and its files.
 
     `day` is in seconds since 1970: what the clock says while the state is prepared.
@@ -59,24 +59,24 @@ class Prepared:
         return {path: self.project[path] for path in self.facts["modules"] if path in self.project}
 
 
-def prepare(scene: Scene, store: Store, environment: str) -> Prepared:
-    """Return `scene` prepared; raises `Unplayable`. `environment` names all that it runs with."""
+def prepare(scene: DemoSource, store: Store, environment: str) -> Prepared:
+    """Return `scene` prepared; raises `CannotRunLive`. `environment` names all that it runs with."""
     script = SCRIPT.read_text("utf-8")
     name = f"state-{key(script, sys.version, environment, scene.tree, str(scene.day))}"
     files = unpack(store.kept(name, lambda: pack(_rehearsed(scene, script))))
     facts = json.loads(files["facts.json"])
     if "refused" in facts:
-        raise Unplayable(facts["refused"])
+        raise CannotRunLive(facts["refused"])
     return Prepared(_below("project/", files), files["db.sqlite3"], _below("static/", files), facts)
 
 
-def _rehearsed(scene: Scene, script: str) -> dict[str, bytes]:
+def _rehearsed(scene: DemoSource, script: str) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="chronicles-live-") as scratch:
         folder = Path(scratch, "stage")
         write_files(scene.files(), folder / "project")
         outcome = sandbox.run([sys.executable, "-c", script, ".", str(scene.day)], folder, SECONDS)
         if not outcome.is_good or not (folder / "facts.json").is_file():
-            raise Unplayable(_last(outcome))
+            raise CannotRunLive(_last(outcome))
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))

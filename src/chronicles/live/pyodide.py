@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 
 from chronicles.live.installers import said_by
-from chronicles.live.node import Node, NoNode, find_node
+from chronicles.live.node import Node, NodeMissing, find_node
 
 LOCK = Path(__file__).parent / "data" / "pyodide.json"
 SECONDS = 300.0
@@ -29,7 +29,7 @@ STDLIB = "python_stdlib.zip"
 KEPT = (*SERVED, STDLIB, "pyodide-lock.json", "package.json")
 
 
-class NoPyodide(Exception):
+class PyodideMissing(Exception):
     """Pyodide cannot be had; the text says why, on one line."""
 
 
@@ -74,7 +74,7 @@ def read_lock() -> Lock:
 
 
 def find_pyodide(cache: Path, lock: Lock) -> Pyodide:
-    """Return Pyodide, fetched where it is not in `cache`. Raises `NoPyodide`."""
+    """Return Pyodide, fetched where it is not in `cache`. Raises `PyodideMissing`."""
     folder = cache / f"{lock.package}-{lock.version}"
     if not all((folder / name).is_file() for name in KEPT):
         _unpack(_archive(cache, lock), folder)
@@ -90,8 +90,8 @@ def _archive(cache: Path, lock: Lock) -> bytes:
             return data
     try:
         return _fetched(find_node(cache), lock)
-    except NoNode as error:
-        raise NoPyodide(f"there is no npm to fetch it with ({error})") from None
+    except NodeMissing as error:
+        raise PyodideMissing(f"there is no npm to fetch it with ({error})") from None
 
 
 def _fetched(node: Node, lock: Lock) -> bytes:
@@ -101,10 +101,10 @@ def _fetched(node: Node, lock: Lock) -> bytes:
         said = _reason(said_by(command, SECONDS, Path(folder)))
         path = Path(folder, lock.archive)
         if not path.is_file():
-            raise NoPyodide(f"npm could not fetch {lock.package}@{lock.version}: {said}")
+            raise PyodideMissing(f"npm could not fetch {lock.package}@{lock.version}: {said}")
         data = path.read_bytes()
     if not is_whole(data, lock.integrity):
-        raise NoPyodide(f"what npm fetched as {lock.package}@{lock.version} is not what is locked")
+        raise PyodideMissing(f"what npm fetched as {lock.package}@{lock.version} is not what is locked")
     return data
 
 
@@ -121,7 +121,7 @@ def _unpack(data: bytes, folder: Path) -> None:
         for name in KEPT:
             file = archive.extractfile(f"package/{name}")
             if file is None:
-                raise NoPyodide(f"the package has no {name}")
+                raise PyodideMissing(f"the package has no {name}")
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as new:
                 new.write(file.read())
             Path(new.name).chmod(0o644)

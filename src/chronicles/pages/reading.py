@@ -8,7 +8,7 @@ from chronicles.pages.addresses import Address, parse_address
 from chronicles.pages.front_matter.front_matter import FrontMatter, read_front_matter
 from chronicles.pages.headers import Header, read_header
 from chronicles.pages.links import Link, find_links
-from chronicles.pages.markdown.blocks import Block, Finder, Found
+from chronicles.pages.markdown.blocks import Block, Finder, PageBlocks
 from chronicles.pages.markdown.misread import MEANT, mend
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW, State, parse_state
@@ -163,7 +163,7 @@ def _contradictions(header: Header, *, is_run: bool) -> list[Refused]:
     return wrong
 
 
-def _codes(page: Page, found: Found, state: State, run_all: bool) -> tuple[list[Code], list[Problem]]:
+def _codes(page: Page, found: PageBlocks, state: State, run_all: bool) -> tuple[list[Code], list[Problem]]:
     codes, problems = [], []
     for block in found.blocks:
         code, wrong = _code(block, state, run_all)
@@ -172,7 +172,7 @@ def _codes(page: Page, found: Found, state: State, run_all: bool) -> tuple[list[
     return codes, problems
 
 
-def _unterminated(page: Page, found: Found) -> list[Problem]:
+def _unterminated(page: Page, found: PageBlocks) -> list[Problem]:
     lines = page.lines
     return [
         Problem(

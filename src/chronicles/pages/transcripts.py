@@ -14,7 +14,7 @@ RESPONSE = re.compile(r"HTTP/\d(?:\.\d)? \d{3}\b.*")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Exchange:
     """One input, as it is run, and the answer that the page shows to it.
 
     `line` is where the input begins and `answer_line` where the answer does, in lines of the block's
@@ -30,16 +30,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The parts of a block. A `sql` block has one, without input: the queries of what stands above."""
+    """The exchanges of a block. A `sql` block has one, without input: the queries of what stands above."""
 
     kind: Kind
-    parts: tuple[Part, ...]
+    exchanges: tuple[Exchange, ...]
 
 
 def read_transcript(kind: str, body: Sequence[str]) -> Transcript:
     """Return the transcript that a block of the language `kind` is; raises `Refused` where it is none."""
     if kind == "sql":
-        return Transcript("sql", (Part("", (), _without_end(body), 1, 1),))
+        return Transcript("sql", (Exchange("", (), _without_end(body), 1, 1),))
     if kind == "http":
         return Transcript("http", (_exchange(body),))
     if kind == "pycon":
@@ -47,8 +47,8 @@ def read_transcript(kind: str, body: Sequence[str]) -> Transcript:
     return Transcript("console", tuple(_prompted(body, "$ ", "> ")))
 
 
-def _prompted(body: Sequence[str], first: str, more: str) -> list[Part]:
-    """The parts of a block in which prompts stand before inputs."""
+def _prompted(body: Sequence[str], first: str, more: str) -> list[Exchange]:
+    """The exchanges of a block in which prompts stand before inputs."""
     starts = [at for at, line in enumerate(body) if line.startswith(first) or line == first.rstrip()]
     if not starts:
         raise Refused(
@@ -56,15 +56,15 @@ def _prompted(body: Sequence[str], first: str, more: str) -> list[Part]:
         )
     if any(line.strip() for line in body[: starts[0]]):
         raise Refused(f"it does not begin with '{first}'", f"Put '{first}' before its first line.")
-    parts = []
+    exchanges = []
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         answer = start + 1
         while answer < end and _continues(body[answer - 1], body[answer], first, more):
             answer += 1
         shown = tuple(body[start:answer])
         words = "\n".join(line[len(first) :] for line in shown)
-        parts.append(Part(words, shown, _without_end(body[answer:end]), start + 1, answer + 1))
-    return parts
+        exchanges.append(Exchange(words, shown, _without_end(body[answer:end]), start + 1, answer + 1))
+    return exchanges
 
 
 def _continues(above: str, line: str, first: str, more: str) -> bool:
@@ -74,7 +74,7 @@ def _continues(above: str, line: str, first: str, more: str) -> bool:
     return line.startswith(more) or line == more.rstrip()
 
 
-def _exchange(body: Sequence[str]) -> Part:
+def _exchange(body: Sequence[str]) -> Exchange:
     """A request and, from the line that begins with HTTP/ on, its response."""
     first = next((at for at, line in enumerate(body) if line.strip()), None)
     if first is None or not REQUEST.fullmatch(body[first].strip()):
@@ -82,7 +82,7 @@ def _exchange(body: Sequence[str]) -> Part:
         raise Refused("it does not begin with a request", mend)
     at = next((at for at, line in enumerate(body) if at > first and RESPONSE.fullmatch(line)), len(body))
     shown = _without_end(body[first:at])
-    return Part("\n".join(shown), shown, _without_end(body[at:]), first + 1, at + 1)
+    return Exchange("\n".join(shown), shown, _without_end(body[at:]), first + 1, at + 1)
 
 
 def _without_end(lines: Sequence[str]) -> tuple[str, ...]:

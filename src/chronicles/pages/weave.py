@@ -9,14 +9,14 @@ from chronicles.pages.page import BOM, Page, split_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BlockChange:
     """What becomes of a block: another header, another body (its lines), or both."""
 
     header: str | None = None
     body: Sequence[str] | None = None
 
 
-def weave(page: Page, changes: Mapping[Block, Change]) -> str:
+def weave(page: Page, changes: Mapping[Block, BlockChange]) -> str:
     """Return the text of `page` with `changes` made to its blocks.
 
     Lines are written with the block's own indentation, quote marks and line endings. A body that
@@ -33,7 +33,7 @@ def weave(page: Page, changes: Mapping[Block, Change]) -> str:
     return bom + "".join(out + ["".join(line) for line in lines[at:]])
 
 
-def _woven(block: Block, change: Change, lines: list[tuple[str, str]]) -> list[str]:
+def _woven(block: Block, change: BlockChange, lines: list[tuple[str, str]]) -> list[str]:
     (opening, ending), (closing, last_ending) = lines[0], lines[-1]
     marker = block.marker
     inside = ["".join(line) for line in lines[1:-1]]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chronicles.journal.entries import new_entry
-from chronicles.progress.record import Record, Section
+from chronicles.progress.record import GoalSection, Record
 from chronicles.progress.review import plain, review
 
 TITLE = "Checkpoint"
@@ -38,7 +38,7 @@ def _goals(record: Record, since: date) -> str:
     return "\n".join(["| Section | Then | Now | Proven | Of |", "| --- | --- | --- | --- | --- |", *rows])
 
 
-def _row(section: Section, since: date) -> str:
+def _row(section: GoalSection, since: date) -> str:
     """Then is what is known to be done by that day: a tick without a day only counts now."""
     counts = section.count(until=since), section.count(), section.count("proven"), len(section.goals)
     return f"| {plain(section.name)} | {' | '.join(map(str, counts))} |"

@@ -9,13 +9,13 @@ from chronicles.pages.links import Link, Scheme
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.goals import Evidence, Goal, read_goals
-from chronicles.progress.statuses import Standing
+from chronicles.progress.statuses import EvidenceStatus
 from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.link_targets import Target, question, target
 
 
 @dataclass(frozen=True, slots=True)
-class Court:
+class EvidenceContext:
     """All that evidence is judged by: the page of the goals, what is there, which tests have passed.
 
     `exists` knows the files below `docs/`; `passed` has the names of the tests.
@@ -32,7 +32,7 @@ class Court:
         """The goals of the page."""
         return goals_of(self.reading)
 
-    def standing(self, evidence: Evidence) -> Standing:
+    def standing(self, evidence: Evidence) -> EvidenceStatus:
         """Return what a piece of evidence is worth."""
         if evidence.kind == "outside":
             return "there"
@@ -88,7 +88,7 @@ def tests_of(goals: Iterable[Goal], reading: Reading, answers: Answers) -> list[
     return sorted(named)
 
 
-def lost(court: Court, failed: Mapping[str, str]) -> list[Problem]:
+def lost(court: EvidenceContext, failed: Mapping[str, str]) -> list[Problem]:
     """Return the evidence that no longer holds.
 
     `failed` says of tests why they did not pass. That a name leads nowhere is told by whoever
@@ -102,7 +102,7 @@ def lost(court: Court, failed: Mapping[str, str]) -> list[Problem]:
     ]
 
 
-def _problem(court: Court, evidence: Evidence, failed: Mapping[str, str]) -> Problem | None:
+def _problem(court: EvidenceContext, evidence: Evidence, failed: Mapping[str, str]) -> Problem | None:
     place = Place(court.reading.page.path, evidence.line)
     if evidence.kind == "test" and (why := failed.get(evidence.target)):
         mend = "Mend the code or the test, or take the tick back."

@@ -50,7 +50,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LearningPlan:
     """All of it; what a page does not say is empty."""
 
     skills: tuple[Skill, ...] = ()
@@ -65,7 +65,7 @@ class Plan:
 T = TypeVar("T")
 
 
-def read_plan(reading: Reading) -> Plan:
+def read_plan(reading: Reading) -> LearningPlan:
     """Return what a page says of the way; what cannot be read is left out, and a problem."""
     values, wrong = reading.front_matter.values, list[Problem]()
 
@@ -92,7 +92,7 @@ def read_plan(reading: Reading) -> Plan:
         except Refused as refused:
             line = reading.front_matter.places.get("challenge", 1)
             wrong.append(refused.at(Place(reading.page.path, line)))
-    return Plan(
+    return LearningPlan(
         several("skills", _skill),
         several("roadmap", lambda item: _text({"name": item}, "name", "roadmap")),
         challenge[0] if challenge else None,

@@ -5,7 +5,7 @@ The file is that of `check` as a whole, a line for each page in the same form.
 
 from collections.abc import Iterable, Mapping
 
-from chronicles.proof.lockfile import Entry, fingerprint, read_lock, written_lock
+from chronicles.proof.lockfile import LockedPage, fingerprint, read_lock, written_lock
 
 PREFIX = "test:"
 VERSION = "1"  # of how a test is run
@@ -34,4 +34,4 @@ def remembering(text: str | None, tests: Mapping[str, str], forget: Iterable[str
     entries = read_lock(text or "")
     for name in forget:
         entries.pop(PREFIX + name, None)
-    return written_lock(entries | {PREFIX + name: Entry(hashed, 1) for name, hashed in tests.items()})
+    return written_lock(entries | {PREFIX + name: LockedPage(hashed, 1) for name, hashed in tests.items()})

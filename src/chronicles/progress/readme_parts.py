@@ -21,7 +21,7 @@ CLOSE = re.compile(r"\s*/chronicles\b(?P<name>.*?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReadmePart:
     """A part by its name, and the lines (from 1) of its two markers."""
 
     name: str
@@ -39,9 +39,9 @@ class Marker:
     is_alone: bool
 
 
-def read_parts(page: Page) -> tuple[tuple[Part, ...], list[Problem]]:
+def read_parts(page: Page) -> tuple[tuple[ReadmePart, ...], list[Problem]]:
     """Return the parts of `page` in their order, and what is wrong with its markers."""
-    parts: list[Part] = []
+    parts: list[ReadmePart] = []
     problems: list[Problem] = []
     begun: Marker | None = None
     for marker in _markers(page.lines):
@@ -53,7 +53,7 @@ def read_parts(page: Page) -> tuple[tuple[Part, ...], list[Problem]]:
             begun = None if marker.is_end else begun or marker
             continue
         if begun and marker.is_end:
-            parts.append(Part(begun.name, begun.line, marker.line))
+            parts.append(ReadmePart(begun.name, begun.line, marker.line))
         begun = None if marker.is_end else marker
     if begun:
         mend = f"Put {END} on a line of its own below it."
@@ -68,7 +68,7 @@ def is_marked(page: Page) -> bool:
     return any(_markers(page.lines))
 
 
-def with_parts(page: Page, contents: Mapping[Part, Sequence[str]]) -> str:
+def with_parts(page: Page, contents: Mapping[ReadmePart, Sequence[str]]) -> str:
     """Return the text of `page` with new lines between the markers of parts; all other bytes stay."""
     bom = BOM if page.text.startswith(BOM) else ""
     lines = split_lines(page.text.removeprefix(BOM))
@@ -82,12 +82,12 @@ def with_parts(page: Page, contents: Mapping[Part, Sequence[str]]) -> str:
     return bom + "".join(out + ["".join(line) for line in lines[at:]])
 
 
-def between(page: Page, part: Part) -> list[str]:
+def between(page: Page, part: ReadmePart) -> list[str]:
     """Return the lines that stand between the markers of a part."""
     return page.lines[part.first : part.last - 1]
 
 
-def _check(marker: Marker, begun: Marker | None, parts: Sequence[Part]) -> None:
+def _check(marker: Marker, begun: Marker | None, parts: Sequence[ReadmePart]) -> None:
     said = END if marker.is_end else f"<!-- chronicles: {marker.name} -->"
     if marker.is_end and marker.name:
         raise Refused(f"<!-- /chronicles{marker.name} --> closes nothing", f"Write {END}.")

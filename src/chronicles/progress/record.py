@@ -8,11 +8,11 @@ from itertools import groupby
 
 from chronicles.journal.questions import questions
 from chronicles.pages.reading import Reading
-from chronicles.progress.evidence import Court, file_of
+from chronicles.progress.evidence import EvidenceContext, file_of
 from chronicles.progress.goals import HEADING, Goal
-from chronicles.progress.learning_plan import Plan, Skill, read_plan
-from chronicles.progress.statuses import Verdict, judge
-from chronicles.progress.weeks import Week, runs, weeks
+from chronicles.progress.learning_plan import LearningPlan, Skill, read_plan
+from chronicles.progress.statuses import GoalStatus, assess
+from chronicles.progress.weeks import CountedWeek, runs, weeks
 
 REVIEW = re.compile(r"needs? (?:a |another )?(?:review|look|talk)", re.IGNORECASE)
 BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)")
@@ -43,12 +43,12 @@ class Judged:
     """A goal with its verdict, and the day of its tick if anything tells it."""
 
     goal: Goal
-    verdict: Verdict
+    verdict: GoalStatus
     day: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class GoalSection:
     """The goals below one heading."""
 
     name: str
@@ -70,8 +70,8 @@ class Record:
 
     entries: tuple[Event, ...] = ()
     steps: tuple[Event, ...] = ()
-    sections: tuple[Section, ...] = ()
-    plan: Plan = field(default_factory=Plan)
+    sections: tuple[GoalSection, ...] = ()
+    plan: LearningPlan = field(default_factory=LearningPlan)
     asked: tuple[Remark, ...] = ()
     review: tuple[Remark, ...] = ()
 
@@ -81,7 +81,7 @@ class Record:
         return max((event.day for event in [*self.entries, *self.steps]), default=None)
 
     @property
-    def weeks(self) -> tuple[Week, ...]:
+    def weeks(self) -> tuple[CountedWeek, ...]:
         """The weeks from the first entry or step to the newest."""
         if self.as_of is None:
             return ()
@@ -122,7 +122,7 @@ class Record:
 def record(
     entries: Iterable[Reading],
     steps: Iterable[Event],
-    court: Court | None,
+    court: EvidenceContext | None,
     docs: str,
 ) -> Record:
     """Return the record of a journal whose pages lie in the folder `docs`."""
@@ -134,7 +134,7 @@ def record(
     events = tuple(event for _, event in pages)
     days = {event.page: event.day for event in [*events, *done]}
     sections = _sections(court, days) if court else ()
-    plan = read_plan(court.reading) if court else Plan()
+    plan = read_plan(court.reading) if court else LearningPlan()
     return Record(events, tuple(done), sections, plan, tuple(asked), tuple(review))
 
 
@@ -170,16 +170,18 @@ def _review(reading: Reading, event: Event) -> list[Remark]:
     return found
 
 
-def _sections(court: Court, days: Mapping[str, date]) -> tuple[Section, ...]:
+def _sections(court: EvidenceContext, days: Mapping[str, date]) -> tuple[GoalSection, ...]:
     goals = court.goals
     judged = [
         Judged(goal, verdict, _ticked(goal, court, days))
-        for goal, verdict in zip(goals, judge(goals, court.standing), strict=True)
+        for goal, verdict in zip(goals, assess(goals, court.standing), strict=True)
     ]
-    return tuple(Section(name, tuple(same)) for name, same in groupby(judged, lambda one: one.goal.section))
+    return tuple(
+        GoalSection(name, tuple(same)) for name, same in groupby(judged, lambda one: one.goal.section)
+    )
 
 
-def _ticked(goal: Goal, court: Court, days: Mapping[str, date]) -> date | None:
+def _ticked(goal: Goal, court: EvidenceContext, days: Mapping[str, date]) -> date | None:
     """The day that stands behind a goal, else that of the newest entry or step among its evidence."""
     if not goal.is_done or goal.day:
         return goal.day if goal.is_done else None

@@ -8,16 +8,16 @@ from chronicles.progress.goals import Evidence, Goal, parents
 
 # holds: its test passes, its code is there. there: a page, a site. unknown: a test that has not
 # been run on the code as it is. lost: it is gone, or its test fails.
-Standing = Literal["holds", "there", "unknown", "lost"]
+EvidenceStatus = Literal["holds", "there", "unknown", "lost"]
 # open: not ticked. lost: a part of its evidence no longer holds.
 Word = Literal["open", "proven", "shown", "claimed", "lost"]
 
 RANK: dict[Word, int] = {"open": 0, "lost": 1, "claimed": 2, "shown": 3, "proven": 4}
-Judge = Callable[[Evidence], Standing]
+Assess = Callable[[Evidence], EvidenceStatus]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GoalStatus:
     """What a goal is worth: a word, and what it rests on, in words."""
 
     word: Word
@@ -30,7 +30,7 @@ class Verdict:
         return f"{said}: {self.why}" if self.why else said
 
 
-def judge(goals: Sequence[Goal], standing: Judge) -> list[Verdict]:
+def assess(goals: Sequence[Goal], standing: Assess) -> list[GoalStatus]:
     """Return the verdict on each goal.
 
     A ticked goal that names no evidence of its own rests on its parts: on the weakest, where all
@@ -47,32 +47,32 @@ def judge(goals: Sequence[Goal], standing: Judge) -> list[Verdict]:
     return found
 
 
-def _own(goal: Goal, evidence: Sequence[tuple[Evidence, Standing]]) -> Verdict:
+def _own(goal: Goal, evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> GoalStatus:
     standings = [standing for _, standing in evidence]
     if not goal.is_done:
-        return Verdict("open", "")
+        return GoalStatus("open", "")
     if "lost" in standings:
         lost = next(link for link, standing in evidence if standing == "lost")
-        return Verdict("lost", f"see its {_NOUNS[lost.kind]} {lost.label or lost.target!r}")
+        return GoalStatus("lost", f"see its {_NOUNS[lost.kind]} {lost.label or lost.target!r}")
     if "holds" in standings:
-        return Verdict("proven", _proof(evidence))
+        return GoalStatus("proven", _proof(evidence))
     if "unknown" in standings:
-        return Verdict("shown", "its test has not been run on the code as it is now")
-    return Verdict("shown", "") if standings else Verdict("claimed", "")
+        return GoalStatus("shown", "its test has not been run on the code as it is now")
+    return GoalStatus("shown", "") if standings else GoalStatus("claimed", "")
 
 
 _NOUNS = {"test": "test", "code": "code", "page": "page", "outside": "link"}
 
 
-def _proof(evidence: Sequence[tuple[Evidence, Standing]]) -> str:
+def _proof(evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> str:
     tests = sum(link.kind == "test" and standing == "holds" for link, standing in evidence)
     if not tests:
         return "its code is there"
     return "its test passes" if tests == 1 else f"its {tests} tests pass"
 
 
-def _of_parts(parts: Sequence[Verdict]) -> Verdict:
+def _of_parts(parts: Sequence[GoalStatus]) -> GoalStatus:
     weakest = min(parts, key=lambda part: RANK[part.word])
     if weakest.word == "open":
-        return Verdict("claimed", "not all of its parts are done")
-    return Verdict(weakest.word, "by its parts" if weakest.word in ("proven", "shown") else "")
+        return GoalStatus("claimed", "not all of its parts are done")
+    return GoalStatus(weakest.word, "by its parts" if weakest.word in ("proven", "shown") else "")

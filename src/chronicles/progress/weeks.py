@@ -12,7 +12,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class CountedWeek:
     """A week from its Monday on, and how many entries and steps are of it."""
 
     monday: date
@@ -33,7 +33,7 @@ class Week:
 
 def weeks(
     entries: Sequence[date], steps: Sequence[date], pauses: Iterable[Stretch], until: date
-) -> tuple[Week, ...]:
+) -> tuple[CountedWeek, ...]:
     """Return every week from the first day that is known to `until`, oldest first.
 
     A week without an entry is paused where pauses take all of its days, and else missed.
@@ -47,12 +47,12 @@ def weeks(
     while monday <= until:
         here, done = (counted.get(monday, 0) for counted in counts)
         state: State = "posted" if here else "paused" if _is_paused(monday, paused) else "missed"
-        found.append(Week(monday, here, done, state))
+        found.append(CountedWeek(monday, here, done, state))
         monday += WEEK
     return tuple(found)
 
 
-def runs(found: Sequence[Week]) -> tuple[int, int]:
+def runs(found: Sequence[CountedWeek]) -> tuple[int, int]:
     """Return the length of the run of weeks that goes on at the end, and of the longest.
 
     A pause neither ends a run nor adds to it.

@@ -12,9 +12,9 @@ from chronicles.pages.reading import Code, Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.proof.answers import Answers
 from chronicles.proof.link_targets import follow
-from chronicles.proof.transcripts.comparison import Performance, judged
+from chronicles.proof.transcripts.comparison import BlockOutput, find_mismatches
 
-NOTHING: Mapping[Place, Performance] = MappingProxyType({})
+NOTHING: Mapping[Place, BlockOutput] = MappingProxyType({})
 
 # proven: it is what its address or its run gives. drifted: it is not. refused: that gives nothing, or
 # fails. unproven: it says itself that it is not from the project. unrun: nobody has run it now.
@@ -23,7 +23,7 @@ Outcome = Literal["proven", "drifted", "refused", "unproven", "unrun", "unknown"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Proof:
+class BlockStatus:
     """What a check found of one block."""
 
     place: Place
@@ -31,11 +31,11 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CheckReport:
     """What a check found: of every block, and every problem there is."""
 
     pages: int
-    proofs: tuple[Proof, ...]
+    proofs: tuple[BlockStatus, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -54,22 +54,22 @@ class Verdict:
 
 
 def check(
-    readings: Iterable[Reading], answers: Answers, performances: Mapping[Place, Performance] = NOTHING
-) -> Verdict:
+    readings: Iterable[Reading], answers: Answers, block_outputs: Mapping[Place, BlockOutput] = NOTHING
+) -> CheckReport:
     """Return the verdict on all pages.
 
-    `performances` has what came of the transcripts, by where they stand; those that are not in it
+    `block_outputs` has what came of the transcripts, by where they stand; those that are not in it
     were not run.
     """
-    pages, proofs, problems = 0, list[Proof](), set[Problem]()
+    pages, proofs, problems = 0, list[BlockStatus](), set[Problem]()
     for reading in readings:
         pages += 1
         problems.update(reading.problems, _link_problems(reading, answers))
         for code in reading.code:
-            proof, wrong = _prove(reading, code, answers, performances)
+            proof, wrong = _prove(reading, code, answers, block_outputs)
             proofs.append(proof)
             problems.update(wrong)
-    return Verdict(pages, tuple(sorted(proofs)), tuple(sorted(problems)))
+    return CheckReport(pages, tuple(sorted(proofs)), tuple(sorted(problems)))
 
 
 def drift(code: Code, lines: tuple[str, ...]) -> int:
@@ -81,42 +81,46 @@ def apart(body: Sequence[str], wanted: Sequence[str]) -> int:
     """Return in how many lines two texts differ."""
     if body == wanted:
         return 0
-    # Exact matching takes cubic time where lines repeat, as blank ones do.
+    # Exact matching results cubic time where lines repeat, as blank ones do.
     changes = SequenceMatcher(None, body, wanted, autojunk=len(body) > 1000).get_opcodes()
     return sum(max(a2 - a1, b2 - b1) for tag, a1, a2, b1, b2 in changes if tag != "equal")
 
 
 def _prove(
-    reading: Reading, code: Code, answers: Answers, performances: Mapping[Place, Performance]
-) -> tuple[Proof, list[Problem]]:
+    reading: Reading, code: Code, answers: Answers, block_outputs: Mapping[Place, BlockOutput]
+) -> tuple[BlockStatus, list[Problem]]:
     place = Place(reading.page.path, code.block.first)
     if code.kind == "unproven":
-        return Proof(place, "unproven"), []
+        return BlockStatus(place, "unproven"), []
     if code.kind == "transcript":
-        return _prove_run(place, code, performances.get(place))
+        return _prove_run(place, code, block_outputs.get(place))
     if code.kind != "snippet":
-        return Proof(place, "unknown"), []
+        return BlockStatus(place, "unknown"), []
     if code.ask is None:
-        return Proof(place, "refused"), []  # the reading says why
+        return BlockStatus(place, "refused"), []  # the reading says why
     try:
         answer = answers.shown(code.ask)
     except Refused as refused:
-        return Proof(place, "refused"), [refused.at(place)]
+        return BlockStatus(place, "refused"), [refused.at(place)]
     if code.block.is_empty or not (lines := drift(code, answer.lines)):
-        return Proof(place, "proven"), []
-    return Proof(place, "drifted"), [drifted(place, code.header.data["data-from"], lines)]
+        return BlockStatus(place, "proven"), []
+    return BlockStatus(place, "drifted"), [drifted(place, code.header.data["data-from"], lines)]
 
 
-def _prove_run(place: Place, code: Code, performance: Performance | None) -> tuple[Proof, list[Problem]]:
+def _prove_run(
+    place: Place, code: Code, block_output: BlockOutput | None
+) -> tuple[BlockStatus, list[Problem]]:
     if code.transcript is None:
-        return Proof(place, "refused"), []  # the reading says why
-    if performance is None:
-        return Proof(place, "unrun"), []
-    faults = judged(code.transcript, performance, code.fails, _pull(place))
-    problems = [fault.refused.at(Place(place.path, place.line + fault.line)) for fault in faults]
-    if not faults:
-        return Proof(place, "proven"), []
-    return Proof(place, "drifted" if all(fault.is_drift for fault in faults) else "refused"), problems
+        return BlockStatus(place, "refused"), []  # the reading says why
+    if block_output is None:
+        return BlockStatus(place, "unrun"), []
+    mismatches = find_mismatches(code.transcript, block_output, code.fails, _pull(place))
+    problems = [mismatch.refused.at(Place(place.path, place.line + mismatch.line)) for mismatch in mismatches]
+    if not mismatches:
+        return BlockStatus(place, "proven"), []
+    return BlockStatus(
+        place, "drifted" if all(mismatch.is_drift for mismatch in mismatches) else "refused"
+    ), problems
 
 
 def _pull(place: Place) -> str:

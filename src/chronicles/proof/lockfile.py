@@ -16,7 +16,7 @@ HEAD = "# What `python3 build.py check` has proven. Written by it; keep it in gi
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LockedPage:
     """What is known of a page: what its proof rests on, and the number of its proven blocks."""
 
     basis: str
@@ -38,17 +38,17 @@ def fingerprint(*parts: str | bytes) -> str:
     return sha256(b"".join(sha256(part).digest() for part in told)).hexdigest()[:32]
 
 
-def read_lock(text: str) -> dict[str, Entry]:
+def read_lock(text: str) -> dict[str, LockedPage]:
     """Return the entries of a lock file; a line that cannot be read proves nothing."""
     found = {}
     for line in text.split("\n"):
         path, _, rest = line.rstrip("\r").rpartition("  ")
         hashed, _, number = rest.partition(" ")
         if path and hashed and number.isdecimal() and not line.startswith("#"):
-            found[path] = Entry(hashed, int(number))
+            found[path] = LockedPage(hashed, int(number))
     return found
 
 
-def written_lock(entries: Mapping[str, Entry]) -> str:
+def written_lock(entries: Mapping[str, LockedPage]) -> str:
     """Return the text of a lock file, the pages in the order of their paths."""
     return HEAD + "".join(f"{path}  {e.basis} {e.proven}\n" for path, e in sorted(entries.items()))

@@ -16,12 +16,12 @@ from chronicles.source.projects import Projects
 
 def answer_all(questions: Iterable[Question], projects: Projects) -> Answers:
     """Return the answers to all of `questions`. Equal ones are answered once."""
-    library = Library(projects)
+    library = Resolver(projects)
     known = {question: library.attempt(question) for question in set(questions)}
     return Answers(known, library.texts)
 
 
-class Library:
+class Resolver:
     """The files of the projects, as far as they were asked for."""
 
     def __init__(self, projects: Projects) -> None:

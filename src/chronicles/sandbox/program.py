@@ -12,7 +12,7 @@ from pathlib import Path
 
 import chronicles
 from chronicles.sandbox import environment, users
-from chronicles.sandbox.confinement.restrictions import Plan
+from chronicles.sandbox.confinement.restrictions import Restrictions
 from chronicles.sandbox.limits import Limits
 
 START = (
@@ -94,14 +94,14 @@ def start(
 
 def _plan(
     folder: Path, scratch: Path, limits: Limits, readable: Sequence[str], handles: Sequence[int]
-) -> Plan:
+) -> Restrictions:
     user = users.stranger()
     own = (str(folder), str(scratch))
     needed = (*environment.readable(), *readable)
     is_searching = user is not None and users.is_searching((*needed, *own))
     if is_searching and not users.can_search():
         user, is_searching = None, False
-    return Plan(
+    return Restrictions(
         folder=str(folder),
         readable=needed,
         writable=own,

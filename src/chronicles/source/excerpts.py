@@ -9,7 +9,7 @@ from typing import TypeVar
 from chronicles.pages.addresses import can_select
 from chronicles.problems import Absent, Refused, count, nearest
 from chronicles.source.regions import Regions, regions
-from chronicles.source.symbols import Span, symbols
+from chronicles.source.symbols import LineSpan, symbols
 
 # How a comment is written, to say that something is left out.
 COMMENTS = {
@@ -52,12 +52,12 @@ class Index:
         """
         lines = self.source.split("\n")
         if not selectors:
-            return _cut(lines, [Span(1, len(lines))], frozenset(), "")
+            return _cut(lines, [LineSpan(1, len(lines))], frozenset(), "")
         spans = _merged(self.span(selector) for selector in selectors)
         return _cut(lines, spans, self.left_out(selectors), _ellipsis(self.path))
 
     @cached_property
-    def known(self) -> dict[str, list[Span]]:
+    def known(self) -> dict[str, list[LineSpan]]:
         """Every selector that can be used with the file, and where it leads."""
         known = {name: list(spans) for name, spans in self._regions[0].spans.items() if can_select(name)}
         for name, spans in self._symbols[0].items():
@@ -69,11 +69,11 @@ class Index:
         return _attempt(lambda: regions(self.source), Regions({}, frozenset()))
 
     @cached_property
-    def _symbols(self) -> tuple[dict[str, list[Span]], Refused | None]:
-        none: dict[str, list[Span]] = {}
+    def _symbols(self) -> tuple[dict[str, list[LineSpan]], Refused | None]:
+        none: dict[str, list[LineSpan]] = {}
         return _attempt(lambda: symbols(self.source), none) if _is_python(self.path) else (none, None)
 
-    def span(self, selector: str) -> Span:
+    def span(self, selector: str) -> LineSpan:
         spans = sorted(self.known.get(selector, []))
         if len(spans) == 1:
             return spans[0]
@@ -91,7 +91,7 @@ class Index:
         """Markers around and inside the selected regions; those inside a symbol are lines like any."""
         found = self._regions[0]
         chosen = [span for name in selectors for span in found.spans.get(name, [])]
-        around = [Span(span.first - 1, span.last + 1) for span in chosen]
+        around = [LineSpan(span.first - 1, span.last + 1) for span in chosen]
         return frozenset(line for line in found.markers if any(line in span for span in around))
 
     def _hint(self, selector: str) -> str:
@@ -118,17 +118,17 @@ def _ellipsis(path: str) -> str:
     return next((comment for comment, ends in COMMENTS.items() if path.endswith(ends)), "…")
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
+def _merged(spans: Iterable[LineSpan]) -> list[LineSpan]:
+    merged: list[LineSpan] = []
     for span in sorted(spans):
         if merged and span.first <= merged[-1].last + 1:
-            merged[-1] = Span(merged[-1].first, max(span.last, merged[-1].last))
+            merged[-1] = LineSpan(merged[-1].first, max(span.last, merged[-1].last))
         else:
             merged.append(span)
     return merged
 
 
-def _cut(lines: list[str], spans: list[Span], left_out: frozenset[int], ellipsis: str) -> Excerpt:
+def _cut(lines: list[str], spans: list[LineSpan], left_out: frozenset[int], ellipsis: str) -> Excerpt:
     shown: list[tuple[int, str]] = []
     for before, span in zip([None, *spans], spans, strict=False):
         if before is not None:
@@ -151,7 +151,7 @@ def _dedented(lines: list[str]) -> tuple[str, ...]:
 
 
 def _between(
-    lines: list[str], before: Span, after: Span, ellipsis: str, markers: frozenset[int]
+    lines: list[str], before: LineSpan, after: LineSpan, ellipsis: str, markers: frozenset[int]
 ) -> list[tuple[int, str]]:
     """The blank lines between two parts; where anything else lies there, a comment among them."""
     between = range(before.last + 1, after.first)

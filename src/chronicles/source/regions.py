@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from chronicles.problems import Refused
-from chronicles.source.symbols import Span
+from chronicles.source.symbols import LineSpan
 
 # A comment of nothing but the marker, in the languages that a web project is written in.
 MARKER = re.compile(
@@ -17,7 +17,7 @@ MARKER = re.compile(
 class Regions:
     """The regions of a file by name, and the lines that hold markers (they are never shown)."""
 
-    spans: dict[str, list[Span]]
+    spans: dict[str, list[LineSpan]]
     markers: frozenset[int]
 
 
@@ -26,7 +26,7 @@ def regions(source: str) -> Regions:
 
     Raises `Refused` for a region that is never closed, or an end without a beginning.
     """
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, list[LineSpan]] = {}
     markers: set[int] = set()
     opened: list[tuple[str, int]] = []
     for number, line in enumerate(source.split("\n"), 1):
@@ -47,7 +47,7 @@ def regions(source: str) -> Regions:
                     f"line {number} ends the region {ended!r} inside of {name!r}",
                     f"End {name!r} first; regions cannot cross.",
                 )
-            spans.setdefault(name, []).append(Span(first + 1, number - 1))
+            spans.setdefault(name, []).append(LineSpan(first + 1, number - 1))
     if opened:
         name, number = opened[-1]
         raise Refused(

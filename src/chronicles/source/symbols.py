@@ -13,7 +13,7 @@ OTHERWISE = "Mend it, or show the whole file or a region, which need no parsing.
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class LineSpan:
     """Lines of a file, from `first` to `last` (from 1, both included)."""
 
     first: int
@@ -23,18 +23,18 @@ class Span:
         return self.first <= line <= self.last
 
 
-def symbols(source: str) -> dict[str, list[Span]]:
+def symbols(source: str) -> dict[str, list[LineSpan]]:
     """Return each dotted name of `source` with the places where it is defined.
 
     Classes, functions and methods (decorators included), and names that are assigned in a module
     or a class, also below `if`, `try` and `with`. `imports` is the first run of import statements.
     Raises `Refused` where the source does not parse.
     """
-    found: dict[str, list[Span]] = {}
+    found: dict[str, list[LineSpan]] = {}
     tree = _parsed(source)
     lines = source.split("\n")
     for name, node in _named(tree.body, ""):
-        span = Span(_first(node, lines), node.end_lineno or node.lineno)
+        span = LineSpan(_first(node, lines), node.end_lineno or node.lineno)
         found.setdefault(name, []).append(span)
     if run := _imports(tree.body):
         found.setdefault("imports", []).append(run)
@@ -118,14 +118,14 @@ def _below(node: ast.stmt) -> list[ast.stmt]:
     return below
 
 
-def _imports(body: list[ast.stmt]) -> Span | None:
+def _imports(body: list[ast.stmt]) -> LineSpan | None:
     run: list[ast.stmt] = []
     for node in body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             run.append(node)
         elif run:
             break
-    return Span(run[0].lineno, run[-1].end_lineno or run[-1].lineno) if run else None
+    return LineSpan(run[0].lineno, run[-1].end_lineno or run[-1].lineno) if run else None
 
 
 def _first(node: ast.stmt, lines: list[str]) -> int:

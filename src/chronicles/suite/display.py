@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from chronicles.problems import count
-from chronicles.suite.running import Outcome
+from chronicles.suite.running import StageOutcome
 from chronicles.suite.stages import Size, Stage
 from chronicles.suite.tally import Tally
 
@@ -46,7 +46,7 @@ class Screen:
             self._parts = part
             self._say(f"  {stage.title}: {tally.over} of {tally.found}")
 
-    def ended(self, outcome: Outcome) -> None:
+    def ended(self, outcome: StageOutcome) -> None:
         """Print the line of a stage; of one that failed, what it said and the command that repeats it."""
         self._bars.remove_task(self._tasks.pop(outcome.stage))
         mark, style = ("✗", "bold red") if outcome.status else ("✓", "green")
@@ -60,7 +60,7 @@ class Screen:
             self._say(failure.text.rstrip("\n"))
             self._say(f"  Again: {self._again} {shlex.quote(failure.test)}", "bold")
 
-    def close(self, outcomes: Sequence[Outcome]) -> None:
+    def close(self, outcomes: Sequence[StageOutcome]) -> None:
         """Print what is slow, what was not run and why, and last the counts."""
         for outcome in outcomes:
             tally = outcome.tally

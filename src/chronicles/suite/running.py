@@ -22,7 +22,7 @@ LEAVE = 5  # seconds that an interrupted tool has to tidy up
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StageOutcome:
     """How a stage ended: its exit status, its wall time in seconds, what it printed, and its tests."""
 
     stage: Stage
@@ -41,7 +41,7 @@ class Display(Protocol):
     def progressed(self, stage: Stage, tally: Tally) -> None:
         """A test of the stage has begun or ended."""
 
-    def ended(self, outcome: Outcome) -> None:
+    def ended(self, outcome: StageOutcome) -> None:
         """A stage is over."""
 
 
@@ -103,7 +103,7 @@ class Processes:
                 _signal(process.pid, signal.SIGKILL)
 
 
-def run(root: Path, lanes: Sequence[Sequence[Stage]], display: Display) -> list[Outcome]:
+def run(root: Path, lanes: Sequence[Sequence[Stage]], display: Display) -> list[StageOutcome]:
     """Run every stage and return how each ended. Ctrl-C ends all of them, and is raised on."""
     processes = Processes()
     with ThreadPoolExecutor(len(lanes)) as pool:
@@ -115,11 +115,11 @@ def run(root: Path, lanes: Sequence[Sequence[Stage]], display: Display) -> list[
             raise
 
 
-def _lane(root: Path, lane: Sequence[Stage], processes: Processes, display: Display) -> list[Outcome]:
+def _lane(root: Path, lane: Sequence[Stage], processes: Processes, display: Display) -> list[StageOutcome]:
     return [_stage(root, stage, processes, display) for stage in lane]
 
 
-def _stage(root: Path, stage: Stage, processes: Processes, display: Display) -> Outcome:
+def _stage(root: Path, stage: Stage, processes: Processes, display: Display) -> StageOutcome:
     display.begun(stage)
     begun, tally = time.monotonic(), Tally()
     reading, writing = os.pipe()
@@ -134,7 +134,7 @@ def _stage(root: Path, stage: Stage, processes: Processes, display: Display) -> 
         processes.over(process)
         output.seek(0)
         said = output.read().decode("utf-8", "replace")
-    outcome = Outcome(stage, status, time.monotonic() - begun, said, tally)
+    outcome = StageOutcome(stage, status, time.monotonic() - begun, said, tally)
     display.ended(outcome)
     return outcome
 

@@ -1,4 +1,4 @@
-"""Brings together what stories are played with: states, their days, limits, what is installed."""
+"""Brings together what scripts are ran with: states, their days, limits, what is installed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -11,9 +11,9 @@ from chronicles.guides.series.series import Series
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
 from chronicles.problems import Place, Refused
-from chronicles.proof.transcripts.comparison import Performance
-from chronicles.proof.transcripts.run_all import Theater, perform
-from chronicles.proof.transcripts.scripts import Story, stories
+from chronicles.proof.transcripts.comparison import BlockOutput
+from chronicles.proof.transcripts.script_results import RunContext, run_all
+from chronicles.proof.transcripts.scripts import Script, scripts
 from chronicles.sandbox import Limits
 from chronicles.sandbox.installed import installed
 from chronicles.source.projects import Projects
@@ -22,30 +22,30 @@ from chronicles.workspace.settings import Settings
 OTHERWISE = date(2025, 1, 1)  # the day of a page that has none, at a state that has none
 
 
-def performances(
+def run_scripts(
     settings: Settings,
     projects: Projects,
     series: Series,
     readings: Iterable[Reading],
-    tell: Callable[[list[Story]], Callable[[Story, bool], None]],
-) -> dict[Place, Performance]:
+    tell: Callable[[list[Script]], Callable[[Script, bool], None]],
+) -> dict[Place, BlockOutput]:
     """Run the transcripts of `readings` and return what came of each, by its place.
 
-    `tell` is told what is to be played and returns what is told when a story begins and is over.
+    `tell` is told what is to be ran and returns what is told when a script begins and is over.
     """
-    told = tellable(series, readings)
+    told = runnable_scripts(series, readings)
     before = preceding(series)
     trees: dict[State, str] = {}
-    lost: dict[Place, Performance] = {}
-    playable = []
-    for story in told:
+    lost: dict[Place, BlockOutput] = {}
+    runnable = []
+    for script in told:
         try:
-            for state in _needed(story, before):
+            for state in _needed(script, before):
                 trees[state] = projects.tree_hash("", state)
-            playable.append(story)
+            runnable.append(script)
         except Refused as refused:
-            lost |= {Place(story.page, code.block.first): Performance((), refused) for code in story.codes}
-    theater = Theater(
+            lost |= {Place(script.page, code.block.first): BlockOutput((), refused) for code in script.codes}
+    context = RunContext(
         files={state: partial(projects.stored, "", state) for state in trees},
         trees=trees,
         before=before,
@@ -55,18 +55,18 @@ def performances(
         programs=PROGRAMS | settings.programs,
         installed=installed(),
     )
-    return perform(theater, playable, tell(playable)) | lost
+    return run_all(context, runnable, tell(runnable)) | lost
 
 
-def _needed(story: Story, before: Mapping[State, State]) -> list[State]:
-    """The states that a story is played with: its own, and the one that its database is from."""
-    return [story.state, *([before[story.state]] if story.needs_before(before) else [])]
+def _needed(script: Script, before: Mapping[State, State]) -> list[State]:
+    """The states that a script is ran with: its own, and the one that its database is from."""
+    return [script.state, *([before[script.state]] if script.needs_before(before) else [])]
 
 
-def tellable(series: Series, readings: Iterable[Reading]) -> list[Story]:
-    """Return the stories of `readings`, each on its day."""
+def runnable_scripts(series: Series, readings: Iterable[Reading]) -> list[Script]:
+    """Return the scripts of `readings`, each on its day."""
     days = _days(series)
-    return stories(readings, days, max(days.values(), default=OTHERWISE))
+    return scripts(readings, days, max(days.values(), default=OTHERWISE))
 
 
 def preceding(series: Series) -> dict[State, State]:

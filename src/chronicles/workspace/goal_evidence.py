@@ -8,7 +8,7 @@ from chronicles.guides.series.folders import project_tree
 from chronicles.guides.series.series import Series
 from chronicles.pages.reading import Reading
 from chronicles.problems import Refused
-from chronicles.progress.evidence import Court, goals_of, tests_of
+from chronicles.progress.evidence import EvidenceContext, goals_of, tests_of
 from chronicles.progress.passed_tests import basis, passed
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
@@ -44,7 +44,9 @@ def lock_text(settings: Settings) -> str | None:
     return None
 
 
-def court(settings: Settings, series: Series, readings: Iterable[Reading], answers: Answers) -> Court | None:
+def evidence_context(
+    settings: Settings, series: Series, readings: Iterable[Reading], answers: Answers
+) -> EvidenceContext | None:
     """Return what the goals are judged by; `None` for a journal without goals.
 
     A test counts as passed where `proofs.lock` says so of the project as it is now.
@@ -58,7 +60,9 @@ def court(settings: Settings, series: Series, readings: Iterable[Reading], answe
     tests = [name for name in tests_of(goals_of(reading), reading, answers) if name in remembered]
     now = bases(settings, series, tests)
     good = {name for name in tests if remembered[name] == now.get(name)}
-    return Court(reading, docs, answers, lambda path: path in known or _is_file(settings, path), good)
+    return EvidenceContext(
+        reading, docs, answers, lambda path: path in known or _is_file(settings, path), good
+    )
 
 
 def _is_file(settings: Settings, path: str) -> bool:

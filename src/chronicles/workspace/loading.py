@@ -9,7 +9,7 @@ from pathlib import Path
 from chronicles.disk.paths import found
 from chronicles.guides.outline import Guide, guides
 from chronicles.guides.series.patches import Patch
-from chronicles.journal.log_entries import Entry, entry_of_note
+from chronicles.journal.log_entries import LogEntry, entry_of_note
 from chronicles.journal.running_log import read_log, with_states
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import Page, decode
@@ -26,7 +26,7 @@ UNPORTABLE = frozenset('<>:"\\|?*')
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class LoadedPages:
     """The pages of a site, read, its guides with their patches, and what is wrong with its files.
 
     `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at.
@@ -37,10 +37,10 @@ class Gathered:
     unsafe: tuple[Problem, ...]
     guides: tuple[Guide, ...] = ()
     patches: tuple[Patch, ...] = ()
-    notes: tuple[Entry, ...] = ()  # the entries that the notes of the running log become
+    notes: tuple[LogEntry, ...] = ()  # the entries that the notes of the running log become
 
 
-def gather(settings: Settings) -> Gathered:
+def load_pages(settings: Settings) -> LoadedPages:
     """Read every page below `docs/`, in the order of their paths."""
     finder = Finder(settings.dialect)
     readings: list[Reading] = []
@@ -65,12 +65,12 @@ def gather(settings: Settings) -> Gathered:
     problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)
     said = tuple(sorted({*problems, *unsafe, *wrong_notes}))
-    return Gathered(tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
+    return LoadedPages(tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
 
 
 def _with_notes(
     settings: Settings, readings: list[Reading], finder: Finder
-) -> tuple[list[Reading], tuple[Entry, ...], list[Problem]]:
+) -> tuple[list[Reading], tuple[LogEntry, ...], list[Problem]]:
     """The log as a page whose notes speak of their own states, and the entries that they become."""
     path, posts = settings.shown(settings.log), settings.shown(settings.posts)
     at = next((at for at, reading in enumerate(readings) if reading.page.path == path), None)

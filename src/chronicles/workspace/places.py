@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from chronicles.progress.readme_contents import slug
-from chronicles.workspace.loading import Gathered
+from chronicles.workspace.loading import LoadedPages
 from chronicles.workspace.settings import Settings
 
 # Letters of every language may stand in a link; what Markdown or a URL makes something of may not.
@@ -14,7 +14,7 @@ ACTIVE = re.compile(r"[^\w/.~-]")
 class Places:
     """The places of pages. That of a note of the log, which has no file of its own, is in the log."""
 
-    def __init__(self, settings: Settings, gathered: Gathered) -> None:
+    def __init__(self, settings: Settings, gathered: LoadedPages) -> None:
         self.docs = settings.shown(settings.docs)
         log = settings.shown(settings.log)
         self.notes = {

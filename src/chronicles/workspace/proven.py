@@ -9,9 +9,9 @@ from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
 from chronicles.problems import Refused
 from chronicles.proof.lockfile import LOCK, basis, read_lock
-from chronicles.proof.transcripts.scripts import Story
+from chronicles.proof.transcripts.scripts import Script
 from chronicles.source.projects import Projects
-from chronicles.workspace.execution import preceding, tellable
+from chronicles.workspace.execution import preceding, runnable_scripts
 from chronicles.workspace.settings import Settings
 
 
@@ -21,18 +21,18 @@ def bases(
     """Return the hash of what each page's proof rests on; a page of a state that is not there has none."""
     locked = settings.requirements
     before = preceding(series)
-    told: dict[str, list[Story]] = {}
-    for story in tellable(series, readings):
-        told.setdefault(story.page, []).append(story)
+    told: dict[str, list[Script]] = {}
+    for script in runnable_scripts(series, readings):
+        told.setdefault(script.page, []).append(script)
     found = {}
     for reading in readings:
-        stories = told.get(reading.page.path, [])
-        earlier = {("", before[story.state]) for story in stories if story.needs_before(before)}
+        scripts = told.get(reading.page.path, [])
+        earlier = {("", before[script.state]) for script in scripts if script.needs_before(before)}
         with suppress(Refused):
             states = sorted(_states(reading) | earlier)
             trees = [projects.tree_hash(project, state) for project, state in states]
-            played = [_played(settings, story) for story in stories]
-            found[reading.page.path] = basis(reading.page, trees, played, locked)
+            ran = [_played(settings, script) for script in scripts]
+            found[reading.page.path] = basis(reading.page, trees, ran, locked)
     return found
 
 
@@ -55,7 +55,7 @@ def _states(reading: Reading) -> set[tuple[str, State]]:
     return asked | {("", code.run) for code in reading.code if code.run is not None}
 
 
-def _played(settings: Settings, story: Story) -> str:
-    """What decides how a story is played, besides the files and the text of the page."""
-    clock = [story.day.isoformat(), str(settings.zone)]
-    return json.dumps([str(story.state), story.seed, *clock, *sorted(settings.programs)])
+def _played(settings: Settings, script: Script) -> str:
+    """What decides how a script is ran, besides the files and the text of the page."""
+    clock = [script.day.isoformat(), str(settings.zone)]
+    return json.dumps([str(script.state), script.seed, *clock, *sorted(settings.programs)])

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from chronicles.journal.entries import is_published
-from chronicles.journal.log_entries import Entry, origin
+from chronicles.journal.log_entries import LogEntry, origin
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
-from chronicles.workspace.loading import Gathered
+from chronicles.workspace.loading import LoadedPages
 from chronicles.workspace.settings import Settings
 
 
@@ -21,7 +21,7 @@ class Published:
     """
 
     readings: tuple[Reading, ...] = ()
-    notes: tuple[Entry, ...] = ()
+    notes: tuple[LogEntry, ...] = ()
     hidden: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     docs: str = "docs"
@@ -42,7 +42,7 @@ class Published:
         return reading.page.path.removeprefix(f"{self.docs}/")
 
 
-def published(gathered: Gathered, settings: Settings, as_of: date | None) -> Published:
+def published(gathered: LoadedPages, settings: Settings, as_of: date | None) -> Published:
     """Return what is for readers on the day `as_of`; without one, nothing that is scheduled."""
     log, posts = settings.shown(settings.log), settings.shown(settings.posts)
     readings = [*gathered.readings, *(note.reading for note in gathered.notes)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicles.proof.transcripts.likeness import Difference, difference, merged, same
+from chronicles.proof.transcripts.likeness import LineDifference, difference, merged, same
 from tests.work import growth, processor_limit
 
 LINES = st.lists(st.sampled_from(["a", "b", "ab", "a b", "", "…", "a…", "…b", "a…b", " …"]), max_size=8)
@@ -90,13 +90,13 @@ def test_a_line_of_many_marks_is_compared_once() -> None:
 def test_the_first_difference_is_found(
     expected: str, got: str, found: tuple[int, str | None, str | None] | None
 ) -> None:
-    assert difference(expected.split(), got.split()) == (Difference(*found) if found else None)
+    assert difference(expected.split(), got.split()) == (LineDifference(*found) if found else None)
 
 
 @given(PLAIN)
 def test_a_text_without_marks_is_only_itself(lines: list[str]) -> None:
     assert difference(lines, lines) is None
-    assert difference(lines, [*lines, "more"]) == Difference(len(lines), None, "more")
+    assert difference(lines, [*lines, "more"]) == LineDifference(len(lines), None, "more")
 
 
 @given(LINES, PLAIN)

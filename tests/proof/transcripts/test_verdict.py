@@ -1,4 +1,4 @@
-"""What came of a transcript, held against its page: faults in words, and what `pull` writes."""
+"""What came of a transcript, held against its page: mismatches_found in words, and what `pull` writes."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chronicles.pages.transcripts import read_transcript
 from chronicles.problems import Refused
-from chronicles.proof.transcripts.comparison import Heard, Performance, judged, refreshed
+from chronicles.proof.transcripts.comparison import BlockOutput, Output, find_mismatches, refreshed
 
 TRACEBACK = "Traceback (most recent call last):"
 RAISED = f'{TRACEBACK}\n  File "<console>", line 1, in <module>\nValueError: no'
@@ -14,23 +14,25 @@ FAILING = "Mend the project or the block; if it is meant to fail, add data-fails
 Came = tuple[str, int]
 
 
-def heard(*came: Came | str) -> Performance:
+def block_output(*came: Came | str) -> BlockOutput:
     pairs = [(one, 0) if isinstance(one, str) else one for one in came]
-    return Performance(
-        tuple(Heard(tuple(text.split("\n")) if text else (), status) for text, status in pairs)
+    return BlockOutput(
+        tuple(Output(tuple(text.split("\n")) if text else (), status) for text, status in pairs)
     )
 
 
-def faults(text: str, *came: Came | str, fails: int | None = None) -> list[str]:
+def mismatches_found(text: str, *came: Came | str, fails: int | None = None) -> list[str]:
     """Each as line, message; a `~` before drift."""
     kind, _, body = text.partition("\n")
-    found = judged(read_transcript(kind, body.split("\n")), heard(*came), fails, "pull")
-    return [f"{'~' if fault.is_drift else ''}{fault.line} {fault.refused.message}" for fault in found]
+    found = find_mismatches(read_transcript(kind, body.split("\n")), block_output(*came), fails, "pull")
+    return [
+        f"{'~' if mismatch.is_drift else ''}{mismatch.line} {mismatch.refused.message}" for mismatch in found
+    ]
 
 
 def pulled(text: str, *came: Came | str) -> str:
     kind, _, body = text.partition("\n")
-    return "\n".join(refreshed(read_transcript(kind, body.split("\n")), heard(*came)))
+    return "\n".join(refreshed(read_transcript(kind, body.split("\n")), block_output(*came)))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def pulled(text: str, *came: Came | str) -> str:
 def test_the_first_difference_is_told_at_its_line(
     text: str, came: list[Came | str], found: list[str]
 ) -> None:
-    assert faults(text, *came) == found
+    assert mismatches_found(text, *came) == found
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_the_first_difference_is_told_at_its_line(
 )
 def test_durations_and_the_last_number_of_python_never_count(page: str, came: str) -> None:
     text = f"console\n$ x\n{page}"
-    assert faults(text, came) == []
+    assert mismatches_found(text, came) == []
     assert pulled(text, came) == f"$ x\n{page}"
     assert pulled(f"{text}\nold", f"{came}\nnew") == f"$ x\n{page}\nnew"
 
@@ -97,7 +99,7 @@ def test_durations_and_the_last_number_of_python_never_count(page: str, came: st
     ],
 )
 def test_other_numbers_do(page: str, came: str) -> None:
-    assert faults(f"console\n$ x\n{page}", came) == [f"~2 line 2: expected `{page}`, got `{came}`"]
+    assert mismatches_found(f"console\n$ x\n{page}", came) == [f"~2 line 2: expected `{page}`, got `{came}`"]
 
 
 def test_a_mark_beside_a_duration_is_kept() -> None:
@@ -159,18 +161,18 @@ def test_what_fails_has_to_say_so(
 ) -> None:
     if found is None:
         found = ["1 `>>> f()` fails with 1: ValueError: no", f"~2 its answer is missing: got `{TRACEBACK}`"]
-    assert faults(text, *came, fails=fails) == found
+    assert mismatches_found(text, *came, fails=fails) == found
 
 
 def test_a_failure_is_mended_in_words() -> None:
-    (fault,) = judged(read_transcript("console", ["$ a"]), heard(("", 3)), None, "pull")
-    assert fault.refused.mend == f'{FAILING}"3".'
+    (mismatch,) = find_mismatches(read_transcript("console", ["$ a"]), block_output(("", 3)), None, "pull")
+    assert mismatch.refused.mend == f'{FAILING}"3".'
 
 
 def test_what_was_stopped_is_told_at_its_fence_and_nothing_else_is() -> None:
-    stopped = Performance((), Refused("it was stopped after 1 seconds", "x"))
-    (fault,) = judged(read_transcript("console", ["$ a", "b"]), stopped, 1, "pull")
-    assert (fault.line, fault.refused.message) == (0, "it was stopped after 1 seconds")
+    stopped = BlockOutput((), Refused("it was stopped after 1 seconds", "x"))
+    (mismatch,) = find_mismatches(read_transcript("console", ["$ a", "b"]), stopped, 1, "pull")
+    assert (mismatch.line, mismatch.refused.message) == (0, "it was stopped after 1 seconds")
 
 
 @pytest.mark.parametrize(
@@ -208,5 +210,5 @@ def test_what_was_pulled_is_proven_and_pulling_again_changes_nothing(
     body = "\n".join(["console", "$ x", *one, "", "$ y", *other])
     if came == [text for text in came if text.strip()]:
         then = pulled(body, *came)
-        assert faults(f"console\n{then}", *came) == []
+        assert mismatches_found(f"console\n{then}", *came) == []
         assert pulled(f"console\n{then}", *came) == then

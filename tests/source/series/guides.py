@@ -14,7 +14,7 @@ from chronicles.git.commands import Git
 from chronicles.guides.outline import Step
 from chronicles.guides.series.absorption import State
 from chronicles.guides.series.patches import Patch
-from chronicles.guides.series.rewriting import Draft, letters, rewritten
+from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.series import Series, Stored
 
 
@@ -68,7 +68,7 @@ def patches_of(
         replace(letter, message=(messages or {}).get(at, letter.message))
         for at, letter in enumerate(letters(empty))
     ]
-    drafts = [Draft(state(files), head) for files, head in zip(states, heads, strict=True)]
+    drafts = [StepDraft(state(files), head) for files, head in zip(states, heads, strict=True)]
     return rewritten(scratch(folder / "scratch.git"), empty, [{}] * len(states), drafts)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.guides.series.absorption import Absorbed, Asked, Taken, absorb
+from chronicles.guides.series.absorption import Absorbed, AbsorbedEdit, UndecidedEdit, absorb
 from tests.examples import examples
 from tests.source.series.guides import Files, Program, state, texts
 
@@ -77,7 +77,7 @@ def test_what_is_not_asked_for_is_done_all_the_same(before: list[Files], project
 
 def test_an_edit_goes_to_its_step_and_to_all_since() -> None:
     result = absorbed({"a": "1\n"}, {"a": "1\n2\n"}, {"a": "1\n2\n3\n"}, to={"a": "1\ntwo\n3\n"})
-    assert result.taken == (Taken("a", 2, 1, 1, 1),)
+    assert result.taken == (AbsorbedEdit("a", 2, 1, 1, 1),)
     assert all_texts(result) == [{"a": "1\n"}, {"a": "1\ntwo\n"}, {"a": "1\ntwo\n3\n"}]
 
 
@@ -85,17 +85,17 @@ def test_an_edit_of_lines_from_several_steps_is_asked_for() -> None:
     states = {"a": "1\n"}, {"a": "1\n2\n"}, {"a": "1\n2\n", "b": ""}
     project = {"a": "one\ntwo\n", "b": ""}
     result = absorbed(*states, to=project)
-    assert result.asked == (Asked("a", 1, SEVERAL, 1),)
+    assert result.asked == (UndecidedEdit("a", 1, SEVERAL, 1),)
     assert result.taken == ()
     assert all_texts(result) == [dict(files) for files in states]
     decided = absorbed(*states, to=project, step=1)
-    assert decided.taken == (Taken("a", 1, 1, 2, 2),)
+    assert decided.taken == (AbsorbedEdit("a", 1, 1, 2, 2),)
     assert all_texts(decided) == [{"a": "1\n"}, {"a": "one\ntwo\n"}, project]
 
 
 def test_a_step_that_is_too_early_is_asked_again() -> None:
     states = {"a": "1\n"}, {"a": "1\n2\n"}, {"a": "1\n2\n"}
-    assert absorbed(*states, to={"a": "x\ny\n"}, step=0).asked == (Asked("a", 1, SEVERAL, 1),)
+    assert absorbed(*states, to={"a": "x\ny\n"}, step=0).asked == (UndecidedEdit("a", 1, SEVERAL, 1),)
 
 
 def test_a_clear_edit_goes_to_its_step_whatever_is_decided() -> None:
@@ -106,29 +106,29 @@ def test_a_clear_edit_goes_to_its_step_whatever_is_decided() -> None:
 def test_a_new_file_is_asked_for() -> None:
     states = {"a": ""}, {"a": ""}, {"a": ""}
     project: Files = {"a": "", "b": Program("b\n")}
-    assert absorbed(*states, to=project).asked == (Asked("b", 0, NEW, 0),)
+    assert absorbed(*states, to=project).asked == (UndecidedEdit("b", 0, NEW, 0),)
     decided = absorbed(*states, to=project, step=1)
-    assert decided.taken == (Taken("b", 0, 1, 0, 0),)
+    assert decided.taken == (AbsorbedEdit("b", 0, 1, 0, 0),)
     assert [dict(found) for found in decided.states] == [state({"a": ""}), state(project), state(project)]
 
 
 def test_a_file_that_was_deleted_once_can_come_back_only_later() -> None:
     states: list[Files] = [{"a": "1\n"}, {"a": "1\n"}, {}, {}]
-    assert absorbed(*states, to={"a": "2\n"}, step=1).asked == (Asked("a", 0, NEW, 2),)
+    assert absorbed(*states, to={"a": "2\n"}, step=1).asked == (UndecidedEdit("a", 0, NEW, 2),)
     decided = absorbed(*states, to={"a": "2\n"}, step=2)
     assert all_texts(decided) == [{"a": "1\n"}, {"a": "1\n"}, {"a": "2\n"}, {"a": "2\n"}]
 
 
 def test_a_deleted_file_is_asked_for() -> None:
     states: list[Files] = [{}, {"a": "1\n"}, {"a": "1\n"}]
-    assert absorbed(*states, to={}).asked == (Asked("a", 0, DELETED, 1),)
-    assert absorbed(*states, to={}, step=0).asked == (Asked("a", 0, DELETED, 1),)
+    assert absorbed(*states, to={}).asked == (UndecidedEdit("a", 0, DELETED, 1),)
+    assert absorbed(*states, to={}, step=0).asked == (UndecidedEdit("a", 0, DELETED, 1),)
     assert all_texts(absorbed(*states, to={}, step=2)) == [{}, {"a": "1\n"}, {}]
 
 
 def test_a_file_that_is_deleted_is_gone_since_it_came_back_last() -> None:
     states: list[Files] = [{"a": "1\n"}, {}, {"a": "1\n"}]
-    assert absorbed(*states, to={}).asked == (Asked("a", 0, DELETED, 2),)
+    assert absorbed(*states, to={}).asked == (UndecidedEdit("a", 0, DELETED, 2),)
 
 
 @pytest.mark.parametrize(
@@ -137,20 +137,20 @@ def test_a_file_that_is_deleted_is_gone_since_it_came_back_last() -> None:
 def test_a_binary_file_changes_since_its_present_bytes_came(before: bytes | str, after: bytes | str) -> None:
     other = b"\0other"
     result = absorbed({"a": other}, {"a": before}, {"a": before}, to={"a": after})
-    assert result.taken == (Taken("a", 0, 1, 0, 0),)
+    assert result.taken == (AbsorbedEdit("a", 0, 1, 0, 0),)
     assert [dict(found) for found in result.states] == [state({"a": c}) for c in (other, after, after)]
 
 
 def test_a_file_can_be_run_since_the_step_that_decided_otherwise() -> None:
     result = absorbed({"a": Program("1\n")}, {"a": "1\n"}, {"a": "1\n2\n"}, to={"a": Program("1\n2\n")})
-    assert result.taken == (Taken("a", 0, 1, 0, 0),)
+    assert result.taken == (AbsorbedEdit("a", 0, 1, 0, 0),)
     programs = [Program("1\n"), Program("1\n"), Program("1\n2\n")]
     assert [dict(found) for found in result.states] == [state({"a": program}) for program in programs]
 
 
 def test_mode_and_text_of_one_file_may_go_to_different_steps() -> None:
     result = absorbed({"a": "1\n"}, {"a": "1\n2\n"}, to={"a": Program("1\ntwo\n")})
-    assert result.taken == (Taken("a", 0, 0, 0, 0), Taken("a", 2, 1, 1, 1))
+    assert result.taken == (AbsorbedEdit("a", 0, 0, 0, 0), AbsorbedEdit("a", 2, 1, 1, 1))
     assert [dict(found) for found in result.states] == [
         state({"a": Program("1\n")}),
         state({"a": Program("1\ntwo\n")}),
@@ -165,7 +165,7 @@ def test_a_file_in_the_place_of_a_folder() -> None:
 def test_a_new_file_waits_until_its_place_is_free() -> None:
     """One state cannot have both a file and a folder of the same name."""
     states: list[Files] = [{"a": "1\n"}, {}, {}]
-    assert absorbed(*states, to={"a/b": "2\n"}, step=0).asked == (Asked("a/b", 0, NEW, 1),)
+    assert absorbed(*states, to={"a/b": "2\n"}, step=0).asked == (UndecidedEdit("a/b", 0, NEW, 1),)
     assert all_texts(absorbed(*states, to={"a/b": "2\n"}, step=1)) == [
         {"a": "1\n"},
         {"a/b": "2\n"},
@@ -176,5 +176,5 @@ def test_a_new_file_waits_until_its_place_is_free() -> None:
 def test_a_folder_in_the_place_of_a_file_is_asked_for_as_a_whole() -> None:
     states: list[Files] = [{"a": "1\n"}, {"a": "1\n"}]
     result = absorbed(*states, to={"a/b": "2\n"})
-    assert result.asked == (Asked("a", 0, DELETED, 0), Asked("a/b", 0, NEW, 1))
+    assert result.asked == (UndecidedEdit("a", 0, DELETED, 0), UndecidedEdit("a/b", 0, NEW, 1))
     assert all_texts(absorbed(*states, to={"a/b": "2\n"}, step=1)) == [{"a": "1\n"}, {"a/b": "2\n"}]

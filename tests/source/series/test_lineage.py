@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicles.guides.series.lineage import Hunk, Lines, Version, hunks, lines_of, with_hunks
+from chronicles.guides.series.lineage import LineEdit, Lines, Version, hunks, lines_of, with_hunks
 from tests.examples import examples
 
 # Few different lines, so that they repeat; some with the line ends of Windows, one without any.
@@ -23,11 +23,11 @@ def text(version: Version) -> str | None:
     return None if version is None else b"".join(version).decode()
 
 
-def newest(hunk: Hunk) -> int:
+def newest(hunk: LineEdit) -> int:
     return hunk.owners[-1]
 
 
-def edited(*texts: str | None, to: str, owner: Callable[[Hunk], int] = newest) -> list[str | None]:
+def edited(*texts: str | None, to: str, owner: Callable[[LineEdit], int] = newest) -> list[str | None]:
     """All versions after the last one became `to`."""
     before = versions(*texts)
     return [text(version) for version in with_hunks(before, hunks(before, lines_of(to.encode())), owner)]
@@ -129,7 +129,7 @@ def test_new_lines_go_to_the_newer_of_their_neighbours(origins: list[int], data:
 
 def test_an_edit_of_two_steps_names_both() -> None:
     (hunk,) = hunks(versions("a\n", "a\nb\n", "a\nb\nc\n"), lines_of(b"x\ny\nc\n"))
-    assert hunk == Hunk(0, 2, (b"x\n", b"y\n"), (0, 1), 1)
+    assert hunk == LineEdit(0, 2, (b"x\n", b"y\n"), (0, 1), 1)
 
 
 def test_what_stands_around_an_edit_does_not_matter() -> None:

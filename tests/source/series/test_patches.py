@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicles.git.commands import MAIL, NAME
-from chronicles.guides.series.patches import Change, Letter, Patch, changes, difference, read_letter, settled
+from chronicles.guides.series.patches import (
+    FileChange,
+    Letter,
+    Patch,
+    changes,
+    difference,
+    read_letter,
+    settled,
+)
 from tests.examples import examples
 from tests.journals import GIT, Story, refused
 from tests.source.series.guides import Files, Program, empty_patches, patches_of
@@ -170,7 +178,7 @@ def test_a_patch_without_a_change(tmp_path: Path) -> None:
     assert difference(HEAD.encode()) == b""
 
 
-def change_of(folder: Path, before: Files, after: Files) -> list[Change]:
+def change_of(folder: Path, before: Files, after: Files) -> list[FileChange]:
     return changes(patches_of(folder, [before, after])[1].data)
 
 
@@ -185,13 +193,13 @@ def test_the_changes_of_a_patch(tmp_path: Path) -> None:
         "new": "",
     }
     assert change_of(tmp_path, before, after) == [
-        Change("a b.txt", "changed", ("@@ -1 +1 @@", "-1", "+2")),
-        Change("bin", "changed", is_binary=True),
-        Change("gone", "deleted", ("@@ -1 +0,0 @@", "-x")),
-        Change("more/x", "changed", ("@@ -1 +1 @@", "--- a", "+++ b")),
-        Change("new", "added"),
-        Change("run", "changed"),
-        Change("é", "changed", ("@@ -0,0 +1 @@", "+1", "\\ No newline at end of file")),
+        FileChange("a b.txt", "changed", ("@@ -1 +1 @@", "-1", "+2")),
+        FileChange("bin", "changed", is_binary=True),
+        FileChange("gone", "deleted", ("@@ -1 +0,0 @@", "-x")),
+        FileChange("more/x", "changed", ("@@ -1 +1 @@", "--- a", "+++ b")),
+        FileChange("new", "added"),
+        FileChange("run", "changed"),
+        FileChange("é", "changed", ("@@ -0,0 +1 @@", "+1", "\\ No newline at end of file")),
     ]
 
 

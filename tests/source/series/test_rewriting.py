@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chronicles.git.commands import Git
 from chronicles.guides.series.patches import Letter, Patch, settled
-from chronicles.guides.series.rewriting import Draft, letters, rewritten
+from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.series import Series
 from tests.examples import examples
 from tests.journals import GIT, environment, refused
@@ -135,8 +135,8 @@ def test_a_patch_in_full(tmp_path: Path) -> None:
     )
 
 
-def drafts_of(states: list[Files], patches: tuple[Patch, ...]) -> list[Draft]:
-    return [Draft(state(files), letter) for files, letter in zip(states, letters(patches), strict=True)]
+def drafts_of(states: list[Files], patches: tuple[Patch, ...]) -> list[StepDraft]:
+    return [StepDraft(state(files), letter) for files, letter in zip(states, letters(patches), strict=True)]
 
 
 def test_written_twice_they_are_the_same_bytes(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_name_with_a_control_character_is_refused(tmp_path: Path) -> None:
 def test_what_git_cannot_do_is_told(tmp_path: Path) -> None:
     (tmp_path / "no.git").mkdir()
     (patch,) = empty_patches(1)
-    draft = Draft(state({"a": "1\n"}), letters([patch])[0])
+    draft = StepDraft(state({"a": "1\n"}), letters([patch])[0])
     said = refused(lambda: rewritten(Git(tmp_path / "no.git"), [patch], [{}], [draft]))
     assert said == f"git cannot make the patches: not a git repository: '{tmp_path}/no.git'\nMend that first."
 

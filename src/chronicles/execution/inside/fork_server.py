@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from . import django_project
 from .capture import captured
-from .page_run import Page, has_children
+from .page_run import PageRun, has_children
 from .pipes import Message, Wire
 from .project_folder import Folder
 from .settled import sitecustomize as settled
@@ -19,7 +19,7 @@ ALONE = "CHRONICLES_ALONE"
 CHILD_SUBREAPER = 36
 
 
-class Host:
+class ForkServer:
     """What the process of a state holds: the folder as it was, and Django, if the state has one."""
 
     def __init__(self, wire: Wire, room: int) -> None:
@@ -39,7 +39,7 @@ class Host:
                 case "prepare":
                     self._prepare(order)
                 case _:
-                    self._play(order)
+                    self._run(order)
 
     def _set_up(self) -> int:
         adopt_orphans()
@@ -71,10 +71,10 @@ class Host:
         self._folder.restore(order["pack"], order["clock"])
         self._fork(make)
 
-    def _play(self, order: Message) -> None:
+    def _run(self, order: Message) -> None:
         self._folder.restore(order["pack"], order["clock"])
-        page = Page(self._wire, self._room, is_ready=self._is_ready)
-        self._fork(lambda: page.play(order["clock"], order["cues"]))
+        page = PageRun(self._wire, self._room, is_ready=self._is_ready)
+        self._fork(lambda: page.run(order["clock"], order["blocks"]))
 
     def _fork(self, work: Callable[[], None]) -> None:
         """Do the work in a process of its own, and end all that it leaves."""
@@ -99,13 +99,13 @@ def adopt_orphans() -> None:
 
 
 def main() -> None:
-    """Play what is ordered: the arguments are the two pipes, and how much output is kept."""
+    """Run what is ordered: the arguments are the two pipes, and how much output is kept."""
     orders, reports, room = map(int, sys.argv[1:4])
     for handle in orders, reports:
         os.set_inheritable(handle, False)  # programs that a page starts have no part in it
     for stream in sys.stdout, sys.stderr:
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    Host(Wire(orders, reports), room).serve()
+    ForkServer(Wire(orders, reports), room).serve()
 
 
 def _work(wire: Wire, work: Callable[[], None]) -> None:

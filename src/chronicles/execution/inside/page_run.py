@@ -1,4 +1,4 @@
-"""One page, played from top to bottom in a process of its own."""
+"""One page, run from top to bottom in a process of its own."""
 
 import os
 
@@ -10,7 +10,7 @@ from .requests import Client, Unreadable
 from .settled import sitecustomize as settled
 
 
-class Page:
+class PageRun:
     """What lives from block to block: the prompt, the client, the randomness."""
 
     def __init__(self, wire: Wire, room: int, *, is_ready: bool) -> None:
@@ -20,18 +20,18 @@ class Page:
         self._prompt: Prompt | None = None
         self._client = Client()
 
-    def play(self, clock: float, cues: list[Message]) -> None:
-        """Play the cues, and report each part as it comes."""
+    def run(self, clock: float, blocks: list[Message]) -> None:
+        """Run the blocks, and report each output as it comes."""
         settled.settle(clock, "page")
-        for number, cue in enumerate(cues):
-            if why := self._play(number, cue):
+        for number, block in enumerate(blocks):
+            if why := self._run(number, block):
                 self._wire.report("stop", why=why)
                 return
-            self._wire.report("cue")
+            self._wire.report("block")
 
-    def _play(self, number: int, cue: Message) -> str:
-        for position, given in enumerate(cue["inputs"]):
-            match cue["kind"]:
+    def _run(self, number: int, block: Message) -> str:
+        for position, given in enumerate(block["inputs"]):
+            match block["kind"]:
                 case "console":
                     why = self._command(given, f"{number}.{position}")
                 case "pycon":
@@ -46,7 +46,7 @@ class Page:
         said, status = page_commands.run(
             given["words"], given["variables"], seed, self._room, is_ready=self._is_ready
         )
-        self._wire.report("part", output=said, status=status)
+        self._wire.report("output", output=said, status=status)
         if status and said.endswith("MemoryError\n"):
             return "memory"
         return "left" if self._prompt is None and has_children() else ""
@@ -55,7 +55,7 @@ class Page:
         prompt = self._prompt = self._prompt or Prompt()
         with django_project.queries() as queries:
             said, status = captured(lambda: prompt.enter(source), self._room)
-        self._wire.report("part", output=said, status=status, queries=queries)
+        self._wire.report("output", output=said, status=status, queries=queries)
         return "memory" if prompt.out_of_memory else ""
 
     def _send(self, text: str) -> str:
@@ -73,7 +73,7 @@ class Page:
                 status = captured(send, 0)[1]
         except Unreadable as error:
             return str(error)
-        self._wire.report("part", output=answer[0], status=status, queries=queries)
+        self._wire.report("output", output=answer[0], status=status, queries=queries)
         return ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chronicles.guides.series.lineage import Hunk, Version, hunks, lines_of, with_hunks
+from chronicles.guides.series.lineage import LineEdit, Version, hunks, lines_of, with_hunks
 from chronicles.guides.series.series import Stored
 
 # The files of the project at one moment, by their paths.
@@ -11,7 +11,7 @@ State = Mapping[str, Stored]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Taken:
+class AbsorbedEdit:
     """An edit and the number of the step that took it; lines are 0 for a file as a whole."""
 
     path: str
@@ -22,7 +22,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Asked:
+class UndecidedEdit:
     """An edit that could go to several steps, and the earliest that it can go to."""
 
     path: str
@@ -36,8 +36,8 @@ class Absorbed:
     """All states after the edits, which step took which, and what a person has to decide."""
 
     states: tuple[State, ...]
-    taken: tuple[Taken, ...]
-    asked: tuple[Asked, ...]
+    taken: tuple[AbsorbedEdit, ...]
+    asked: tuple[UndecidedEdit, ...]
 
 
 def absorb(states: Sequence[State], project: State, to: int | None = None) -> Absorbed:
@@ -47,16 +47,16 @@ def absorb(states: Sequence[State], project: State, to: int | None = None) -> Ab
     edits of lines from more than one step. Where nothing is asked, the last state is `project`.
     """
     result = [dict(state) for state in states]
-    taken: list[Taken] = []
-    asked: list[Asked] = []
+    taken: list[AbsorbedEdit] = []
+    asked: list[UndecidedEdit] = []
     for path in sorted({*states[-1], *project}, key=lambda path: (path in project, path)):
         old, new = states[-1].get(path), project.get(path)
         if old == new:
             continue
         if old is None or new is None:
             decided = _whole(result, path, new, to)
-            taken += [decided] if isinstance(decided, Taken) else []
-            asked += [decided] if isinstance(decided, Asked) else []
+            taken += [decided] if isinstance(decided, AbsorbedEdit) else []
+            asked += [decided] if isinstance(decided, UndecidedEdit) else []
             continue
         if old.is_executable != new.is_executable:
             taken.append(_mode(result, path, new.is_executable))
@@ -72,7 +72,7 @@ def absorb(states: Sequence[State], project: State, to: int | None = None) -> Ab
 
 def _text(
     result: list[dict[str, Stored]], path: str, new: Stored, to: int | None
-) -> tuple[list[Taken], list[Asked]]:
+) -> tuple[list[AbsorbedEdit], list[UndecidedEdit]]:
     """Absorb the edits of a text, in place; an edit that is asked for is left out."""
     versions = [_version(state.get(path)) for state in result]
     found = hunks(versions, lines_of(new.data))
@@ -82,20 +82,20 @@ def _text(
         if version is not None:
             state[path] = replace(state[path], data=b"".join(version))
     why = "it changes lines of several steps"
-    taken = [Taken(path, h.line, _sure(to)(h), len(h.new), h.end - h.start) for h in settled]
-    asked = [Asked(path, h.line, why, h.owners[-1]) for h in found if h not in settled]
+    taken = [AbsorbedEdit(path, h.line, _sure(to)(h), len(h.new), h.end - h.start) for h in settled]
+    asked = [UndecidedEdit(path, h.line, why, h.owners[-1]) for h in found if h not in settled]
     return taken, asked
 
 
-def _owner(hunk: Hunk, to: int | None) -> int | None:
+def _owner(hunk: LineEdit, to: int | None) -> int | None:
     """The step that takes an edit, if that is clear."""
     if len(hunk.owners) == 1:
         return hunk.owners[0]
     return to if to is not None and to >= hunk.owners[-1] else None
 
 
-def _sure(to: int | None) -> Callable[[Hunk], int]:
-    def owner(hunk: Hunk) -> int:
+def _sure(to: int | None) -> Callable[[LineEdit], int]:
+    def owner(hunk: LineEdit) -> int:
         step = _owner(hunk, to)
         assert step is not None, "only settled edits are made"
         return step
@@ -103,19 +103,21 @@ def _sure(to: int | None) -> Callable[[Hunk], int]:
     return owner
 
 
-def _whole(result: list[dict[str, Stored]], path: str, new: Stored | None, to: int | None) -> Taken | Asked:
+def _whole(
+    result: list[dict[str, Stored]], path: str, new: Stored | None, to: int | None
+) -> AbsorbedEdit | UndecidedEdit:
     """Add or delete a file from the step `to` on."""
     there = [at for at, state in enumerate(result) if (_is_taken(state, path) if new else path in state)]
     what = "the file is new" if new else "the file is deleted"
     earliest = min(there[-1] + 1, len(result) - 1) if new and there else 0 if new else next(_runs(there), 0)
     if to is None or to < earliest:
-        return Asked(path, 0, what, earliest)
+        return UndecidedEdit(path, 0, what, earliest)
     for state in result[to:]:
         if new:
             state[path] = new
         else:
             state.pop(path, None)
-    return Taken(path, 0, to, 0, 0)
+    return AbsorbedEdit(path, 0, to, 0, 0)
 
 
 def _is_taken(state: State, path: str) -> bool:
@@ -130,20 +132,20 @@ def _runs(there: Sequence[int]) -> Iterator[int]:
             yield there[at]
 
 
-def _bytes(result: list[dict[str, Stored]], path: str, new: Stored) -> Taken:
+def _bytes(result: list[dict[str, Stored]], path: str, new: Stored) -> AbsorbedEdit:
     """Replace a file that is no text since the step that brought its present bytes."""
     step = _since(result, path, lambda file: file.data)
     for state in result[step:]:
         state[path] = replace(state[path], data=new.data)
-    return Taken(path, 0, step, 0, 0)
+    return AbsorbedEdit(path, 0, step, 0, 0)
 
 
-def _mode(result: list[dict[str, Stored]], path: str, is_executable: bool) -> Taken:
+def _mode(result: list[dict[str, Stored]], path: str, is_executable: bool) -> AbsorbedEdit:
     """Let a file be run, or not, since the step that decided it."""
     step = _since(result, path, lambda file: file.is_executable)
     for state in result[step:]:
         state[path] = replace(state[path], is_executable=is_executable)
-    return Taken(path, 0, step, 0, 0)
+    return AbsorbedEdit(path, 0, step, 0, 0)
 
 
 def _since(result: list[dict[str, Stored]], path: str, what: Callable[[Stored], object]) -> int:

@@ -13,12 +13,12 @@ from pathlib import Path
 from shlex import quote
 
 from chronicles.disk.paths import followed, is_file, is_there
-from chronicles.git.commands import Failed, Git
+from chronicles.git.commands import Git, GitFailed
 from chronicles.guides.series.absorption import State
 from chronicles.guides.series.broken import first_line
 from chronicles.guides.series.edit_notes import NOTES, Notes, read_notes, write_notes
 from chronicles.guides.series.patches import settled
-from chronicles.guides.series.rewriting import Draft, letters
+from chronicles.guides.series.rewriting import StepDraft, letters
 from chronicles.guides.series.series import Series, commit_tree, keep_bytes, read_files
 from chronicles.problems import Refused
 
@@ -52,7 +52,7 @@ class Edit:
         with _in_words():
             return [_state(self.git, commit) for commit in self.notes.commits]
 
-    def drafts(self) -> tuple[Draft, ...]:
+    def drafts(self) -> tuple[StepDraft, ...]:
         """Return all steps after the edit: the later ones replayed on top of it.
 
         Raises `Conflict` where one of them does not fit; called again, it goes on from there.
@@ -64,7 +64,7 @@ class Edit:
             heads = letters(edit.notes.patches)
             heads[edit.notes.at] = replace(heads[edit.notes.at], message=edit._message(edit.notes.edited))
             states = [_state(edit.git, commit) for commit in commits]
-        return tuple(Draft(state, letter) for state, letter in zip(states, heads, strict=True))
+        return tuple(StepDraft(state, letter) for state, letter in zip(states, heads, strict=True))
 
     def abort(self) -> None:
         """Go back to the edit as it was before it was saved; nothing of it is lost."""
@@ -175,7 +175,7 @@ class Edit:
             (self.folder / BEGUN).unlink()
         self._stopped(done.stderr)
         if done.returncode:
-            raise Failed(done.stderr.decode("utf-8", "replace"))
+            raise GitFailed(done.stderr.decode("utf-8", "replace"))
 
     @property
     def _is_on_branch(self) -> bool:
@@ -208,7 +208,7 @@ class Edit:
             return
         files = self.git.text("diff", "--name-only", "--diff-filter=U").replace("\n", ", ")
         if not files and said:
-            raise Failed(said.decode("utf-8", "replace"))
+            raise GitFailed(said.decode("utf-8", "replace"))
         if not files:
             return
         (self.folder / TOLD).write_text(self._head, "utf-8")
@@ -236,7 +236,7 @@ def begin(series: Series, name: str, folder: Path) -> Edit:
         _fill(folder, series.folder, notes)
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, Failed | OSError):
+        if isinstance(error, GitFailed | OSError):
             raise _unmade(folder, first_line(str(error))) from None
         raise
     edit = Edit(followed(folder), notes)
@@ -282,7 +282,7 @@ def _in_words() -> Iterator[None]:
     """Whatever git cannot do in the folder is told, and nothing is lost."""
     try:
         yield
-    except Failed as failed:
+    except GitFailed as failed:
         what = f"git cannot do it: {first_line(str(failed))}"
         raise Refused(what, "Mend that there, and save again.") from None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from chronicles.disk.paths import followed, is_folder, is_there
-from chronicles.git.commands import Failed
+from chronicles.git.commands import GitFailed
 from chronicles.guides.series.broken import first_line
 from chronicles.guides.series.series import Series, Stored, read_files
 from chronicles.problems import Refused
@@ -25,7 +25,7 @@ def project_tree(series: Series, folder: Path) -> str:
         try:
             series.git.out("add", "--all", "--", ".", GIT_INDEX_FILE=index, GIT_WORK_TREE=str(folder))
             return series.git.text("write-tree", GIT_INDEX_FILE=index)
-        except Failed as failed:
+        except GitFailed as failed:
             said = first_line(str(failed))
             raise Refused(f"git cannot read {folder.name}: {said}", "Mend that first.") from None
 

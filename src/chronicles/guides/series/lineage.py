@@ -15,7 +15,7 @@ Version = Lines | None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TracedLine:
     """A line with its identity: `number` is its own, `origin` the version that brought it."""
 
     text: bytes
@@ -24,7 +24,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Hunk:
+class LineEdit:
     """Lines of the last version and what they become.
 
     They are those from `start` (counting from 0) to before `end`, none for an insertion. `owners`
@@ -46,20 +46,20 @@ def lines_of(data: bytes) -> Lines:
     return tuple(whole + ([parts[-1]] if parts[-1] else []))
 
 
-def hunks(versions: Sequence[Version], edited: Lines) -> list[Hunk]:
+def hunks(versions: Sequence[Version], edited: Lines) -> list[LineEdit]:
     """Return what `edited` changes in the last of `versions`, which is not `None`."""
     last = _lineage(versions)[-1]
     assert last is not None, "an edit needs a file to edit"
     first = next(at for at in reversed(range(len(versions))) if not at or versions[at - 1] is None)
     return [
-        Hunk(start, end, edited[new_start:new_end], _owners(last, start, end, first), new_start + 1)
+        LineEdit(start, end, edited[new_start:new_end], _owners(last, start, end, first), new_start + 1)
         for tag, start, end, new_start, new_end in _matched([line.text for line in last], edited)
         if tag != "equal"
     ]
 
 
 def with_hunks(
-    versions: Sequence[Version], edits: Sequence[Hunk], owner: Callable[[Hunk], int]
+    versions: Sequence[Version], edits: Sequence[LineEdit], owner: Callable[[LineEdit], int]
 ) -> list[Version]:
     """Return all versions with `edits` made in those from `owner(edit)` on.
 
@@ -74,7 +74,7 @@ def with_hunks(
     ]
 
 
-def _owners(last: Sequence[Line], start: int, end: int, first: int) -> tuple[int, ...]:
+def _owners(last: Sequence[TracedLine], start: int, end: int, first: int) -> tuple[int, ...]:
     """Who brought the lines; an insertion belongs to the newer of its two neighbours' steps."""
     if start < end:
         return tuple(sorted({line.origin for line in last[start:end]}))
@@ -82,7 +82,7 @@ def _owners(last: Sequence[Line], start: int, end: int, first: int) -> tuple[int
     return (max(beside, default=first),)
 
 
-def _edited(lines: Sequence[Line], last: Sequence[Line], edits: Sequence[Hunk]) -> Lines:
+def _edited(lines: Sequence[TracedLine], last: Sequence[TracedLine], edits: Sequence[LineEdit]) -> Lines:
     """The text of one version after `edits`, found by the identity of the lines that they touch."""
     where = {line.number: at for at, line in enumerate(lines)}
     gone: set[int] = set()
@@ -99,7 +99,7 @@ def _edited(lines: Sequence[Line], last: Sequence[Line], edits: Sequence[Hunk]) 
     return _ended(text)
 
 
-def _anchor(where: dict[int, int], last: Sequence[Line], start: int) -> int:
+def _anchor(where: dict[int, int], last: Sequence[TracedLine], start: int) -> int:
     """Where an insertion goes: behind the nearest line above it that is there already."""
     for line in reversed(last[:start]):
         if line.number in where:
@@ -113,21 +113,21 @@ def _ended(text: list[bytes]) -> Lines:
     return lines_of(b"".join(whole + text[-1:]))
 
 
-def _lineage(versions: Sequence[Version]) -> list[tuple[Line, ...] | None]:
+def _lineage(versions: Sequence[Version]) -> list[tuple[TracedLine, ...] | None]:
     """Every version with the identity of each of its lines."""
-    found: list[tuple[Line, ...] | None] = []
+    found: list[tuple[TracedLine, ...] | None] = []
     number = 0
     for at, version in enumerate(versions):
         if version is None:
             found.append(None)
             continue
         known = (found[-1] if found else None) or ()
-        lines: list[Line] = []
+        lines: list[TracedLine] = []
         for tag, start, end, new_start, new_end in _matched([line.text for line in known], version):
             if tag == "equal":
                 lines += known[start:end]
                 continue
-            lines += [Line(text, number + n, at) for n, text in enumerate(version[new_start:new_end])]
+            lines += [TracedLine(text, number + n, at) for n, text in enumerate(version[new_start:new_end])]
             number += new_end - new_start
         found.append(tuple(lines))
     return found

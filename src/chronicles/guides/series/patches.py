@@ -50,7 +50,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What a patch does to one file; `lines` are its hunks, without the header above them."""
 
     path: str
@@ -116,7 +116,7 @@ def difference(data: bytes) -> bytes:
     return data[match.start() :] if match else b""
 
 
-def changes(data: bytes) -> list[Change]:
+def changes(data: bytes) -> list[FileChange]:
     """Return what a patch does, file by file, in its own order. Text is UTF-8."""
     parts = START.split(difference(data))[1:]
     return [_change(part.decode("utf-8", "replace").split("\n")) for part in parts]
@@ -143,7 +143,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[\0\n<>]", "", name).strip(CRUD)
 
 
-def _change(lines: list[str]) -> Change:
+def _change(lines: list[str]) -> FileChange:
     fate: Fate = "changed"
     at = 1
     while at < len(lines) and not lines[at].startswith(("@@ ", "GIT binary patch", "Binary files ")):
@@ -151,7 +151,7 @@ def _change(lines: list[str]) -> Change:
         fate = "deleted" if lines[at].startswith("deleted file") else fate
         at += 1
     is_binary = at < len(lines) and not lines[at].startswith("@@ ")
-    return Change(_path(lines[:at]), fate, () if is_binary else tuple(_hunks(lines[at:])), is_binary)
+    return FileChange(_path(lines[:at]), fate, () if is_binary else tuple(_hunks(lines[at:])), is_binary)
 
 
 def _path(header: list[str]) -> str:

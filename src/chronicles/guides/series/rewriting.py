@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chronicles.git.commands import MAIL, NAME, Failed, Git
+from chronicles.git.commands import MAIL, NAME, Git, GitFailed
 from chronicles.guides.series.absorption import State
 from chronicles.guides.series.broken import first_line
 from chronicles.guides.series.patches import Letter, Patch, difference, read_letter
@@ -19,7 +19,7 @@ FORMAT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class StepDraft:
     """A step as it is to become: all its files, and what its commit says."""
 
     state: State
@@ -36,7 +36,7 @@ def letters(patches: Sequence[Patch]) -> list[Letter]:
 
 
 def rewritten(
-    git: Git, patches: Sequence[Patch], before: Sequence[State], drafts: Sequence[Draft]
+    git: Git, patches: Sequence[Patch], before: Sequence[State], drafts: Sequence[StepDraft]
 ) -> tuple[Patch, ...]:
     """Return the patches that lead to `drafts`, one for each of `patches`, which lead to `before`.
 
@@ -44,12 +44,12 @@ def rewritten(
     """
     try:
         return tuple(_rewritten(git, patches, before, drafts))
-    except Failed as failed:
+    except GitFailed as failed:
         raise Refused(f"git cannot make the patches: {first_line(str(failed))}", "Mend that first.") from None
 
 
 def _rewritten(
-    git: Git, patches: Sequence[Patch], before: Sequence[State], drafts: Sequence[Draft]
+    git: Git, patches: Sequence[Patch], before: Sequence[State], drafts: Sequence[StepDraft]
 ) -> Iterator[Patch]:
     commits = _commits(git, drafts)
     old = [read_letter(patch) if patch.data else None for patch in patches]
@@ -62,7 +62,7 @@ def _rewritten(
         yield Patch(patch.step, patch.path, data if difference(data) else b"")
 
 
-def _commits(git: Git, drafts: Sequence[Draft]) -> list[str]:
+def _commits(git: Git, drafts: Sequence[StepDraft]) -> list[str]:
     """One commit a draft, each on top of the one before."""
     name = f"{SCRATCH}{os.getpid()}"  # two of us may be at it
     stream = b"".join(_stream(drafts, name))
@@ -72,7 +72,7 @@ def _commits(git: Git, drafts: Sequence[Draft]) -> list[str]:
     return hashes
 
 
-def _stream(drafts: Sequence[Draft], name: str) -> Iterator[bytes]:
+def _stream(drafts: Sequence[StepDraft], name: str) -> Iterator[bytes]:
     """The drafts as git-fast-import(1) reads them."""
     yield f"reset {name}\n".encode()
     for draft in drafts:

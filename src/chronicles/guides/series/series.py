@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from chronicles.git.commands import MAIL, NAME, Failed, Git
+from chronicles.git.commands import MAIL, NAME, Git, GitFailed
 from chronicles.guides.series.broken import Broken, first_line, look_at, unfit
 from chronicles.guides.series.patches import Letter, Patch, difference, read_letter
 from chronicles.problems import Place, Refused, nearest
@@ -105,12 +105,12 @@ class Series:
         self._ensure()
         try:
             return ask()
-        except Failed:
+        except GitFailed:
             with _alone(self.folder.with_suffix(".lock")):
                 self._commits = self._made_anew()
         try:
             return ask()
-        except Failed as failed:
+        except GitFailed as failed:
             raise self._unusable(failed) from None
 
     @property
@@ -124,7 +124,7 @@ class Series:
             with _alone(self.folder.with_suffix(".lock")):
                 try:
                     self._commits = self._made()
-                except Failed:
+                except GitFailed:
                     self._commits = self._made_anew()
         return self._commits
 
@@ -136,10 +136,10 @@ class Series:
             self.folder.unlink(missing_ok=True)
         try:
             return self._made()
-        except Failed as failed:
+        except GitFailed as failed:
             raise self._unusable(failed) from None
 
-    def _unusable(self, failed: Failed) -> Refused:
+    def _unusable(self, failed: GitFailed) -> Refused:
         where = f"{self.folder.parent.name}/{self.folder.name}"
         mend = f"Make room, or delete {where}: all of it can be made again."
         return Refused(f"git cannot use {where}: {first_line(str(failed))}", mend)
@@ -250,7 +250,7 @@ def read_blobs(git: Git, hashes: dict[str, None]) -> dict[str, bytes]:
         end = data.index(b"\n", at)
         words = data[at:end].split()
         if words[-1] == b"missing":
-            raise Failed(f"{name} is missing")
+            raise GitFailed(f"{name} is missing")
         size = int(words[-1])
         found[name] = data[end + 1 : end + 1 + size]
         at = end + size + 2

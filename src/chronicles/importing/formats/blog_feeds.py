@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.parsers import expat
 
-from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.formats.logs import GIVE_ONE, Parsed
 from chronicles.importing.formats.webpages import RUNS, markdown_of
@@ -22,26 +22,26 @@ DRAFTS = frozenset({"draft", "pending", "auto-draft", "private", "future"})
 
 
 @dataclass(slots=True)
-class Node:
+class XMLElement:
     """An element: its name without the prefix, its attributes, text, and the lines it takes."""
 
     name: str
     attributes: dict[str, str]
     first: int
     last: int = 0
-    parts: list["str | Node"] = field(default_factory=list)
+    parts: list["str | XMLElement"] = field(default_factory=list)
 
     @property
-    def children(self) -> list["Node"]:
+    def children(self) -> list["XMLElement"]:
         """The elements right below it."""
-        return [part for part in self.parts if isinstance(part, Node)]
+        return [part for part in self.parts if isinstance(part, XMLElement)]
 
     @property
     def text(self) -> str:
         """The text right below it."""
         return "".join(part for part in self.parts if isinstance(part, str))
 
-    def all(self) -> Iterator["Node"]:
+    def all(self) -> Iterator["XMLElement"]:
         """Yield the node and everything in it."""
         yield self
         for child in self.children:
@@ -59,7 +59,7 @@ class Node:
         """The text of the node; of one that holds XHTML, its HTML."""
         if not self.children:
             return self.text
-        return "".join(part.outer() if isinstance(part, Node) else escape(part) for part in self.parts)
+        return "".join(part.outer() if isinstance(part, XMLElement) else escape(part) for part in self.parts)
 
     def outer(self) -> str:
         """The HTML of the node itself."""
@@ -74,7 +74,7 @@ def is_feed(text: str) -> bool:
     return head.startswith(("<?xml", "<rss", "<feed", "<rdf:RDF")) and "<html" not in head[:500].lower()
 
 
-def parse_feed(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
+def parse_feed(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
     """Return the drafts of a feed: one for each post. Raises `Refused` for other XML."""
     root = read_xml("\n".join(line.text for line in lines))
     items = [node for node in root.all() if node.name in ITEMS]
@@ -86,42 +86,42 @@ def parse_feed(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
     inside = {number for item in items for number in range(item.first, item.last + 1)}
     others = [line for line in lines if line.number not in inside and not line.is_blank]
     for first, last in _ranges([line.number for line in others]):
-        parsed.notes.append(Note(first, last, Fate.LEFT, "the feed's own words, about itself"))
+        parsed.notes.append(ImportNote(first, last, Fate.LEFT, "the feed's own words, about itself"))
     return parsed
 
 
-def _item(parsed: Parsed, name: str, item: Node, choices: Choices) -> None:
+def _item(parsed: Parsed, name: str, item: XMLElement, choices: Choices) -> None:
     title = plain_title(item.value("title"))
     kind = _kind(item)
     if kind not in ("post", ""):
         message = f"a {kind}, not a post: {title or item.value('id', 'guid')!r}"
-        parsed.notes.append(Note(item.first, item.last, Fate.LEFT, message))
+        parsed.notes.append(ImportNote(item.first, item.last, Fate.LEFT, message))
         return
     written = item.value(*DATES).strip()
     stamp = read_stamp(written)
     if stamp is None or stamp.written is None:
         message = f"the post {title!r} has no date that can be read: {written!r}"
-        parsed.notes.append(Note(item.first, item.last, Fate.UNDATED, message, GIVE_ONE))
+        parsed.notes.append(ImportNote(item.first, item.last, Fate.UNDATED, message, GIVE_ONE))
         return
     try:
         when, notes = moment_of(stamp, item.first, None, Order(True), choices)
     except Refused as refused:
         message = f"the post {title!r}: {refused.message}: {written!r}"
-        parsed.notes.append(Note(item.first, item.last, Fate.UNDATED, message, refused.mend))
+        parsed.notes.append(ImportNote(item.first, item.last, Fate.UNDATED, message, refused.mend))
         return
     html = item.value(*TEXTS)
-    body = tuple(Line(item.first, line) for line in markdown_of(html).split("\n"))
+    body = tuple(SourceLine(item.first, line) for line in markdown_of(html).split("\n"))
     parsed.notes += notes
     if match := RUNS.search(html):
         message = f"<{match[1].lower()}> in the post {title!r}, since it may run"
-        parsed.notes.append(Note(item.first, item.first, Fate.LEFT, message))
+        parsed.notes.append(ImportNote(item.first, item.first, Fate.LEFT, message))
     message = f"the post {title!r}: {spoken(when)}; its HTML is now Markdown"
-    parsed.notes.append(Note(item.first, item.last, Fate.CHANGED, message))
+    parsed.notes.append(ImportNote(item.first, item.last, Fate.CHANGED, message))
     draft = _draft(name, item, when, body)
     parsed.drafts.append(with_source(draft, [item.value("id", "guid", "link"), html]))
 
 
-def _draft(name: str, item: Node, when: Moment, body: tuple[Line, ...]) -> Draft:
+def _draft(name: str, item: XMLElement, when: Moment, body: tuple[SourceLine, ...]) -> Draft:
     is_draft = item.value("status").strip() in DRAFTS or any(
         node.name == "draft" and node.text.strip() == "yes" for node in item.all()
     )
@@ -138,7 +138,7 @@ def _draft(name: str, item: Node, when: Moment, body: tuple[Line, ...]) -> Draft
     )
 
 
-def _kind(item: Node) -> str:
+def _kind(item: XMLElement) -> str:
     """What WordPress or Blogger calls the item: post, page, comment, attachment, settings."""
     if kind := item.value("post_type").strip():
         return kind
@@ -149,7 +149,7 @@ def _kind(item: Node) -> str:
     return ""
 
 
-def _terms(item: Node, domains: Sequence[str]) -> tuple[str, ...]:
+def _terms(item: XMLElement, domains: Sequence[str]) -> tuple[str, ...]:
     """The tags or categories of an item; WordPress says which is which, others call both categories."""
     found = []
     for child in item.children:
@@ -163,16 +163,16 @@ def _terms(item: Node, domains: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_xml(text: str) -> Node:
+def read_xml(text: str) -> XMLElement:
     """Return XML as nodes that know their lines. Raises `Refused`; a document type is not read at all."""
     parser = expat.ParserCreate()
-    root = Node("", {}, 1)
+    root = XMLElement("", {}, 1)
     stack = [root]
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(stack) > DEEPEST:
             raise Refused("its XML is nested too deeply", "Check that it is the right file.")
-        node = Node(name.rpartition(":")[2], attributes, parser.CurrentLineNumber)
+        node = XMLElement(name.rpartition(":")[2], attributes, parser.CurrentLineNumber)
         stack[-1].parts.append(node)
         stack.append(node)
 

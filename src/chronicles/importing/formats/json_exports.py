@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.formats.logs import GIVE_ONE, Parsed
 from chronicles.importing.formats.webpages import markdown_of
@@ -20,7 +20,7 @@ TEXTS = ("text", "content_text", "body", "content")
 FORMS = "Day One's export and JSON Feed are known; or export it as Markdown."
 
 
-def parse_export(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
+def parse_export(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
     """Return the drafts of an export. Raises `Refused` for JSON of any other kind."""
     found = _value("\n".join(line.text for line in lines))
     entries = _entries(found)
@@ -31,7 +31,7 @@ def parse_export(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
     for number, entry in enumerate(entries, 1):
         _entry(parsed, name, first, number, entry, choices)
     message = f"the text and date of {len(entries)} entries in JSON; places, weather and pictures stay behind"
-    parsed.notes.append(Note(first, last, Fate.CHANGED, message))
+    parsed.notes.append(ImportNote(first, last, Fate.CHANGED, message))
     return parsed
 
 
@@ -76,7 +76,7 @@ def _entry(
         when, notes = moment_of(stamp, at, None, Order(True), choices)
     except Refused as refused:
         message = f"entry {number}: {refused.message}"
-        parsed.notes.append(Note(at, at, Fate.UNDATED, message, refused.mend))
+        parsed.notes.append(ImportNote(at, at, Fate.UNDATED, message, refused.mend))
         return
     text = _text(entry, TEXTS) or markdown_of(_text(entry, ("content_html",)))
     lines = [line for line, _ in split_lines(text)]
@@ -84,11 +84,11 @@ def _entry(
     title = _text(entry, ("title",)) or (heading if heading.startswith("#") else "")
     tags = entry.get("tags")
     words = [plain_title(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-    body = tuple(Line(at, line) for line in lines)
+    body = tuple(SourceLine(at, line) for line in lines)
     draft = Draft(name, at, when, body, written, plain_title(title), tuple(filter(None, words)))
     parsed.drafts.append(with_source(draft, [_text(entry, ("uuid", "id")), *lines]))
     parsed.notes += notes
-    parsed.notes.append(Note(at, at, Fate.DECIDED, f"entry {number}: {written} is {spoken(when)}"))
+    parsed.notes.append(ImportNote(at, at, Fate.DECIDED, f"entry {number}: {written} is {spoken(when)}"))
 
 
 def _text(entry: Mapping[str, Any], keys: Sequence[str]) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chronicles.dates.days import Written
-from chronicles.importing.account import Fate, Line, Note, left_out
+from chronicles.importing.account import Fate, ImportNote, SourceLine, left_out
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.stamps.line_stamps import Shape, Stamp, read_stamp
 from chronicles.importing.stamps.moments import Choices, moment_of, spoken, zone_note
 from chronicles.importing.stamps.order import Order, decide
-from chronicles.importing.stamps.sections import Section, cut, is_rule
+from chronicles.importing.stamps.sections import LogSection, cut, is_rule
 from chronicles.problems import Refused
 
 GIVE_ONE = "Give it one: --date 2025-08-29."
@@ -28,16 +28,16 @@ class Parsed:
     """What a file holds: its drafts, and a note on every line that does not stand in them as it is."""
 
     drafts: list[Draft] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[ImportNote] = field(default_factory=list)
 
 
-def parse_log(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
+def parse_log(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
     """Return the drafts of a text; `name` is the file's, and may say a date where the text does not."""
     sections, notes = cut(lines)
     parsed = Parsed(notes=notes)
     stamps = [(section.at, section.stamp) for section in sections if section.stamp]
     if not any(stamp.written for _, stamp in stamps):
-        sections, stamps = [Section(None, lines=list(lines))], []
+        sections, stamps = [LogSection(None, lines=list(lines))], []
         parsed.notes.clear()
         _undated(parsed, name, sections[0], choices, written=_named(name))
         return parsed
@@ -58,7 +58,9 @@ def _without_refrains(drafts: list[Draft]) -> list[Draft]:
     return [replace(draft, title="") if times[draft.title] > 1 else draft for draft in drafts]
 
 
-def _dated(parsed: Parsed, name: str, section: Section, stamp: Stamp, order: Order, choices: Choices) -> None:
+def _dated(
+    parsed: Parsed, name: str, section: LogSection, stamp: Stamp, order: Order, choices: Choices
+) -> None:
     try:
         when, notes = moment_of(stamp, section.at, section.year, order, choices)
     except Refused as refused:
@@ -72,32 +74,32 @@ def _dated(parsed: Parsed, name: str, section: Section, stamp: Stamp, order: Ord
     title = plain_title(stamp.title)
     is_line = stamp.shape in (Shape.BRACKET, Shape.BEFORE, Shape.LOOSE, Shape.BULLET)
     if is_line and stamp.title:
-        lines = [Line(section.at, stamp.title), Line(section.at, ""), *lines]
+        lines = [SourceLine(section.at, stamp.title), SourceLine(section.at, ""), *lines]
     title = title if not is_line or len(stamp.title) <= 80 else ""
     title = title or _titled(commit[1:] or lines, is_commit=bool(commit))
     if not any(not line.is_blank for line in lines) and not title:
         parsed.notes.append(
-            Note(section.at, section.at, Fate.LEFT, "a date with nothing below it", text=stamp.line)
+            ImportNote(section.at, section.at, Fate.LEFT, "a date with nothing below it", text=stamp.line)
         )
         return
     message = f"the stamp of {spoken(when)}" + (f", titled {title!r}" if title else "")
-    parsed.notes.append(Note(section.at, section.at, Fate.CHANGED, message, text=stamp.line))
+    parsed.notes.append(ImportNote(section.at, section.at, Fate.CHANGED, message, text=stamp.line))
     draft = Draft(name, section.at, when, (*section.head, *lines), stamp.line, title)
     parsed.drafts.append(with_source(draft, [line.text for line in lines]))
 
 
 def _refused(
-    parsed: Parsed, name: str, section: Section, stamp: Stamp, refused: Refused, choices: Choices
+    parsed: Parsed, name: str, section: LogSection, stamp: Stamp, refused: Refused, choices: Choices
 ) -> None:
     """The stamp names no day: its text has no date either, until somebody gives it one."""
-    section.lines.insert(0, Line(section.at, stamp.line))
+    section.lines.insert(0, SourceLine(section.at, stamp.line))
     _undated(parsed, name, section, choices, why=refused)
 
 
 def _undated(
     parsed: Parsed,
     name: str,
-    section: Section,
+    section: LogSection,
     choices: Choices,
     *,
     written: Written | None = None,
@@ -107,7 +109,7 @@ def _undated(
     """Text that no date is said of: the user's, the file name's (`written`), or none."""
     lines = list(section.lines)
     if section.stamp and section.stamp.written is None:
-        lines.insert(0, Line(section.at, section.stamp.line))
+        lines.insert(0, SourceLine(section.at, section.stamp.line))
         why = Refused(section.stamp.doubt, NO_DATE.mend) if section.stamp.doubt else why
     trimmed, rules = _trimmed(lines)
     parsed.notes += rules
@@ -120,12 +122,12 @@ def _undated(
         parsed.notes += left_out(trimmed, ABOVE if is_first else why.message, why.mend, fate)
         return
     told = "yours, from --date" if choices.day else "the one in the file's name"
-    parsed.notes.append(Note(first, first, Fate.DECIDED, f"the date {spoken(day)} is {told}"))
+    parsed.notes.append(ImportNote(first, first, Fate.DECIDED, f"the date {spoken(day)} is {told}"))
     draft = Draft(name, first, day, tuple(trimmed), "", _titled(trimmed))
     parsed.drafts.append(with_source(draft, [line.text for line in trimmed]))
 
 
-def _trimmed(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
+def _trimmed(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[ImportNote]]:
     """Without the blank lines and the rules at both ends, which part one entry from the next."""
     start, end = 0, len(lines)
     while start < end and (lines[start].is_blank or is_rule(lines[start].text)):
@@ -139,14 +141,14 @@ def _trimmed(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     return list(lines[start:end]), left_out(rules, "a rule between entries")
 
 
-def _message(lines: Sequence[Line]) -> list[Line]:
+def _message(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines of a commit as `git log` prints it, its message no longer set in; none of anything else."""
     if not lines or not COMMIT.match(lines[0].text):
         return []
-    return [Line(line.number, line.text.removeprefix("    ")) for line in lines]
+    return [SourceLine(line.number, line.text.removeprefix("    ")) for line in lines]
 
 
-def _titled(lines: Sequence[Line], is_commit: bool = False) -> str:
+def _titled(lines: Sequence[SourceLine], is_commit: bool = False) -> str:
     """The title that the text gives itself: a heading first of all, or a line `Title: …` or `Subject: …`."""
     text = [line.text.strip() for line in lines if not line.is_blank][:8]
     if is_commit:
@@ -187,5 +189,5 @@ def _once(parsed: Parsed, stamps: Sequence[tuple[int, Stamp]], choices: Choices)
         day = draft.when.isoformat()[:10]
         if before := seen.get(day):
             message = f"{spoken(draft.when)}: the entry of line {before.at} has the same day; both are kept"
-            parsed.notes.append(Note(draft.at, draft.at, Fate.DECIDED, message))
+            parsed.notes.append(ImportNote(draft.at, draft.at, Fate.DECIDED, message))
         seen[day] = draft

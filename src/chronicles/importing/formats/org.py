@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.account import Fate, ImportNote, SourceLine
 
 HEADING = re.compile(r"^(?P<stars>\*{1,6})\s+(?P<rest>.*)$")
 BEGIN = re.compile(r"^\s*#\+begin_(?P<kind>\w+)\s*(?P<language>[\w+#.-]*).*$", re.IGNORECASE)
@@ -12,24 +12,24 @@ LINK = re.compile(r"\[\[(?P<to>[^\[\]]+)\](?:\[(?P<text>[^\[\]]+)\])?\]")
 TODO = re.compile(r"^(?:TODO|DONE|NEXT|WAITING)\s+")
 
 
-def is_org(name: str, lines: Sequence[Line]) -> bool:
+def is_org(name: str, lines: Sequence[SourceLine]) -> bool:
     """Whether a file is Org's, by its name or by a keyword that only Org has."""
     return name.endswith(".org") or any(
         line.text.lower().startswith(("#+title:", "#+startup:", "#+begin_src")) for line in lines[:40]
     )
 
 
-def org_as_markdown(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
+def org_as_markdown(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[ImportNote]]:
     """Return the lines in Markdown, and a note on each that reads differently."""
-    found: list[Line] = []
-    notes: list[Note] = []
+    found: list[SourceLine] = []
+    notes: list[ImportNote] = []
     is_code = False
     for line in lines:
         new, is_code = _line(line.text, is_code)
         if new != line.text:
             message = f"Org, now Markdown: {line.text.strip()!r} is {new.strip()!r}"
-            notes.append(Note(line.number, line.number, Fate.CHANGED, message))
-        found.append(Line(line.number, new))
+            notes.append(ImportNote(line.number, line.number, Fate.CHANGED, message))
+        found.append(SourceLine(line.number, new))
     return found, notes
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.formats.logs import Parsed, parse_log
 from chronicles.importing.nesting import is_too_deep
@@ -36,7 +36,7 @@ class Front:
     length: int
 
 
-def read_front(lines: Sequence[Line]) -> Front | None:
+def read_front(lines: Sequence[SourceLine]) -> Front | None:
     """Return the front matter at the top of a file, in whichever form; `None` where there is none."""
     first = lines[0].text.rstrip() if lines else ""
     for mark, read in (("---", _yaml), ("+++", _toml)):
@@ -62,7 +62,7 @@ def _toml(source: str) -> Mapping[str, Any]:
     return {} if is_too_deep(values) else values
 
 
-def _json(lines: Sequence[Line]) -> Front | None:
+def _json(lines: Sequence[SourceLine]) -> Front | None:
     text = "\n".join(line.text for line in lines)
     try:
         values, end = json.JSONDecoder().raw_decode(text)
@@ -74,7 +74,7 @@ def _json(lines: Sequence[Line]) -> Front | None:
     return Front(values, length) if is_front else None
 
 
-def parse_post(name: str, lines: Sequence[Line], front: Front, choices: Choices) -> Parsed:
+def parse_post(name: str, lines: Sequence[SourceLine], front: Front, choices: Choices) -> Parsed:
     """Return the draft of a post; where its front matter has no date, what is below is read as a log."""
     body = list(lines[front.length :])
     head, notes = lines[: front.length], []
@@ -107,7 +107,7 @@ def _filled(draft: Draft, values: Mapping[str, Any], title: str) -> Draft:
     )
 
 
-def _moment(values: Mapping[str, Any], at: int, choices: Choices) -> tuple[Moment | None, list[Note]]:
+def _moment(values: Mapping[str, Any], at: int, choices: Choices) -> tuple[Moment | None, list[ImportNote]]:
     """The date, which YAML and TOML may know as one; else it is read as a stamp is."""
     value = _first(values, DATES)
     if isinstance(value, date) and 1 < value.year < 9999:
@@ -118,13 +118,13 @@ def _moment(values: Mapping[str, Any], at: int, choices: Choices) -> tuple[Momen
     try:
         when, notes = moment_of(stamp, at, None, decide([(at, stamp)], choices.day_first), choices)
     except Refused as refused:
-        return None, [Note(at, at, Fate.DECIDED, f"{refused.message}: {stamp.line!r}", refused.mend)]
+        return None, [ImportNote(at, at, Fate.DECIDED, f"{refused.message}: {stamp.line!r}", refused.mend)]
     return when, notes
 
 
-def _told(head: Sequence[Line], known: frozenset[str]) -> list[Note]:
+def _told(head: Sequence[SourceLine], known: frozenset[str]) -> list[ImportNote]:
     """A note on each line of the front matter: what it says is in the entry, or is not."""
-    notes: list[Note] = []
+    notes: list[ImportNote] = []
     current = ""
     for line in head:
         match = KEY.match(line.text)
@@ -135,7 +135,7 @@ def _told(head: Sequence[Line], known: frozenset[str]) -> list[Note]:
         is_mark = not any(character.isalnum() for character in line.text)
         fate = Fate.CHANGED if current in known or is_mark else Fate.LEFT
         words = "the front matter" if fate is Fate.CHANGED else "no key of an entry"
-        notes.append(Note(line.number, line.number, fate, words, text=line.text.strip()))
+        notes.append(ImportNote(line.number, line.number, fate, words, text=line.text.strip()))
     return notes
 
 

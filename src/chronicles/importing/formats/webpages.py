@@ -8,7 +8,7 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.formats.logs import Parsed, parse_log
 from chronicles.importing.stamps.line_stamps import Stamp, read_stamp
@@ -136,26 +136,28 @@ def _depth(root: Tag) -> int:
     return levels
 
 
-def what_ran(lines: Sequence[Line]) -> list[Note]:
+def what_ran(lines: Sequence[SourceLine]) -> list[ImportNote]:
     """Return a note on each line in which something that may run was left out."""
     return [
-        Note(line.number, line.number, Fate.LEFT, f"<{match[1].lower()}> and what is in it, since it may run")
+        ImportNote(
+            line.number, line.number, Fate.LEFT, f"<{match[1].lower()}> and what is in it, since it may run"
+        )
         for line in lines
         if (match := RUNS.search(line.text))
     ]
 
 
-def parse_page(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
+def parse_page(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
     """Return the drafts of a web page: one where it says its date, or a log in HTML."""
     html = "\n".join(line.text for line in lines)
-    text = [Line(lines[0].number, line) for line in markdown_of(html).split("\n")]
+    text = [SourceLine(lines[0].number, line) for line in markdown_of(html).split("\n")]
     ran = what_ran(lines)
-    whole = Note(lines[0].number, lines[-1].number, Fate.CHANGED, "HTML, now Markdown")
+    whole = ImportNote(lines[0].number, lines[-1].number, Fate.CHANGED, "HTML, now Markdown")
     soup = BeautifulSoup(html, "html.parser")
     title = plain_title(soup.title.get_text()) if soup.title else ""
     stamp = _date_of(soup)
     if stamp is None:
-        numbered = [Line(number, line.text) for number, line in enumerate(text, 1)]
+        numbered = [SourceLine(number, line.text) for number, line in enumerate(text, 1)]
         parsed = parse_log(name, numbered, choices)
         for draft in parsed.drafts[:1] if len(parsed.drafts) == 1 and title else ():
             parsed.drafts = [replace(draft, title=draft.title or title)]
@@ -163,16 +165,18 @@ def parse_page(name: str, lines: Sequence[Line], choices: Choices) -> Parsed:
         return parsed
     when, notes = moment_of(stamp, lines[0].number, None, decide([(1, stamp)], choices.day_first), choices)
     draft = Draft(name, lines[0].number, when, tuple(text), stamp.line, title)
-    said = Note(
+    said = ImportNote(
         whole.first, whole.first, Fate.DECIDED, f"the page says its date: {stamp.line}, {spoken(when)}"
     )
     return Parsed([with_source(draft, [line.text for line in text])], [*notes, said, *ran, whole])
 
 
-def _of_markdown(notes: Sequence[Note]) -> list[Note]:
+def _of_markdown(notes: Sequence[ImportNote]) -> list[ImportNote]:
     """Notes whose lines are those of the Markdown, not of the file: they say so, and account for none."""
     return [
-        Note(0, 0, note.fate, f"line {note.first} of its Markdown {note.fate}: {note.message}", note.mend)
+        ImportNote(
+            0, 0, note.fate, f"line {note.first} of its Markdown {note.fate}: {note.message}", note.mend
+        )
         for note in notes
     ]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from chronicles.dates.clocks import Clock
-from chronicles.importing.account import Fate, Note
+from chronicles.importing.account import Fate, ImportNote
 from chronicles.importing.stamps.line_stamps import Stamp
 from chronicles.importing.stamps.order import Order
 from chronicles.problems import Refused
@@ -34,7 +34,7 @@ class Choices:
 
 def moment_of(
     stamp: Stamp, at: int, year: int | None, order: Order, choices: Choices
-) -> tuple[Moment, list[Note]]:
+) -> tuple[Moment, list[ImportNote]]:
     """Return when the stamp at line `at` says, and what was decided.
 
     `year` is what a heading above says. Raises `Refused` where the stamp names no day that exists.
@@ -56,14 +56,14 @@ def moment_of(
     return moment, notes
 
 
-def _order_note(at: int, line: str, day: date, order: Order) -> Note:
+def _order_note(at: int, line: str, day: date, order: Order) -> ImportNote:
     first = "day" if order.day_first else "month"
     message = f"{line!r} is read as {spoken(day)}, the {first} first, {order.why}"
     return _decided(at, message, f"Otherwise: {OTHERWISE[order.day_first]}")
 
 
-def _decided(at: int, message: str, mend: str = "") -> Note:
-    return Note(at, at, Fate.DECIDED, message, mend)
+def _decided(at: int, message: str, mend: str = "") -> ImportNote:
+    return ImportNote(at, at, Fate.DECIDED, message, mend)
 
 
 def _with_clock(day: date, clock: Clock | None, choices: Choices) -> tuple[Moment, list[str]]:
@@ -101,7 +101,7 @@ def local(moment: Moment, choices: Choices) -> Moment:
         return moment.replace(tzinfo=None, microsecond=0)
 
 
-def zone_note(at: int, choices: Choices) -> Note:
+def zone_note(at: int, choices: Choices) -> ImportNote:
     """What is said once of all times that name no zone."""
     message = f"times without a zone are taken for those of {choices.zone.key}"
     return _decided(at, message, "Otherwise: --zone Europe/Berlin")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from chronicles.importing.account import Fate, Line, Note
+from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.code import code_lines
 from chronicles.importing.stamps.contexts import Context, context_of, day_in
 from chronicles.importing.stamps.line_stamps import Shape, Stamp, read_stamp
@@ -14,33 +14,33 @@ MOST_ABOVE = 3  # lines above the only date of a file that can be its title
 
 
 @dataclass(slots=True)
-class Section:
+class LogSection:
     """A stamp and the lines of its text; without a stamp, lines that no date is said of."""
 
     stamp: Stamp | None
     at: int = 0  # the line of the stamp
     year: int | None = None  # what a heading above says
-    lines: list[Line] = field(default_factory=list)
-    head: list[Line] = field(default_factory=list)  # the heads of a table, repeated in each entry
+    lines: list[SourceLine] = field(default_factory=list)
+    head: list[SourceLine] = field(default_factory=list)  # the heads of a table, repeated in each entry
 
 
-def cut(lines: Sequence[Line]) -> tuple[list[Section], list[Note]]:
+def cut(lines: Sequence[SourceLine]) -> tuple[list[LogSection], list[ImportNote]]:
     """Return the sections of a log in their order, and what was decided."""
     code = code_lines(lines)
     stamps, contexts = _candidates([line for line in lines if line.number not in code])
     chosen, notes = _choose(lines, stamps)
     starts = {_start(lines, at, stamp): at for at, stamp in chosen.items()}
-    sections = [Section(None)]
+    sections = [LogSection(None)]
     for line in lines:
         if line.number in starts:
             at = starts[line.number]
             year = chosen[at].year
-            sections.append(Section(chosen[at].stamp, at, year))
+            sections.append(LogSection(chosen[at].stamp, at, year))
         if line.number in contexts:
-            sections.append(Section(None, line.number))
+            sections.append(LogSection(None, line.number))
             notes.append(_used(line))
         elif _ends_here(line, code, sections[-1], chosen):
-            sections.append(Section(None, line.number))
+            sections.append(LogSection(None, line.number))
             sections[-1].lines.append(line)
         elif line.number not in chosen:
             sections[-1].lines.append(line)
@@ -54,7 +54,7 @@ class _Candidate:
     year: int | None = None
 
 
-def _candidates(lines: Sequence[Line]) -> tuple[dict[int, _Candidate], set[int]]:
+def _candidates(lines: Sequence[SourceLine]) -> tuple[dict[int, _Candidate], set[int]]:
     """The lines that could be stamps, and the headings that only name a year or a month."""
     found: dict[int, _Candidate] = {}
     contexts: set[int] = set()
@@ -72,7 +72,9 @@ def _candidates(lines: Sequence[Line]) -> tuple[dict[int, _Candidate], set[int]]
     return found, contexts
 
 
-def _choose(lines: Sequence[Line], found: dict[int, _Candidate]) -> tuple[dict[int, _Candidate], list[Note]]:
+def _choose(
+    lines: Sequence[SourceLine], found: dict[int, _Candidate]
+) -> tuple[dict[int, _Candidate], list[ImportNote]]:
     """The candidates at which entries begin: the surest kind, and what is as sure beside it."""
     dated = {at: c for at, c in found.items() if c.stamp.written}
     if not dated:
@@ -90,7 +92,7 @@ def _choose(lines: Sequence[Line], found: dict[int, _Candidate]) -> tuple[dict[i
         if not _is_believed(strongest, chosen, lines):
             return {}, []
     notes = [
-        Note(
+        ImportNote(
             *(at, at, Fate.DECIDED),
             "a date that begins no entry of its own",
             "Give it a heading if it should.",
@@ -102,7 +104,9 @@ def _choose(lines: Sequence[Line], found: dict[int, _Candidate]) -> tuple[dict[i
     return chosen, notes
 
 
-def _is_strong(candidate: _Candidate, at: int, lines: Sequence[Line], found: dict[int, _Candidate]) -> bool:
+def _is_strong(
+    candidate: _Candidate, at: int, lines: Sequence[SourceLine], found: dict[int, _Candidate]
+) -> bool:
     stamp = candidate.stamp
     if stamp.shape is Shape.HEADING or stamp.doubt:
         return True
@@ -126,7 +130,7 @@ def _day(stamp: Stamp) -> tuple[object, ...] | None:
     return (written.day, written.month, written.year) if written else None
 
 
-def _is_believed(shape: Shape, chosen: dict[int, _Candidate], lines: Sequence[Line]) -> bool:
+def _is_believed(shape: Shape, chosen: dict[int, _Candidate], lines: Sequence[SourceLine]) -> bool:
     """Whether lists, tables and sentences with dates are a log, and not the text of something else."""
     if shape is Shape.BULLET:
         items = [line for line in lines if line.text.startswith(("- ", "* ", "+ ", "• "))]
@@ -137,12 +141,12 @@ def _is_believed(shape: Shape, chosen: dict[int, _Candidate], lines: Sequence[Li
     return shape is Shape.BEFORE or len(chosen) > 1
 
 
-def _before(lines: Sequence[Line], at: int) -> Line | None:
+def _before(lines: Sequence[SourceLine], at: int) -> SourceLine | None:
     index = at - lines[0].number  # numbers follow each other
     return lines[index - 1] if index else None
 
 
-def _start(lines: Sequence[Line], at: int, candidate: _Candidate) -> int:
+def _start(lines: Sequence[SourceLine], at: int, candidate: _Candidate) -> int:
     """Where the block of a stamp begins: `commit …` and `Author: …` stand above `Date: …`."""
     if not candidate.stamp.has_name:
         return at
@@ -160,7 +164,9 @@ def _start(lines: Sequence[Line], at: int, candidate: _Candidate) -> int:
     return start
 
 
-def _ends_here(line: Line, code: frozenset[int], section: Section, chosen: dict[int, _Candidate]) -> bool:
+def _ends_here(
+    line: SourceLine, code: frozenset[int], section: LogSection, chosen: dict[int, _Candidate]
+) -> bool:
     """A heading above the rank of the stamps: what follows is not of that day."""
     stamp = section.stamp
     if stamp is None or not stamp.level or line.number in chosen or line.number in code:
@@ -169,18 +175,20 @@ def _ends_here(line: Line, code: frozenset[int], section: Section, chosen: dict[
     return 0 < marks < stamp.level and line.text[marks : marks + 1].isspace()
 
 
-def _used(line: Line) -> Note:
-    return Note(line.number, line.number, Fate.CHANGED, "is in the dates below it", text=line.text.strip())
+def _used(line: SourceLine) -> ImportNote:
+    return ImportNote(
+        line.number, line.number, Fate.CHANGED, "is in the dates below it", text=line.text.strip()
+    )
 
 
-def _tables(sections: list[Section]) -> None:
+def _tables(sections: list[LogSection]) -> None:
     """Each row of a table becomes a table of one row, with the heads of the whole."""
     for before, section in pairwise(sections):
         if section.stamp is None or section.stamp.shape is not Shape.ROW:
             continue
         rows = [line for line in before.lines if line.text.startswith("|")]
         section.head = before.head or rows[-2:]
-        section.lines.insert(0, Line(section.at, section.stamp.line))
+        section.lines.insert(0, SourceLine(section.at, section.stamp.line))
 
 
 def is_rule(text: str) -> bool:
@@ -193,19 +201,19 @@ def is_rule(text: str) -> bool:
     return len(signs) >= 3 and len(set(signs)) == 1 and signs[0] in "-*_=~+#—\u2013"
 
 
-def _joined(sections: list[Section], notes: list[Note]) -> list[Section]:
+def _joined(sections: list[LogSection], notes: list[ImportNote]) -> list[LogSection]:
     """Without empty ones; a title above the only date of a file belongs to its entry."""
     kept = [section for section in sections if section.stamp or any(not x.is_blank for x in section.lines)]
     if len(kept) == 2 and kept[0].stamp is None and kept[1].stamp and kept[1].stamp.shape <= Shape.ALONE:
         above = [line for line in kept[0].lines if not line.is_blank]
         if _is_title(above, kept[1].stamp):
             message = "stands above the only date, and is taken into its entry"
-            notes.append(Note(above[0].number, above[-1].number, Fate.DECIDED, message))
+            notes.append(ImportNote(above[0].number, above[-1].number, Fate.DECIDED, message))
             kept = [replace(kept[1], lines=[*kept[0].lines, *kept[1].lines])]
     return kept
 
 
-def _is_title(above: Sequence[Line], stamp: Stamp) -> bool:
+def _is_title(above: Sequence[SourceLine], stamp: Stamp) -> bool:
     """Whether a few lines above a date are the title of what it dates."""
     text = above[0].text.strip()
     is_short = len(above) == 1 and text[-1].isalnum()

@@ -7,7 +7,7 @@ from itertools import chain
 
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.markdown.engine import Engine
-from chronicles.pages.markdown.locator import Span
+from chronicles.pages.markdown.locator import BlockSpan
 from chronicles.pages.page import Page
 
 OPENING = re.compile(r"(?P<prefix>[> \t]*)(?P<marker>`{3,}|~{3,})(?P<header>.*)")
@@ -42,7 +42,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PageBlocks:
     """The blocks of a page, in order, and the lines of fences that nothing closes.
 
     `swallowed` has the lines that such a fence has taken for its body, and `passed_over` those in
@@ -61,14 +61,14 @@ class Finder:
     def __init__(self, dialect: Dialect) -> None:
         self.engine = Engine(dialect)
 
-    def find(self, page: Page, after: int = 0) -> Found:
+    def find(self, page: Page, after: int = 0) -> PageBlocks:
         """Return the blocks of `page` that stand after its first `after` lines (its front matter).
 
         Raises `Refused` for a page that the engine cannot parse.
         """
         locator = self.engine.locator
         if locator is None:
-            return Found(())
+            return PageBlocks(())
         lines = page.lines
         kept = self.engine.parse([""] * after + lines[after:]).kept
         blocks = [_block(lines, span) for span in locator.spans if span.placeholder in kept]
@@ -76,7 +76,7 @@ class Finder:
         unterminated = sorted(abandoned.keys() - self.verbatim(page, abandoned, after))
         ranges = [abandoned[first] for first in unterminated]
         swallowed, passed_over = chain.from_iterable(ranges), (lines.stop for lines in ranges)
-        return Found(tuple(blocks), tuple(unterminated), frozenset(swallowed), frozenset(passed_over))
+        return PageBlocks(tuple(blocks), tuple(unterminated), frozenset(swallowed), frozenset(passed_over))
 
     def verbatim(self, page: Page, numbers: Iterable[int], after: int = 0) -> set[int]:
         """Return those of the lines that a reader sees as they stand, or does not see.
@@ -98,7 +98,7 @@ def _count(page: Page) -> range:
     return range(1, len(page.lines) + 1)
 
 
-def _block(lines: list[str], span: Span) -> Block:
+def _block(lines: list[str], span: BlockSpan) -> Block:
     opening = OPENING.match(lines[span.first - 1])
     assert opening is not None, "superfences opened a block at a line that opens none"
     header = opening["header"].strip()

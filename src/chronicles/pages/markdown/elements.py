@@ -18,7 +18,7 @@ ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class ElementTree:
     """The elements of a page, the raw HTML that they name by number, and where references lead."""
 
     root: Element

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from chronicles.pages.markdown.dialect import READERS, Dialect
-from chronicles.pages.markdown.elements import Tree, depth, texts
+from chronicles.pages.markdown.elements import ElementTree, depth, texts
 from chronicles.pages.markdown.locator import Locator
 from chronicles.problems import Refused
 
@@ -40,7 +40,7 @@ class Engine:
             behind = dropwhile(lambda step: step is not self.locator, self._steps)
             self._steps = [self._markdown.preprocessors["normalize_whitespace"], *behind]
 
-    def parse(self, lines: list[str], inline: bool = False) -> Tree:
+    def parse(self, lines: list[str], inline: bool = False) -> ElementTree:
         """Return what the engine makes of `lines`: the blocks, with `inline` also what is in their text.
 
         Raises `Refused` for a page that the engine cannot end with, or not in time.
@@ -55,7 +55,7 @@ class Engine:
         except RecursionError:
             raise _nested() from None
         references = [address for address, _ in self._markdown.references.values()]
-        return Tree(root, self._markdown.htmlStash.rawHtmlBlocks, references)
+        return ElementTree(root, self._markdown.htmlStash.rawHtmlBlocks, references)
 
     def _root(self, lines: list[str]) -> Element:
         for step in self._steps:

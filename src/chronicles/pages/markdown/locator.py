@@ -10,7 +10,7 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BlockSpan:
     """The lines of a block's fences (from 1), its body, and what stands for it in the engine's tree."""
 
     placeholder: str
@@ -60,7 +60,7 @@ class Locator(SuperFencesBlockPreprocessor):  # type: ignore[misc]
 
     def run(self, lines: list[str]) -> list[str]:
         """Return `lines` with a placeholder for each block."""
-        self.spans: list[Span] = []
+        self.spans: list[BlockSpan] = []
         self.abandoned: dict[int, range] = {}
         self.opened = 0
         self.lines = _Counted(lines)
@@ -90,6 +90,6 @@ class Locator(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             lines = self.rebuild_block(self.code).split("\n") if self.code else []
             body = tuple(line if line.strip() else "" for line in lines)
             self._store(self.normalize_ws("\n".join(self.code)) + "\n", "", start, end)
-            self.spans += [Span(key, self.opened, end, body) for key in placeholders(self.stack[-1][0])]
+            self.spans += [BlockSpan(key, self.opened, end, body) for key in placeholders(self.stack[-1][0])]
             self.opened = 0
         self.clear()

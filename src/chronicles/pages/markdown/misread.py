@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from chronicles.pages.markdown.blocks import Finder, Found
+from chronicles.pages.markdown.blocks import Finder, PageBlocks
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Refused
 
@@ -21,7 +21,7 @@ OPTION = r"(?:hl_lines|linenums|title)=(?:\"[^\"]*\"|'[^']*')[ \t]*"
 GOOD = re.compile(rf"(?:\.?[\w#.+-]+(?=[\t ]|$))?[ \t]*(?:\{{.*\}}|(?:{OPTION})*)")
 
 
-def mend(page: Page, finder: Finder, found: Found, after: int) -> tuple[Page, list[Problem]]:
+def mend(page: Page, finder: Finder, found: PageBlocks, after: int) -> tuple[Page, list[Problem]]:
     """Return a copy of `page` in which such lines open plain blocks, and what is wrong with each.
 
     Such a line turns the fences behind it inside out: what closes a block opens one. With all of
@@ -49,7 +49,7 @@ def mend(page: Page, finder: Finder, found: Found, after: int) -> tuple[Page, li
 
 
 def _seen(
-    page: Page, finder: Finder, found: Found, after: int, meant: Mapping[int, re.Match[str]]
+    page: Page, finder: Finder, found: PageBlocks, after: int, meant: Mapping[int, re.Match[str]]
 ) -> set[int]:
     """Those that a reader would stumble over as the page is.
 
@@ -64,7 +64,7 @@ def _seen(
     return seen - finder.verbatim(page, seen, after)
 
 
-def _outside(found: Found, numbers: Iterable[int]) -> set[int]:
+def _outside(found: PageBlocks, numbers: Iterable[int]) -> set[int]:
     """Those of the lines that stand in no block, nor in what one that is never closed has swallowed."""
     inside = {number for block in found.blocks for number in range(block.first + 1, block.last)}
     return set(numbers) - inside - found.swallowed

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chronicles.pages.transcripts import Part, Transcript
+from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import Refused
-from chronicles.proof.transcripts.likeness import Difference, difference, merged, same
+from chronicles.proof.transcripts.likeness import LineDifference, difference, merged, same
 from chronicles.proof.transcripts.responses import merged_response, read_response, response_difference
 from chronicles.proof.transcripts.rules import plain
 
@@ -14,7 +14,7 @@ RAISED = ("Traceback (most recent call last):", '  File "<')  # how an error beg
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Output:
     """What one input gave: the lines of its output, settled, and its status.
 
     The status is an exit status, a response's three digits, or 1 for a Python error.
@@ -25,15 +25,15 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Performance:
-    """What a block gave: an output a part; or, in `stopped`, why it did not come that far."""
+class BlockOutput:
+    """What a block gave: an output for each input; or, in `stopped`, why it did not come that far."""
 
-    heard: tuple[Heard, ...]
+    outputs: tuple[Output, ...]
     stopped: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Mismatch:
     """What is wrong with a block, and at which of its lines (from 1; 0 for its fence)."""
 
     line: int
@@ -41,45 +41,49 @@ class Fault:
     is_drift: bool = False
 
 
-def judged(transcript: Transcript, performance: Performance, fails: int | None, pull: str) -> list[Fault]:
+def find_mismatches(
+    transcript: Transcript, block_output: BlockOutput, fails: int | None, pull: str
+) -> list[Mismatch]:
     """Return what is wrong with a transcript, nothing where the page shows what happens.
 
     `fails` is the status with which its last input is meant to end; `pull` the command that takes
     the new answer over.
     """
-    if performance.stopped:
-        return [Fault(0, performance.stopped)]
-    faults = list(_failures(transcript, performance, fails))
-    for part, heard in zip(transcript.parts, performance.heard, strict=True):
-        if found := _difference(transcript, part, heard):
-            faults.append(Fault(part.answer_line + found.line, _told(part, found, pull), is_drift=True))
-    return faults
+    if block_output.stopped:
+        return [Mismatch(0, block_output.stopped)]
+    mismatches = list(_failures(transcript, block_output, fails))
+    for exchange, output in zip(transcript.exchanges, block_output.outputs, strict=True):
+        if found := _difference(transcript, exchange, output):
+            mismatches.append(
+                Mismatch(exchange.answer_line + found.line, _told(exchange, found, pull), is_drift=True)
+            )
+    return mismatches
 
 
-def refreshed(transcript: Transcript, performance: Performance) -> list[str]:
+def refreshed(transcript: Transcript, block_output: BlockOutput) -> list[str]:
     """Return the body of a block with what really came, its `…` kept where they still fit."""
     body: list[str] = []
-    end = 1  # the line behind the part before
-    for part, heard in zip(transcript.parts, performance.heard, strict=True):
-        answer = _merged(transcript, part, heard)
+    end = 1  # the line behind the exchange before
+    for exchange, output in zip(transcript.exchanges, block_output.outputs, strict=True):
+        answer = _merged(transcript, exchange, output)
         between = [""] if transcript.kind == "http" and answer else []
-        body += [*[""] * (part.line - end), *part.shown, *between, *answer]
-        end = part.answer_line + len(part.expected)
+        body += [*[""] * (exchange.line - end), *exchange.shown, *between, *answer]
+        end = exchange.answer_line + len(exchange.expected)
     return body
 
 
-def _difference(transcript: Transcript, part: Part, heard: Heard) -> Difference | None:
+def _difference(transcript: Transcript, exchange: Exchange, output: Output) -> LineDifference | None:
     if transcript.kind == "http":
-        return response_difference(part.expected, read_response(heard.lines))
-    return difference(part.expected, heard.lines, _alike)
+        return response_difference(exchange.expected, read_response(output.lines))
+    return difference(exchange.expected, output.lines, _alike)
 
 
-def _merged(transcript: Transcript, part: Part, heard: Heard) -> list[str]:
-    if _difference(transcript, part, heard) is None:
-        return list(part.expected)
+def _merged(transcript: Transcript, exchange: Exchange, output: Output) -> list[str]:
+    if _difference(transcript, exchange, output) is None:
+        return list(exchange.expected)
     if transcript.kind == "http":
-        return merged_response(part.expected, read_response(heard.lines))
-    return merged(part.expected, heard.lines, _alike)
+        return merged_response(exchange.expected, read_response(output.lines))
+    return merged(exchange.expected, output.lines, _alike)
 
 
 def _alike(expected: str, got: str) -> bool:
@@ -87,44 +91,44 @@ def _alike(expected: str, got: str) -> bool:
     return same(plain(expected), plain(got))
 
 
-def _failures(transcript: Transcript, performance: Performance, fails: int | None) -> Sequence[Fault]:
+def _failures(transcript: Transcript, block_output: BlockOutput, fails: int | None) -> Sequence[Mismatch]:
     """Inputs that fail and are not meant to, and the last one where it is meant to and does not."""
-    faults = []
-    last = len(transcript.parts) - 1
-    for at, (part, heard) in enumerate(zip(transcript.parts, performance.heard, strict=True)):
+    mismatches = []
+    last = len(transcript.exchanges) - 1
+    for at, (exchange, output) in enumerate(zip(transcript.exchanges, block_output.outputs, strict=True)):
         wanted = fails if at == last else None
-        failed = heard.status >= SERVER_ERROR if transcript.kind == "http" else heard.status != 0
-        if transcript.kind == "pycon" and part.expected and part.expected[0].startswith(RAISED):
+        failed = output.status >= SERVER_ERROR if transcript.kind == "http" else output.status != 0
+        if transcript.kind == "pycon" and exchange.expected and exchange.expected[0].startswith(RAISED):
             failed = False  # the page shows that it raises; whether it raises the same is compared
         if wanted is None and failed:
-            faults.append(Fault(part.line, _failed(transcript, part, heard)))
-        elif wanted is not None and heard.status != wanted:
-            faults.append(Fault(part.line, _succeeded(part, heard, wanted)))
-    return faults
+            mismatches.append(Mismatch(exchange.line, _failed(transcript, exchange, output)))
+        elif wanted is not None and output.status != wanted:
+            mismatches.append(Mismatch(exchange.line, _succeeded(exchange, output, wanted)))
+    return mismatches
 
 
-def _failed(transcript: Transcript, part: Part, heard: Heard) -> Refused:
-    said = next((line for line in reversed(heard.lines) if line.strip()), "it says nothing")
+def _failed(transcript: Transcript, exchange: Exchange, output: Output) -> Refused:
+    said = next((line for line in reversed(output.lines) if line.strip()), "it says nothing")
     if transcript.kind == "http":
-        said = heard.lines[0] if heard.lines else said
-    message = f"`{_short(part.shown[0])}` fails with {heard.status}: {said.strip()}"
+        said = output.lines[0] if output.lines else said
+    message = f"`{_short(exchange.shown[0])}` fails with {output.status}: {said.strip()}"
     return Refused(
-        message, f'Mend the project or the block; if it is meant to fail, add data-fails="{heard.status}".'
+        message, f'Mend the project or the block; if it is meant to fail, add data-fails="{output.status}".'
     )
 
 
-def _succeeded(part: Part, heard: Heard, wanted: int) -> Refused:
-    message = f"`{_short(part.shown[0])}` is meant to fail with {wanted}, but ends with {heard.status}"
+def _succeeded(exchange: Exchange, output: Output, wanted: int) -> Refused:
+    message = f"`{_short(exchange.shown[0])}` is meant to fail with {wanted}, but ends with {output.status}"
     return Refused(message, "Take data-fails out, or write the status that it ends with.")
 
 
-def _told(part: Part, found: Difference, pull: str) -> Refused:
+def _told(exchange: Exchange, found: LineDifference, pull: str) -> Refused:
     """The first difference in words."""
     expected = f"`{_short(found.expected)}`" if found.expected is not None else "nothing"
     got = f"`{_short(found.got)}`" if found.got is not None else "nothing"
-    if not part.expected:
+    if not exchange.expected:
         return Refused(f"its answer is missing: got {got}", f"Take it over: {pull}")
-    line = part.answer_line + found.line
+    line = exchange.answer_line + found.line
     return Refused(f"line {line}: expected {expected}, got {got}", f"If that is right, take it over: {pull}")
 
 

@@ -14,7 +14,7 @@ Alike = Callable[[str, str], bool]  # whether a line is as it was expected
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class LineDifference:
     """The first line that is not as expected: its number from 0, and both texts, `None` for none."""
 
     line: int
@@ -39,7 +39,7 @@ def same(expected: str, got: str) -> bool:
     return True
 
 
-def difference(expected: Sequence[str], got: Sequence[str], alike: Alike = same) -> Difference | None:
+def difference(expected: Sequence[str], got: Sequence[str], alike: Alike = same) -> LineDifference | None:
     """Return the first difference between what a page shows and what came, `None` where it fits."""
     pieces = _pieces(expected)
     at = 0
@@ -115,7 +115,7 @@ def _first_difference(
     *,
     is_first: bool,
     is_last: bool,
-) -> Difference:
+) -> LineDifference:
     """Where a run of lines that is nowhere goes wrong: after the longest beginning that is somewhere."""
     begin, length = at, 0
     for candidate in [at] if is_first else range(at, len(got)):
@@ -130,8 +130,8 @@ def _first_difference(
             begin, length = candidate, agreed
     if length < len(lines):
         there = got[begin + length] if begin + length < len(got) and (length or is_first) else None
-        return Difference(start + length, lines[length], there)
-    return Difference(start + length, None, got[begin + length] if begin + length < len(got) else None)
+        return LineDifference(start + length, lines[length], there)
+    return LineDifference(start + length, None, got[begin + length] if begin + length < len(got) else None)
 
 
 def longest(left: Sequence[T], right: Sequence[T], alike: Callable[[T, T], bool]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from chronicles.proof.transcripts import json_patterns
-from chronicles.proof.transcripts.likeness import ANY, Difference, difference, merged, same
+from chronicles.proof.transcripts.likeness import ANY, LineDifference, difference, merged, same
 
 SHOWN = ("content-type", "location", "allow", "www-authenticate", "retry-after")  # in a first answer
 MOST_LINES = 20  # of a body that is no JSON
@@ -52,19 +52,19 @@ def read_response(lines: Sequence[str]) -> Response:
     return Response(lines[0] if lines else "", tuple(lines[1:end]), tuple(lines[end + 1 :]))
 
 
-def response_difference(expected: Sequence[str], got: Response) -> Difference | None:
+def response_difference(expected: Sequence[str], got: Response) -> LineDifference | None:
     """Return the first difference between the response that a page shows and the one that came.
 
     Of its headers only those that are shown are compared, JSON as JSON.
     """
     wanted = read_response(expected)
     if wanted.status != got.status:
-        return Difference(0, wanted.first or None, got.first)
+        return LineDifference(0, wanted.first or None, got.first)
     for at, line in enumerate(wanted.headers, 1):
         if not got.shows(line):
             name = line.partition(":")[0]
             there = next((f"{name}: {value}" for value in got.values(name.strip())), None)
-            return Difference(at, line, there)
+            return LineDifference(at, line, there)
     start = len(expected) - len(wanted.body)
     if got.is_json and (pair := _json(wanted.body, got.body)) is not None:
         if json_patterns.fits(*pair):
@@ -137,12 +137,12 @@ def _laid_out(expected: Sequence[str], pair: tuple[object, object]) -> list[str]
     )
 
 
-def _first_unlike(expected: Sequence[str], got: Sequence[str]) -> Difference:
+def _first_unlike(expected: Sequence[str], got: Sequence[str]) -> LineDifference:
     """The first line that is another one, letter by letter: a `…` of JSON stands for no text of a line."""
     pairs = list(zip_longest(expected, got))
     at = next((at for at, (one, other) in enumerate(pairs) if one != other), len(pairs) - 1)
-    return Difference(at, *pairs[at])
+    return LineDifference(at, *pairs[at])
 
 
-def _moved(found: Difference | None, start: int) -> Difference | None:
-    return Difference(found.line + start, found.expected, found.got) if found else None
+def _moved(found: LineDifference | None, start: int) -> LineDifference | None:
+    return LineDifference(found.line + start, found.expected, found.got) if found else None

@@ -1,4 +1,4 @@
-"""Which blocks of a page are run together: one story a page and state, from top to bottom."""
+"""Which blocks of a page are run together: one script a page and state, from top to bottom."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from chronicles.pages.states import State
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Story:
+class Script:
     """The transcripts of a page that are run at one state, in their order.
 
     `day` is when it happens; `seed` is what the database holds then: `none` of the example data, the
     `demo` data, what it held `before` the state's own step, or nothing because it is `new`. Two
-    stories are never equal, whatever they tell.
+    scripts are never equal, whatever they tell.
     """
 
     page: str
@@ -28,10 +28,10 @@ class Story:
         return self.seed == "before" and self.state in before
 
 
-def stories(readings: Iterable[Reading], days: Mapping[State, date], otherwise: date) -> list[Story]:
-    """Return the stories of all pages.
+def scripts(readings: Iterable[Reading], days: Mapping[State, date], otherwise: date) -> list[Script]:
+    """Return the scripts of all pages.
 
-    A story happens on the day of its page, else on that of its state in `days`, else on `otherwise`.
+    A script happens on the day of its page, else on that of its state in `days`, else on `otherwise`.
     """
     found = []
     for reading in readings:
@@ -42,5 +42,5 @@ def stories(readings: Iterable[Reading], days: Mapping[State, date], otherwise: 
         seed = str(reading.front_matter.values.get("seed") or "none")
         for state, codes in together.items():
             day = reading.front_matter.date or days.get(state, otherwise)
-            found.append(Story(reading.page.path, state, day, seed, tuple(codes)))
+            found.append(Script(reading.page.path, state, day, seed, tuple(codes)))
     return found

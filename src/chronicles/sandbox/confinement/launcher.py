@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from chronicles.sandbox.confinement import calls, landlock, namespaces
-from chronicles.sandbox.confinement.restrictions import Plan
+from chronicles.sandbox.confinement.restrictions import Restrictions
 from chronicles.sandbox.confinement.rights import become, go_first, limit
 from chronicles.sandbox.confinement.system import call
 
@@ -35,7 +35,7 @@ MEMORY = "the memory of a program is not limited"
 
 def main() -> NoReturn:
     """Confine, start, watch, and end as the program ends."""
-    plan, command = Plan.read(sys.argv[1]), sys.argv[2:]
+    plan, command = Restrictions.read(sys.argv[1]), sys.argv[2:]
     go_first()
     is_alone = IS_LINUX and _separate(plan)
     if is_alone:
@@ -54,7 +54,7 @@ def main() -> NoReturn:
     os._exit(_status(os.waitpid(first, 0)[1]))
 
 
-def _separate(plan: Plan) -> bool:
+def _separate(plan: Restrictions) -> bool:
     if not namespaces.separate():
         return False
     with suppress(OSError):
@@ -69,7 +69,7 @@ def _separate(plan: Plan) -> bool:
 _lacking: list[str] = []
 
 
-def _be_first(plan: Plan, command: Sequence[str], *, is_alone: bool) -> NoReturn:
+def _be_first(plan: Restrictions, command: Sequence[str], *, is_alone: bool) -> NoReturn:
     """Start the program, and collect whatever ends until it does."""
     if IS_LINUX:
         call("prctl", DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
@@ -90,7 +90,7 @@ def _be_first(plan: Plan, command: Sequence[str], *, is_alone: bool) -> NoReturn
             os._exit(_status(status))
 
 
-def _become(plan: Plan, command: Sequence[str], *, is_alone: bool) -> NoReturn:
+def _become(plan: Restrictions, command: Sequence[str], *, is_alone: bool) -> NoReturn:
     os.chdir(plan.folder)
     limit(plan, is_counting=is_alone or plan.user is not None)
     if plan.user is not None:
@@ -104,7 +104,7 @@ def _become(plan: Plan, command: Sequence[str], *, is_alone: bool) -> NoReturn:
     os.execvp(command[0], list(command))  # noqa: S606  # starting it without a shell is the point
 
 
-def _close_files(plan: Plan, *, is_alone: bool) -> bool:
+def _close_files(plan: Restrictions, *, is_alone: bool) -> bool:
     if not (IS_LINUX and landlock.version()):
         return False
     own = (namespaces.SHARED_MEMORY,) if is_alone and SETTINGS not in _lacking else ()
@@ -112,7 +112,7 @@ def _close_files(plan: Plan, *, is_alone: bool) -> bool:
     return True
 
 
-def _tell(plan: Plan, *, is_alone: bool) -> NoReturn:
+def _tell(plan: Restrictions, *, is_alone: bool) -> NoReturn:
     """Say what could not be done here, a line each."""
     lacking = [] if is_alone else [LEAVING, NETWORK]
     if not is_alone and plan.user is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Restrictions:
     """How a program is confined. Paths are absolute; those that are not there are left out.
 
     `user` is the number of the user that it runs as, where root starts it; `is_searching` says that
@@ -30,7 +30,7 @@ class Plan:
         return json.dumps(asdict(self))
 
     @classmethod
-    def read(cls, text: str) -> "Plan":
+    def read(cls, text: str) -> "Restrictions":
         """The plan that `text` returned."""
         values: dict[str, Any] = json.loads(text)
         lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}

@@ -6,7 +6,7 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 
-from chronicles.sandbox.confinement.restrictions import Plan
+from chronicles.sandbox.confinement.restrictions import Restrictions
 from chronicles.sandbox.confinement.system import call
 
 READ_SEARCH = 2  # the capability to pass through every folder
@@ -14,7 +14,7 @@ CAPABILITIES_VERSION = 0x20080522
 KEEP_CAPABILITIES, AMBIENT, RAISE = 8, 47, 2
 
 
-def limit(plan: Plan, *, is_counting: bool) -> None:
+def limit(plan: Restrictions, *, is_counting: bool) -> None:
     """Set the limits of the plan; processes are counted only where no others of the user would be."""
     wanted = {
         resource.RLIMIT_AS: plan.memory,

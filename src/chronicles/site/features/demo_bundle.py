@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from chronicles.guides.outline import Guide
 from chronicles.guides.series.folders import project_tree
 from chronicles.guides.series.series import Series, read_files
-from chronicles.live.bundle import Stage, pack_demos
-from chronicles.live.preparation import MANAGE, Scene
-from chronicles.live.pyodide import NoPyodide
+from chronicles.live.bundle import DemoBundle, pack_demos
+from chronicles.live.preparation import MANAGE, DemoSource
+from chronicles.live.pyodide import PyodideMissing
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused
-from chronicles.site.render.page_markdown import playable
+from chronicles.site.render.page_markdown import live_state
 from chronicles.workspace.settings import Settings
 
-NONE = Stage({}, {}, "", {})
+NONE = DemoBundle({}, {}, "", {})
 DAY = 946_684_800  # the year 2000: what the clock says for a project without a history of ours
 
 
@@ -22,22 +22,22 @@ def wanted(readings: Iterable[Reading]) -> list[State]:
     """Return the states that a page links to, or has a block of that its readers can run or edit."""
     found: set[State] = set()
     for reading in readings:
-        found.update(state for code in reading.code if (state := playable(code)))
+        found.update(state for code in reading.code if (state := live_state(code)))
         if any(link.scheme == "live" for link in reading.links):
             found.add(reading.state)
     return sorted(state for state in found if state.kind in ("now", "step"))
 
 
-def stage(
+def bundle(
     settings: Settings, series: Series, readings: Sequence[Reading], guides: Sequence[Guide]
-) -> tuple[Stage, list[str]]:
+) -> tuple[DemoBundle, list[str]]:
     """Return the live demos of a site, and in words what of them cannot be had."""
-    found = scenes(settings, series, readings, guides)
+    found = demo_sources(settings, series, readings, guides)
     if not found:
         return NONE, []
     try:
         made = pack_demos(found, settings.cache / "live")
-    except NoPyodide as reason:
+    except PyodideMissing as reason:
         told = f"The site has no live demos, and says how to run the project instead: {reason}."
         return NONE, [f"{told} 'build --no-live' does not try."]
     said = [f"There is no live demo of {name}: {why}." for name, why in made.refusals.items()]
@@ -45,9 +45,9 @@ def stage(
     return made, said + slow
 
 
-def scenes(
+def demo_sources(
     settings: Settings, series: Series, readings: Sequence[Reading], guides: Sequence[Guide]
-) -> list[Scene]:
+) -> list[DemoSource]:
     """Return those of the wanted states that are whole projects."""
     if not (states := wanted(readings)):
         return []
@@ -60,14 +60,14 @@ def scenes(
     return [scene for scene in found if scene]
 
 
-def _step(series: Series, name: str, trees: dict[str, str], titles: dict[str, str]) -> Scene | None:
+def _step(series: Series, name: str, trees: dict[str, str], titles: dict[str, str]) -> DemoSource | None:
     if name not in trees:
         return None
     day = int(series.git.text("log", "-1", "--format=%at", series.commit(name)))
-    return Scene(name, titles.get(name, name), trees[name], day, lambda: series.files(name))
+    return DemoSource(name, titles.get(name, name), trees[name], day, lambda: series.files(name))
 
 
-def _now(settings: Settings, series: Series, titles: dict[str, str]) -> Scene | None:
+def _now(settings: Settings, series: Series, titles: dict[str, str]) -> DemoSource | None:
     """The project as it stands; where that is the last step, what was prepared for it serves both."""
     folder = settings.projects[""]
     if not (folder / MANAGE).is_file():
@@ -78,7 +78,7 @@ def _now(settings: Settings, series: Series, titles: dict[str, str]) -> Scene | 
         return None
     last = next(reversed(series.commits.values()), None)
     day = int(series.git.text("log", "-1", "--format=%at", last)) if last else DAY
-    return Scene("now", titles["now"], tree, day, lambda: read_files(series.git, tree))
+    return DemoSource("now", titles["now"], tree, day, lambda: read_files(series.git, tree))
 
 
 def _titles(readings: Iterable[Reading], guides: Iterable[Guide], settings: Settings) -> dict[str, str]:

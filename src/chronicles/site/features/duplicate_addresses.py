@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chronicles.problems import Place, Problem
 
 
-def clashes(pages: Iterable[tuple[str, str]]) -> list[Problem]:
+def duplicate_addresses(pages: Iterable[tuple[str, str]]) -> list[Problem]:
     """Return a problem for each page whose address another one has already.
 
     `pages` has the path of each as problems name it, and the file that it becomes in the site.
@@ -20,7 +20,7 @@ def clashes(pages: Iterable[tuple[str, str]]) -> list[Problem]:
     return problems
 
 
-def strays(pages: Iterable[tuple[str, str]]) -> list[Problem]:
+def outside_addresses(pages: Iterable[tuple[str, str]]) -> list[Problem]:
     """Return a problem for each page that would be written outside of the site, as by `slug: ../x`."""
     mend = "Take '..' and '/' out of its 'slug:'."
     return [

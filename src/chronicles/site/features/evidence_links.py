@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from chronicles.progress.evidence import Court, file_of, target_of
+from chronicles.progress.evidence import EvidenceContext, file_of, target_of
 from chronicles.progress.goals import Evidence
 from chronicles.proof.link_targets import Target
 from chronicles.site.render import source_pages
@@ -13,29 +13,29 @@ from chronicles.workspace.settings import Settings
 OUTSIDE = ("https://", "http://", "mailto:")
 
 # An address and, with its `#`, the part of what is there.
-Lead = tuple[str, str]
+EvidenceLink = tuple[str, str]
 
 
-def on_site(court: Court, urls: Mapping[str, str]) -> dict[Evidence, Lead]:
+def on_site(court: EvidenceContext, urls: Mapping[str, str]) -> dict[Evidence, EvidenceLink]:
     """Return the leads of evidence; `urls` has the address of each file of the site by its path."""
 
-    def of_page(path: str, part: str) -> Lead:
+    def of_page(path: str, part: str) -> EvidenceLink:
         return urls.get(path, ""), part
 
-    def of_code(target: Target) -> Lead:
+    def of_code(target: Target) -> EvidenceLink:
         return urls.get(source_pages.uri(target.file), ""), source_pages.anchor(target)
 
     return _leads(court, of_page, of_code)
 
 
-def beside_docs(court: Court, settings: Settings, places: Places) -> dict[Evidence, Lead]:
+def beside_docs(court: EvidenceContext, settings: Settings, places: Places) -> dict[Evidence, EvidenceLink]:
     """Return the leads of evidence as seen from the root; code of another state lies in no file."""
 
-    def of_page(path: str, part: str) -> Lead:
+    def of_page(path: str, part: str) -> EvidenceLink:
         place = places(path)
         return place, "" if "#" in place else part
 
-    def of_code(target: Target) -> Lead:
+    def of_code(target: Target) -> EvidenceLink:
         folder = settings.shown(settings.projects[target.file.project])
         is_there = target.file.state.kind == "now"
         line = f"#L{target.line}" if target.line else ""
@@ -45,10 +45,12 @@ def beside_docs(court: Court, settings: Settings, places: Places) -> dict[Eviden
 
 
 def _leads(
-    court: Court, of_page: Callable[[str, str], Lead], of_code: Callable[[Target], Lead]
-) -> dict[Evidence, Lead]:
+    court: EvidenceContext,
+    of_page: Callable[[str, str], EvidenceLink],
+    of_code: Callable[[Target], EvidenceLink],
+) -> dict[Evidence, EvidenceLink]:
     """The leads of all evidence that leads anywhere."""
-    found: dict[Evidence, Lead] = {}
+    found: dict[Evidence, EvidenceLink] = {}
     for evidence in (evidence for goal in court.goals for evidence in goal.evidence):
         if evidence.kind == "outside":
             is_safe = evidence.target.lower().startswith(OUTSIDE)

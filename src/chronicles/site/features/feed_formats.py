@@ -19,7 +19,7 @@ TAGS = (nh3.ALLOWED_TAGS | {"video", "audio", "source"}) - GONE - {"span"}
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FeedItem:
     """An entry as feeds have it; `url` is its address and its identity."""
 
     url: str
@@ -39,7 +39,7 @@ class Feed:
     title: str
     description: str
     page: str
-    items: tuple[Item, ...]
+    items: tuple[FeedItem, ...]
 
     @property
     def files(self) -> dict[str, tuple[str, str]]:
@@ -50,7 +50,7 @@ class Feed:
         }
 
 
-def feed(folder: str, title: str, description: str, page: str, items: Sequence[Item]) -> Feed:
+def feed(folder: str, title: str, description: str, page: str, items: Sequence[FeedItem]) -> Feed:
     """Return the feed of the newest of `items`."""
     newest = sorted(items, key=lambda item: (item.written, item.url), reverse=True)[:NEWEST]
     return Feed(folder, title, description, page, tuple(newest))
@@ -90,7 +90,7 @@ def _rss(one: Feed, url: str, language: str) -> str:
     return str(made.writeString("utf-8"))
 
 
-def _shared(item: Item) -> dict[str, Any]:
+def _shared(item: FeedItem) -> dict[str, Any]:
     """What both XML forms say of an entry."""
     return {
         "title": item.title,

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from chronicles.guides.outline import Guide
 from chronicles.journal.week import CATEGORY
-from chronicles.site.features.feed_formats import Feed, Item, feed, whole
+from chronicles.site.features.feed_formats import Feed, FeedItem, feed, whole
 from chronicles.site.mkdocs.config import of_config
 
 
@@ -35,7 +35,7 @@ class Site:
         ]
         return [one for one in found if one.items]
 
-    def _guide(self, guide: Guide, posts: Sequence[Any], entries: Mapping[int, Item]) -> Feed:
+    def _guide(self, guide: Guide, posts: Sequence[Any], entries: Mapping[int, FeedItem]) -> Feed:
         """The entries that speak of a guide's states, and those of its steps that have a date."""
         index = self.pages[guide.index]
         folder = guide.index.rpartition("/")[0] + "/"
@@ -48,12 +48,12 @@ class Site:
         said = str(index.meta.get("description") or "")
         return feed(folder, f"{self.name}: {_text(index)}", said, index.canonical_url, items)
 
-    def _item(self, page: Any, day: date) -> Item:
+    def _item(self, page: Any, day: date) -> FeedItem:
         dates = getattr(getattr(page, "config", None), "date", None)
         changed = dates.updated if dates is not None and "updated" in dates else None
         written = self._moment(day)
         tags = [str(tag) for tag in page.meta.get("tags") or []]
-        return Item(
+        return FeedItem(
             page.canonical_url,
             _text(page),
             unescape(str(page.meta.get("description") or "")),

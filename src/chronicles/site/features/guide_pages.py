@@ -7,14 +7,14 @@ from typing import Any
 from mkdocs.utils import get_relative_url
 
 from chronicles.guides.outline import Guide
-from chronicles.site.features.step_pages import SECTIONS, Shown
+from chronicles.site.features.step_pages import SECTIONS, ShownStep
 from chronicles.site.mkdocs.contents import add_to_contents, placed
 
 TABLE = re.compile(r"<!--\s*steps\s*-->")
 
 
 def introduce_guides(
-    env: Any, pages: Mapping[str, Any], guides: Iterable[Guide], steps: Mapping[str, Shown]
+    env: Any, pages: Mapping[str, Any], guides: Iterable[Guide], steps: Mapping[str, ShownStep]
 ) -> None:
     """Put the tables into the pages of the guides, and what is below a step into its contents."""
     template = env.get_template("partials/chronicles-steps.html")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from chronicles.live.bundle import Stage
+from chronicles.live.bundle import DemoBundle
 from chronicles.live.pack import squeezed
 from chronicles.site.features.feed_formats import Feed, written
 from chronicles.site.features.ownership import mark
 
 
-def finish(config: MkDocsConfig, feeds: Iterable[Feed], stage: Stage) -> None:
+def write_outputs(config: MkDocsConfig, feeds: Iterable[Feed], stage: DemoBundle) -> None:
     """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours."""
     site = Path(config.site_dir)
     sitemap = site / "sitemap.xml"

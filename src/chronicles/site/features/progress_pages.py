@@ -13,30 +13,30 @@ from chronicles.dates.log_stamps import in_words
 from chronicles.guides.series.patches import Patch, read_day
 from chronicles.pages.front_matter.front_matter import body
 from chronicles.pages.reading import Reading
-from chronicles.progress.evidence import Court
+from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.goals import Evidence
 from chronicles.progress.heatmap import heat_map
 from chronicles.progress.json_record import SCHEMA, report
 from chronicles.progress.record import Event, Record, record, title
 from chronicles.progress.status_marks import marked
-from chronicles.progress.statuses import judge
-from chronicles.site.render.rendered import Woven
+from chronicles.progress.statuses import assess
+from chronicles.site.render.rendered import RenderedSite
 
 JSON, SCHEMA_JSON = "progress.json", "progress.schema.json"
 MARKER = re.compile(r"<!--\s*(?P<name>progress|review)\s*-->")
 MONTHS = 12  # columns of the table of goals
 
 
-def with_marks(readings: Iterable[Reading], court: Court | None) -> list[Reading]:
+def with_marks(readings: Iterable[Reading], court: EvidenceContext | None) -> list[Reading]:
     """Return the readings, that of the goals with its verdicts."""
     found = list(readings)
     if court is None:
         return found
-    shown = marked(court.reading, court.goals, judge(court.goals, court.standing))
+    shown = marked(court.reading, court.goals, assess(court.goals, court.standing))
     return [shown if reading.page.path == shown.page.path else reading for reading in found]
 
 
-def without_marks(woven: Woven, court: Court | None) -> Woven:
+def without_marks(woven: RenderedSite, court: EvidenceContext | None) -> RenderedSite:
     """Tell what was woven that its goals stand without verdicts in their file."""
     if court is not None:
         name = court.reading.page.path.removeprefix(f"{court.docs}/")
@@ -49,7 +49,7 @@ def record_of(
     entries: Iterable[Reading],
     readings: Iterable[Reading],
     patches: Iterable[Patch],
-    court: Court | None,
+    court: EvidenceContext | None,
     docs: str,
 ) -> Record:
     """Return the record of a site; a step is of the day that its page or its patch says."""

@@ -8,7 +8,7 @@ from chronicles.guides.outline import Guide, Step
 from chronicles.guides.series import zip_archives
 from chronicles.guides.series.patches import Patch, changes
 from chronicles.guides.series.series import Stored
-from chronicles.site.render.differences import Difference, Highlight, difference, size
+from chronicles.site.render.differences import FileDifference, Highlight, difference, size
 from chronicles.site.render.highlighting import highlighted
 
 START = "manage.py"  # what makes a state one that can be run
@@ -44,7 +44,7 @@ class Made:
     step of all has nothing before it.
     """
 
-    files: tuple[tuple[Difference, str], ...]
+    files: tuple[tuple[FileDifference, str], ...]
     before: Whole | None
     after: Whole
     patch: str = ""
@@ -67,7 +67,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownStep:
     """A step of a guide: `place` counts from 1; `made` is missing where there is no state of it."""
 
     step: Step
@@ -96,11 +96,11 @@ def shown_steps(
     states: States,
     zips: Mapping[str, bytes],
     highlight: Highlight = highlighted,
-) -> dict[str, Shown]:
+) -> dict[str, ShownStep]:
     """Return every step by its page. `states` has the files of those that can be reached."""
     made = dict(_made(patches, states, zips, highlight))
     return {
-        step.page: Shown(step, guide, place, made.get(step.name))
+        step.page: ShownStep(step, guide, place, made.get(step.name))
         for guide in guides
         for place, step in enumerate(guide.steps, 1)
     }
@@ -115,7 +115,7 @@ def zips_of(patches: Sequence[Patch], states: States) -> dict[str, bytes]:
     }
 
 
-def downloads(steps: Mapping[str, Shown]) -> dict[str, bytes]:
+def downloads(steps: Mapping[str, ShownStep]) -> dict[str, bytes]:
     """Return the files that the pages cannot show, by their path in the site."""
     found = [file for step in steps.values() if step.made for file in step.made.files]
     return {path: file.data for file, path in found if file.data is not None}

@@ -30,7 +30,7 @@ NO_TOC = re.compile(r'(<label [^<>]*?) for="__toc"(?=[^<>]*>)')
 CHECKBOX = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
 
 
-def without_barriers(html: str) -> str:
+def accessible(html: str) -> str:
     """Return a page as Material prints it, without what keeps some of its readers out."""
     for rule in RULES:
         html = rule(html)

@@ -22,7 +22,7 @@ from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.ownership import is_ours
 from chronicles.site.mkdocs.config import of_config, read
 from chronicles.site.mkdocs.plugin import ChroniclesPlugin, log
-from chronicles.site.mkdocs.warnings import Complaints, problems
+from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
 from chronicles.workspace.settings import CONFIG, Settings, line_of
 
 LOCK = Path(".chronicles", "build.lock")
@@ -82,7 +82,7 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
     """Let MkDocs build, and return every problem that it or our plugin found."""
     settings = of_config(config)
     stopped: Exception | Abort | None = None
-    with Complaints() as complaints:
+    with MkDocsWarnings() as complaints:
         try:
             mkdocs_build(config)
         except OSError:

@@ -18,7 +18,7 @@ from chronicles.disk.paths import followed
 from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
-from chronicles.site.mkdocs.warnings import Complaints
+from chronicles.site.mkdocs.warnings import MkDocsWarnings
 from chronicles.workspace import comment_settings
 from chronicles.workspace.comment_settings import Comments
 from chronicles.workspace.settings import CONFIG, Settings, line_of
@@ -39,7 +39,7 @@ def read(root: Path) -> MkDocsConfig:
     if not path.is_file():
         mend = "Go to the folder of your journal, the one that holds mkdocs.yml."
         raise Unusable([Problem(Place(CONFIG), "there is no mkdocs.yml here", mend)])
-    with Complaints() as complaints:
+    with MkDocsWarnings() as complaints:
         try:
             config = load_config(str(path), config_file_path=str(path))
         except OSError as error:
@@ -152,7 +152,7 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _wrong_config(root: Path, error: BaseException | None, complaints: Complaints) -> list[Problem]:
+def _wrong_config(root: Path, error: BaseException | None, complaints: MkDocsWarnings) -> list[Problem]:
     """What MkDocs says of its configuration, each at the line of the value that it names."""
     said = [record.getMessage() for record in complaints.records]
     said = said or [f"{type(error).__name__}: {error}"]

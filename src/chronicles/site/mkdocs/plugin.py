@@ -23,39 +23,38 @@ from chronicles.guides.series.series import Series
 from chronicles.guides.series.state_files import read_states
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, Unusable, count
-from chronicles.progress.evidence import Court
+from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.record import Record
 from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
 from chronicles.site.features.comments import replies
-from chronicles.site.features.demo_bundle import NONE, stage, wanted
+from chronicles.site.features.demo_bundle import NONE, bundle, wanted
 from chronicles.site.features.done_steps import show_ticks
-from chronicles.site.features.duplicate_addresses import clashes, strays
+from chronicles.site.features.duplicate_addresses import duplicate_addresses, outside_addresses
 from chronicles.site.features.entry_pages import Journal, complete, list_questions
 from chronicles.site.features.evidence_links import on_site
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.feed_selection import site_of
 from chronicles.site.features.guide_pages import introduce_guides
 from chronicles.site.features.home import home
-from chronicles.site.features.outputs import finish
+from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.progress_pages import files_of, introduce, record_of, with_marks, without_marks
-from chronicles.site.features.step_pages import Shown, States, downloads, shown_steps, zips_of
-from chronicles.site.material.accessibility import without_barriers
+from chronicles.site.features.step_pages import ShownStep, States, downloads, shown_steps, zips_of
+from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years, introduce_years
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.titles import escape_menu, escape_meta
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
-from chronicles.site.render.demo_html import Shown as ShownDemo
-from chronicles.site.render.demo_html import staged
+from chronicles.site.render.demo_html import ShownDemo, with_demos
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.inline import inline
-from chronicles.site.render.rendered import Woven, weave_site
+from chronicles.site.render.rendered import RenderedSite, render_site
 from chronicles.site.render.transcript_html import presented
 from chronicles.source.trees import NOT_SOURCE
-from chronicles.workspace.goal_evidence import court
-from chronicles.workspace.loading import gather
+from chronicles.workspace.goal_evidence import evidence_context
+from chronicles.workspace.loading import load_pages
 from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.proven import proven
 from chronicles.workspace.publication import Published, published
@@ -66,7 +65,7 @@ STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
 
-class Options(Config):  # type: ignore[no-untyped-call]
+class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may set below `chronicles:`."""
 
     zone = config_options.Type(str, default="UTC")
@@ -77,7 +76,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     comments = config_options.Optional(config_options.Type(object))
 
 
-class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     """Weaves the code of the project into the pages that ask for it."""
 
     def __init__(self) -> None:
@@ -92,15 +91,15 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.docs = "docs"
         self.problems: tuple[Problem, ...] = ()
         self.readings: tuple[Reading, ...] = ()
-        self.woven = Woven({}, {}, ())
+        self.woven = RenderedSite({}, {}, ())
         self.guides: tuple[Guide, ...] = ()
         self.notices: list[str] = []
         self.proven: dict[str, int] = {}
-        self.steps: dict[str, Shown] = {}
+        self.steps: dict[str, ShownStep] = {}
         self.published = Published()
         self.feeds: list[Feed] = []
         self.record = Record()
-        self.court: Court | None = None
+        self.court: EvidenceContext | None = None
         self.years: dict[int, File] = {}
 
     def on_startup(self, *, command: str, **_: Any) -> None:
@@ -124,7 +123,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             settings = of_config(config)
         except Unusable as error:
             raise PluginError(str(error)) from None
-        gathered = gather(settings)
+        gathered = load_pages(settings)
         self.docs = settings.shown(settings.docs)
         self.published = published(gathered, settings, self.as_of)
         published_files.change(files, self.published, config)
@@ -140,8 +139,8 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             known = proven(settings, projects, series, self.readings)
         self.proven = {path.removeprefix(f"{self.docs}/"): number for path, number in known.items()}
         self._set_stage(settings, series)
-        self.court = judged = court(settings, series, self.readings, answers)
-        self.woven = without_marks(weave_site(with_marks(self.readings, judged), self.docs, answers), judged)
+        self.court = judged = evidence_context(settings, series, self.readings, answers)
+        self.woven = without_marks(render_site(with_marks(self.readings, judged), self.docs, answers), judged)
         self._report(self.woven.problems)
         self.record = record_of(self.published.entries, self.readings, gathered.patches, judged, self.docs)
         self._report(self.record.plan.problems)
@@ -212,8 +211,8 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         those that would be written outside of the site, before any is written.
         """
         places = [(f"{self.docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
-        self._report(clashes(places))
-        if lost := strays(places):
+        self._report(duplicate_addresses(places))
+        if lost := outside_addresses(places):
             self._report(lost)
             raise PluginError(f"{count(len(lost), 'page')} would be written outside of the site")
         blog = config.plugins.get("material/blog")
@@ -249,11 +248,11 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # A list of entries shows how they begin; their demos are in the entries.
         demos = {} if hasattr(page, "posts") else self.stage.demos
         shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}
-        return staged(without_barriers(output), page.url, shown, self.stage.script)
+        return with_demos(accessible(output), page.url, shown, self.stage.script)
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
-        return without_barriers(output_content) if template_name.endswith(".html") else output_content
+        return accessible(output_content) if template_name.endswith(".html") else output_content
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when the code of a project changes.
@@ -268,7 +267,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is beside the pages, and fail when there are problems."""
-        finish(config, self.feeds, self.stage)
+        write_outputs(config, self.feeds, self.stage)
         if self.problems and not self.serving:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 
@@ -279,7 +278,7 @@ class ChroniclesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.stage = NONE
         elif not (self.serving and states <= self.tried):
             self.tried = states
-            self.stage, self.notices = stage(settings, series, self.readings, self.guides)
+            self.stage, self.notices = bundle(settings, series, self.readings, self.guides)
             for notice in self.notices:
                 log.warning("%s", notice)
 

@@ -6,7 +6,7 @@ Material's blog wants real files, so the entries of the log are written into the
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from chronicles.journal.log_entries import Entry
+from chronicles.journal.log_entries import LogEntry
 from chronicles.workspace.publication import Published
 
 
@@ -20,7 +20,7 @@ def change(files: Files, published: Published, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def _file(note: Entry, published: Published, config: MkDocsConfig) -> File:
+def _file(note: LogEntry, published: Published, config: MkDocsConfig) -> File:
     uri, data = published.uri(note.reading), note.reading.page.text.encode()
     path = published.cache / uri
     if not path.is_file() or path.read_bytes() != data:

@@ -19,7 +19,7 @@ NAV = re.compile(r"A (?:relative path to|reference to) '(?P<page>[^']+)' is incl
 DOC_PAGE = re.compile(r"'(?P<page>[^']+\.md)'")
 
 
-class Complaints(logging.Handler):
+class MkDocsWarnings(logging.Handler):
     """Keeps the warnings and errors that MkDocs and its plugins log while it is entered."""
 
     def __init__(self) -> None:

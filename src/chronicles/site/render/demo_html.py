@@ -30,7 +30,7 @@ class Live:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownDemo:
     """A demo as a page knows it: where its manifest is in the site, and how many bytes it fetches."""
 
     manifest: str
@@ -42,7 +42,7 @@ def query(live: Live) -> str:
     return f"?{QUERY}={quote(f'{live.state} {live.path}', safe='')}"
 
 
-def staged(html: str, url: str, demos: Mapping[str, Shown], script: str) -> str:
+def with_demos(html: str, url: str, demos: Mapping[str, ShownDemo], script: str) -> str:
     """Return a finished page with its demos in it, and with the one script that they need.
 
     `url` is the page's own, below the site; `demos` are by their states. What has none is a plain
@@ -57,7 +57,7 @@ def staged(html: str, url: str, demos: Mapping[str, Shown], script: str) -> str:
     return f"{body}{tag}{end}{rest}" if end else blocks + tag
 
 
-def _link(match: re.Match[str], url: str, demos: Mapping[str, Shown]) -> str:
+def _link(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> str:
     plain = f'<a {match["before"]}href="{match["url"]}"{match["after"]}>{match["text"]}</a>'
     state, _, path = unquote(unescape(match["goal"])).partition(" ")
     if (demo := demos.get(state)) is None:
@@ -74,7 +74,7 @@ def _link(match: re.Match[str], url: str, demos: Mapping[str, Shown]) -> str:
     return f"<live-demo {attributes}>{plain}</live-demo>"
 
 
-def _block(match: re.Match[str], url: str, demos: Mapping[str, Shown]) -> str:
+def _block(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> str:
     if (demo := demos.get(unescape(match["state"]))) is None:
         return ""
     return f'{match["run"]} {SRC}="{escape(_relative(demo.manifest, url))}"'

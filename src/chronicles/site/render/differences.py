@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from urllib.parse import quote
 
-from chronicles.guides.series.patches import Change
+from chronicles.guides.series.patches import FileChange
 from chronicles.guides.series.series import Stored
 from chronicles.site.render.highlighting import escaped, highlighted
 
@@ -25,7 +25,7 @@ Highlight = Callable[[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HunkLine:
     """A line of a hunk: `kind` is `+`, `-` or a space; the last line of a file may have no end."""
 
     kind: str
@@ -43,7 +43,7 @@ class Hunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FileDifference:
     """A file that a step changes.
 
     `word` says what becomes of it, `notes` what its lines do not show. `whole` is the HTML of a new
@@ -66,25 +66,25 @@ class Difference:
 
 
 def difference(
-    change: Change, before: Stored | None, after: Stored | None, highlight: Highlight = highlighted
-) -> Difference:
+    change: FileChange, before: Stored | None, after: Stored | None, highlight: Highlight = highlighted
+) -> FileDifference:
     """Return what `change` makes of the file `before`, which is `after` then; `None` is no file."""
     word, notes = WORDS[change.fate], list(_mode(before, after))
     if after is None:
-        return Difference(change.path, word, change.added, change.removed)
+        return FileDifference(change.path, word, change.added, change.removed)
     if (text := _text(after)) is None:
         notes.insert(0, f"It cannot be shown as text: {size(len(after.data))}.")
-        return Difference(change.path, word, 0, 0, tuple(notes), data=after.data)
+        return FileDifference(change.path, word, 0, 0, tuple(notes), data=after.data)
     lines = highlight(change.path, text)
     was_text = before is None or _text(before) is not None
     if change.fate == "added" or change.is_binary or not was_text:
         notes += [] if was_text else ["Before, it was no text; this is all of it now."]
         notes += _ends(change.lines, text)
-        found = Difference(change.path, word, change.added, change.removed, tuple(notes))
+        found = FileDifference(change.path, word, change.added, change.removed, tuple(notes))
         return replace(found, whole="\n".join(lines))
     hunks = tuple(_hunks(change, lines))
     notes += _ends(change.lines, text) if hunks else []
-    return Difference(change.path, word, change.added, change.removed, tuple(notes), hunks=hunks)
+    return FileDifference(change.path, word, change.added, change.removed, tuple(notes), hunks=hunks)
 
 
 def size(number: int) -> str:
@@ -129,7 +129,7 @@ def _ends(changed: Iterable[str], text: str) -> Iterator[str]:
         yield "Some of its lines hold a CR."
 
 
-def _hunks(change: Change, new: tuple[str, ...]) -> Iterator[Hunk]:
+def _hunks(change: FileChange, new: tuple[str, ...]) -> Iterator[Hunk]:
     """The parts of a change; `new` has the lines of the new file as HTML."""
     heads = [at for at, line in enumerate(change.lines) if line.startswith("@@ ")]
     for at, end in pairwise([*heads, len(change.lines)]):
@@ -141,16 +141,16 @@ def _hunks(change: Change, new: tuple[str, ...]) -> Iterator[Hunk]:
             yield Hunk(_title(start, count), where.rstrip("\r"), shown)
 
 
-def _lines(raw: Iterable[str]) -> Iterator[Line]:
+def _lines(raw: Iterable[str]) -> Iterator[HunkLine]:
     """The lines of a hunk: behind one without an end stands a line that says so."""
-    last: Line | None = None
+    last: HunkLine | None = None
     for line in raw:
         if line.startswith("\\"):
-            last = Line(last.kind, last.text, "") if last else None
+            last = HunkLine(last.kind, last.text, "") if last else None
             continue
         if last:
             yield last
-        last = Line(line[:1] or " ", line[1:])
+        last = HunkLine(line[:1] or " ", line[1:])
     if last:
         yield last
 
@@ -161,7 +161,7 @@ def _title(start: int, count: int) -> str:
     return f"Line {start}" if count == 1 else f"Lines {start} to {start + count - 1}"
 
 
-def _shown(lines: Iterable[Line], new: Iterable[str]) -> str:
+def _shown(lines: Iterable[HunkLine], new: Iterable[str]) -> str:
     """The lines as HTML; those that stand in the new file are taken from `new`."""
     html = iter(new)
     parts = []

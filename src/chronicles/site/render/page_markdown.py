@@ -12,7 +12,7 @@ from chronicles.pages.page import BOM, Page, split_lines
 from chronicles.pages.reading import Code, Reading
 from chronicles.pages.states import NOW, State
 from chronicles.pages.transcripts import Transcript
-from chronicles.pages.weave import Change, weave
+from chronicles.pages.weave import BlockChange, weave
 from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.link_targets import Target, follow, target
@@ -50,14 +50,14 @@ def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
     """
     problems: list[Problem] = []
     captions: dict[str, Target] = {}
-    changes: dict[Block, Change] = {}
+    changes: dict[Block, BlockChange] = {}
     transcripts: dict[str, Transcript] = {}
     for code in reading.code:
         if code.transcript is not None:
             name = str(len(transcripts))
             transcripts[name] = code.transcript
             values = {ATTRIBUTE: name, **_live(code)}
-            changes[code.block] = Change(Header(code.header.escaped()).with_values(values))
+            changes[code.block] = BlockChange(Header(code.header.escaped()).with_values(values))
             continue
         if not code.header.data:
             continue
@@ -88,7 +88,7 @@ def _short(state: str) -> str:
     return name[:10] if len(name) >= 40 else name
 
 
-def playable(code: Code) -> State | None:
+def live_state(code: Code) -> State | None:
     """Return the state at which a reader can run or edit a block live, `None` where that means nothing.
 
     A snippet of our own project can be edited; what it shows of a difference or of the past cannot.
@@ -110,24 +110,24 @@ def _is_live(state: State) -> bool:
 
 def _live(code: Code) -> dict[str, str]:
     """What the demo has to know of a block."""
-    if (state := playable(code)) is None:
+    if (state := live_state(code)) is None:
         return {}
     what = {EDIT: code.ask.address.path} if code.ask else {RUN: code.header.language}
     return {key: escape(value) for key, value in {**what, STATE: str(state)}.items()}
 
 
-def _change(code: Code, answer: Answer | None, live: dict[str, str]) -> Change:
+def _change(code: Code, answer: Answer | None, live: dict[str, str]) -> BlockChange:
     """The block as it is rendered: its values escaped, a caption, an answer where it has no text."""
     header = code.header.escaped()
     if code.ask is None:
-        return Change(Header(header).with_values(live) if live else header)
+        return BlockChange(Header(header).with_values(live) if live else header)
     extra = live | ({} if "title" in code.header.attributes else {"title": caption(code)})
     if answer is None:
-        return Change(Header(header).with_values(extra))
+        return BlockChange(Header(header).with_values(extra))
     body = answer.lines if code.block.is_empty else None
     if answer.marked and (body or code.block.body == code.block.rendered(list(answer.lines))):
         extra["hl_lines"] = " ".join(map(str, answer.marked))
-    return Change(Header(header).with_values(extra), body)
+    return BlockChange(Header(header).with_values(extra), body)
 
 
 def _answer(code: Code, answers: Answers) -> tuple[Answer | None, list[Refused]]:

@@ -28,7 +28,7 @@ the README in it says how.
 
 
 @dataclass(frozen=True, slots=True)
-class WovenPage:
+class RenderedPage:
     """A page before and after: its Markdown as it stands, and what becomes of it."""
 
     plain: str
@@ -36,29 +36,29 @@ class WovenPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Woven:
+class RenderedSite:
     """The pages by their path below `docs/`, the source pages likewise, and every problem."""
 
-    pages: dict[str, WovenPage]
+    pages: dict[str, RenderedPage]
     sources: dict[str, str]
     problems: tuple[Problem, ...]
 
 
-def weave_site(readings: Sequence[Reading], docs: str, answers: Answers) -> Woven:
+def render_site(readings: Sequence[Reading], docs: str, answers: Answers) -> RenderedSite:
     """Render the pages of `readings`, whose paths begin with the folder `docs`."""
-    pages: dict[str, WovenPage] = {}
+    pages: dict[str, RenderedPage] = {}
     files: set[File] = set()
     problems: list[Problem] = []
     for reading in readings:
         name = reading.page.path.removeprefix(f"{docs}/")
         rendering = render(reading, answers, partial(_url, name))
-        pages[name] = WovenPage(body(reading.page, reading.front_matter), rendering)
+        pages[name] = RenderedPage(body(reading.page, reading.front_matter), rendering)
         files.update(target.file for target in rendering.targets)
         problems += [*reading.problems, *rendering.problems]
     sources = {source_pages.uri(file): source_pages.markdown(file, answers.texts[file]) for file in files}
     if LOCAL not in pages and any(link.scheme == "live" for reading in readings for link in reading.links):
         sources[LOCAL] = RUN_IT
-    return Woven(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))))
+    return RenderedSite(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))))
 
 
 def _url(page: str, target: Target | Live) -> str:

@@ -8,7 +8,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-from chronicles.pages.transcripts import Part, Transcript
+from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import count
 
 ATTRIBUTE = "data-transcript"
@@ -37,29 +37,29 @@ def presented(html: str, transcripts: Mapping[str, Transcript]) -> str:
 
 def to_copy(transcript: Transcript) -> str:
     """Return what a reader wants of a block: its inputs, a line each, without prompts and answers."""
-    return "\n".join(part.input for part in transcript.parts)
+    return "\n".join(exchange.input for exchange in transcript.exchanges)
 
 
 def _block(found: re.Match[str], inside: str, transcript: Transcript) -> str:
     attributes = f"{found['more']}{found['rest']}"
     if transcript.kind == "http":
-        return _exchange(found["classes"], attributes, transcript.parts[0])
+        return _exchange(found["classes"], attributes, transcript.exchanges[0])
     if transcript.kind == "sql":
         block = f'<div class="{found["classes"]}"{attributes}>{inside}'
-        summary = f"<summary>{_asked(transcript.parts[0])}</summary>"
+        summary = f"<summary>{_asked(transcript.exchanges[0])}</summary>"
         return f'<details class="chronicles-queries">{summary}{block}</details>'
     copied = escape(to_copy(transcript), quote=True).replace("\n", "&#10;")
     classes = f"{found['classes']} chronicles-transcript"
     return f'<div class="{classes}" data-copy="{copied}"{attributes}>{inside}'
 
 
-def _asked(part: Part) -> str:
+def _asked(part: Exchange) -> str:
     """How many queries a block shows: each ends with a semicolon at the end of a line."""
     number = sum(line.rstrip().endswith(";") for line in part.expected)
     return count(number, "query").replace("querys", "queries") if number else "No query"
 
 
-def _exchange(classes: str, attributes: str, part: Part) -> str:
+def _exchange(classes: str, attributes: str, part: Exchange) -> str:
     request = _half(classes, attributes, "Request", part.shown)
     if not part.expected:
         return f'<div class="chronicles-exchange">{request}</div>'

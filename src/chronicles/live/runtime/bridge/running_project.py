@@ -13,10 +13,10 @@ from . import deferred_modules, management, statics
 from .edits import Edits
 from .snapshot import Kept
 from .statements import Console
-from .wsgi import Answer, Asked, Server
+from .wsgi import ProjectRequest, ProjectResponse, Server
 
 
-class Demo:
+class RunningProject:
     """One project in one interpreter. Values cross the border to JavaScript as JSON and bytes."""
 
     def __init__(self, options: str, fetch: Callable[[str], None]) -> None:
@@ -68,7 +68,7 @@ class Demo:
     def answer(self, request: str, body: Any, head: Callable[..., None], part: Callable[..., None]) -> None:
         """Answer a request: `head` gets the first part as well, `part` what a stream brings later."""
         values = json.loads(request)
-        asked = Asked(
+        asked = ProjectRequest(
             values["method"],
             values["path"],
             values["query"],
@@ -91,13 +91,13 @@ class Demo:
             finally:
                 answer.done()
 
-    def _static(self, asked: Asked) -> Answer | None:
+    def _static(self, asked: ProjectRequest) -> ProjectResponse | None:
         prefix = self.options["static"]
         if not prefix or not asked.path.startswith(prefix) or asked.method not in ("GET", "HEAD"):
             return None
         found = statics.find(unquote(asked.path).removeprefix(prefix))
         return (
-            Answer(200, [("Content-Type", found[0]), ("Cache-Control", "no-cache")], found[1])
+            ProjectResponse(200, [("Content-Type", found[0]), ("Cache-Control", "no-cache")], found[1])
             if found
             else None
         )

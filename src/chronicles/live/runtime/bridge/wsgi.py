@@ -31,7 +31,7 @@ def framed(policy: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProjectRequest:
     """A request as the service worker saw it; `path` is the project's, without the prefix."""
 
     method: str
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Answer:
+class ProjectResponse:
     """What the project answered: either a whole body, or parts that come one after the other."""
 
     status: int
@@ -63,7 +63,7 @@ class Server:
         self.inside = inside
         self.jar = Jar()
 
-    def answer(self, asked: Asked, *, whole: bool = False) -> Answer:
+    def answer(self, asked: ProjectRequest, *, whole: bool = False) -> ProjectResponse:
         """Let the project answer. With `whole`, a body that it would stream is read to its end."""
         head: dict[str, Any] = {}
 
@@ -75,16 +75,16 @@ class Server:
             self.jar.absorb(head["headers"], self.script)
         return self._answer(head["status"], head["headers"], response, whole)
 
-    def _answer(self, status: int, headers: Headers, response: Any, whole: bool) -> Answer:
+    def _answer(self, status: int, headers: Headers, response: Any, whole: bool) -> ProjectResponse:
         kept = [self._header(*header) for header in headers if header[0].lower() not in LEFT_OUT]
         close = getattr(response, "close", lambda: None)
         if getattr(response, "streaming", False) and not whole:
-            return Answer(status, kept, b"", iter(response), close)
+            return ProjectResponse(status, kept, b"", iter(response), close)
         body = _read(response)
         close()
         if _is_html(kept):
             body = with_script(body, self.inside, self.script, self.jar.visible())
-        return Answer(status, kept, body)
+        return ProjectResponse(status, kept, body)
 
     def _header(self, name: str, value: str) -> tuple[str, str]:
         if name.lower() == "location":
@@ -93,7 +93,7 @@ class Server:
             value = framed(value)
         return name, value
 
-    def environ(self, asked: Asked) -> dict[str, Any]:
+    def environ(self, asked: ProjectRequest) -> dict[str, Any]:
         """Return the WSGI environment of a request."""
         origin = urlsplit(self.origin)
         port = origin.port or (443 if origin.scheme == "https" else 80)
@@ -120,7 +120,7 @@ class Server:
         environ.update(self._missing(asked, environ))
         return environ
 
-    def _missing(self, asked: Asked, environ: dict[str, Any]) -> dict[str, str]:
+    def _missing(self, asked: ProjectRequest, environ: dict[str, Any]) -> dict[str, str]:
         """Return the headers that browsers add only on the way to a network."""
         added = {}
         if asked.with_cookies and (cookies := self.jar.header(asked.path)):

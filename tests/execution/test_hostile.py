@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.execution import Cue, Performance, Scene, Take
+from chronicles.execution import BlockInput, BlockResult, RunResults, ScriptRun
 from chronicles.sandbox import Limits
 from chronicles.sandbox.limits import CUT
+from tests.execution.small import CLOCK, STAY, console, http, hurry, pycon, run_pages
 from tests.journals import folder_for_all
-from tests.proof.sandbox.hostile import DAEMON
-from tests.proof.sandbox.traces import things
-from tests.proof.stage.small import CLOCK, STAY, console, http, hurry, perform, pycon
+from tests.sandbox.hostile import DAEMON
+from tests.sandbox.traces import things
 from tests.waiting import LIMIT, wait_for
 
 LIMITS = Limits(seconds=LIMIT, memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)
@@ -27,7 +27,7 @@ TIME = f"stopped after {LIMIT} seconds"
 
 SCRIPT = "open('d.py', 'w').write({!r})".format(DAEMON.replace("{}", "pass"))
 # By what it does: the blocks, and why it is stopped.
-HARMS: dict[str, tuple[tuple[Cue, ...], str]] = {
+HARMS: dict[str, tuple[tuple[BlockInput, ...], str]] = {
     "an endless loop": ((pycon(STAY, "while True: pass"), pycon("1")), TIME),
     "a command that sleeps": (
         (console("ls", f'python -c "import time; {STAY}; time.sleep(600)"'), pycon("1")),
@@ -71,18 +71,18 @@ HARMS: dict[str, tuple[tuple[Cue, ...], str]] = {
 AFTERWARDS = (console("ls", "python manage.py check"), http("GET /notes/ HTTP/1.1"), pycon("1 + 1"))
 
 
-def scenes() -> list[Scene]:
+def script_runs() -> list[ScriptRun]:
     """Two states, so that two pages can wait at a time."""
     found = []
-    for number, (name, (cues, _)) in enumerate(HARMS.items()):
+    for number, (name, (blocks, _)) in enumerate(HARMS.items()):
         state = f"state {number % 2}"
-        found.append(Scene(name, state, CLOCK, "empty", cues))
-        found.append(Scene(f"after {name}", state, CLOCK, "empty", AFTERWARDS))
+        found.append(ScriptRun(name, state, CLOCK, "empty", blocks))
+        found.append(ScriptRun(f"after {name}", state, CLOCK, "empty", AFTERWARDS))
     return found
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Take, ...]]]:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[BlockResult, ...]]]:
     with folder_for_all() as folder:
         scratch = folder / "scratch"
         scratch.mkdir()
@@ -92,70 +92,74 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple
         try:
             with pytest.MonkeyPatch.context() as patch:
                 hurry(patch)
-                performance = perform(scenes(), folder / "cache", LIMITS)
+                run_results = run_pages(script_runs(), folder / "cache", LIMITS)
         finally:
             tempfile.tempdir = kept
             del os.environ["TOKEN"]
-        yield _named(performance)
+        yield _named(run_results)
         assert list(scratch.iterdir()) == []
         wait_for(lambda: things(folder) == before, "every page is gone")
 
 
-def _named(performance: Performance) -> dict[str, tuple[Take, ...]]:
-    assert performance.failed == {}
-    return {scene.name: takes for scene, takes in performance.takes.items()}
+def _named(run_results: RunResults) -> dict[str, tuple[BlockResult, ...]]:
+    assert run_results.failed == {}
+    return {script_run.name: results for script_run, results in run_results.results.items()}
 
 
 @pytest.mark.slow
-def test_pages_that_mean_harm_do_none(played: dict[str, tuple[Take, ...]]) -> None:
-    """One test, so that they are played once, whoever shares the work."""
+def test_pages_that_mean_harm_do_none(ran: dict[str, tuple[BlockResult, ...]]) -> None:
+    """One test, so that they are ran once, whoever shares the work."""
     stopped = {
-        name: played[name] for name, (cues, why) in HARMS.items() if not _is_as_told(played[name], cues, why)
+        name: ran[name] for name, (blocks, why) in HARMS.items() if not _is_as_told(ran[name], blocks, why)
     }
     assert stopped == {}
     assert all(
-        len(part.output) <= LIMITS.output + len(CUT) for name in HARMS for part in played[name][-1].parts
+        len(output.output) <= LIMITS.output + len(CUT) for name in HARMS for output in ran[name][-1].outputs
     )
-    assert "CANARY" not in str(played)
+    assert "CANARY" not in str(ran)
     for name in HARMS:
-        _is_as_ever(played[f"after {name}"])
-    _keeps_what_was_over(played)
+        _is_as_ever(ran[f"after {name}"])
+    _keeps_what_was_over(ran)
 
 
-def _is_as_told(takes: tuple[Take, ...], cues: tuple[Cue, ...], why: str) -> bool:
-    """Whether a page was stopped, at its last take, for the reason that is told; a `*` is any or none.
+def _is_as_told(results: tuple[BlockResult, ...], blocks: tuple[BlockInput, ...], why: str) -> bool:
+    """Whether a page was stopped, at its last result, for the reason that is told; a `*` is any or none.
 
     A storm may be over by itself, with some of it left running, and the page goes on.
     """
     if why == "*":
-        return {take.stopped for take in takes[:-1]} <= {"", LEFT}
-    told = takes[-1].stopped.startswith(why) if why else len(takes) == len(cues) and not takes[-1].stopped
-    return told and not any(take.stopped for take in takes[:-1])
+        return {result.stopped for result in results[:-1]} <= {"", LEFT}
+    told = (
+        results[-1].stopped.startswith(why)
+        if why
+        else len(results) == len(blocks) and not results[-1].stopped
+    )
+    return told and not any(result.stopped for result in results[:-1])
 
 
-def _is_as_ever(takes: tuple[Take, ...]) -> None:
-    files, check = takes[0].parts
+def _is_as_ever(results: tuple[BlockResult, ...]) -> None:
+    files, check = results[0].outputs
     assert files.output == "config\ndb.sqlite3\nmanage.py\nnotes\n"
     assert check.output == "System check identified no issues (0 silenced).\n"
-    assert [take.stopped for take in takes] == ["", "", ""]
-    assert takes[1].parts[0].output.endswith('{"count": 0, "first": "None"}')
+    assert [result.stopped for result in results] == ["", "", ""]
+    assert results[1].outputs[0].output.endswith('{"count": 0, "first": "None"}')
 
 
-def _keeps_what_was_over(played: dict[str, tuple[Take, ...]]) -> None:
-    (take,) = played["a command that sleeps"]
-    assert [part.output for part in take.parts] == ["config\ndb.sqlite3\nmanage.py\nnotes\n"]
-    assert played["a gigabyte of output"][0].parts[0].output.endswith(CUT)
-    assert played["waiting for input"][0].parts[0].output.endswith("EOFError: EOF when reading a line\n")
+def _keeps_what_was_over(ran: dict[str, tuple[BlockResult, ...]]) -> None:
+    (result,) = ran["a command that sleeps"]
+    assert [output.output for output in result.outputs] == ["config\ndb.sqlite3\nmanage.py\nnotes\n"]
+    assert ran["a gigabyte of output"][0].outputs[0].output.endswith(CUT)
+    assert ran["waiting for input"][0].outputs[0].output.endswith("EOFError: EOF when reading a line\n")
 
 
-PLAYING = """
+RUNNING = """
 import sys
 from pathlib import Path
-from tests.proof.stage.small import CLOCK, perform, pycon
-from chronicles.execution import Scene
-scenes = [Scene(f"{n}", f"{n}", CLOCK, "none", (pycon("while True: pass"),)) for n in range(4)]
+from tests.execution.small import CLOCK, pycon, run_pages
+from chronicles.execution import ScriptRun
+runs = [ScriptRun(f"{n}", f"{n}", CLOCK, "none", (pycon("while True: pass"),)) for n in range(4)]
 try:
-    perform(scenes, Path(sys.argv[1]))
+    run_pages(runs, Path(sys.argv[1]))
 except KeyboardInterrupt:
     print("interrupted")
 """
@@ -164,15 +168,15 @@ except KeyboardInterrupt:
 def test_an_interrupt_ends_everything(tmp_path: Path) -> None:
     before = things(tmp_path)
     (tmp_path / "scratch").mkdir()
-    playing = subprocess.Popen(
-        [sys.executable, "-c", PLAYING, str(tmp_path / "cache")],
+    running = subprocess.Popen(
+        [sys.executable, "-c", RUNNING, str(tmp_path / "cache")],
         env={**os.environ, "TMPDIR": str(tmp_path / "scratch")},
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         text=True,
     )
     wait_for(lambda: len(things(tmp_path)) > len(before) + 3, "pages are being played")
-    playing.send_signal(signal.SIGINT)
-    assert playing.communicate(timeout=LIMIT)[0] == "interrupted\n"
+    running.send_signal(signal.SIGINT)
+    assert running.communicate(timeout=LIMIT)[0] == "interrupted\n"
     wait_for(lambda: things(tmp_path) == before, "every page is gone")
     assert list((tmp_path / "scratch").iterdir()) == []

@@ -1,4 +1,4 @@
-"""What plays the pages, loaded by its path as in the sandbox: without the rest of Chronicles."""
+"""What runs the pages, loaded by its path as in the sandbox: without the rest of Chronicles."""
 
 import sys
 from importlib import import_module, util
@@ -6,11 +6,11 @@ from pathlib import Path
 from types import ModuleType
 
 FOLDER = Path(__file__).parents[2] / "src" / "chronicles" / "execution" / "inside"
-NAME = "chronicles_runner"
+NAME = "chronicles_inside"
 
 
 def module(name: str) -> ModuleType:
-    """Return a module of the runner."""
+    """Return a module of `execution.inside`."""
     if NAME not in sys.modules:
         spec = util.spec_from_file_location(
             NAME, FOLDER / "__init__.py", submodule_search_locations=[str(FOLDER)]

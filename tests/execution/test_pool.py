@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from chronicles.execution import Performance, Scene, Take, play
-from chronicles.execution.script_runs import Part
-from chronicles.execution.worker import Host
-from tests.proof.stage.small import (
+from chronicles.execution import BlockResult, RunResults, ScriptRun, run
+from chronicles.execution.script_runs import StepOutput
+from chronicles.execution.worker import Worker
+from tests.execution.small import (
     CLOCK,
     LIMITS,
     PROJECT,
@@ -19,13 +19,13 @@ from tests.proof.stage.small import (
     http,
     hurry,
     outputs,
-    perform,
     pycon,
+    run_pages,
     stored,
 )
 from tests.waiting import LIMIT
 
-STORY = Scene(
+WHOLE_WAY = ScriptRun(
     "docs/story.md",
     "now",
     CLOCK,
@@ -52,7 +52,7 @@ STORY = Scene(
         console('python -c \'open("manage.py", "w"); open("new", "w")\'', "ls"),
     ),
 )
-AFTER = Scene(
+AFTER = ScriptRun(
     "docs/after.md",
     "now",
     CLOCK,
@@ -60,10 +60,10 @@ AFTER = Scene(
     (console("ls", "cat notes/models.py"), pycon("from notes.models import Note", "Note.objects.count()")),
 )
 EMPTY = replace(AFTER, name="docs/empty.md", database="empty")
-NOTHING = Scene(
+NOTHING = ScriptRun(
     "docs/none.md", "now", CLOCK, "none", (console("ls", "python manage.py migrate --verbosity=0", "ls"),)
 )
-ASKING = Scene(
+ASKING = ScriptRun(
     "docs/asking.md",
     "now",
     CLOCK,
@@ -84,7 +84,7 @@ ASKING = Scene(
         ),
     ),
 )
-WILD = Scene(
+WILD = ScriptRun(
     "docs/wild.md",
     "now",
     CLOCK,
@@ -103,7 +103,7 @@ WILD = Scene(
         ),
     ),
 )
-VARIABLES = Scene(
+VARIABLES = ScriptRun(
     "docs/variables.md",
     "now",
     CLOCK,
@@ -119,7 +119,7 @@ VARIABLES = Scene(
         ),
     ),
 )
-SCENES = (STORY, AFTER, EMPTY, NOTHING, ASKING, WILD, VARIABLES)
+RUNS = (WHOLE_WAY, AFTER, EMPTY, NOTHING, ASKING, WILD, VARIABLES)
 
 
 @pytest.fixture(scope="module")
@@ -128,27 +128,27 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def played(cache: Path) -> Iterator[Performance]:
-    performance = perform(SCENES, cache)
-    assert performance.failed == {}
-    assert [scene.name for scene in performance.takes] == [scene.name for scene in SCENES]
-    yield performance
+def ran(cache: Path) -> Iterator[RunResults]:
+    run_results = run_pages(RUNS, cache)
+    assert run_results.failed == {}
+    assert [script_run.name for script_run in run_results.results] == [script_run.name for script_run in RUNS]
+    yield run_results
 
 
-def parts(played: Performance, scene: Scene, cue: int) -> tuple[Part, ...]:
-    return played.takes[scene][cue].parts
+def outputs_of(ran: RunResults, script_run: ScriptRun, block: int) -> tuple[StepOutput, ...]:
+    return ran.results[script_run][block].outputs
 
 
-def test_commands_print_and_end_as_in_a_terminal(played: Performance) -> None:
-    check, unknown, three = parts(played, STORY, 0)
-    assert check == Part("System check identified no issues (0 silenced).\n", 0)
-    assert unknown == Part("Unknown command: 'nothing'\nType 'manage.py help' for usage.\n", 1)
-    assert three == Part("1\n", 3)
+def test_commands_print_and_end_as_in_a_terminal(ran: RunResults) -> None:
+    check, unknown, three = outputs_of(ran, WHOLE_WAY, 0)
+    assert check == StepOutput("System check identified no issues (0 silenced).\n", 0)
+    assert unknown == StepOutput("Unknown command: 'nothing'\nType 'manage.py help' for usage.\n", 1)
+    assert three == StepOutput("1\n", 3)
 
 
-def test_the_prompt_shows_what_python_shows(played: Performance) -> None:
-    shown = parts(played, STORY, 1)
-    assert [part.output for part in shown[:4]] == [
+def test_the_prompt_shows_what_python_shows(ran: RunResults) -> None:
+    shown = outputs_of(ran, WHOLE_WAY, 1)
+    assert [output.output for output in shown[:4]] == [
         "",
         "1\n",
         "from the seed\n",
@@ -156,160 +156,169 @@ def test_the_prompt_shows_what_python_shows(played: Performance) -> None:
         "ZeroDivisionError: division by zero\n",
     ]
     assert "IndentationError" in shown[4].output
-    assert [part.status for part in shown] == [0, 0, 0, 1, 1, 0, 0, 0]
+    assert [output.status for output in shown] == [0, 0, 0, 1, 1, 0, 0, 0]
     assert shown[6].output == "'2026-05-04T10:00:00+00:00'\n"
     assert shown[7].output == "True\n"
 
 
-def test_the_queries_of_the_prompt_and_of_requests_are_told(played: Performance) -> None:
-    shown = parts(played, STORY, 1)
+def test_the_queries_of_the_prompt_and_of_requests_are_told(ran: RunResults) -> None:
+    shown = outputs_of(ran, WHOLE_WAY, 1)
     assert shown[0].queries == ()
     assert shown[1].queries == ('SELECT COUNT(*) AS "__count" FROM "notes_note"',)
     assert "'from the prompt'" in shown[7].queries[0]
-    assert len(parts(played, STORY, 2)[0].queries) == 2
+    assert len(outputs_of(ran, WHOLE_WAY, 2)[0].queries) == 2
 
 
-def test_prompt_requests_and_commands_share_the_database(played: Performance) -> None:
-    (answer,) = parts(played, STORY, 2)
+def test_prompt_requests_and_commands_share_the_database(ran: RunResults) -> None:
+    (answer,) = outputs_of(ran, WHOLE_WAY, 2)
     assert answer.status == 200
     assert answer.output.startswith("HTTP/1.1 200 OK\nContent-Type: application/json\n")
     assert answer.output.endswith('\n\n{"count": 2, "first": "from the seed"}')
-    assert parts(played, STORY, 3) == (Part("2\n", 0),)
-    assert parts(played, STORY, 4)[1].output == "0\n"
+    assert outputs_of(ran, WHOLE_WAY, 3) == (StepOutput("2\n", 0),)
+    assert outputs_of(ran, WHOLE_WAY, 4)[1].output == "0\n"
 
 
-def test_files_and_database_are_put_back_for_the_next_page(played: Performance) -> None:
-    assert outputs(played, STORY)[5][1] == "config\ndb.sqlite3\nmanage.py\nnew\nnotes\n"
-    assert outputs(played, AFTER) == [
+def test_files_and_database_are_put_back_for_the_next_page(ran: RunResults) -> None:
+    assert outputs_of(ran, WHOLE_WAY)[5][1] == "config\ndb.sqlite3\nmanage.py\nnew\nnotes\n"
+    assert outputs_of(ran, AFTER) == [
         ["config\ndb.sqlite3\nmanage.py\nnotes\n", PROJECT["notes/models.py"]],
         ["", "1\n"],
     ]
-    assert outputs(played, EMPTY)[1] == ["", "0\n"]
-    before, _, after = outputs(played, NOTHING)[0]
+    assert outputs_of(ran, EMPTY)[1] == ["", "0\n"]
+    before, _, after = outputs_of(ran, NOTHING)[0]
     assert (before, after) == ("config\nmanage.py\nnotes\n", "config\ndb.sqlite3\nmanage.py\nnotes\n")
 
 
-def test_requests_keep_their_cookies_and_name_what_was_answered(played: Performance) -> None:
-    bodies = [part.output.partition("\n\n")[2] for part in parts(played, ASKING, 0)]
+def test_requests_keep_their_cookies_and_name_what_was_answered(ran: RunResults) -> None:
+    bodies = [output.output.partition("\n\n")[2] for output in outputs_of(ran, ASKING, 0)]
     assert bodies[:2] == ["seen 1", "seen 2"]
-    assert [part.status for part in parts(played, ASKING, 0)] == [200, 200, 403, 200, 200, 200, 200, 200]
+    assert [output.status for output in outputs_of(ran, ASKING, 0)] == [
+        200,
+        200,
+        403,
+        200,
+        200,
+        200,
+        200,
+        200,
+    ]
     assert bodies[3] == '{"count": 1, "first": "a b"}'
     assert bodies[4] == "line 0\nline 1\nline 2\n"
     assert '"body": "{\\"a\\": 1}", "type": "application/json"' in bodies[5]
     assert '"host": "127.0.0.1:8000"' in bodies[5]
     assert '"auth": "Bearer secret-1"' in bodies[6]
     assert '"file": "Hello"' in bodies[7]
-    assert played.takes[ASKING][0].stopped.startswith(
+    assert ran.results[ASKING][0].stopped.startswith(
         "no earlier answer of this page has a text or cookie 'nobody' (there is: access, auth, body, count,"
     )
 
 
-def test_nothing_is_random_and_time_stands(played: Performance, cache: Path) -> None:
-    again = perform([WILD], cache)
-    assert again.takes[WILD] == played.takes[WILD]
-    assert "1777888800.0" in outputs(played, WILD)[0][3]
-    ids = {output.split()[0] for output in outputs(played, WILD)[1]}
+def test_nothing_is_random_and_time_stands(ran: RunResults, cache: Path) -> None:
+    again = run_pages([WILD], cache)
+    assert again.results[WILD] == ran.results[WILD]
+    assert "1777888800.0" in outputs_of(ran, WILD)[0][3]
+    ids = {output.split()[0] for output in outputs_of(ran, WILD)[1]}
     assert len(ids) == 3  # each command has its own
 
 
-def test_variables_tests_and_programs_are_processes(played: Performance) -> None:
-    variable, tests, version, *_ = outputs(played, VARIABLES)[0]
+def test_variables_tests_and_programs_are_processes(ran: RunResults) -> None:
+    variable, tests, version, *_ = outputs_of(ran, VARIABLES)[0]
     assert variable == "b\n"
     assert "Ran 1 test in" in tests
     assert version.startswith("5.")
 
 
-def test_a_command_that_names_its_own_settings_gets_them(played: Performance) -> None:
-    for part in parts(played, VARIABLES, 0)[3:]:
-        assert "ModuleNotFoundError: No module named 'nowhere'" in part.output
-        assert part.status == 1
+def test_a_command_that_names_its_own_settings_gets_them(ran: RunResults) -> None:
+    for output in outputs_of(ran, VARIABLES, 0)[3:]:
+        assert "ModuleNotFoundError: No module named 'nowhere'" in output.output
+        assert output.status == 1
 
 
-def test_a_damaged_database_is_made_anew(cache: Path, played: Performance) -> None:
+def test_a_damaged_database_is_made_anew(cache: Path, ran: RunResults) -> None:
     packs = sorted((cache / "databases").iterdir())
     assert [path.suffix for path in packs] == [".pack", ".pack"]
     good = {path: path.read_bytes() for path in packs}
     for damage in b"", good[packs[0]][:-1]:  # the second is another's, and not whole
         for path in packs:
             path.write_bytes(damage)
-        assert perform([AFTER], cache).takes[AFTER] == played.takes[AFTER]
+        assert run_pages([AFTER], cache).results[AFTER] == ran.results[AFTER]
         assert {path: path.read_bytes() for path in packs} == good
 
 
 def test_a_migration_that_fails_is_told_where_it_is_needed(tmp_path: Path) -> None:
     broken = PROJECT | {"notes/migrations/0002_no.py": "raise ValueError('no such thing')"}
-    plain = replace(NOTHING, cues=(console("ls"),))
-    performance = perform([AFTER, EMPTY, plain], tmp_path, project=broken)
-    failed = (Take((), "'python manage.py migrate' fails: ValueError: no such thing"),)
-    assert (performance.takes[AFTER], performance.takes[EMPTY]) == (failed, failed)
-    assert outputs(performance, plain) == [["config\nmanage.py\nnotes\n"]]
-    assert performance.failed == {}
+    plain = replace(NOTHING, blocks=(console("ls"),))
+    run_results = run_pages([AFTER, EMPTY, plain], tmp_path, project=broken)
+    failed = (BlockResult((), "'python manage.py migrate' fails: ValueError: no such thing"),)
+    assert (run_results.results[AFTER], run_results.results[EMPTY]) == (failed, failed)
+    assert outputs(run_results, plain) == [["config\nmanage.py\nnotes\n"]]
+    assert run_results.failed == {}
 
 
 def test_what_never_ends_is_waited_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ordered: list[str] = []
-    order = Host.order
+    order = Worker.order
 
-    def noted(host: Host, what: str, **values: Any) -> None:
+    def noted(host: Worker, what: str, **values: Any) -> None:
         ordered.append(what)
         order(host, what, **values)
 
     hurry(monkeypatch)
-    monkeypatch.setattr(Host, "order", noted)
+    monkeypatch.setattr(Worker, "order", noted)
     broken = PROJECT | {"notes/migrations/0002_no.py": f"{STAY}\nwhile True: pass"}
     pages = [replace(EMPTY, name=f"{number}") for number in range(9)]
-    performance = perform(pages, tmp_path, project=broken)
-    assert {takes[0].stopped for takes in performance.takes.values()} == {
+    run_results = run_pages(pages, tmp_path, project=broken)
+    assert {results[0].stopped for results in run_results.results.values()} == {
         f"'python manage.py migrate' stopped after {LIMIT} seconds"
     }
-    assert len(performance.takes) == 9
+    assert len(run_results.results) == 9
     assert ordered == ["prepare"]
 
 
 def test_a_page_that_never_ends_is_stopped_after_its_time(tmp_path: Path) -> None:
-    scene = Scene("a", "now", CLOCK, "none", (pycon("import time; time.sleep(60)"),))
-    performance = perform([scene], tmp_path, replace(LIMITS, seconds=1), project={"a.txt": "text"})
-    takes = performance.takes.get(scene, ())
-    told = [take.stopped for take in takes] + [*performance.failed.values()]
+    script_run = ScriptRun("a", "now", CLOCK, "none", (pycon("import time; time.sleep(60)"),))
+    run_results = run_pages([script_run], tmp_path, replace(LIMITS, seconds=1), project={"a.txt": "text"})
+    results = run_results.results.get(script_run, ())
+    told = [result.stopped for result in results] + [*run_results.failed.values()]
     # On a machine that is busy enough, its Python has not even come up by then.
     assert told in (["stopped after 1 seconds"], ["the project does not start: it stopped after 1 seconds"])
 
 
 def test_a_state_before_that_cannot_be_had_is_told_where_it_is_needed(tmp_path: Path) -> None:
     broken = stored(PROJECT | {"notes/migrations/0002_no.py": "raise ValueError('no such thing')"})
-    scene = replace(EMPTY, database="before", before="wrong")
+    script_run = replace(EMPTY, database="before", before="wrong")
     states = {"now": lambda: stored(PROJECT), "wrong": lambda: broken}
-    performance = play([scene, AFTER], states, tmp_path, LIMITS, lambda scene, is_over: None)
-    (take,) = performance.takes[scene]
-    assert take.stopped == "'python manage.py migrate' fails: ValueError: no such thing"
-    assert len(performance.takes[AFTER]) == len(AFTER.cues)
+    run_results = run([script_run, AFTER], states, tmp_path, LIMITS, lambda script_run, is_over: None)
+    (result,) = run_results.results[script_run]
+    assert result.stopped == "'python manage.py migrate' fails: ValueError: no such thing"
+    assert len(run_results.results[AFTER]) == len(AFTER.blocks)
 
 
 def test_a_project_that_does_not_start_is_told_where_it_is_needed(tmp_path: Path) -> None:
     broken = PROJECT | {"config/settings.py": "raise ValueError('no settings')"}
-    plain = Scene("a", "now", CLOCK, "none", (console("python manage.py check"),))
-    performance = perform([plain, replace(AFTER, name="b")], tmp_path, project=broken)
-    assert "ValueError: no settings" in outputs(performance, plain)[0][0]
-    (take,) = performance.takes[replace(AFTER, name="b")]
-    assert take.stopped == "Django does not start: ValueError: no settings"
+    plain = ScriptRun("a", "now", CLOCK, "none", (console("python manage.py check"),))
+    run_results = run_pages([plain, replace(AFTER, name="b")], tmp_path, project=broken)
+    assert "ValueError: no settings" in outputs(run_results, plain)[0][0]
+    (result,) = run_results.results[replace(AFTER, name="b")]
+    assert result.stopped == "Django does not start: ValueError: no settings"
 
 
 def test_a_state_without_django_plays_plain_python(tmp_path: Path) -> None:
-    scene = Scene(
+    script_run = ScriptRun(
         "a",
         "now",
         CLOCK,
         "demo",
         (console("cat a.txt", "python --version"), pycon("1 + 1"), http("GET / HTTP/1.1")),
     )
-    performance = perform([scene], tmp_path, project={"a.txt": "text"})
-    assert outputs(performance, scene)[0][0] == "text"
-    assert outputs(performance, scene)[1:] == [["2\n"], []]
-    assert performance.takes[scene][2].stopped == "there is no Django here that could answer"
+    run_results = run_pages([script_run], tmp_path, project={"a.txt": "text"})
+    assert outputs(run_results, script_run)[0][0] == "text"
+    assert outputs(run_results, script_run)[1:] == [["2\n"], []]
+    assert run_results.results[script_run][2].stopped == "there is no Django here that could answer"
 
 
 def test_a_command_that_may_not_run_keeps_its_page_from_running(tmp_path: Path) -> None:
-    scene = Scene("a", "now", CLOCK, "none", (pycon("1"), console("ls", "curl http://example.org")))
-    first, second = perform([scene], tmp_path).takes[scene]
-    assert (first.parts, first.stopped) == ((), "not run")
+    script_run = ScriptRun("a", "now", CLOCK, "none", (pycon("1"), console("ls", "curl http://example.org")))
+    first, second = run_pages([script_run], tmp_path).results[script_run]
+    assert (first.outputs, first.stopped) == ((), "not run")
     assert second.stopped == "not run: 'curl' is not a program that pages may run"

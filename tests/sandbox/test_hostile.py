@@ -14,12 +14,12 @@ import pytest
 from chronicles.sandbox import unenforced
 from chronicles.sandbox.confinement import launcher
 from tests.journals import NOBODY, folder_for_all
-from tests.proof.sandbox.hostile import HARMS, LIMITS, Harm, outcomes
-from tests.proof.sandbox.traces import things
+from tests.sandbox.hostile import HARMS, LIMITS, Harm, outcomes
+from tests.sandbox.traces import things
 from tests.sizes import few
 from tests.waiting import wait_for
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 TOKEN = "CANARY-of-the-environment"
 
 Found = dict[str, tuple[int | None, str]]
@@ -60,7 +60,7 @@ def _ordinary(home: Path, scratch: Path) -> Found:
     if not python or subprocess.check_output([python, "-c", version], text=True) != "True\n":
         pytest.skip("there is no Python here that an ordinary user may run")
     done = subprocess.run(
-        [python, "-m", "tests.proof.sandbox.hostile", str(home)],
+        [python, "-m", "tests.sandbox.hostile", str(home)],
         cwd=ROOT,
         env={
             "PYTHONPATH": f"{ROOT / 'src'}",

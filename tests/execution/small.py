@@ -1,4 +1,4 @@
-"""A small Django project, its files as a state has them, and a way to play pages on it."""
+"""A small Django project, its files as a state has them, and a way to run pages on it."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.execution import Cue, Performance, Scene, play
-from chronicles.execution.worker import Host
+from chronicles.execution import BlockInput, RunResults, ScriptRun, run
+from chronicles.execution.worker import Worker
 from chronicles.guides.series.series import Stored
 from chronicles.sandbox import Limits
 from tests.waiting import LIMIT
@@ -120,39 +120,39 @@ def stored(project: dict[str, str]) -> tuple[Stored, ...]:
     return tuple(Stored(path, text.encode(), path == "manage.py") for path, text in sorted(project.items()))
 
 
-def console(*lines: str) -> Cue:
-    return Cue("console", lines)
+def console(*lines: str) -> BlockInput:
+    return BlockInput("console", lines)
 
 
-def pycon(*sources: str) -> Cue:
-    return Cue("pycon", sources)
+def pycon(*sources: str) -> BlockInput:
+    return BlockInput("pycon", sources)
 
 
-def http(*requests: str) -> Cue:
-    return Cue("http", requests)
+def http(*requests: str) -> BlockInput:
+    return BlockInput("http", requests)
 
 
-def perform(
-    scenes: Sequence[Scene], cache: Path, limits: Limits = LIMITS, project: dict[str, str] = PROJECT
-) -> Performance:
-    """Play scenes whose states all have the files of the project."""
+def run_pages(
+    script_runs: Sequence[ScriptRun], cache: Path, limits: Limits = LIMITS, project: dict[str, str] = PROJECT
+) -> RunResults:
+    """Run scripts whose states all have the files of the project."""
     files = stored(project)
-    states = {scene.state: lambda: files for scene in scenes}
-    return play(scenes, states, cache, limits, lambda scene, is_over: None)
+    states = {script_run.state: lambda: files for script_run in script_runs}
+    return run(script_runs, states, cache, limits, lambda script_run, is_over: None)
 
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the time of a page be over as soon as it has made the file, so that nobody waits for a limit."""
-    read = Host._read
+    read = Worker._read
 
-    def hurried(host: Host) -> None:
-        if (host.program.folder / STAYS).exists():
-            host._end = 0.0
-        read(host)
+    def hurried(worker: Worker) -> None:
+        if (worker.program.folder / STAYS).exists():
+            worker._end = 0.0
+        read(worker)
 
-    monkeypatch.setattr(Host, "_read", hurried)
+    monkeypatch.setattr(Worker, "_read", hurried)
 
 
-def outputs(performance: Performance, scene: Scene) -> list[list[str]]:
-    """What the parts of each take gave."""
-    return [[part.output for part in take.parts] for take in performance.takes[scene]]
+def outputs(run_results: RunResults, script_run: ScriptRun) -> list[list[str]]:
+    """What the outputs of each result gave."""
+    return [[output.output for output in result.outputs] for result in run_results.results[script_run]]
