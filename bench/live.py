@@ -40,8 +40,7 @@ from chronicles.live.libraries import Environment  # noqa: E402
 from chronicles.live.preparation import prepare  # noqa: E402
 from chronicles.site.features.demo_bundle import demo_sources  # noqa: E402
 from chronicles.site.mkdocs.config import load  # noqa: E402
-from chronicles.workspace.loading import load_pages  # noqa: E402
-from chronicles.workspace.patch_files import series_of  # noqa: E402
+from chronicles.workspace.workspace import load as load_workspace  # noqa: E402
 
 STATE = "students/09"
 PATHS = (
@@ -186,11 +185,10 @@ def requests(playwright: Playwright, url: str, repeats: int, folder: Path) -> No
 
 def native_times(folder: Path, repeats: int) -> dict[str, float]:
     """The same project with the same database, in the Python that runs here."""
-    settings = load(ROOT)
-    gathered = load_pages(settings)
-    found = demo_sources(settings, series_of(settings, gathered.patches), gathered.readings, gathered.guides)
-    scene = next(scene for scene in found if scene.name == STATE)
-    prepared = prepare(scene, Store(CACHE / "store"), Environment().fingerprint)
+    workspace = load_workspace(load(ROOT))
+    found = demo_sources(workspace, workspace.readings)
+    source = next(source for source in found if source.name == STATE)
+    prepared = prepare(source, Store(CACHE / "store"), Environment().fingerprint)
     for path, data in {**prepared.project, prepared.facts["database"]: prepared.database}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

@@ -28,8 +28,7 @@ from chronicles.problems import Refused
 from chronicles.proof.transcripts.scripts import Script, scripts
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.execution import OTHERWISE
-from chronicles.workspace.loading import load_pages
-from chronicles.workspace.patch_files import projects_of, series_of
+from chronicles.workspace.workspace import load as load_workspace
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("docs", "demo_project", "mkdocs.yml", "requirements.txt")
@@ -115,9 +114,8 @@ def main() -> None:
         folder = Path(scratch, "journal")
         folder.mkdir()
         copy(folder)
-        settings = load(folder)
-        gathered = load_pages(settings)
-        told = scripts(gathered.readings, {}, OTHERWISE)
+        workspace = load_workspace(load(folder))
+        told = scripts(workspace.readings, {}, OTHERWISE)
         check(folder)
         cold, warm, single = [], [], []
         for _ in range(runs):
@@ -125,15 +123,15 @@ def main() -> None:
                 shutil.rmtree(folder / ".chronicles" / name, ignore_errors=True)
             cold.append(check(folder))
             warm.append(check(folder))
-            with projects_of(settings, series_of(settings, gathered.patches)) as projects:
+            with workspace.projects() as projects:
                 start = time.perf_counter()
                 number = 0
-                for story in told:
+                for script in told:
                     try:
-                        files = projects.stored("", story.state)
+                        files = projects.stored("", script.state)
                     except Refused as refused:
                         sys.exit(str(refused))
-                    number += alone(story, lambda target, files=files: write_files(files, target))
+                    number += alone(script, lambda target, files=files: write_files(files, target))
                 single.append(time.perf_counter() - start)
     a, b, c = map(statistics.median, (cold, warm, single))
     print(f"{len(told)} stories, {number} commands, medians of {runs}")

@@ -12,8 +12,7 @@ from chronicles.guides.series.series import Series, Stored
 from chronicles.live.bundle import DemoBundle, pack_demos
 from chronicles.live.preparation import DemoSource
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import load_pages
-from chronicles.workspace.patch_files import series_of
+from chronicles.workspace.workspace import load as load_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 LAB = Path(__file__).with_name("lab")
@@ -103,8 +102,7 @@ def scenes(*names: str) -> list[DemoSource]:
 
 
 def _series() -> Series:
-    settings = load(ROOT)
-    return series_of(settings, load_pages(settings).patches)
+    return load_workspace(load(ROOT)).series
 
 
 def _written(stage: DemoBundle, folder: Path) -> Site:

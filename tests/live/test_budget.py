@@ -12,8 +12,7 @@ from chronicles.live.preparation import DemoSource
 from chronicles.live.pyodide import PyodideMissing
 from chronicles.site.features.demo_bundle import demo_sources
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import load_pages
-from chronicles.workspace.patch_files import series_of
+from chronicles.workspace.workspace import load as load_workspace
 from tests.browsers import lacking
 
 ROOT = Path(__file__).parents[2]
@@ -26,9 +25,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def all_scenes() -> list[DemoSource]:
-    settings = load(ROOT)
-    found = load_pages(settings)
-    return demo_sources(settings, series_of(settings, found.patches), found.readings, found.guides)
+    workspace = load_workspace(load(ROOT))
+    return demo_sources(workspace, workspace.readings)
 
 
 @pytest.fixture(scope="module")

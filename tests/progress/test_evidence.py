@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chronicles.progress.goal_tests import fault
+from chronicles.progress.goal_tests import failure
 from chronicles.progress.passed_tests import basis, passed, remembering
 from tests.site.conftest import Journal, journal
 from tests.sizes import few
@@ -140,7 +140,7 @@ def test_a_basis_is_of_all_that_it_rests_on() -> None:
 
 
 def test_a_name_is_not_the_beginning_of_another() -> None:
-    assert fault("app.tests.Good", {"app.tests.Goodness.test": ["passed"]}, "") == "it has no test that runs"
-    assert fault("app", {"app.a.B.c": ["passed"], "app.a.B.d": ["failed"], "app.a.B.e": ["failed"]}, "") == (
+    assert failure("app.tests.Good", {"app.tests.Goodness.test": ["passed"]}, "") == "it has no test that runs"
+    assert failure("app", {"app.a.B.c": ["passed"], "app.a.B.d": ["failed"], "app.a.B.e": ["failed"]}, "") == (
         "app.a.B.d and 1 more fail"
     )

@@ -19,9 +19,8 @@ from chronicles.progress import evidence
 from chronicles.proof.lockfile import LOCK, read_lock
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.goal_evidence import evidence_context
-from chronicles.workspace.loading import load_pages
-from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.proven import bases
+from chronicles.workspace.workspace import load as load_workspace
 
 from .conftest import Journal, share_demos
 from .follower import follow, pages_of
@@ -127,16 +126,14 @@ def test_every_block_of_the_journal_and_the_guides_is_proven_or_says_why_not(sit
 
 def test_everything_stands_as_it_was_proven() -> None:
     """By a whole `check`, which `--all` does anew; else its word is taken, if nothing has changed since."""
-    settings = load(ROOT)
-    gathered = load_pages(settings)
-    series = series_of(settings, gathered.patches)
-    answers, _ = ask(settings, gathered, gathered.readings, run=False)
+    workspace = load_workspace(load(ROOT))
+    answers, _ = ask(workspace, workspace.readings, run=False)
     known = read_lock(PROVEN)
-    with projects_of(settings, series) as projects:
-        now = bases(settings, projects, series, gathered.readings)
+    with workspace.projects() as projects:
+        now = bases(workspace, projects, workspace.readings)
     changed = [path for path, entry in known.items() if path in now and entry.basis != now[path]]
-    speaking = [reading.page.path for reading in gathered.readings if reading.asks]
-    goals = evidence_context(settings, series, gathered.readings, answers)
+    speaking = [reading.page.path for reading in workspace.readings if reading.asks]
+    goals = evidence_context(workspace, workspace.readings, answers)
     assert goals is not None
     tests = evidence.tests_of(goals.goals, goals.reading, answers)
     left = [*changed, *(set(speaking) - known.keys()), *(set(tests) - set(goals.passed))]

@@ -7,7 +7,6 @@ from rich.text import Text
 from chronicles.cli.output import err, out
 from chronicles.disk.writing import replace_text
 from chronicles.guides.series.folders import project_files
-from chronicles.guides.series.series import Series
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.evidence import EvidenceContext, lost, tests_of
@@ -17,45 +16,42 @@ from chronicles.progress.passed_tests import remembering
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
 from chronicles.workspace.goal_evidence import bases, evidence_context, goals_page, lock_text
-from chronicles.workspace.loading import LoadedPages
-from chronicles.workspace.patch_files import series_of
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 
 def check_evidence(
-    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], answers: Answers, *, run: bool
+    workspace: Workspace, readings: Sequence[Reading], answers: Answers, *, run: bool
 ) -> list[Problem]:
     """Hold the evidence behind the goals, where their page is among `readings`; say what passes."""
-    if goals_page(settings, readings) is None:
+    if goals_page(workspace.settings, readings) is None:
         return []
-    series = series_of(settings, gathered.patches)
-    pages = [*gathered.readings, *(note.reading for note in gathered.notes)]
-    found = evidence_context(settings, series, pages, answers)
+    pages = [*workspace.readings, *(note.reading for note in workspace.notes)]
+    found = evidence_context(workspace, pages, answers)
     if found is None:
         return []
     tests = tests_of(found.goals, found.reading, answers)
     left = [name for name in tests if name not in found.passed] if run else []
     try:
-        failed = _run(settings, series, left)
+        failed = _run(workspace, left)
     except Refused as refused:
         return [refused.at(Place(found.reading.page.path)), *read_plan(found.reading).problems]
     _say(found, tests, left, failed)
     return [*lost(found, failed), *read_plan(found.reading).problems]
 
 
-def _run(settings: Settings, series: Series, names: Sequence[str]) -> dict[str, str]:
+def _run(workspace: Workspace, names: Sequence[str]) -> dict[str, str]:
     """Run tests, remember those that pass, and return why the others do not."""
     if not names:
         return {}
     err.print(f"running {count(len(names), 'test')} behind the goals", style="dim")
-    now = bases(settings, series, names)
-    said = try_tests(names, project_files(series, settings.projects[""]).values())
+    now = bases(workspace, names)
+    said = try_tests(names, project_files(workspace.series, workspace.settings.projects[""]).values())
     failed = {name: why for name, why in said.items() if why}
     good = {name: now[name] for name in names if name in now and name not in failed}
-    before = lock_text(settings)
+    before = lock_text(workspace.settings)
     after = remembering(before, good, failed)
     if after != before and (good or before is not None):
-        replace_text(settings.root / LOCK, before, after)
+        replace_text(workspace.settings.root / LOCK, before, after)
     return failed
 
 

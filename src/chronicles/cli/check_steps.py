@@ -16,14 +16,13 @@ from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.passed_tests import PREFIX
 from chronicles.proof.check import CheckReport
 from chronicles.proof.lockfile import LOCK, LockedPage, read_lock, written_lock
-from chronicles.workspace.loading import LoadedPages
-from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.proven import bases
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 
 def check_steps(
-    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], *, is_whole: bool, run: bool
+    workspace: Workspace, readings: Sequence[Reading], *, is_whole: bool, run: bool
 ) -> list[Problem]:
     """Prove the states of the steps whose pages are among `readings`, and print how many hold.
 
@@ -31,15 +30,13 @@ def check_steps(
     project; `run` whether the states are tried.
     """
     try:
-        return _check(settings, gathered, readings, is_whole=is_whole, run=run)
+        return _check(workspace, readings, is_whole=is_whole, run=run)
     except Refused as refused:
-        return [refused.at(Place(settings.shown(settings.cache)))]
+        return [refused.at(Place(workspace.settings.shown(workspace.settings.cache)))]
 
 
-def _check(
-    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], *, is_whole: bool, run: bool
-) -> list[Problem]:
-    series = series_of(settings, gathered.patches)
+def _check(workspace: Workspace, readings: Sequence[Reading], *, is_whole: bool, run: bool) -> list[Problem]:
+    series, settings = workspace.series, workspace.settings
     if not series.names:
         return []
     if series.broken:
@@ -47,22 +44,21 @@ def _check(
     read = {reading.page.path: reading.page for reading in readings}
     pages = {
         patch.path: read[path]
-        for patch in gathered.patches
+        for patch in workspace.patches
         if (path := settings.shown(settings.docs / patch.step.page)) in read
     }
-    problems = unnamed(gathered.patches, pages)
+    problems = unnamed(workspace.patches, pages)
     problems += _astray(settings, series) if is_whole else []
     if run:
-        names = [patch.step.name for patch in gathered.patches if patch.path in pages]
+        names = [patch.step.name for patch in workspace.patches if patch.path in pages]
         problems += _tried(settings, series, names)
     return problems
 
 
 def remember(
-    settings: Settings,
-    gathered: LoadedPages,
+    workspace: Workspace,
     readings: Sequence[Reading],
-    verdict: CheckReport,
+    report: CheckReport,
     *,
     is_whole: bool,
 ) -> list[Problem]:
@@ -71,17 +67,16 @@ def remember(
     Of a page with a block that does not hold, nothing is remembered; of pages that were not
     checked, what was; of pages that are gone, nothing, once all were checked.
     """
-    path = settings.root / LOCK
+    path = workspace.settings.root / LOCK
     before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
     kept = read_lock(before or "")  # the tests behind goals are somebody else's
     known = {key: entry for key, entry in kept.items() if not is_whole or key.startswith(PREFIX)}
-    series = series_of(settings, gathered.patches)
-    with projects_of(settings, series) as projects:
-        now = bases(settings, projects, series, readings)
+    with workspace.projects() as projects:
+        now = bases(workspace, projects, readings)
     for reading in readings:
         name = reading.page.path
         known.pop(name, None)
-        outcomes = [proof.outcome for proof in verdict.proofs if proof.place.path == name]
+        outcomes = [proof.outcome for proof in report.proofs if proof.place.path == name]
         if name in now and "proven" in outcomes and not {"drifted", "refused", "unrun"} & set(outcomes):
             known[name] = LockedPage(now[name], outcomes.count("proven"))
     after = written_lock(known)

@@ -3,15 +3,14 @@
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import click
 from rich.text import Text
 
 from chronicles.cli.day_option import DATE, day_of
+from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import choose, pick
-from chronicles.cli.writing_entries import entries
 from chronicles.disk.writing import replace_text
 from chronicles.guides.series.folders import project_files
 from chronicles.journal.entries import is_published
@@ -22,12 +21,9 @@ from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.goals import Goal, read_goals
-from chronicles.site.mkdocs.config import load
 from chronicles.source.excerpts import Index
 from chronicles.workspace.goal_evidence import goals_page
-from chronicles.workspace.loading import LoadedPages, load_pages
-from chronicles.workspace.patch_files import projects_of, series_of
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 TEST_FILE = re.compile(r"(?:.*/)?tests?(?:_\w+)?(?:/\w+)?\.py")
 
@@ -44,9 +40,9 @@ def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> 
 
     Without --evidence it offers the entries and tests that speak of the goal.
     """
-    settings = load(Path.cwd())
-    gathered = load_pages(settings)
-    reading = goals_page(settings, gathered.readings)
+    workspace = open_workspace()
+    settings = workspace.settings
+    reading = goals_page(settings, workspace.readings)
     if reading is None:
         place = Place(settings.shown(settings.docs / "goals.md"))
         fail(
@@ -54,13 +50,12 @@ def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> 
         )
     page = reading.page
     goal = _goal(words, read_goals(page.lines, reading.front_matter.length))
-    offered = _offers(settings, gathered)
+    offered = _offers(workspace)
     chosen = [_known(name, offered) for name in named] if named else _chosen(goal, offered)
     try:
         if not no_exec:
             _try(
-                settings,
-                gathered,
+                workspace,
                 [link.removeprefix("test:") for link in chosen if link.startswith("test:")],
             )
         links = [f"[{_label(link, offered)}]({link})" for link in chosen]
@@ -92,11 +87,11 @@ def _goal(words: str, goals: Sequence[Goal]) -> Goal:
     return found[choose([goal.title for goal in found])]
 
 
-def _offers(settings: Settings, gathered: LoadedPages) -> dict[str, tuple[str, str]]:
+def _offers(workspace: Workspace) -> dict[str, tuple[str, str]]:
     """All that could be evidence: link, its label, and the words about it."""
     found: dict[str, tuple[str, str]] = {}
-    docs = settings.shown(settings.docs)
-    for entry in entries(settings, gathered):
+    docs = workspace.settings.shown(workspace.settings.docs)
+    for entry in workspace.entries:
         if not is_published(entry.front_matter, None):
             continue  # on the site the link would lead nowhere
         said = entry.front_matter.values
@@ -104,15 +99,15 @@ def _offers(settings: Settings, gathered: LoadedPages) -> dict[str, tuple[str, s
         tags = said.get("tags") or []
         about = [title, str(said.get("description") or ""), *map(str, tags if isinstance(tags, list) else [])]
         found[entry.page.path.removeprefix(f"{docs}/")] = title, " ".join(about)
-    for name in _tests(settings, gathered):
+    for name in _tests(workspace):
         found[f"test:{name}"] = "test", name.replace(".", " ").replace("_", " ")
     return found
 
 
-def _tests(settings: Settings, gathered: LoadedPages) -> list[str]:
+def _tests(workspace: Workspace) -> list[str]:
     """The classes of tests in the project."""
     names = []
-    with projects_of(settings, series_of(settings, gathered.patches)) as projects:
+    with workspace.projects() as projects:
         try:
             tree = projects.tree("", NOW)
             for path in filter(TEST_FILE.fullmatch, tree.files()):
@@ -147,12 +142,12 @@ def _chosen(goal: Goal, offered: Mapping[str, tuple[str, str]]) -> list[str]:
     ]
 
 
-def _try(settings: Settings, gathered: LoadedPages, names: Sequence[str]) -> None:
+def _try(workspace: Workspace, names: Sequence[str]) -> None:
     """Run the tests; raises `Refused` where one does not hold, and nothing is ticked then."""
     if not names:
         return
     err.print(f"running {count(len(names), 'test')}", style="dim")
-    files = project_files(series_of(settings, gathered.patches), settings.projects[""]).values()
+    files = project_files(workspace.series, workspace.settings.projects[""]).values()
     for name, why in try_tests(names, files).items():
         if why:
             raise Refused(f"test:{name} does not hold: {why}", "Mend it first; the goal was not ticked.")

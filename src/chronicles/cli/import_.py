@@ -23,9 +23,9 @@ from chronicles.pages.page import Page, decode
 from chronicles.pages.states import parse_state
 from chronicles.problems import Place, Problem, Refused, count, visible
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import LoadedPages, load_pages
-from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
+from chronicles.workspace.workspace import load as load_workspace
 
 WRITTEN = (Action.NEW, Action.GROWN)
 SIGNS = {Action.NEW: "+", Action.GROWN: "~", Action.SAME: "=", Action.EDITED: "!", Action.DIFFERS: "!"}
@@ -109,13 +109,14 @@ def _bytes(path: Path) -> bytes:
 
 def _planned(settings: Settings, imported: Iterable[Imported]) -> list[ImportStep]:
     items = [item for part in imported for item in part.items]
-    gathered = load_pages(settings)
+    workspace = load_workspace(settings)
     paths = sorted(settings.posts.rglob("*")) if settings.posts.is_dir() else []
     known = [entry for path in paths if (entry := _known(settings, path))]
-    notes = [note.reading.page.path for note in gathered.notes]  # of the running log: they have addresses too
+    # The notes of the running log have addresses, too.
+    notes = [note.reading.page.path for note in workspace.notes]
     taken = [settings.shown(path) for path in paths] + notes
     days = {item.draft.when.isoformat()[:10] for item in items}
-    states = _states(settings, gathered, days) if days else {}
+    states = _states(workspace, days) if days else {}
     return plan(items, known, taken, settings.shown(settings.posts), states)
 
 
@@ -131,10 +132,10 @@ def _known(settings: Settings, path: Path) -> Known | None:
     return known_of(page.path, text, read_front_matter(page)[0].values) if "imported:" in text else None
 
 
-def _states(settings: Settings, gathered: LoadedPages, days: Iterable[str]) -> Mapping[str, str]:
+def _states(workspace: Workspace, days: Iterable[str]) -> Mapping[str, str]:
     """The commit of the project on each day, where there was one."""
     states: dict[str, str] = {}
-    with projects_of(settings, series_of(settings, gathered.patches)) as projects:
+    with workspace.projects() as projects:
         for day in sorted(days):
             try:
                 states[day] = str(projects.pinned("", parse_state(day)))

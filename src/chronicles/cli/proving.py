@@ -10,6 +10,7 @@ from rich.text import Text
 from chronicles.cli import readme_page
 from chronicles.cli.check_evidence import check_evidence
 from chronicles.cli.check_steps import check_steps, remember
+from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.resolving import ask
 from chronicles.disk.paths import followed, is_file
@@ -19,9 +20,8 @@ from chronicles.problems import Place, Problem, Refused, count, nearest, visible
 from chronicles.proof.check import check as check_pages
 from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
-from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import LoadedPages, load_pages
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 SHOWN = 5  # places of blocks that are listed
 
@@ -35,14 +35,14 @@ def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
 
     Without any, of all pages, and what README.md shows of the journal between its markers.
     """
-    settings = load(Path.cwd())
-    gathered = load_pages(settings)
-    readings = _chosen(gathered, settings, pages)
-    answers, block_outputs = ask(settings, gathered, readings, run=not no_exec)
-    problems = list(gathered.problems)
+    workspace = open_workspace()
+    settings = workspace.settings
+    readings = _chosen(workspace, pages)
+    answers, block_outputs = ask(workspace, readings, run=not no_exec)
+    problems = list(workspace.problems)
     done = list[Pulled]()
     found = (pull_page(reading, answers, block_outputs) for reading in _once(settings, readings))
-    own = (readme_page.pulled(settings, gathered) for _ in range(_is_readme_meant(settings, pages)))
+    own = (readme_page.pulled(workspace) for _ in range(_is_readme_meant(settings, pages)))
     for pulled in chain(found, own):  # one after the other: one may be a link to the other's file
         problems += pulled.problems
         if pulled.text != pulled.page.text:
@@ -63,34 +63,34 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     A step's state is tried too: its checks, its migrations, its tests. What passed once is not
     tried again.
     """
-    settings = load(Path.cwd())
-    gathered = load_pages(settings)
-    readings = _chosen(gathered, settings, pages)
-    answers, block_outputs = ask(settings, gathered, readings, run=not no_exec)
-    verdict = check_pages(readings, answers, block_outputs)
-    wrong = check_steps(settings, gathered, readings, is_whole=not pages, run=not no_exec)
-    wrong += check_evidence(settings, gathered, readings, answers, run=not no_exec)
-    wrong += readme_page.faults(settings, gathered) if _is_readme_meant(settings, pages) else []
-    out.print(Text(verdict.tally))
-    if verdict.unknown:
-        places = [visible(str(place)) for place in verdict.unknown[:SHOWN]]
-        more = f" and {len(verdict.unknown) - SHOWN} more" if len(verdict.unknown) > SHOWN else ""
+    workspace = open_workspace()
+    settings = workspace.settings
+    readings = _chosen(workspace, pages)
+    answers, block_outputs = ask(workspace, readings, run=not no_exec)
+    report = check_pages(readings, answers, block_outputs)
+    wrong = check_steps(workspace, readings, is_whole=not pages, run=not no_exec)
+    wrong += check_evidence(workspace, readings, answers, run=not no_exec)
+    wrong += readme_page.problems_of(workspace) if _is_readme_meant(settings, pages) else []
+    out.print(Text(report.tally))
+    if report.unknown:
+        places = [visible(str(place)) for place in report.unknown[:SHOWN]]
+        more = f" and {len(report.unknown) - SHOWN} more" if len(report.unknown) > SHOWN else ""
         out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
     if not no_exec:
-        wrong += remember(settings, gathered, readings, verdict, is_whole=not pages)
-    problems = {*verdict.problems, *gathered.problems, *wrong}
+        wrong += remember(workspace, readings, report, is_whole=not pages)
+    problems = {*report.problems, *workspace.problems, *wrong}
     fail(problems) if problems else None
 
 
-def _chosen(gathered: LoadedPages, settings: Settings, pages: Sequence[str]) -> list[Reading]:
+def _chosen(workspace: Workspace, pages: Sequence[str]) -> list[Reading]:
     """The readings of the pages that were named, all without a name."""
     if not pages:
-        return list(gathered.readings)
-    known = {reading.page.path: reading for reading in gathered.readings}
-    unread = {problem.place.path for problem in gathered.unsafe}
-    names = list(dict.fromkeys(_page_name(settings, page) for page in pages))
+        return list(workspace.readings)
+    known = {reading.page.path: reading for reading in workspace.readings}
+    unread = {problem.place.path for problem in workspace.unsafe}
+    names = list(dict.fromkeys(_page_name(workspace.settings, page) for page in pages))
     for name in names:
-        if name not in {*known, *unread} and not readme_page.is_readme(settings, name):
+        if name not in {*known, *unread} and not readme_page.is_readme(workspace.settings, name):
             raise click.UsageError(
                 f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}"
             )

@@ -13,10 +13,10 @@ from chronicles.progress.readme_parts import is_marked
 from chronicles.progress.record import Record, record
 from chronicles.proof.pull import Pulled
 from chronicles.workspace.goal_evidence import goals_page
-from chronicles.workspace.loading import LoadedPages
 from chronicles.workspace.places import Places
 from chronicles.workspace.publication import published
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 README = "README.md"
 MEANT = re.compile(rb"<!--\s*/?chronicles")
@@ -28,21 +28,21 @@ def is_readme(settings: Settings, name: str) -> bool:
     return is_file(path) and followed(Path(name)) == followed(path)
 
 
-def pulled(settings: Settings, gathered: LoadedPages) -> Pulled:
+def pulled(workspace: Workspace) -> Pulled:
     """Return what becomes of the README; nothing does while the pages that it is made of are faulty."""
     try:
-        page = _page(settings)
-        wanted, problems = _wanted(settings, gathered) if is_marked(page) else ({}, [])
+        page = _page(workspace.settings)
+        wanted, problems = _wanted(workspace) if is_marked(page) else ({}, [])
     except Refused as refused:
         return Pulled(Page(README, ""), "", 0, (refused.at(Place(README)),))
     return Pulled(page, page.text, 0, tuple(problems)) if problems else pull_readme(page, wanted)
 
 
-def faults(settings: Settings, gathered: LoadedPages) -> list[Problem]:
+def problems_of(workspace: Workspace) -> list[Problem]:
     """Return what `check` says of the README."""
     try:
-        page = _page(settings)
-        wanted, problems = _wanted(settings, gathered) if is_marked(page) else ({}, [])
+        page = _page(workspace.settings)
+        wanted, problems = _wanted(workspace) if is_marked(page) else ({}, [])
     except Refused as refused:
         return [refused.at(Place(README))]
     return problems or check_readme(page, wanted)
@@ -59,11 +59,11 @@ def _page(settings: Settings) -> Page:
         raise Refused(f"it cannot be read: {error.strerror}", "Make it readable.") from None
 
 
-def _wanted(settings: Settings, gathered: LoadedPages) -> tuple[Contents, list[Problem]]:
+def _wanted(workspace: Workspace) -> tuple[Contents, list[Problem]]:
     """What the parts should show, and what is wrong with the pages that say so."""
-    seen = published(gathered, settings, None)
-    goals = goals_page(settings, seen.readings)
+    seen = published(workspace, None)
+    goals = goals_page(workspace.settings, seen.readings)
     plan = read_plan(goals) if goals else Record().plan
     found = replace(record(seen.entries, (), None, seen.docs), plan=plan)
-    problems = [*gathered.unsafe, *plan.problems, *(goals.problems if goals else ())]
-    return contents(found, Places(settings, gathered)), problems
+    problems = [*workspace.unsafe, *plan.problems, *(goals.problems if goals else ())]
+    return contents(found, Places(workspace)), problems

@@ -15,25 +15,22 @@ from chronicles.proof.transcripts.comparison import BlockOutput
 from chronicles.proof.transcripts.scripts import Script
 from chronicles.sandbox import unenforced
 from chronicles.workspace.execution import run_scripts
-from chronicles.workspace.loading import LoadedPages
-from chronicles.workspace.patch_files import projects_of, series_of
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 
 def ask(
-    settings: Settings, gathered: LoadedPages, readings: Sequence[Reading], *, run: bool
+    workspace: Workspace, readings: Sequence[Reading], *, run: bool
 ) -> tuple[Answers, dict[Place, BlockOutput]]:
     """Return the answers to all that the pages ask and, where `run`, what came of their transcripts."""
-    series = series_of(settings, gathered.patches)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     hidden = not run or not err.is_terminal  # it would leave an empty line in a file
     with (
-        projects_of(settings, series) as projects,
+        workspace.projects() as projects,
         Progress(*columns, console=err, transient=True, disable=hidden) as progress,
     ):
         answers = answer_all(questions(readings), projects)
         told = _teller(progress)
-        return answers, run_scripts(settings, projects, series, readings, told) if run else {}
+        return answers, run_scripts(workspace, projects, readings, told) if run else {}
 
 
 def _teller(progress: Progress) -> Callable[[list[Script]], Callable[[Script, bool], None]]:

@@ -20,9 +20,8 @@ from chronicles.proof.resolver import Resolver
 from chronicles.site.mkdocs.config import load
 from chronicles.source.projects import Projects
 from chronicles.source.search import find, language_of
-from chronicles.workspace.loading import LoadedPages, load_pages
-from chronicles.workspace.patch_files import projects_of, series_of
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
+from chronicles.workspace.workspace import load as load_workspace
 
 
 @click.command()
@@ -36,11 +35,11 @@ def show(symbol: str, only_print: bool) -> None:
     settings = load(Path.cwd())
     today = datetime.now(settings.zone).date()
     posts = settings.shown(settings.posts)
-    gathered = load_pages(settings)
-    entry = None if only_print else entry_of(gathered.readings, today, posts)
+    workspace = load_workspace(settings)
+    entry = None if only_print else entry_of(workspace.readings, today, posts)
     place = Place(entry.page.path if entry else symbol)
     try:
-        address, block = _block(settings, gathered, symbol, entry.state if entry else NOW)
+        address, block = _block(workspace, symbol, entry.state if entry else NOW)
         if entry and not entry.is_sound:
             raise Refused("the entry has a block that is never closed", "Close it; 'check' says where.")
         if only_print:
@@ -56,9 +55,9 @@ def show(symbol: str, only_print: bool) -> None:
     out.print(Text(f"{address} is in {path}"))
 
 
-def _block(settings: Settings, gathered: LoadedPages, symbol: str, state: State) -> tuple[Address, str]:
+def _block(workspace: Workspace, symbol: str, state: State) -> tuple[Address, str]:
     """What a person means by a name, and the filled block that shows it at `state`."""
-    with projects_of(settings, series_of(settings, gathered.patches)) as projects:
+    with workspace.projects() as projects:
         address = _address(symbol, projects, state)
         answer = Resolver(projects).answer(Ask(at_state(address, state)))
     return address, fenced(language_of(address.path), str(address), answer.lines)

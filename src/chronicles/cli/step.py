@@ -9,6 +9,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out
 from chronicles.disk.paths import followed, is_there
 from chronicles.disk.writing import Replacement, replace_all, unlike
@@ -23,9 +24,8 @@ from chronicles.guides.series.saving import project_files as project_changes
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import LoadedPages, load_pages
-from chronicles.workspace.patch_files import series_of
 from chronicles.workspace.settings import CACHE, Settings
+from chronicles.workspace.workspace import Workspace
 
 
 class Steps(click.Group):
@@ -47,10 +47,11 @@ def step() -> None:
 @step.command("list")
 def list_() -> None:
     """List every step with what it changes in the project."""
-    settings, gathered, series = _open()
+    workspace = _open()
+    settings, series = workspace.settings, workspace.series
     titles = {
         reading.page.path: str(reading.front_matter.values.get("title") or "")
-        for reading in gathered.readings
+        for reading in workspace.readings
     }
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for patch in series.patches:
@@ -65,7 +66,7 @@ def list_() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def checkout(state: str, folder: Path) -> None:
     """Write the project as it is after a step, such as students/05, into a new FOLDER."""
-    _, _, series = _open()
+    series = _open().series
     try:
         write_files(series.files(state), folder)
     except Refused as refused:
@@ -78,7 +79,7 @@ def checkout(state: str, folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def zip_(state: str, file: Path | None) -> None:
     """Write the project as it is after a step into a ZIP file, the same bytes each time."""
-    _, _, series = _open()
+    series = _open().series
     target = file or Path(zip_archives.name(state))
     try:
         data = zip_archives.archive(state, series.files(state))
@@ -95,7 +96,8 @@ def zip_(state: str, file: Path | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def edit(state: str, folder: Path | None) -> None:
     """Make a FOLDER to change a step in (without one, edit-GUIDE-NN); 'step save' brings it back."""
-    settings, _, series = _open()
+    workspace = _open()
+    settings, series = workspace.settings, workspace.series
     target = folder or settings.root / f"edit-{state.replace('/', '-')}"
     try:
         _refuse_edited_project(settings, series)
@@ -144,7 +146,8 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
 
     PATHS, as seen from the project's folder, narrow it to some of its files.
     """
-    settings, _, series = _open()
+    workspace = _open()
+    settings, series = workspace.settings, workspace.series
     project = settings.projects[""]
     try:
         states = [{file.path: file for file in series.files(name)} for name in series.names]
@@ -169,12 +172,11 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
         _report(settings, planned)
 
 
-def _open() -> tuple[Settings, LoadedPages, Series]:
-    settings = load(Path.cwd())
-    gathered = load_pages(settings)
-    if not gathered.patches and any(settings.docs.glob("steps/*/*.patch")):
-        fail(gathered.problems)  # they leave open which steps there are
-    return settings, gathered, series_of(settings, gathered.patches)
+def _open() -> Workspace:
+    workspace = open_workspace()
+    if not workspace.patches and any(workspace.settings.docs.glob("steps/*/*.patch")):
+        fail(workspace.problems)  # they leave open which steps there are
+    return workspace
 
 
 def _size(patch: Patch) -> str:

@@ -21,13 +21,12 @@ from chronicles.journal.running_log import check_words, with_note, without_note
 from chronicles.journal.week import Week, draft, happened, last_step, plain, steps_of
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import decode
-from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
 from chronicles.problems import Place, Problem, Refused, nearest
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.loading import LoadedPages, load_pages
-from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
+from chronicles.workspace.workspace import load as load_workspace
 
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:-\d{4})?(?:-\d+)?")
 ASKED = ("What did you do", "What surprised you", "Where are you stuck")
@@ -68,7 +67,7 @@ def _add(settings: Settings, text: str, title: str) -> None:
     try:
         decode(text.encode("utf-8", "surrogateescape"))
         check_words(text, Finder(settings.dialect))
-        state = _moment(settings, load_pages(settings))
+        state = _moment(load_workspace(settings))
         before = _text(settings.log)
         settings.log.parent.mkdir(parents=True, exist_ok=True)
         replace_text(settings.log, before, with_note(before or "", stamp, state, text))
@@ -87,7 +86,7 @@ def new(title: str, day: str | None, edit: bool) -> None:
     on, title = day_of(settings, day), " ".join(title.split())
     if not title:
         raise click.UsageError("an entry needs a title.")
-    state = _moment(settings, load_pages(settings))
+    state = _moment(load_workspace(settings))
     said = [f"state: {state}"] if state else []
     text = new_entry(on, title, *said) + f"\n# {plain(title)}\n"
     _write(settings, settings.posts / file_name(on, title), text, edit)
@@ -104,31 +103,24 @@ def week(day: str | None, edit: bool) -> None:
     settings = load(Path.cwd())
     on = day_of(settings, day)
     of = Week.of(on)
-    gathered = load_pages(settings)
-    code: Iterable[str] = steps_of(of, gathered.patches)
-    if not gathered.patches:
+    workspace = load_workspace(settings)
+    code: Iterable[str] = steps_of(of, workspace.patches)
+    if not workspace.patches:
         made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
         code = [f"{plain(subject)} (`{name[:10]}`)" for name, subject in made]
-    found = happened(of, entries(settings, gathered), code)
+    found = happened(of, workspace.entries, code)
     is_over = of.sunday < now(settings).date()
-    state = (is_over and last_step(of, gathered.patches)) or _moment(settings, gathered)
+    state = (is_over and last_step(of, workspace.patches)) or _moment(workspace)
     last = min(of.sunday, max(on, now(settings).date()))
     text = draft(of, last, found, str(state) if state else "")
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
 
 
-def entries(settings: Settings, gathered: LoadedPages) -> list[Reading]:
-    """Return all entries of the journal, the notes of the log too."""
-    posts = settings.shown(settings.posts)
-    own = [one for one in gathered.readings if one.page.path.startswith(f"{posts}/")]
-    return own + [note.reading for note in gathered.notes]
-
-
 def _move(settings: Settings, name: str, title: str) -> None:
-    gathered = load_pages(settings)
+    workspace = load_workspace(settings)
     log = settings.shown(settings.log)
-    note = _note(gathered.notes, name)
-    page = next(reading.page for reading in gathered.readings if reading.page.path == log)
+    note = _note(workspace.notes, name)
+    page = next(reading.page for reading in workspace.readings if reading.page.path == log)
     text = _titled(note.reading.page.text, " ".join(title.split())) if title else note.reading.page.text
     try:
         _create(settings, settings.root / note.path, text)
@@ -171,10 +163,9 @@ def _asked() -> str:
     return "\n\n".join(filter(None, [*parts, f"? {stuck}" if stuck else ""]))
 
 
-def _moment(settings: Settings, gathered: LoadedPages) -> State | None:
-    series = series_of(settings, gathered.patches)
-    with projects_of(settings, series) as projects:
-        return moment(settings.projects[""], series, projects)
+def _moment(workspace: Workspace) -> State | None:
+    with workspace.projects() as projects:
+        return moment(workspace.settings.projects[""], workspace.series, projects)
 
 
 def _text(path: Path) -> str | None:

@@ -54,20 +54,20 @@ class DemoBundle:
     trouble: str = ""
 
 
-def pack_demos(scenes: Sequence[DemoSource], cache: Path) -> DemoBundle:
-    """Return the demos of `scenes`; raises `NoPyodide` where there can be none."""
+def pack_demos(sources: Sequence[DemoSource], cache: Path) -> DemoBundle:
+    """Return the demos of `sources`; raises `PyodideMissing` where there can be none."""
     pyodide = find_pyodide(cache, read_lock())
     store = Store(cache / "store")
     compiler = Compiler(pyodide, cache, store)
     environment = Environment()
-    whole = f"site-{key(_own(), environment.fingerprint, str(compiler.is_here), *map(_says, scenes))}"
+    whole = f"site-{key(_own(), environment.fingerprint, str(compiler.is_here), *map(_says, sources))}"
     if known := _recalled(store, whole, cache):
         return known
-    stage = Packer(pyodide, store, compiler, environment).packed(scenes)
-    if not stage.refusals and not stage.trouble:
-        store.put(whole, _written(stage, cache))
+    bundle = Packer(pyodide, store, compiler, environment).packed(sources)
+    if not bundle.refusals and not bundle.trouble:
+        store.put(whole, _written(bundle, cache))
     store.forget_old()
-    return stage
+    return bundle
 
 
 class Packer:
@@ -81,23 +81,23 @@ class Packer:
         self._files: dict[str, Path] = {}
         self._engine = f"pyodide-{pyodide.lock.version}/"
 
-    def packed(self, scenes: Sequence[DemoSource]) -> DemoBundle:
-        """Prepare the scenes side by side, and pack them."""
-        prepared, refusals = self._prepared(scenes)
+    def packed(self, sources: Sequence[DemoSource]) -> DemoBundle:
+        """Prepare the sources side by side, and pack them."""
+        prepared, refusals = self._prepared(sources)
         stdlib = self._stdlib()
         libraries = self._libraries(prepared)
         projects = self._projects(prepared)
         statics = {name: self._static(found.static) for name, found in prepared.items()}
         engine = self._serve_engine()
         demos = {}
-        for scene in scenes:
-            if scene.name in prepared:
-                parts = [*stdlib, *libraries[scene.name], projects[scene.name]]
-                facts, static = prepared[scene.name].facts, statics[scene.name]
+        for source in sources:
+            if source.name in prepared:
+                parts = [*stdlib, *libraries[source.name], projects[source.name]]
+                facts, static = prepared[source.name].facts, statics[source.name]
                 parts.sort(key=lambda part: bool(part.modules))
                 manifest = Manifest(
-                    scene.name,
-                    scene.title,
+                    source.name,
+                    source.title,
                     facts,
                     self._engine,
                     parts,
@@ -105,19 +105,19 @@ class Packer:
                     engine,
                     self._compiler.is_here,
                 )
-                path = f"{FOLDER}/{scene.name.replace('/', '-')}.json"
+                path = f"{FOLDER}/{source.name.replace('/', '-')}.json"
                 self._add(path, manifest.text)
-                demos[scene.name] = Demo(scene.name, path, manifest.download)
+                demos[source.name] = Demo(source.name, path, manifest.download)
         script = self._runtime()
         return DemoBundle(demos, self._files, script, refusals, self._compiler.trouble)
 
-    def _prepared(self, scenes: Sequence[DemoSource]) -> tuple[dict[str, Prepared], dict[str, str]]:
+    def _prepared(self, sources: Sequence[DemoSource]) -> tuple[dict[str, Prepared], dict[str, str]]:
         prepared: dict[str, Prepared] = {}
         refusals: dict[str, str] = {}
         pool = ThreadPoolExecutor(os.cpu_count() or 1)
         try:
             with_what = self._environment.fingerprint
-            jobs = {scene.name: pool.submit(prepare, scene, self._store, with_what) for scene in scenes}
+            jobs = {source.name: pool.submit(prepare, source, self._store, with_what) for source in sources}
             for name, job in jobs.items():
                 try:
                     prepared[name] = job.result()
@@ -246,22 +246,22 @@ def _own() -> str:
     return key(*(part for path in paths for part in (str(path.relative_to(HERE)), path.read_bytes())))
 
 
-def _says(scene: DemoSource) -> str:
-    return json.dumps([scene.name, scene.title, scene.tree, scene.day])
+def _says(source: DemoSource) -> str:
+    return json.dumps([source.name, source.title, source.tree, source.day])
 
 
-def _written(stage: DemoBundle, cache: Path) -> bytes:
-    """A stage as it is kept: in a cache that may be moved."""
+def _written(bundle: DemoBundle, cache: Path) -> bytes:
+    """A bundle as it is kept: in a cache that may be moved."""
     said = {
-        "demos": [[demo.state, demo.manifest, demo.download] for demo in stage.demos.values()],
-        "files": {path: file.relative_to(cache).as_posix() for path, file in stage.files.items()},
-        "script": stage.script,
+        "demos": [[demo.state, demo.manifest, demo.download] for demo in bundle.demos.values()],
+        "files": {path: file.relative_to(cache).as_posix() for path, file in bundle.files.items()},
+        "script": bundle.script,
     }
     return json.dumps(said).encode()
 
 
 def _recalled(store: Store, name: str, cache: Path) -> DemoBundle | None:
-    """The stage that was packed before, `None` where any file of it is missing by now."""
+    """The bundle that was packed before, `None` where any file of it is missing by now."""
     data = store.get(name)
     if data is None:
         return None

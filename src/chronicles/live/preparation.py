@@ -59,22 +59,22 @@ class Prepared:
         return {path: self.project[path] for path in self.facts["modules"] if path in self.project}
 
 
-def prepare(scene: DemoSource, store: Store, environment: str) -> Prepared:
-    """Return `scene` prepared; raises `CannotRunLive`. `environment` names all that it runs with."""
+def prepare(source: DemoSource, store: Store, environment: str) -> Prepared:
+    """Return `source` prepared; raises `CannotRunLive`. `environment` names all that it runs with."""
     script = SCRIPT.read_text("utf-8")
-    name = f"state-{key(script, sys.version, environment, scene.tree, str(scene.day))}"
-    files = unpack(store.kept(name, lambda: pack(_rehearsed(scene, script))))
+    name = f"state-{key(script, sys.version, environment, source.tree, str(source.day))}"
+    files = unpack(store.kept(name, lambda: pack(_prepared_by_itself(source, script))))
     facts = json.loads(files["facts.json"])
     if "refused" in facts:
         raise CannotRunLive(facts["refused"])
     return Prepared(_below("project/", files), files["db.sqlite3"], _below("static/", files), facts)
 
 
-def _rehearsed(scene: DemoSource, script: str) -> dict[str, bytes]:
+def _prepared_by_itself(source: DemoSource, script: str) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="chronicles-live-") as scratch:
         folder = Path(scratch, "stage")
-        write_files(scene.files(), folder / "project")
-        outcome = sandbox.run([sys.executable, "-c", script, ".", str(scene.day)], folder, SECONDS)
+        write_files(source.files(), folder / "project")
+        outcome = sandbox.run([sys.executable, "-c", script, ".", str(source.day)], folder, SECONDS)
         if not outcome.is_good or not (folder / "facts.json").is_file():
             raise CannotRunLive(_last(outcome))
         return {

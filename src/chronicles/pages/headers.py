@@ -62,7 +62,7 @@ def read_header(text: str) -> tuple[Header, list[Refused]]:
         if inside[end : found.start()].strip():
             wrong.append(_unreadable(inside[end : found.start()].strip()))
         end = found.end()
-        wrong += _faults(found, data)
+        wrong += _attribute_problems(found, data)
         if found["key"] in KEYS and _value(found).strip():
             data.setdefault(found["key"], _value(found))
     if inside[end:].strip():
@@ -83,7 +83,7 @@ def _unprintable(inside: str) -> list[Refused]:
     ]
 
 
-def _faults(found: re.Match[str], data: Mapping[str, str]) -> list[Refused]:
+def _attribute_problems(found: re.Match[str], data: Mapping[str, str]) -> list[Refused]:
     if (word := found["word"]) is not None:
         if '"' in word or "'" in word:
             return [_unreadable(word)]

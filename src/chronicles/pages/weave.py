@@ -28,12 +28,12 @@ def weave(page: Page, changes: Mapping[Block, BlockChange]) -> str:
     at = 0
     for block in sorted(changes, key=lambda block: block.first):
         out += ["".join(line) for line in lines[at : block.first - 1]]
-        out += _woven(block, changes[block], lines[block.first - 1 : block.last])
+        out += _filled(block, changes[block], lines[block.first - 1 : block.last])
         at = block.last
     return bom + "".join(out + ["".join(line) for line in lines[at:]])
 
 
-def _woven(block: Block, change: BlockChange, lines: list[tuple[str, str]]) -> list[str]:
+def _filled(block: Block, change: BlockChange, lines: list[tuple[str, str]]) -> list[str]:
     (opening, ending), (closing, last_ending) = lines[0], lines[-1]
     marker = block.marker
     inside = ["".join(line) for line in lines[1:-1]]

@@ -49,7 +49,7 @@ def _ticked(record: Record, since: date) -> Sequence[str]:
     if not found:
         return ()
     return "## Ticked since", "\n".join(
-        f"- {one.day}: {plain(one.goal.title)} ({plain(one.verdict.text)})" for one in found
+        f"- {one.day}: {plain(one.goal.title)} ({plain(one.status.text)})" for one in found
     )
 
 

@@ -32,7 +32,7 @@ class EvidenceContext:
         """The goals of the page."""
         return goals_of(self.reading)
 
-    def standing(self, evidence: Evidence) -> EvidenceStatus:
+    def status(self, evidence: Evidence) -> EvidenceStatus:
         """Return what a piece of evidence is worth."""
         if evidence.kind == "outside":
             return "there"
@@ -88,7 +88,7 @@ def tests_of(goals: Iterable[Goal], reading: Reading, answers: Answers) -> list[
     return sorted(named)
 
 
-def lost(court: EvidenceContext, failed: Mapping[str, str]) -> list[Problem]:
+def lost(context: EvidenceContext, failed: Mapping[str, str]) -> list[Problem]:
     """Return the evidence that no longer holds.
 
     `failed` says of tests why they did not pass. That a name leads nowhere is told by whoever
@@ -96,18 +96,18 @@ def lost(court: EvidenceContext, failed: Mapping[str, str]) -> list[Problem]:
     """
     return [
         problem
-        for goal in court.goals
+        for goal in context.goals
         for evidence in goal.evidence
-        if (problem := _problem(court, evidence, failed))
+        if (problem := _problem(context, evidence, failed))
     ]
 
 
-def _problem(court: EvidenceContext, evidence: Evidence, failed: Mapping[str, str]) -> Problem | None:
-    place = Place(court.reading.page.path, evidence.line)
+def _problem(context: EvidenceContext, evidence: Evidence, failed: Mapping[str, str]) -> Problem | None:
+    place = Place(context.reading.page.path, evidence.line)
     if evidence.kind == "test" and (why := failed.get(evidence.target)):
         mend = "Mend the code or the test, or take the tick back."
         return Problem(place, f"the evidence test:{evidence.target} does not hold: {why}", mend)
-    if evidence.kind == "page" and court.standing(evidence) == "lost":
+    if evidence.kind == "page" and context.status(evidence) == "lost":
         message = f"the evidence {evidence.target} is not there"
         return Problem(place, message, "Mend the link, or take it out.")
     return None

@@ -85,10 +85,10 @@ def try_tests(names: Iterable[str], files: Iterable[Stored]) -> dict[str, str]:
     if outcome.status is None:
         return dict.fromkeys(wanted, "the tests did not end in their time")
     last = next((line for line in reversed(outcome.output.splitlines()) if line.strip()), "")
-    return {name: fault(name, found, last) for name in wanted}
+    return {name: failure(name, found, last) for name in wanted}
 
 
-def fault(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
+def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
     """Return what is wrong with the test `name`; `found` has how each went that ran, if any could.
 
     `last` is the last line of what was said.

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chronicles.progress.learning_plan import LEVELS, STATES, Stretch
-from chronicles.progress.record import Event, Judged, Record, Remark
+from chronicles.progress.record import Event, AssessedGoal, Record, Remark
 
 VERSION = 1
 Url = Callable[[str], str]
@@ -45,7 +45,7 @@ def event_values(event: Event, url: Url) -> dict[str, Any]:
     return {"day": _day(event.day), "title": event.title, "url": url(event.page)}
 
 
-def goal_values(one: Judged) -> dict[str, Any]:
+def goal_values(one: AssessedGoal) -> dict[str, Any]:
     """Return a goal as JSON has it."""
     return {
         "section": one.goal.section,
@@ -53,8 +53,8 @@ def goal_values(one: Judged) -> dict[str, Any]:
         "level": one.goal.level,
         "done": one.goal.is_done,
         "day": _day(one.day),
-        "verdict": one.verdict.word,
-        "why": one.verdict.why,
+        "verdict": one.status.word,
+        "why": one.status.why,
         "evidence": [{"kind": e.kind, "label": e.label, "target": e.target} for e in one.goal.evidence],
     }
 

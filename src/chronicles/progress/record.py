@@ -39,11 +39,11 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A goal with its verdict, and the day of its tick if anything tells it."""
+class AssessedGoal:
+    """A goal with its status, and the day of its tick if anything tells it."""
 
     goal: Goal
-    verdict: GoalStatus
+    status: GoalStatus
     day: date | None
 
 
@@ -52,13 +52,13 @@ class GoalSection:
     """The goals below one heading."""
 
     name: str
-    goals: tuple[Judged, ...]
+    goals: tuple[AssessedGoal, ...]
 
     def count(self, word: str = "", until: date | None = None) -> int:
-        """Return how many goals are done, or have a verdict; with a day, those ticked until then."""
+        """Return how many goals are done, or have a status; with a day, those ticked until then."""
         return sum(
             one.goal.is_done
-            and (not word or one.verdict.word == word)
+            and (not word or one.status.word == word)
             and (until is None or (one.day is not None and one.day <= until))
             for one in self.goals
         )
@@ -94,7 +94,7 @@ class Record:
         return runs(self.weeks)
 
     @property
-    def goals(self) -> tuple[Judged, ...]:
+    def goals(self) -> tuple[AssessedGoal, ...]:
         """The goals of all sections."""
         return tuple(one for section in self.sections for one in section.goals)
 
@@ -104,7 +104,7 @@ class Record:
         return tuple(remark for remark in self.asked if remark.is_open)
 
     @property
-    def newest(self) -> tuple[Judged, ...]:
+    def newest(self) -> tuple[AssessedGoal, ...]:
         """Goals that are ticked, the newest first; those without a day come last."""
         done = [one for one in self.goals if one.goal.is_done and one.goal.evidence]
         return tuple(sorted(done, key=lambda one: one.day or date.min, reverse=True))
@@ -122,7 +122,7 @@ class Record:
 def record(
     entries: Iterable[Reading],
     steps: Iterable[Event],
-    court: EvidenceContext | None,
+    context: EvidenceContext | None,
     docs: str,
 ) -> Record:
     """Return the record of a journal whose pages lie in the folder `docs`."""
@@ -133,8 +133,8 @@ def record(
     done = sorted(steps, key=lambda event: (event.day, event.page))
     events = tuple(event for _, event in pages)
     days = {event.page: event.day for event in [*events, *done]}
-    sections = _sections(court, days) if court else ()
-    plan = read_plan(court.reading) if court else LearningPlan()
+    sections = _sections(context, days) if context else ()
+    plan = read_plan(context.reading) if context else LearningPlan()
     return Record(events, tuple(done), sections, plan, tuple(asked), tuple(review))
 
 
@@ -170,22 +170,24 @@ def _review(reading: Reading, event: Event) -> list[Remark]:
     return found
 
 
-def _sections(court: EvidenceContext, days: Mapping[str, date]) -> tuple[GoalSection, ...]:
-    goals = court.goals
+def _sections(context: EvidenceContext, days: Mapping[str, date]) -> tuple[GoalSection, ...]:
+    goals = context.goals
     judged = [
-        Judged(goal, verdict, _ticked(goal, court, days))
-        for goal, verdict in zip(goals, assess(goals, court.standing), strict=True)
+        AssessedGoal(goal, status, _ticked(goal, context, days))
+        for goal, status in zip(goals, assess(goals, context.status), strict=True)
     ]
     return tuple(
         GoalSection(name, tuple(same)) for name, same in groupby(judged, lambda one: one.goal.section)
     )
 
 
-def _ticked(goal: Goal, court: EvidenceContext, days: Mapping[str, date]) -> date | None:
+def _ticked(goal: Goal, context: EvidenceContext, days: Mapping[str, date]) -> date | None:
     """The day that stands behind a goal, else that of the newest entry or step among its evidence."""
     if not goal.is_done or goal.day:
         return goal.day if goal.is_done else None
     pages: Sequence[str] = [
-        file_of(evidence, court.reading, court.docs) for evidence in goal.evidence if evidence.kind == "page"
+        file_of(evidence, context.reading, context.docs)
+        for evidence in goal.evidence
+        if evidence.kind == "page"
     ]
     return max((days[page] for page in pages if page in days), default=None)

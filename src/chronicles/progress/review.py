@@ -8,7 +8,7 @@ from typing import Any
 
 from chronicles.progress.goals import Evidence
 from chronicles.progress.json_record import Url, event_values, goal_values, remark_values
-from chronicles.progress.record import Event, Judged, Record, Remark
+from chronicles.progress.record import Event, AssessedGoal, Record, Remark
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -19,10 +19,10 @@ class Review:
 
     since: date
     entries: tuple[Event, ...] = ()
-    goals: tuple[Judged, ...] = ()
+    goals: tuple[AssessedGoal, ...] = ()
     steps: tuple[Event, ...] = ()
     questions: tuple[Remark, ...] = ()
-    undated: tuple[Judged, ...] = ()
+    undated: tuple[AssessedGoal, ...] = ()
 
 
 def review(record: Record, since: date) -> Review:
@@ -38,7 +38,7 @@ def review(record: Record, since: date) -> Review:
     )
 
 
-def _day(one: Judged) -> date:
+def _day(one: AssessedGoal) -> date:
     return one.day or date.min
 
 
@@ -59,18 +59,18 @@ def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
     }
 
 
-def as_markdown(found: Review, place: Url, leads: Mapping[Evidence, tuple[str, str]]) -> str:
+def as_markdown(found: Review, place: Url, links: Mapping[Evidence, tuple[str, str]]) -> str:
     """Return a review as Markdown.
 
-    `place` tells where a file below `docs/` is, and `leads` where evidence is, with the part of it.
+    `place` tells where a file below `docs/` is, and `links` where evidence is, with the part of it.
     """
     parts = [f"# Since {found.since.isoformat()}"]
     parts += _part("Entries", [_event(event, place) for event in found.entries])
-    parts += _part("Goals ticked", [_goal(one, leads) for one in found.goals])
+    parts += _part("Goals ticked", [_goal(one, links) for one in found.goals])
     parts += _part("Steps done", [_event(event, place) for event in found.steps])
     parts += _part("Questions raised", [_remark(one, place) for one in found.questions])
     if found.undated:
-        parts += _part("Ticks whose day is not known", [_goal(one, leads) for one in found.undated])
+        parts += _part("Ticks whose day is not known", [_goal(one, links) for one in found.undated])
     return "\n\n".join(parts) + "\n"
 
 
@@ -83,16 +83,16 @@ def _event(event: Event, place: Url) -> str:
     return f"{event.day.isoformat()}: [{plain(event.title)}](<{place(event.page)}>){diff}"
 
 
-def _goal(one: Judged, leads: Mapping[Evidence, tuple[str, str]]) -> str:
+def _goal(one: AssessedGoal, links: Mapping[Evidence, tuple[str, str]]) -> str:
     day = f"{one.day.isoformat()}: " if one.day else ""
-    evidence = ", ".join(_evidence(evidence, leads.get(evidence)) for evidence in one.goal.evidence)
-    return f"{day}{plain(one.goal.title)} ({plain(one.verdict.text)})" + (f": {evidence}" if evidence else "")
+    evidence = ", ".join(_evidence(evidence, links.get(evidence)) for evidence in one.goal.evidence)
+    return f"{day}{plain(one.goal.title)} ({plain(one.status.text)})" + (f": {evidence}" if evidence else "")
 
 
-def _evidence(evidence: Evidence, lead: tuple[str, str] | None) -> str:
+def _evidence(evidence: Evidence, link: tuple[str, str] | None) -> str:
     """A link to it; what is nowhere is named, as it stands behind its goal."""
-    if lead:
-        return f"[{plain(evidence.label or evidence.target)}](<{''.join(lead)}>)"
+    if link:
+        return f"[{plain(evidence.label or evidence.target)}](<{''.join(link)}>)"
     return f"{evidence.kind} `{evidence.target.replace('`', '')}`"
 
 

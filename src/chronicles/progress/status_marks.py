@@ -1,4 +1,4 @@
-"""The page of the goals with each verdict behind its goal."""
+"""The page of the goals with each status behind its goal."""
 
 import re
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ from chronicles.progress.statuses import GoalStatus
 ACTIVE = re.compile(r"[^\w\s.,:;'()-]|_")
 
 
-def marked(reading: Reading, goals: Sequence[Goal], verdicts: Sequence[GoalStatus]) -> Reading:
+def marked(reading: Reading, goals: Sequence[Goal], statuses: Sequence[GoalStatus]) -> Reading:
     """Return the reading of the goals' page with a mark behind each goal that is ticked.
 
     Marks stand at the end of lines, so that blocks and links are where the reading says.
     """
     lines = split_lines(reading.page.text)
-    for goal, verdict in zip(goals, verdicts, strict=True):
-        if verdict.word != "open":
+    for goal, status in zip(goals, statuses, strict=True):
+        if status.word != "open":
             line, ending = lines[goal.last - 1]
-            lines[goal.last - 1] = f"{line.rstrip()} {mark(verdict)}", ending
+            lines[goal.last - 1] = f"{line.rstrip()} {mark(status)}", ending
     return replace(reading, page=Page(reading.page.path, "".join(map("".join, lines))))
 
 
-def mark(verdict: GoalStatus) -> str:
-    """Return the HTML of a verdict; what it says of a person's words is text."""
-    text = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", verdict.text)
-    return f'<span class="chronicles-verdict chronicles-verdict--{verdict.word}">{text}</span>'
+def mark(status: GoalStatus) -> str:
+    """Return the HTML of a status; what it says of a person's words is text."""
+    text = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", status.text)
+    return f'<span class="chronicles-verdict chronicles-verdict--{status.word}">{text}</span>'

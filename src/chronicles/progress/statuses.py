@@ -30,13 +30,13 @@ class GoalStatus:
         return f"{said}: {self.why}" if self.why else said
 
 
-def assess(goals: Sequence[Goal], standing: Assess) -> list[GoalStatus]:
-    """Return the verdict on each goal.
+def assess(goals: Sequence[Goal], status: Assess) -> list[GoalStatus]:
+    """Return the status of each goal.
 
     A ticked goal that names no evidence of its own rests on its parts: on the weakest, where all
     of them are ticked.
     """
-    found = [_own(goal, [(e, standing(e)) for e in goal.evidence]) for goal in goals]
+    found = [_own(goal, [(e, status(e)) for e in goal.evidence]) for goal in goals]
     parts: dict[int, list[int]] = {}
     for at, parent in enumerate(parents(goals)):
         if parent is not None:
@@ -48,24 +48,24 @@ def assess(goals: Sequence[Goal], standing: Assess) -> list[GoalStatus]:
 
 
 def _own(goal: Goal, evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> GoalStatus:
-    standings = [standing for _, standing in evidence]
+    statuses = [status for _, status in evidence]
     if not goal.is_done:
         return GoalStatus("open", "")
-    if "lost" in standings:
-        lost = next(link for link, standing in evidence if standing == "lost")
+    if "lost" in statuses:
+        lost = next(link for link, status in evidence if status == "lost")
         return GoalStatus("lost", f"see its {_NOUNS[lost.kind]} {lost.label or lost.target!r}")
-    if "holds" in standings:
+    if "holds" in statuses:
         return GoalStatus("proven", _proof(evidence))
-    if "unknown" in standings:
+    if "unknown" in statuses:
         return GoalStatus("shown", "its test has not been run on the code as it is now")
-    return GoalStatus("shown", "") if standings else GoalStatus("claimed", "")
+    return GoalStatus("shown", "") if statuses else GoalStatus("claimed", "")
 
 
 _NOUNS = {"test": "test", "code": "code", "page": "page", "outside": "link"}
 
 
 def _proof(evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> str:
-    tests = sum(link.kind == "test" and standing == "holds" for link, standing in evidence)
+    tests = sum(link.kind == "test" and status == "holds" for link, status in evidence)
     if not tests:
         return "its code is there"
     return "its test passes" if tests == 1 else f"its {tests} tests pass"

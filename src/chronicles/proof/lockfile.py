@@ -23,13 +23,13 @@ class LockedPage:
     proven: int
 
 
-def basis(page: Page, trees: Iterable[str], played: Iterable[str], requirements: bytes) -> str:
+def basis(page: Page, trees: Iterable[str], inputs: Iterable[str], requirements: bytes) -> str:
     """Return the hash of what a page's proof rests on.
 
     That is its text, the trees of the states that it speaks of, in words how its transcripts were
-    `played`, what the project is run with, and the rules by which answers are compared.
+    `inputs`, what the project is run with, and the rules by which answers are compared.
     """
-    return fingerprint(str(VERSION), page.text, *sorted(set(trees)), *sorted(played), requirements)
+    return fingerprint(str(VERSION), page.text, *sorted(set(trees)), *sorted(inputs), requirements)
 
 
 def fingerprint(*parts: str | bytes) -> str:

@@ -17,24 +17,24 @@ from chronicles.proof.transcripts.scripts import Script, scripts
 from chronicles.sandbox import Limits
 from chronicles.sandbox.installed import installed
 from chronicles.source.projects import Projects
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 OTHERWISE = date(2025, 1, 1)  # the day of a page that has none, at a state that has none
 
 
 def run_scripts(
-    settings: Settings,
+    workspace: Workspace,
     projects: Projects,
-    series: Series,
     readings: Iterable[Reading],
     tell: Callable[[list[Script]], Callable[[Script, bool], None]],
 ) -> dict[Place, BlockOutput]:
     """Run the transcripts of `readings` and return what came of each, by its place.
 
-    `tell` is told what is to be ran and returns what is told when a script begins and is over.
+    `tell` is told what is to be run and returns what is told when a script begins and is over.
     """
-    told = runnable_scripts(series, readings)
-    before = preceding(series)
+    settings = workspace.settings
+    told = runnable_scripts(workspace.series, readings)
+    before = preceding(workspace.series)
     trees: dict[State, str] = {}
     lost: dict[Place, BlockOutput] = {}
     runnable = []
@@ -59,7 +59,7 @@ def run_scripts(
 
 
 def _needed(script: Script, before: Mapping[State, State]) -> list[State]:
-    """The states that a script is ran with: its own, and the one that its database is from."""
+    """The states that a script is run with: its own, and the one that its database is from."""
     return [script.state, *([before[script.state]] if script.needs_before(before) else [])]
 
 

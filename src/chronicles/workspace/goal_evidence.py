@@ -5,7 +5,6 @@ from contextlib import suppress
 
 from chronicles.disk.paths import is_file
 from chronicles.guides.series.folders import project_tree
-from chronicles.guides.series.series import Series
 from chronicles.pages.reading import Reading
 from chronicles.problems import Refused
 from chronicles.progress.evidence import EvidenceContext, goals_of, tests_of
@@ -13,6 +12,7 @@ from chronicles.progress.passed_tests import basis, passed
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 GOALS = "goals.md"
 
@@ -23,17 +23,17 @@ def goals_page(settings: Settings, readings: Iterable[Reading]) -> Reading | Non
     return next((reading for reading in readings if reading.page.path == path), None)
 
 
-def bases(settings: Settings, series: Series, names: Iterable[str]) -> dict[str, str]:
+def bases(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
     """Return what it would mean now that each of these tests passed; nothing without a project."""
     wanted = list(names)
-    folder = settings.projects[""]
+    folder = workspace.settings.projects[""]
     if not wanted or not folder.is_dir():
         return {}
     try:
-        tree = series.read(lambda: project_tree(series, folder))
+        tree = workspace.series.read(lambda: project_tree(workspace.series, folder))
     except Refused:
         return {}
-    locked = settings.requirements
+    locked = workspace.settings.requirements
     return {name: basis(name, tree, locked) for name in wanted}
 
 
@@ -45,20 +45,20 @@ def lock_text(settings: Settings) -> str | None:
 
 
 def evidence_context(
-    settings: Settings, series: Series, readings: Iterable[Reading], answers: Answers
+    workspace: Workspace, readings: Iterable[Reading], answers: Answers
 ) -> EvidenceContext | None:
     """Return what the goals are judged by; `None` for a journal without goals.
 
     A test counts as passed where `proofs.lock` says so of the project as it is now.
     """
-    pages = list(readings)
+    pages, settings = list(readings), workspace.settings
     if (reading := goals_page(settings, pages)) is None:
         return None
     docs = settings.shown(settings.docs)
     known = {page.page.path.removeprefix(f"{docs}/") for page in pages}
     remembered = passed(lock_text(settings) or "")
     tests = [name for name in tests_of(goals_of(reading), reading, answers) if name in remembered]
-    now = bases(settings, series, tests)
+    now = bases(workspace, tests)
     good = {name for name in tests if remembered[name] == now.get(name)}
     return EvidenceContext(
         reading, docs, answers, lambda path: path in known or _is_file(settings, path), good

@@ -1,4 +1,4 @@
-"""Reads the patches beside the step pages, and what they make. Touches the disk."""
+"""Reads the patches beside the step pages. Touches the disk."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,9 +7,7 @@ from pathlib import Path
 from chronicles.disk.paths import is_file
 from chronicles.guides.outline import Guide, Step, step_of
 from chronicles.guides.series.patches import Patch
-from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem
-from chronicles.source.projects import Projects
 from chronicles.workspace.settings import Settings
 
 
@@ -58,13 +56,3 @@ def _patch(settings: Settings, step: Step) -> Patch:
 
 def _is_file(path: Path) -> bool:
     return is_file(path) and not path.is_symlink()
-
-
-def series_of(settings: Settings, patches: Sequence[Patch]) -> Series:
-    """Return the series that the patches make; it is made once somebody asks for a state."""
-    return Series(settings.cache / "series.git", patches)
-
-
-def projects_of(settings: Settings, series: Series) -> Projects:
-    """Return every project that pages can quote, each at any of its states."""
-    return Projects(settings.projects, settings.zone, series)

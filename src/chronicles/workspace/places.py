@@ -4,8 +4,7 @@ import re
 from urllib.parse import quote
 
 from chronicles.progress.readme_contents import slug
-from chronicles.workspace.loading import LoadedPages
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 # Letters of every language may stand in a link; what Markdown or a URL makes something of may not.
 ACTIVE = re.compile(r"[^\w/.~-]")
@@ -14,12 +13,13 @@ ACTIVE = re.compile(r"[^\w/.~-]")
 class Places:
     """The places of pages. That of a note of the log, which has no file of its own, is in the log."""
 
-    def __init__(self, settings: Settings, gathered: LoadedPages) -> None:
+    def __init__(self, workspace: Workspace) -> None:
+        settings = workspace.settings
         self.docs = settings.shown(settings.docs)
         log = settings.shown(settings.log)
         self.notes = {
             note.path: f"{escaped(log)}#{slug(str(note.note.stamp).removeprefix('## '))}"
-            for note in gathered.notes
+            for note in workspace.notes
         }
 
     def __call__(self, page: str) -> str:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
-from chronicles.guides.series.series import Series
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
 from chronicles.problems import Refused
@@ -13,16 +12,15 @@ from chronicles.proof.transcripts.scripts import Script
 from chronicles.source.projects import Projects
 from chronicles.workspace.execution import preceding, runnable_scripts
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 
-def bases(
-    settings: Settings, projects: Projects, series: Series, readings: Sequence[Reading]
-) -> Mapping[str, str]:
+def bases(workspace: Workspace, projects: Projects, readings: Sequence[Reading]) -> Mapping[str, str]:
     """Return the hash of what each page's proof rests on; a page of a state that is not there has none."""
-    locked = settings.requirements
-    before = preceding(series)
+    locked = workspace.settings.requirements
+    before = preceding(workspace.series)
     told: dict[str, list[Script]] = {}
-    for script in runnable_scripts(series, readings):
+    for script in runnable_scripts(workspace.series, readings):
         told.setdefault(script.page, []).append(script)
     found = {}
     for reading in readings:
@@ -31,21 +29,19 @@ def bases(
         with suppress(Refused):
             states = sorted(_states(reading) | earlier)
             trees = [projects.tree_hash(project, state) for project, state in states]
-            ran = [_played(settings, script) for script in scripts]
-            found[reading.page.path] = basis(reading.page, trees, ran, locked)
+            inputs = [_inputs(workspace.settings, script) for script in scripts]
+            found[reading.page.path] = basis(reading.page, trees, inputs, locked)
     return found
 
 
-def proven(
-    settings: Settings, projects: Projects, series: Series, readings: Iterable[Reading]
-) -> dict[str, int]:
+def proven(workspace: Workspace, projects: Projects, readings: Iterable[Reading]) -> dict[str, int]:
     """Return how many blocks of each page are proven; a page that has changed since has none."""
     try:
-        known = read_lock((settings.root / LOCK).read_text("utf-8"))
+        known = read_lock((workspace.settings.root / LOCK).read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return {}
     wanted = [reading for reading in readings if reading.page.path in known]
-    now = bases(settings, projects, series, wanted)
+    now = bases(workspace, projects, wanted)
     return {path: known[path].proven for path, hashed in now.items() if known[path].basis == hashed}
 
 
@@ -55,7 +51,7 @@ def _states(reading: Reading) -> set[tuple[str, State]]:
     return asked | {("", code.run) for code in reading.code if code.run is not None}
 
 
-def _played(settings: Settings, script: Script) -> str:
-    """What decides how a script is ran, besides the files and the text of the page."""
+def _inputs(settings: Settings, script: Script) -> str:
+    """What decides how a script is run, besides the files and the text of the page."""
     clock = [script.day.isoformat(), str(settings.zone)]
     return json.dumps([str(script.state), script.seed, *clock, *sorted(settings.programs)])

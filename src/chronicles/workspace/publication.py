@@ -9,8 +9,7 @@ from chronicles.journal.entries import is_published
 from chronicles.journal.log_entries import LogEntry, origin
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
-from chronicles.workspace.loading import LoadedPages
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,17 @@ class Published:
         return reading.page.path.removeprefix(f"{self.docs}/")
 
 
-def published(gathered: LoadedPages, settings: Settings, as_of: date | None) -> Published:
+def published(workspace: Workspace, as_of: date | None) -> Published:
     """Return what is for readers on the day `as_of`; without one, nothing that is scheduled."""
+    settings = workspace.settings
     log, posts = settings.shown(settings.log), settings.shown(settings.posts)
-    readings = [*gathered.readings, *(note.reading for note in gathered.notes)]
+    readings = [*workspace.readings, *(note.reading for note in workspace.notes)]
     hidden = {log, *_hidden(readings, f"{posts}/", as_of)}
     return Published(
         tuple(reading for reading in readings if reading.page.path not in hidden),
-        gathered.notes,
+        workspace.notes,
         frozenset(hidden),
-        tuple(wrong for one in gathered.readings if one.page.path == log for wrong in one.problems),
+        tuple(wrong for one in workspace.readings if one.page.path == log for wrong in one.problems),
         settings.shown(settings.docs),
         posts,
         settings.cache / "log",

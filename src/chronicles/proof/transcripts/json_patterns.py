@@ -111,7 +111,7 @@ class _Reader:
         self.space()
         return self.takes(bracket)
 
-    def takes(self, character: str) -> bool:
+    def accepts(self, character: str) -> bool:
         if self.text.startswith(character, self.at):
             self.at += 1
             return True

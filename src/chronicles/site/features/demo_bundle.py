@@ -13,6 +13,7 @@ from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused
 from chronicles.site.render.page_markdown import live_state
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 NONE = DemoBundle({}, {}, "", {})
 DAY = 946_684_800  # the year 2000: what the clock says for a project without a history of ours
@@ -28,15 +29,13 @@ def wanted(readings: Iterable[Reading]) -> list[State]:
     return sorted(state for state in found if state.kind in ("now", "step"))
 
 
-def bundle(
-    settings: Settings, series: Series, readings: Sequence[Reading], guides: Sequence[Guide]
-) -> tuple[DemoBundle, list[str]]:
+def bundle(workspace: Workspace, readings: Sequence[Reading]) -> tuple[DemoBundle, list[str]]:
     """Return the live demos of a site, and in words what of them cannot be had."""
-    found = demo_sources(settings, series, readings, guides)
+    found = demo_sources(workspace, readings)
     if not found:
         return NONE, []
     try:
-        made = pack_demos(found, settings.cache / "live")
+        made = pack_demos(found, workspace.settings.cache / "live")
     except PyodideMissing as reason:
         told = f"The site has no live demos, and says how to run the project instead: {reason}."
         return NONE, [f"{told} 'build --no-live' does not try."]
@@ -45,19 +44,18 @@ def bundle(
     return made, said + slow
 
 
-def demo_sources(
-    settings: Settings, series: Series, readings: Sequence[Reading], guides: Sequence[Guide]
-) -> list[DemoSource]:
+def demo_sources(workspace: Workspace, readings: Sequence[Reading]) -> list[DemoSource]:
     """Return those of the wanted states that are whole projects."""
     if not (states := wanted(readings)):
         return []
-    titles = _titles(readings, guides, settings)
+    settings, series = workspace.settings, workspace.series
+    titles = _titles(readings, workspace.guides, settings)
     trees = series.trees(MANAGE)  # of the states that can be reached; of the others the patch is told
     found = [
         _now(settings, series, titles) if state == NOW else _step(series, state.name, trees, titles)
         for state in states
     ]
-    return [scene for scene in found if scene]
+    return [source for source in found if source]
 
 
 def _step(series: Series, name: str, trees: dict[str, str], titles: dict[str, str]) -> DemoSource | None:

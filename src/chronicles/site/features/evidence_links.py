@@ -16,8 +16,8 @@ OUTSIDE = ("https://", "http://", "mailto:")
 EvidenceLink = tuple[str, str]
 
 
-def on_site(court: EvidenceContext, urls: Mapping[str, str]) -> dict[Evidence, EvidenceLink]:
-    """Return the leads of evidence; `urls` has the address of each file of the site by its path."""
+def on_site(context: EvidenceContext, urls: Mapping[str, str]) -> dict[Evidence, EvidenceLink]:
+    """Return the links of evidence; `urls` has the address of each file of the site by its path."""
 
     def of_page(path: str, part: str) -> EvidenceLink:
         return urls.get(path, ""), part
@@ -25,11 +25,11 @@ def on_site(court: EvidenceContext, urls: Mapping[str, str]) -> dict[Evidence, E
     def of_code(target: Target) -> EvidenceLink:
         return urls.get(source_pages.uri(target.file), ""), source_pages.anchor(target)
 
-    return _leads(court, of_page, of_code)
+    return _links(context, of_page, of_code)
 
 
-def beside_docs(court: EvidenceContext, settings: Settings, places: Places) -> dict[Evidence, EvidenceLink]:
-    """Return the leads of evidence as seen from the root; code of another state lies in no file."""
+def beside_docs(context: EvidenceContext, settings: Settings, places: Places) -> dict[Evidence, EvidenceLink]:
+    """Return the links of evidence as seen from the root; code of another state lies in no file."""
 
     def of_page(path: str, part: str) -> EvidenceLink:
         place = places(path)
@@ -41,28 +41,28 @@ def beside_docs(court: EvidenceContext, settings: Settings, places: Places) -> d
         line = f"#L{target.line}" if target.line else ""
         return escaped(f"{folder}/{target.file.path}") if is_there else "", line
 
-    return _leads(court, of_page, of_code)
+    return _links(context, of_page, of_code)
 
 
-def _leads(
-    court: EvidenceContext,
+def _links(
+    context: EvidenceContext,
     of_page: Callable[[str, str], EvidenceLink],
     of_code: Callable[[Target], EvidenceLink],
 ) -> dict[Evidence, EvidenceLink]:
-    """The leads of all evidence that leads anywhere."""
+    """The links of all evidence that leads anywhere."""
     found: dict[Evidence, EvidenceLink] = {}
-    for evidence in (evidence for goal in court.goals for evidence in goal.evidence):
+    for evidence in (evidence for goal in context.goals for evidence in goal.evidence):
         if evidence.kind == "outside":
             is_safe = evidence.target.lower().startswith(OUTSIDE)
             found[evidence] = evidence.target if is_safe else "", ""
-        elif court.standing(evidence) == "lost":
+        elif context.status(evidence) == "lost":
             continue
         elif evidence.kind == "page":
             path, (_, mark, part) = (
-                file_of(evidence, court.reading, court.docs),
+                file_of(evidence, context.reading, context.docs),
                 evidence.target.partition("#"),
             )
             found[evidence] = of_page(path, mark + part)
-        elif target := target_of(evidence, court.reading, court.answers):
+        elif target := target_of(evidence, context.reading, context.answers):
             found[evidence] = of_code(target)
-    return {evidence: lead for evidence, lead in found.items() if lead[0]}
+    return {evidence: link for evidence, link in found.items() if link[0]}

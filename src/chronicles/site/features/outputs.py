@@ -12,7 +12,7 @@ from chronicles.site.features.feed_formats import Feed, written
 from chronicles.site.features.ownership import mark
 
 
-def write_outputs(config: MkDocsConfig, feeds: Iterable[Feed], stage: DemoBundle) -> None:
+def write_outputs(config: MkDocsConfig, feeds: Iterable[Feed], bundle: DemoBundle) -> None:
     """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours."""
     site = Path(config.site_dir)
     sitemap = site / "sitemap.xml"
@@ -21,7 +21,7 @@ def write_outputs(config: MkDocsConfig, feeds: Iterable[Feed], stage: DemoBundle
     for feed in feeds:
         for path, data in written(feed, str(config.site_url), config.theme.get("language", "en")):
             _within(site, path).write_bytes(data)
-    for path, file in stage.files.items():
+    for path, file in bundle.files.items():
         shutil.copyfile(file, _within(site, path))
     mark(site)
 

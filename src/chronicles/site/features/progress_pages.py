@@ -1,4 +1,4 @@
-"""What the site shows of goals and progress: verdicts, the page of it, and the same as JSON."""
+"""What the site shows of goals and progress: statuses, the page of it, and the same as JSON."""
 
 import json
 import re
@@ -27,29 +27,29 @@ MARKER = re.compile(r"<!--\s*(?P<name>progress|review)\s*-->")
 MONTHS = 12  # columns of the table of goals
 
 
-def with_marks(readings: Iterable[Reading], court: EvidenceContext | None) -> list[Reading]:
-    """Return the readings, that of the goals with its verdicts."""
+def with_marks(readings: Iterable[Reading], context: EvidenceContext | None) -> list[Reading]:
+    """Return the readings, that of the goals with its statuses."""
     found = list(readings)
-    if court is None:
+    if context is None:
         return found
-    shown = marked(court.reading, court.goals, assess(court.goals, court.standing))
+    shown = marked(context.reading, context.goals, assess(context.goals, context.status))
     return [shown if reading.page.path == shown.page.path else reading for reading in found]
 
 
-def without_marks(woven: RenderedSite, court: EvidenceContext | None) -> RenderedSite:
-    """Tell what was woven that its goals stand without verdicts in their file."""
-    if court is not None:
-        name = court.reading.page.path.removeprefix(f"{court.docs}/")
-        plain = body(court.reading.page, court.reading.front_matter)
-        woven.pages[name] = replace(woven.pages[name], plain=plain)
-    return woven
+def without_marks(rendered: RenderedSite, context: EvidenceContext | None) -> RenderedSite:
+    """Tell what was rendered that its goals stand without statuses in their file."""
+    if context is not None:
+        name = context.reading.page.path.removeprefix(f"{context.docs}/")
+        plain = body(context.reading.page, context.reading.front_matter)
+        rendered.pages[name] = replace(rendered.pages[name], plain=plain)
+    return rendered
 
 
 def record_of(
     entries: Iterable[Reading],
     readings: Iterable[Reading],
     patches: Iterable[Patch],
-    court: EvidenceContext | None,
+    context: EvidenceContext | None,
     docs: str,
 ) -> Record:
     """Return the record of a site; a step is of the day that its page or its patch says."""
@@ -60,7 +60,7 @@ def record_of(
         if reading and (day := reading.front_matter.date or read_day(patch)):
             name = title(reading)
             steps.append(Event(day, name, patch.step.page, patch.step.patch if patch.data else ""))
-    return record(entries, steps, court, docs)
+    return record(entries, steps, context, docs)
 
 
 def files_of(found: Record, urls: Mapping[str, str]) -> dict[str, bytes]:
@@ -86,15 +86,15 @@ def told(found: Record) -> dict[str, Any]:
 
 
 def introduce(
-    env: Any, pages: Mapping[str, Any], found: Record, leads: Mapping[Evidence, tuple[str, str]]
+    env: Any, pages: Mapping[str, Any], found: Record, links: Mapping[Evidence, tuple[str, str]]
 ) -> None:
     """Put the record where a page asks for it, each part with the links of that page.
 
-    `leads` has the address of what stands behind goals, and the part of it.
+    `links` has the address of what stands behind goals, and the part of it.
     """
     for page in pages.values():
         names = set(MARKER.findall(page.content or "")) if page else set()
-        values = {"page": page, "progress": told(found) | {"leads": leads}, "day": in_words} if names else {}
+        values = {"page": page, "progress": told(found) | {"links": links}, "day": in_words} if names else {}
         for name in names:
             base = get_relative_url(".", page.url)
             html = env.get_template(f"partials/chronicles-{name}.html").render(base_url=base, **values)

@@ -82,7 +82,7 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
     """Let MkDocs build, and return every problem that it or our plugin found."""
     settings = of_config(config)
     stopped: Exception | Abort | None = None
-    with MkDocsWarnings() as complaints:
+    with MkDocsWarnings() as warnings:
         try:
             mkdocs_build(config)
         except OSError:
@@ -91,11 +91,11 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
             stopped = error
     if plugin.problems:
         # What MkDocs says at the end is only that there are some, or follows from them.
-        complaints.drop("commands.build")
-    complaints.drop(log.name)
+        warnings.drop("commands.build")
+    warnings.drop(log.name)
     text = Page(CONFIG, (settings.root / CONFIG).read_text("utf-8", errors="replace"))
     pages = [reading.page for reading in plugin.readings]
-    told = [*plugin.problems, *problems(complaints.records, pages, settings.shown(settings.docs), text)]
+    told = [*plugin.problems, *problems(warnings.records, pages, settings.shown(settings.docs), text)]
     told = [plugin.published.origin(problem) for problem in told]
     if stopped and not plugin.problems and not isinstance(stopped, Abort | MkDocsException):
         return [_crash(settings, stopped, told)]

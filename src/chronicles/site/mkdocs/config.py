@@ -39,16 +39,16 @@ def read(root: Path) -> MkDocsConfig:
     if not path.is_file():
         mend = "Go to the folder of your journal, the one that holds mkdocs.yml."
         raise Unusable([Problem(Place(CONFIG), "there is no mkdocs.yml here", mend)])
-    with MkDocsWarnings() as complaints:
+    with MkDocsWarnings() as warnings:
         try:
             config = load_config(str(path), config_file_path=str(path))
         except OSError as error:
             mend = "Make it readable."
             raise Unusable([Problem(Place(CONFIG), f"it cannot be read: {error.strerror}", mend)]) from None
         except (Exception, Abort) as error:  # whatever a hook or a plugin that it names may raise
-            raise Unusable(_wrong_config(root, error, complaints)) from None
-    if complaints.records:
-        raise Unusable(_wrong_config(root, None, complaints))
+            raise Unusable(_wrong_config(root, error, warnings)) from None
+    if warnings.records:
+        raise Unusable(_wrong_config(root, None, warnings))
     if "chronicles" not in config.plugins:
         place = Place(CONFIG, line_of(root, "plugins:"))
         raise Unusable([Problem(place, "the chronicles plugin is off", "Add '- chronicles' below plugins.")])
@@ -152,9 +152,9 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _wrong_config(root: Path, error: BaseException | None, complaints: MkDocsWarnings) -> list[Problem]:
+def _wrong_config(root: Path, error: BaseException | None, warnings: MkDocsWarnings) -> list[Problem]:
     """What MkDocs says of its configuration, each at the line of the value that it names."""
-    said = [record.getMessage() for record in complaints.records]
+    said = [record.getMessage() for record in warnings.records]
     said = said or [f"{type(error).__name__}: {error}"]
     return [_config_problem(root, " ".join(words.split())) for words in said]
 

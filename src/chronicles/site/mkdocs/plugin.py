@@ -18,8 +18,6 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from chronicles.guides.outline import Guide
-from chronicles.guides.series.patches import Patch
-from chronicles.guides.series.series import Series
 from chronicles.guides.series.state_files import read_states
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, Unusable, count
@@ -54,11 +52,9 @@ from chronicles.site.render.rendered import RenderedSite, render_site
 from chronicles.site.render.transcript_html import presented
 from chronicles.source.trees import NOT_SOURCE
 from chronicles.workspace.goal_evidence import evidence_context
-from chronicles.workspace.loading import load_pages
-from chronicles.workspace.patch_files import projects_of, series_of
 from chronicles.workspace.proven import proven
 from chronicles.workspace.publication import Published, published
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace, load
 
 THEME = Path(__file__).parents[1] / "theme"
 STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
@@ -81,7 +77,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def __init__(self) -> None:
         self.serving = False
-        self.stage = NONE
+        self.bundle = NONE
         self.tried: set[str] = set()  # the states whose demos were packed, or could not be
         self.highlights: Highlights | None = None  # for all builds of a server
         self.as_of: date | None = None  # the day until which scheduled entries are published
@@ -91,7 +87,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.docs = "docs"
         self.problems: tuple[Problem, ...] = ()
         self.readings: tuple[Reading, ...] = ()
-        self.woven = RenderedSite({}, {}, ())
+        self.rendered = RenderedSite({}, {}, ())
         self.guides: tuple[Guide, ...] = ()
         self.notices: list[str] = []
         self.proven: dict[str, int] = {}
@@ -99,7 +95,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.published = Published()
         self.feeds: list[Feed] = []
         self.record = Record()
-        self.court: EvidenceContext | None = None
+        self.evidence: EvidenceContext | None = None
         self.years: dict[int, File] = {}
 
     def on_startup(self, *, command: str, **_: Any) -> None:
@@ -123,30 +119,31 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             settings = of_config(config)
         except Unusable as error:
             raise PluginError(str(error)) from None
-        gathered = load_pages(settings)
+        workspace = load(settings)
         self.docs = settings.shown(settings.docs)
-        self.published = published(gathered, settings, self.as_of)
+        self.published = published(workspace, self.as_of)
         published_files.change(files, self.published, config)
         self.readings = self.published.readings
         self._report(self.published.problems)
-        self._report(gathered.problems)
-        if gathered.unsafe:
-            raise PluginError(f"{count(len(gathered.unsafe), 'file')} cannot be published")
-        self.guides = gathered.guides
-        series = series_of(settings, gathered.patches)
-        with projects_of(settings, series) as projects:
+        self._report(workspace.problems)
+        if workspace.unsafe:
+            raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
+        self.guides = workspace.guides
+        with workspace.projects() as projects:
             answers = answer_all(questions(self.readings), projects)
-            known = proven(settings, projects, series, self.readings)
+            known = proven(workspace, projects, self.readings)
         self.proven = {path.removeprefix(f"{self.docs}/"): number for path, number in known.items()}
-        self._set_stage(settings, series)
-        self.court = judged = evidence_context(settings, series, self.readings, answers)
-        self.woven = without_marks(render_site(with_marks(self.readings, judged), self.docs, answers), judged)
-        self._report(self.woven.problems)
-        self.record = record_of(self.published.entries, self.readings, gathered.patches, judged, self.docs)
+        self._set_bundle(workspace)
+        self.evidence = evidence = evidence_context(workspace, self.readings, answers)
+        self.rendered = without_marks(
+            render_site(with_marks(self.readings, evidence), self.docs, answers), evidence
+        )
+        self._report(self.rendered.problems)
+        self.record = record_of(self.published.entries, self.readings, workspace.patches, evidence, self.docs)
         self._report(self.record.plan.problems)
-        for uri, content in self.woven.sources.items():
+        for uri, content in self.rendered.sources.items():
             files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-        for uri, data in self._show_steps(gathered.patches, series, settings.cache).items():
+        for uri, data in self._show_steps(workspace).items():
             files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
         return files
 
@@ -158,8 +155,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
-    def _show_steps(self, patches: tuple[Patch, ...], series: Series, cache: Path) -> dict[str, bytes]:
+    def _show_steps(self, workspace: Workspace) -> dict[str, bytes]:
         """Prepare what the pages show of their steps, and return the files that they link to."""
+        patches, series, cache = workspace.patches, workspace.series, workspace.settings.cache
         states: States = {}
         zips: dict[str, bytes] = {}
         try:
@@ -182,26 +180,28 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
-        """Return what was woven of the page, before any other plugin changes it."""
+        """Return what was rendered of the page, before any other plugin changes it."""
         escape_meta(page.meta)
-        woven = self.woven.pages.get(page.file.src_uri)
-        if woven is None:
+        rendered = self.rendered.pages.get(page.file.src_uri)
+        if rendered is None:
             return markdown
         place = Place(f"{self.docs}/{page.file.src_uri}")
-        if markdown != woven.plain and not any(problem.place.path == place.path for problem in self.problems):
+        if markdown != rendered.plain and not any(
+            problem.place.path == place.path for problem in self.problems
+        ):
             message = "another plugin changed the page before its blocks were filled"
             self._report([Problem(place, message, "Put '- chronicles' before that plugin in mkdocs.yml.")])
-        return woven.rendering.markdown
+        return rendered.rendering.markdown
 
     def on_page_content(self, html: str, *, page: SitePage, files: Files, **_: Any) -> str:
         """Make the captions of snippets links to their source."""
-        if (woven := self.woven.pages.get(page.file.src_uri)) is None:
+        if (rendered := self.rendered.pages.get(page.file.src_uri)) is None:
             return html
         urls = {}
-        for origin, target in woven.rendering.captions.items():
+        for origin, target in rendered.rendering.captions.items():
             if file := files.get_file_from_path(source_pages.uri(target.file)):
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
-        return presented(linked(html, urls), woven.rendering.transcripts)
+        return presented(linked(html, urls), rendered.rendering.transcripts)
 
     @event_priority(-10)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -237,7 +237,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         introduce_guides(env, pages, self.guides, self.steps)
         show_ticks(env, pages, self.guides, get_relative_url)
         addresses = {file.src_uri: file.url for file in files}
-        introduce(env, pages, self.record, on_site(self.court, addresses) if self.court else {})
+        introduce(env, pages, self.record, on_site(self.evidence, addresses) if self.evidence else {})
         urls = {uri: page.url for uri, page in pages.items() if page}
         for uri, data in files_of(self.record, urls).items():
             files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
@@ -246,9 +246,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
         """Take the barriers out of the finished page, and put its live demos in."""
         # A list of entries shows how they begin; their demos are in the entries.
-        demos = {} if hasattr(page, "posts") else self.stage.demos
+        demos = {} if hasattr(page, "posts") else self.bundle.demos
         shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}
-        return with_demos(accessible(output), page.url, shown, self.stage.script)
+        return with_demos(accessible(output), page.url, shown, self.bundle.script)
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
@@ -267,18 +267,18 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is beside the pages, and fail when there are problems."""
-        write_outputs(config, self.feeds, self.stage)
+        write_outputs(config, self.feeds, self.bundle)
         if self.problems and not self.serving:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 
-    def _set_stage(self, settings: Settings, series: Series) -> None:
+    def _set_bundle(self, workspace: Workspace) -> None:
         """Pack the live demos. A server does so once: an edit has to be on the page in a moment."""
         states = {str(state) for state in wanted(self.readings)}
         if not self.config.live:
-            self.stage = NONE
+            self.bundle = NONE
         elif not (self.serving and states <= self.tried):
             self.tried = states
-            self.stage, self.notices = bundle(settings, series, self.readings, self.guides)
+            self.bundle, self.notices = bundle(workspace, self.readings)
             for notice in self.notices:
                 log.warning("%s", notice)
 

@@ -4,11 +4,13 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from chronicles.disk.paths import found
 from chronicles.guides.outline import Guide, guides
 from chronicles.guides.series.patches import Patch
+from chronicles.guides.series.series import Series
 from chronicles.journal.log_entries import LogEntry, entry_of_note
 from chronicles.journal.running_log import read_log, with_states
 from chronicles.pages.markdown.blocks import Finder
@@ -16,6 +18,7 @@ from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused
+from chronicles.source.projects import Projects
 from chronicles.workspace.patch_files import patches_of
 from chronicles.workspace.settings import Settings, missing_extensions
 
@@ -25,23 +28,41 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "
 UNPORTABLE = frozenset('<>:"\\|?*')
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPages:
-    """The pages of a site, read, its guides with their patches, and what is wrong with its files.
+@dataclass(frozen=True)
+class Workspace:
+    """A journal on the disk, read once: its pages, its guides with their patches, what is wrong with it.
 
-    `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at.
+    `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at. `notes` are the entries
+    that the notes of the running log become.
     """
 
+    settings: Settings
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
     unsafe: tuple[Problem, ...]
     guides: tuple[Guide, ...] = ()
     patches: tuple[Patch, ...] = ()
-    notes: tuple[LogEntry, ...] = ()  # the entries that the notes of the running log become
+    notes: tuple[LogEntry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Reading, ...]:
+        """All entries of the journal, the notes of the running log too."""
+        posts = self.settings.shown(self.settings.posts)
+        own = (one for one in self.readings if one.page.path.startswith(f"{posts}/"))
+        return (*own, *(note.reading for note in self.notes))
+
+    @cached_property
+    def series(self) -> Series:
+        """The states that the patches make; it is made once somebody asks for one of them."""
+        return Series(self.settings.cache / "series.git", self.patches)
+
+    def projects(self) -> Projects:
+        """Return every project that pages can quote, each at any of its states; to be closed by `with`."""
+        return Projects(self.settings.projects, self.settings.zone, self.series)
 
 
-def load_pages(settings: Settings) -> LoadedPages:
-    """Read every page below `docs/`, in the order of their paths."""
+def load(settings: Settings) -> Workspace:
+    """Read every page below `docs/`, in the order of their paths. Touches the disk."""
     finder = Finder(settings.dialect)
     readings: list[Reading] = []
     files, unsafe, problems = _files(settings)
@@ -65,7 +86,7 @@ def load_pages(settings: Settings) -> LoadedPages:
     problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)
     said = tuple(sorted({*problems, *unsafe, *wrong_notes}))
-    return LoadedPages(tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
+    return Workspace(settings, tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
 
 
 def _with_notes(
