@@ -19,12 +19,12 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-PARTS = ("court", "with_marks", "without_marks", "record_of", "introduce", "files_of")
+PARTS = ("evidence_context", "with_marks", "without_marks", "record_of", "introduce", "files_of")
 # In the new process: every part is wrapped, then the site is built; the last line has both times.
 TIMED = f"""
 import sys, time
 from pathlib import Path
-from chronicles.site import plugin
+from chronicles.site.mkdocs import plugin
 from chronicles.site.mkdocs.build import build
 spent, depth = 0.0, 0
 def timed(work):

@@ -29,10 +29,10 @@ SLOWEST = tuple(
         # Of `--all` alone: minutes of races on each database, and browsers.
         *("project/test_races", "project/test_databases", "project/test_server", "live/test_browser_answers"),
         *("live/test_browser_reader", "live/test_browser_blocks", "live/test_browser_project"),
-        *("site/test_this_site", "site/test_states", "site/test_build", "source/series/test_editing"),
+        *("site/test_this_site", "site/test_states", "site/test_build", "guides/series/test_editing"),
         *("site/test_transcripts", "site/test_prompts", "live/test_packs", "site/test_ticks_browser"),
-        *("site/test_commands", "site/test_streams", "proof/stage/test_playing", "site/test_journal"),
-        *("site/test_transcripts_pages", "source/series/test_repository", "progress/test_evidence"),
+        *("site/test_commands", "site/test_streams", "execution/test_pool", "site/test_journal"),
+        *("site/test_transcripts_pages", "guides/series/test_series", "progress/test_evidence"),
     )
 )
 

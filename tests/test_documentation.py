@@ -8,7 +8,7 @@ import click
 import pytest
 
 from chronicles.cli import main
-from chronicles.cli.main import ROOMS
+from chronicles.cli.main import MODULES
 from chronicles.pages.front_matter.front_matter import _KINDS
 from chronicles.pages.headers import KEYS
 
@@ -35,7 +35,7 @@ def options(command: click.Command) -> list[str]:
     return [*own, *(option for part in inside for option in options(part))]
 
 
-@pytest.mark.parametrize("command", sorted(ROOMS))
+@pytest.mark.parametrize("command", sorted(MODULES))
 def test_every_command_has_a_section_that_names_its_options(command: str) -> None:
     section = sections(MANUAL / "commands.md")[command]
     for option in options(command_of(command)):
@@ -51,10 +51,10 @@ def test_every_command_on_steps_is_explained() -> None:
 
 
 def test_no_section_is_about_a_command_that_is_not_there() -> None:
-    assert set(sections(MANUAL / "commands.md")) == set(ROOMS)
+    assert set(sections(MANUAL / "commands.md")) == set(MODULES)
 
 
-@pytest.mark.parametrize("command", sorted(ROOMS))
+@pytest.mark.parametrize("command", sorted(MODULES))
 def test_every_command_stands_in_the_readme(command: str) -> None:
     line = "`python3 build.py`" if command == "build" else f"`python3 build.py {command}"
     assert line in (ROOT / "README.md").read_text("utf-8")

@@ -140,7 +140,9 @@ def test_a_basis_is_of_all_that_it_rests_on() -> None:
 
 
 def test_a_name_is_not_the_beginning_of_another() -> None:
-    assert failure("app.tests.Good", {"app.tests.Goodness.test": ["passed"]}, "") == "it has no test that runs"
-    assert failure("app", {"app.a.B.c": ["passed"], "app.a.B.d": ["failed"], "app.a.B.e": ["failed"]}, "") == (
-        "app.a.B.d and 1 more fail"
+    assert (
+        failure("app.tests.Good", {"app.tests.Goodness.test": ["passed"]}, "") == "it has no test that runs"
     )
+    assert failure(
+        "app", {"app.a.B.c": ["passed"], "app.a.B.d": ["failed"], "app.a.B.e": ["failed"]}, ""
+    ) == ("app.a.B.d and 1 more fail")

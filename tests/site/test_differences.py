@@ -22,7 +22,7 @@ from chronicles.site.mkdocs.plugin import THEME
 from chronicles.site.render.differences import difference, size
 from chronicles.site.render.highlighting import LONGEST, highlighted
 from tests.examples import examples
-from tests.source.series.guides import Files, Program, patches_of
+from tests.guides.series.guides import Files, Program, patches_of
 
 from .follower import follow
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.guides.series.guides import Files, Program, patches_of, state, texts
 from tests.journals import GIT
 from tests.journals import environment as nobody
 from tests.sizes import few
-from tests.source.series.guides import Files, Program, patches_of, state, texts
 from tests.waiting import LIMIT, wait_for
 
 from .conftest import Journal, Run

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.guides.series.guides import Files, Program, patches_of
 from tests.journals import folder_for_all
 from tests.sandbox.traces import things
 from tests.sizes import few
-from tests.source.series.guides import Files, Program, patches_of
 from tests.waiting import LIMIT, wait_for
 
 from .conftest import Journal, Run
@@ -186,11 +186,11 @@ def test_what_was_proven_is_written_in_order_and_stays(done: Journal) -> None:
 
 UNUSABLE = """
 import sys
-from chronicles.execution import playing
+from chronicles.execution import pool
 from chronicles.sandbox import program
 def refuse(*words, **more):
     raise SystemExit("something ran")
-playing.open_host = refuse
+pool.open_worker = refuse
 from chronicles.cli.main import main
 main(["check"], prog_name="chronicles")
 """

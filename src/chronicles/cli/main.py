@@ -13,21 +13,21 @@ from chronicles.cli import streams
 from chronicles.cli.output import PROBLEMS, STOPPED, err, fail, tell
 from chronicles.problems import Place, Problem, Unusable
 
-ROOMS = {
+MODULES = {
     "build": "building",
     "check": "proving",
-    "checkpoint": "progress",
+    "checkpoint": "reviewing",
     "done": "done",
-    "import": "importing",
-    "log": "journal",
-    "new": "journal",
+    "import": "import_",
+    "log": "writing_entries",
+    "new": "writing_entries",
     "pull": "proving",
-    "review": "progress",
+    "review": "reviewing",
     "serve": "building",
     "show": "showing",
     "step": "step",
     "test": "testing",
-    "week": "journal",
+    "week": "writing_entries",
 }
 
 
@@ -39,14 +39,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order of the alphabet."""
-        return sorted(ROOMS)
+        return sorted(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command of this name; `None` where there is none."""
-        if (room := ROOMS.get(cmd_name)) is None:
+        if (module := MODULES.get(cmd_name)) is None:
             return None
         name = "import_" if cmd_name == "import" else cmd_name
-        command: click.Command = getattr(import_module(f"chronicles.cli.{room}"), name)
+        command: click.Command = getattr(import_module(f"chronicles.cli.{module}"), name)
         return command
 
     def main(self, *args: Any, **more: Any) -> NoReturn:
@@ -103,7 +103,7 @@ def main(ctx: click.Context) -> None:
     signal.signal(signal.SIGTERM, _terminated)
     if ctx.invoked_subcommand is None:
         build = main.get_command(ctx, "build")
-        assert build, "it is one of the rooms"
+        assert build, "it is one of the modules"
         ctx.invoke(build)
 
 

@@ -35,7 +35,7 @@ class LogStamp:
     def name(self) -> str:
         """The name that an entry gets from it: a new title changes no address.
 
-        >>> Stamp(date(2025, 8, 29), time(21, 14), "Migrations").name
+        >>> LogStamp(date(2025, 8, 29), time(21, 14), "Migrations").name
         '2025-08-29-2114'
         """
         return f"{self.day}-{self.clock:%H%M}" if self.clock else str(self.day)

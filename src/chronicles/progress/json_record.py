@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chronicles.progress.learning_plan import LEVELS, STATES, Stretch
-from chronicles.progress.record import Event, AssessedGoal, Record, Remark
+from chronicles.progress.record import AssessedGoal, Event, Record, Remark
 
 VERSION = 1
 Url = Callable[[str], str]

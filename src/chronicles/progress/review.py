@@ -8,7 +8,7 @@ from typing import Any
 
 from chronicles.progress.goals import Evidence
 from chronicles.progress.json_record import Url, event_values, goal_values, remark_values
-from chronicles.progress.record import Event, AssessedGoal, Record, Remark
+from chronicles.progress.record import AssessedGoal, Event, Record, Remark
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 

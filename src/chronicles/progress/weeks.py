@@ -24,7 +24,7 @@ class CountedWeek:
     def name(self) -> str:
         """Year and week as ISO counts them.
 
-        >>> Week(date(2025, 12, 29), 1, 0, "posted").name
+        >>> CountedWeek(date(2025, 12, 29), 1, 0, "posted").name
         '2026-W01'
         """
         year, number, _ = self.monday.isocalendar()

@@ -88,7 +88,7 @@ class _Reader:
                 continue
             key = self.value()
             self.space()
-            if not isinstance(key, str) or not self.takes(":"):
+            if not isinstance(key, str) or not self.accepts(":"):
                 raise ValueError
             found[key] = self.inside(key)
         return found
@@ -104,12 +104,12 @@ class _Reader:
         if not opened:
             self.at += self.text[self.at] in "[{"
         self.space()
-        if self.takes(bracket):
+        if self.accepts(bracket):
             return True
-        if opened and not self.takes(",") and not self.text.startswith(ANY, self.at):
+        if opened and not self.accepts(",") and not self.text.startswith(ANY, self.at):
             raise ValueError
         self.space()
-        return self.takes(bracket)
+        return self.accepts(bracket)
 
     def accepts(self, character: str) -> bool:
         if self.text.startswith(character, self.at):

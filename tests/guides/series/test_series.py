@@ -14,9 +14,9 @@ import pytest
 from chronicles.guides.series.patches import Patch
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place
+from tests.guides.series.guides import Files, Guide, Program, empty_patches, patches_of, state, texts
 from tests.journals import GIT, Story, as_nobody, counted_git, folder_for_all, git_in_the_way, refused, write
 from tests.sizes import few
-from tests.source.series.guides import Files, Guide, Program, empty_patches, patches_of, state, texts
 
 STATES: list[Files] = [
     {"a.py": "1\n"},
@@ -417,7 +417,7 @@ def test_a_cache_that_may_only_be_read() -> None:
 
 def test_two_processes_at_once_make_the_same(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from tests.source.series.test_repository import *\n"
+        "import sys; from pathlib import Path; from tests.guides.series.test_repository import *\n"
         "guide = Guide(Path(sys.argv[1]), STATES)\n"
         "series = Series(Path(sys.argv[2]), guide.patches)\n"
         "assert states_of(series) == [state(files) for files in STATES]\n"

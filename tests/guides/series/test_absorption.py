@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chronicles.guides.series.absorption import Absorbed, AbsorbedEdit, UndecidedEdit, absorb
 from tests.examples import examples
-from tests.source.series.guides import Files, Program, state, texts
+from tests.guides.series.guides import Files, Program, state, texts
 
 BINARY = b"\0\1"
 SEVERAL = "it changes lines of several steps"

@@ -12,7 +12,7 @@ from tests.examples import examples
 from tests.journals import GIT, environment, table
 from tests.work import growth
 
-TABLE = Path(__file__).parents[1] / "tables" / "source" / "diffs.md"
+TABLE = Path(__file__).parents[1] / "tables" / "disk" / "diffs.md"
 TEXTS = st.lists(st.sampled_from(["", " ", "a", "b", "-- c", "++ d", "e  "]), max_size=12).map("\n".join)
 
 

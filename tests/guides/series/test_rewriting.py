@@ -14,8 +14,8 @@ from chronicles.guides.series.patches import Letter, Patch, settled
 from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.series import Series
 from tests.examples import examples
+from tests.guides.series.guides import Files, Guide, Program, empty_patches, patches_of, scratch, state
 from tests.journals import GIT, environment, refused
-from tests.source.series.guides import Files, Guide, Program, empty_patches, patches_of, scratch, state
 
 AM = ("am", "--quiet", "--keep-cr", "--committer-date-is-author-date")
 STATES: list[Files] = [
@@ -219,7 +219,7 @@ def test_two_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     """In one repository, as two commands use the cache."""
     git = scratch(tmp_path / "one.git")
     code = (
-        "import sys; from pathlib import Path; from tests.source.series.guides import *\n"
+        "import sys; from pathlib import Path; from tests.guides.series.guides import *\n"
         "where, word = Path(sys.argv[1]), sys.argv[2]\n"
         "for _ in range(8):\n"
         "    made = patches_of(where, [{'a': word}, {'a': word * 2}])\n"

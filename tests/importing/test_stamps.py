@@ -23,6 +23,6 @@ def said(line: str) -> str:
     return "; ".join([*parts, *filter(None, remarks)])
 
 
-@cases("journal/stamps.md")
+@cases("importing/stamps.md")
 def test_a_stamp_is_read_as_far_as_it_says(case: Case) -> None:
     assert said(case.input.removesuffix("\n")) == case.expected.removesuffix("\n"), case.place

@@ -2,7 +2,7 @@
 
 from chronicles.importing.account import Fate
 from tests.documents import Case, cases
-from tests.journal.importing.shapes import lost, one
+from tests.importing.shapes import lost, one
 
 NAMES = {"Org": "log.org", "An Obsidian note": "2023-01-05.md", "Values parted by commas": "log.csv"}
 
@@ -24,6 +24,6 @@ def told(title: str, text: str) -> str:
     return "\n".join([*entries, *notes])
 
 
-@cases("journal/logs.md")
+@cases("importing/logs.md")
 def test_a_log_becomes_entries_and_a_report(case: Case) -> None:
     assert told(case.title, case.input) == case.expected.removesuffix("\n"), case.place

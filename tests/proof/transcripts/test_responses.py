@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chronicles.proof.transcripts.likeness import LineDifference
 from chronicles.proof.transcripts.responses import (
-    Difference,
     merged_response,
     read_response,
     response_difference,
@@ -25,7 +25,7 @@ LOST = "HTTP/1.1 404 Not Found\nContent-Type: text/html; charset=utf-8\n\n<h1>No
 MOVED = "HTTP/1.1 302 Found\nContent-Type: text/html; charset=utf-8\nLocation: /login/"
 
 
-def difference(expected: str, got: str) -> Difference | None:
+def difference(expected: str, got: str) -> LineDifference | None:
     return response_difference(expected.split("\n"), read_response(got.split("\n")))
 
 
@@ -87,7 +87,7 @@ def test_only_the_headers_that_are_shown_are_compared_and_json_as_json(expected:
 def test_the_first_difference_of_a_response_names_its_line(
     expected: str, got: str, found: tuple[int, str | None, str | None]
 ) -> None:
-    assert difference(expected, got) == Difference(*found)
+    assert difference(expected, got) == LineDifference(*found)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_first_difference_of_a_response_names_its_line(
 )
 def test_a_mark_in_json_never_hides_more_than_it_stands_for(body: str, got: str, there: str) -> None:
     came = f"{OK}Content-Type: application/json\n\n{got}"
-    assert difference(f"{OK}\n{body}", came) == Difference(2, body, there)
+    assert difference(f"{OK}\n{body}", came) == LineDifference(2, body, there)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import read_page
 from chronicles.problems import Refused
 from tests.examples import examples
-from tests.journal.importing.shapes import CLEANER, DAY, lost, one, read
+from tests.importing.shapes import CLEANER, DAY, lost, one, read
 
 FINDER = Finder(Dialect())
 MARKDOWN = Markdown(extensions=list(Dialect().extensions))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from chronicles.disk.writing import Replacement, replace_all, unlike
 from chronicles.guides.series.saving import patch_files, project_files
+from tests.guides.series.guides import Files, Program, patches_of, state
 from tests.journals import write
-from tests.source.series.guides import Files, Program, patches_of, state
 
 
 def test_a_patch_that_is_empty_is_no_file(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from chronicles.guides.series.folders import project_files, write_files
 from chronicles.guides.series.series import Stored
+from tests.guides.series.guides import Files, Guide, Program, state, texts
 from tests.journals import Link, Story, refused, write
-from tests.source.series.guides import Files, Guide, Program, state, texts
 
 ODD: Files = {"run.sh": Program("#!/bin/sh\n"), "é ü/x y.txt": "a\r\n", "bin": b"\0", "empty": "", 'q"': "a"}
 

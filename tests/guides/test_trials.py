@@ -12,8 +12,8 @@ import pytest
 from chronicles import sandbox
 from chronicles.guides import trials
 from chronicles.guides.trials import Trial, attempt, undone
+from tests.guides.series.guides import Files, Guide
 from tests.sandbox.traces import things
-from tests.source.series.guides import Files, Guide
 from tests.waiting import LIMIT, wait_for
 
 # What is tried is what a person types, so most tests need no Django: a program that says what it was asked.

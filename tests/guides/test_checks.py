@@ -6,7 +6,7 @@ import pytest
 
 from chronicles.guides.checks import astray, unnamed
 from chronicles.pages.page import Page
-from tests.source.series.guides import Files, Program, patches_of, state
+from tests.guides.series.guides import Files, Program, patches_of, state
 
 PATH = "docs/steps/demo/02-words.md"
 

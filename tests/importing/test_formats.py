@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from chronicles.problems import Refused
-from tests.journal.importing.shapes import days, decided, one, texts
+from tests.importing.shapes import days, decided, one, texts
 
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#">

@@ -18,8 +18,8 @@ from chronicles.guides.series.patches import (
     settled,
 )
 from tests.examples import examples
+from tests.guides.series.guides import Files, Program, empty_patches, patches_of
 from tests.journals import GIT, Story, refused
-from tests.source.series.guides import Files, Program, empty_patches, patches_of
 
 (STEP,) = empty_patches(1)
 HEAD = "From: Ada <ada@example.org>\nDate: Fri, 29 Aug 2025 12:00:00 +0200\nSubject: [PATCH] a step\n"

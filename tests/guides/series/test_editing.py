@@ -14,9 +14,9 @@ from chronicles.guides.series.editing import Conflict, Edit, begin, resume
 from chronicles.guides.series.patches import read_letter
 from chronicles.guides.series.rewriting import rewritten
 from chronicles.guides.series.series import Series
+from tests.guides.series.guides import Files, Guide, Program, texts
 from tests.journals import GIT, Link, environment, git_in_the_way, refused, write
 from tests.sizes import few
-from tests.source.series.guides import Files, Guide, Program, texts
 
 STATES: list[Files] = [
     {"a": "1\n2\n3\n4\n5\n6\n7\n8\n9\n"},
