@@ -16,7 +16,7 @@ from chronicles.live.bundle import RUNTIME
 
 SCRIPT = "/live/shop-01/s1"
 ORIGIN = "https://example.org"
-INSIDE = "/assets/live/x/inside.js"
+INSIDE = "/assets/live/x/engine/frame-shim.js"
 
 # Calls come in as JSON, one a line, and go out so. Bytes cross the border as they do from JavaScript.
 PLAYER = """

@@ -50,7 +50,7 @@ PATHS = [
 ]
 # What differs by its nature: where the project lies, secrets of the moment, and our own script.
 NOISE = [
-    (re.compile(r'<script src="[^"]*inside\.js"[^>]*></script>'), ""),
+    (re.compile(r'<script src="[^"]*frame-shim\.js"[^>]*></script>'), ""),
     (re.compile(r"https?://localhost:\d+"), ""),
     (re.compile(r"/some/site/live/[\w-]+/\w+"), ""),
     (re.compile(r'(csrfmiddlewaretoken"? value="|csrfToken: ")\w+'), r"\1"),

@@ -24,10 +24,11 @@ from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
 
 HERE = Path(__file__).parent
 RUNTIME = HERE / "runtime"
+SCRIPTS = HERE / "browser"
 BRIDGE = "/live"  # where the bridge is unpacked to
 FOLDER = "assets/live"  # of the site
 WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
-ELEMENT = "demo.js"  # the module that a page with a demo loads
+ELEMENT = "page/demo.js"  # the module that a page with a demo loads
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +213,14 @@ class Packer:
 
     def _runtime(self) -> str:
         """Serve the scripts of the page and the bridge, and return where the first of them is."""
-        files = {path.name: path.read_bytes() for path in sorted(RUNTIME.iterdir()) if path.is_file()}
+        files = {path.relative_to(SCRIPTS).as_posix(): path.read_bytes() for path in scripts()}
         bridge = {
             path.relative_to(RUNTIME).as_posix(): path.read_bytes()
             for path in sorted(RUNTIME.glob("bridge/**/*.py"))
         }
         (bytecode,) = self._compiler.compiled([modules.absolute(bridge, BRIDGE)])
-        files["bridge.bin"] = pack(modules.accompanied(bridge, bytecode, BRIDGE))
-        self._add(WORKER, files.pop("sw.js"))
+        files["engine/bridge.bin"] = pack(modules.accompanied(bridge, bytecode, BRIDGE))
+        self._add(WORKER, files.pop("engine/sw.js"))
         folder = f"{FOLDER}/{key(*(part for item in sorted(files.items()) for part in item))[:12]}"
         for name, data in files.items():
             self._add(f"{folder}/{name}", data)
@@ -238,6 +239,11 @@ class Packer:
         name = f"file-{sha256(data).hexdigest()}"
         self._store.kept(name, lambda: data)
         self._files[path] = self._store.path(name)
+
+
+def scripts() -> list[Path]:
+    """What the site gets of the scripts' folder: the scripts and their style, without the types."""
+    return [path for path in sorted(SCRIPTS.rglob("*")) if path.suffix in (".js", ".css")]
 
 
 def _own() -> str:

@@ -50,7 +50,7 @@ def test_a_pack_is_fetched_and_unpacked_into_its_folders(page: Page, kept: str) 
         the.unpack(FS, found, "/to/");
         return {arrived, made, files};
     """
-    said = call(page, "packs", body, {"data": base64.b64encode(data).decode(), "digest": digest})
+    said = call(page, "engine/packs", body, {"data": base64.b64encode(data).decode(), "digest": digest})
     assert said["arrived"] == len(data)
     expected = FILES if kept == "gzip" else {"d.py": b"22"}
     assert {name: bytes(data) for name, (data, _) in said["files"].items()} == {
@@ -74,7 +74,7 @@ def test_what_is_kept_is_found_again_while_its_build_is_the_same(page: Page) -> 
         await the.forget("k");
         return [...found.map((each) => each && each.files[0][1][0]), await the.load("k", "1")];
     """
-    assert call(page, "storage", body) == [1, None, None, None]
+    assert call(page, "engine/storage", body) == [1, None, None, None]
 
 
 def test_what_nobody_came_back_for_in_a_fortnight_is_forgotten(page: Page) -> None:
@@ -87,7 +87,7 @@ def test_what_nobody_came_back_for_in_a_fortnight_is_forgotten(page: Page) -> No
         for (const days of left) await the.forget(`d${days}`);
         return left;
     """
-    assert call(page, "storage", body) == [13, 0]
+    assert call(page, "engine/storage", body) == [13, 0]
 
 
 def test_a_tab_has_a_name_for_each_state_and_keeps_it(page: Page) -> None:
@@ -98,7 +98,7 @@ def test_a_tab_has_a_name_for_each_state_and_keeps_it(page: Page) -> None:
         return [before, the.hasBegun("a/01"), the.hasBegun("a/02"), first === sessionStorage.getItem("chronicles-live:a/01"),
             first !== await the.claim("a/02"), /^[0-9a-f]{16}$/.test(first)];
     """
-    assert call(page, "identity", body) == [False, True, False, True, True, True]
+    assert call(page, "page/identity", body) == [False, True, False, True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_tab_has_a_name_for_each_state_and_keeps_it(page: Page) -> None:
 def test_a_printed_request_is_read(
     page: Page, printed: str, asked: tuple[str, str, str, list[list[str]]], body: str
 ) -> None:
-    said = call(page, "runs", "return the.parseRequest(given)", printed)
+    said = call(page, "page/runs", "return the.parseRequest(given)", printed)
     method, path, query, headers = asked
     assert said == {
         "asked": {"method": method, "path": path, "query": query, "headers": headers, "withCookies": True},
@@ -128,7 +128,7 @@ def test_a_printed_request_is_read(
 
 def test_the_statements_of_a_printed_session_are_read(page: Page) -> None:
     printed = ">>> a = 1\n>>> if a:\n...     b\n...\nout\n>>>not\n>>> \n>>> c\n"
-    assert call(page, "runs", "return the.statements(given)", printed) == "a = 1\nif a:\n    b\n\n\nc"
+    assert call(page, "page/runs", "return the.statements(given)", printed) == "a = 1\nif a:\n    b\n\n\nc"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,10 @@ def test_the_commands_of_a_printed_console_are_read(page: Page, line: str, comma
         block.querySelector("code").textContent = given;
         return [the.text(block), the.commands(block)];
     """
-    assert call(page, "blocks", body, f"{line}\nsaid\n") == [f"{line}\nsaid", [command] if command else []]
+    assert call(page, "page/blocks", body, f"{line}\nsaid\n") == [
+        f"{line}\nsaid",
+        [command] if command else [],
+    ]
 
 
 def test_an_element_is_made_of_what_it_is_given(page: Page) -> None:
@@ -168,7 +171,7 @@ def test_an_element_is_made_of_what_it_is_given(page: Page) -> None:
         icon.click();
         return [html, pressed, icon.outerHTML.replace(/d="[^"]+"/, "")];
     """
-    assert call(page, "dom", body) == [
+    assert call(page, "page/dom", body) == [
         '<button type="button" disabled="" id="0">&lt;b&gt;<i>x</i></button>',
         11,
         '<button type="button" class="icon roomy" aria-label="Close" title="Close">'
@@ -190,11 +193,11 @@ def test_every_trouble_has_words_and_an_unknown_one_is_the_projects(page: Page) 
         "python",
         "stopped",
     ]
-    said = call(page, "trouble", "return given.map((kind) => the.words(kind))", [*kinds, "no such", None])
+    said = call(page, "page/errors", "return given.map((kind) => the.words(kind))", [*kinds, "no such", None])
     assert len({each["title"] for each in said}) == len(kinds)
     assert all(each["title"] and each["text"] for each in said)
     assert said[-1] == said[-2] == said[kinds.index("python")]
-    assert call(page, "trouble", "return the.obstacle()") is None
+    assert call(page, "page/errors", "return the.obstacle()") is None
 
 
 @pytest.mark.parametrize(
@@ -223,7 +226,7 @@ def test_a_poster_says_what_it_is_and_how_big(
         return [element.querySelector(".title").textContent, element.querySelector(".text").textContent,
             element.querySelector(".other")];
     """
-    assert call(page, "poster", body, attributes) == [heading, text, None]
+    assert call(page, "page/poster", body, attributes) == [heading, text, None]
 
 
 def test_a_step_of_the_console_is_shown_with_its_queries(page: Page) -> None:
@@ -232,7 +235,7 @@ def test_a_step_of_the_console_is_shown_with_its_queries(page: Page) -> None:
         return [step({}), step({output: "x\\n\\n", failed: true}), step({sql: ["S 1", "S 2"]})];
     """
     source = '<pre class="source">&gt;&gt;&gt; a\n... b</pre>'
-    assert call(page, "console", body) == [
+    assert call(page, "page/console", body) == [
         f'<div class="step">{source}</div>',
         f'<div class="step">{source}<pre class="output bad">x\n</pre></div>',
         f'<div class="step">{source}<details class="sql"><summary>2 queries</summary><pre>S 1</pre><pre>S 2</pre>'
@@ -253,7 +256,7 @@ def test_a_damaged_pack_is_fetched_once_more_past_the_cache(page: Page) -> None:
         return how;
     """
     given = {"data": base64.b64encode(PACK).decode(), "digest": sha256(PACK).hexdigest()}
-    assert call(page, "packs", body, given) == ["default", "reload"]
+    assert call(page, "engine/packs", body, given) == ["default", "reload"]
 
 
 def test_what_is_over_soon_is_not_told_as_hanging(page: Page) -> None:
@@ -275,7 +278,7 @@ def test_what_is_over_soon_is_not_told_as_hanging(page: Page) -> None:
             Object.assign(window, {setTimeout: later, clearTimeout: never});
         }
     """
-    assert call(page, "session", body) == [0, ["GET /c/", None]]
+    assert call(page, "page/session", body) == [0, ["GET /c/", None]]
 
 
 def test_the_editor_leads_to_the_line_that_is_wrong(page: Page) -> None:
@@ -293,7 +296,7 @@ def test_the_editor_leads_to_the_line_that_is_wrong(page: Page) -> None:
         whole.element.remove();
         return found;
     """
-    assert call(page, "editor", body) == ["Line 2: SyntaxError\nNothing was changed.", 4]
+    assert call(page, "page/editor", body) == ["Line 2: SyntaxError\nNothing was changed.", 4]
 
 
 def test_the_console_goes_up_to_what_was_typed_and_down_to_an_empty_line(page: Page) -> None:
@@ -306,7 +309,7 @@ def test_the_console_goes_up_to_what_was_typed_and_down_to_an_empty_line(page: P
         };
         return ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown"].map(press);
     """
-    assert call(page, "console", body) == ["two", "one", "one", "two", "", ""]
+    assert call(page, "page/console", body) == ["two", "one", "one", "two", "", ""]
 
 
 def test_going_elsewhere_from_a_page_before_forgets_all_that_came_after(page: Page) -> None:
@@ -324,7 +327,7 @@ def test_going_elsewhere_from_a_page_before_forgets_all_that_came_after(page: Pa
         travel.go("/d/");
         return [before, travel.visited, travel.canGoBack, travel.canGoForward];
     """
-    assert call(page, "travel", body) == [["/a/", False, True], ["/a/", "/d/"], True, False]
+    assert call(page, "page/frame-history", body) == [["/a/", False, True], ["/a/", "/d/"], True, False]
 
 
 def test_a_poster_whose_start_failed_is_busy_no_more(page: Page) -> None:
@@ -337,7 +340,7 @@ def test_a_poster_whose_start_failed_is_busy_no_more(page: Page) -> None:
         const {element} = poster;
         return [before, element.getAttribute("aria-busy"), element.querySelector(".trouble pre").textContent];
     """
-    assert call(page, "poster", body) == ["true", None, "why"]
+    assert call(page, "page/poster", body) == ["true", None, "why"]
 
 
 def test_a_link_in_a_sentence_opens_one_demo_however_often_it_is_pressed(reader: Reader, site: Site) -> None:

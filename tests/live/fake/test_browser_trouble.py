@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from chronicles.live.bundle import RUNTIME
+from chronicles.live.bundle import SCRIPTS
 from chronicles.live.pack import pack
 from tests.live.fake.pages import Site, block, demo
 from tests.live.reader import SESSION, Reader
@@ -88,7 +88,7 @@ def scripts(site: Site, name: str, boot: bool = False) -> Path:
     folder = site.folder / "assets" / "live" / name
     shutil.copytree(site.folder / "assets" / "live" / "scripts", folder)
     if boot:
-        shutil.copy(RUNTIME / "boot.js", folder)
+        shutil.copy(SCRIPTS / "engine" / "boot.js", folder / "engine")
     return folder
 
 
@@ -96,9 +96,9 @@ def test_a_script_that_is_missing_is_told_and_so_is_the_lack_of_a_network(
     reader: Reader, site: Site, tmp_path: Path
 ) -> None:
     folder = scripts(site, tmp_path.name)
-    (folder / "session.js").unlink()
+    (folder / "page" / "session.js").unlink()
     body = demo() + block("pycon", ">>> 1")
-    reader.open(site.page(tmp_path.name, body, script=f"assets/live/{folder.name}/demo.js"))
+    reader.open(site.page(tmp_path.name, body, script=f"assets/live/{folder.name}/page/demo.js"))
     button, shown = reader.page.locator(".live-block button"), reader.page.locator(".live-block .trouble")
     button.wait_for()
     reader.page.context.set_offline(True)
@@ -126,12 +126,12 @@ MISSING, DAMAGED = "A part of the demo is not there", "A part of the demo arrive
             {"a.bin": PACK},
             [
                 ({}, MISSING, "bridge.bin was answered with 404"),
-                ({"bridge.bin": HALF}, DAMAGED, "bridge.bin cannot be unpacked"),
-                ({"bridge.bin": PACK}, MISSING, "pyodide.asm.wasm was answered with 404"),
+                ({"engine/bridge.bin": HALF}, DAMAGED, "bridge.bin cannot be unpacked"),
+                ({"engine/bridge.bin": PACK}, MISSING, "pyodide.asm.wasm was answered with 404"),
             ],
         ),
         (
-            {"bridge.bin": PACK, "pyodide.asm.wasm": WASM},
+            {"engine/bridge.bin": PACK, "pyodide.asm.wasm": WASM},
             [
                 ({}, MISSING, "a.bin was answered with 404"),
                 ({"a.bin": OTHER}, DAMAGED, "a.bin is not what the manifest says"),
@@ -155,7 +155,7 @@ def test_a_part_that_is_missing_or_damaged_is_told_and_fetched_again(
     manifest = site.manifest() | {"pyodide": f"{name}/", "packs": packs}
     (folder.parent / f"{name}.json").write_text(json.dumps(manifest))
     body = demo().replace("lab-01.json", f"{name}.json")
-    reader.open(site.page(name, body, script=f"assets/live/{name}/demo.js"))
+    reader.open(site.page(name, body, script=f"assets/live/{name}/page/demo.js"))
     for more, words, exactly in [(there, "", ""), *then]:
         for file, data in more.items():
             (folder / file).write_bytes(data)

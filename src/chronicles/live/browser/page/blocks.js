@@ -2,7 +2,7 @@
 // below. Nothing is fetched before a button is pressed.
 
 import {h, icon, style} from "./dom.js";
-import {script, words} from "./trouble.js";
+import {script, words} from "./errors.js";
 
 const LABELS = {pycon: "Run this", http: "Send this request", console: "Run this"};
 const PHONE = "(max-width: 30em)";

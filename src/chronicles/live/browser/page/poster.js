@@ -2,7 +2,7 @@
 
 import {h, icon} from "./dom.js";
 import {hasBegun} from "./identity.js";
-import {words} from "./trouble.js";
+import {words} from "./errors.js";
 
 const STAGES = {
   download: "Fetching Python, Django and the project",
@@ -98,7 +98,7 @@ export class Poster {
   }
 
   async #afresh(session) {
-    const {forget} = await import("./storage.js");
+    const {forget} = await import("../engine/storage.js");
     if (session.manifest && session.id) await forget(session.key);
     this.run();
   }

@@ -1,11 +1,11 @@
 // The way from the frame to the worker leads through the site's service worker.
 
-import {Trouble} from "./packs.js";
+import {Trouble} from "../engine/packs.js";
 
 /** @typedef {() => {port: MessagePort, statics: ?object}} Link a way into a worker of this page */
 /** @type {Map<string, {promise: Promise<Link>, resolve: Function, reject: Function}>} by session */
 const links = new Map();
-const address = new URL("../../../live/", import.meta.url);
+const address = new URL("../../../../live/", import.meta.url);
 const HEARS = 3000; // ms in which a service worker answers, even one that has to be started for it
 const TRIES = 10; // it may be stopped at any time, with a message on its way
 let registered;

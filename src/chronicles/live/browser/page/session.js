@@ -1,11 +1,11 @@
 // A running project: its worker, its place in the site, and what is kept of it. Everything on a page
 // that speaks of the same state shares one.
 
-import {Trouble} from "./packs.js";
-import {gate, resolvers} from "./gate.js";
+import {Trouble} from "../engine/packs.js";
+import {gate, resolvers} from "./service-worker-client.js";
 import {claim} from "./identity.js";
-import {forget, tidy} from "./storage.js";
-import {obstacle} from "./trouble.js";
+import {forget, tidy} from "../engine/storage.js";
+import {obstacle} from "./errors.js";
 
 const LIMIT = 6000; // ms after which something that is being done counts as hanging
 const sessions = new Map();
@@ -74,7 +74,7 @@ export class Session extends EventTarget {
       if (worker === this.worker) this.#died(trouble);
     };
     const {manifest, url: base, script, key} = this;
-    const inside = new URL("inside.js", import.meta.url).pathname;
+    const inside = new URL("../engine/frame-shim.js", import.meta.url).pathname;
     const config = {manifest, base, script, key, inside, origin: location.origin};
     worker.postMessage({type: "boot", config});
     return promise.catch((error) => {
@@ -213,7 +213,7 @@ export class Session extends EventTarget {
   }
 }
 
-const spawn = () => new Worker(new URL("worker.js", import.meta.url), {type: "module"});
+const spawn = () => new Worker(new URL("../engine/worker.js", import.meta.url), {type: "module"});
 
 /** What a worker tells while it works. */
 const HEARD = {

@@ -5,7 +5,7 @@
 import {Poster} from "./poster.js";
 import {style, styleLinks} from "./dom.js";
 import {adornBlocks} from "./blocks.js";
-import {script} from "./trouble.js";
+import {script} from "./errors.js";
 
 const PARAGRAPH = "p, li, td, dd, h1, h2, h3, h4, h5, h6";
 

@@ -2,8 +2,8 @@
 
 import {h, icon, iconButton} from "./dom.js";
 import {Panels} from "./panels.js";
-import {Travel} from "./travel.js";
-import {words} from "./trouble.js";
+import {Travel} from "./frame-history.js";
+import {words} from "./errors.js";
 
 // Guards against accidents, not against malice: the project's code is the author's own. It may not
 // take the reader away from this page.
