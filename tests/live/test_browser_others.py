@@ -19,9 +19,9 @@ await demo.whenReady;
 demo.poster.button.click();
 await new Promise((done, failed) => {
   const wait = setInterval(() => {
-    const trouble = demo.shadowRoot.querySelector(".trouble");
-    if (trouble) failed(trouble.textContent);
-    if (trouble || demo.browser) { clearInterval(wait); done(); }
+    const error = demo.shadowRoot.querySelector(".error");
+    if (error) failed(error.textContent);
+    if (error || demo.browser) { clearInterval(wait); done(); }
   }, 50);
 });
 return demo.browser.session.laps;
@@ -36,7 +36,7 @@ const act = async (what) => {
   await loaded;
   await new Promise((done) => setTimeout(done, 200)); // until then, a navigation would replace this one
 };
-const go = (path) => act(() => document.querySelector("live-demo").browser.travel.go(path));
+const go = (path) => act(() => document.querySelector("live-demo").browser.history.go(path));
 """
 LOGIN = """
 await go("/admin/");
@@ -57,9 +57,9 @@ TRAVEL = """
 await go("/students/");
 const style = frame.contentWindow.getComputedStyle(page().body).fontFamily;
 await go("/students/new/");
-const {travel} = document.querySelector("live-demo").browser;
-await act(() => travel.back());
-return [travel.path, style, document.documentElement.scrollWidth <= innerWidth, location.pathname];
+const {history: visited} = document.querySelector("live-demo").browser;
+await act(() => visited.back());
+return [visited.path, style, document.documentElement.scrollWidth <= innerWidth, location.pathname];
 """
 STREAM = """
 await go("/lab/");

@@ -29,7 +29,7 @@ def own(site: Site) -> Iterator[Host]:
 
 def fails(reader: Reader, words: str) -> None:
     reader.open("guide/").page.locator("live-demo .primary").click()
-    expect(reader.page.locator("live-demo .trouble")).to_contain_text(words)
+    expect(reader.page.locator("live-demo .error")).to_contain_text(words)
     expect(reader.page.locator("live-demo .other")).to_be_visible()
     expect(reader.page.locator("live-demo .primary")).to_have_text("Try again")
 
@@ -88,8 +88,8 @@ def test_a_project_that_cannot_start_can_be_restored(visit: Open) -> None:
     }""")
     reader.page.reload()
     reader.page.locator("live-demo .primary").click()
-    expect(reader.page.locator("live-demo .trouble")).to_contain_text("The project did not start")
-    expect(reader.page.locator("live-demo .trouble pre")).to_contain_text(
+    expect(reader.page.locator("live-demo .error")).to_contain_text("The project did not start")
+    expect(reader.page.locator("live-demo .error pre")).to_contain_text(
         "NameError: name 'oops' is not defined"
     )
     reader.page.get_by_role("button", name="Start from the original").click()

@@ -3,7 +3,8 @@
 
 const FIRST = {
   "notes/models.py": "class Note(Model):\n    title = CharField()\n",
-  "notes/views.py": "class Notes(ListView):\n    model = Note\n    heading = 'Notes'\n\n\nclass Add(CreateView):\n    model = Note\n",
+  "notes/views.py":
+    "class Notes(ListView):\n    model = Note\n    heading = 'Notes'\n\n\nclass Add(CreateView):\n    model = Note\n",
   "static/notes/site.css": "h1 { color: rgb(0, 0, 1) }\n",
   "templates/notes.html": "<h1>{{ heading }}</h1>\n",
 };
@@ -67,14 +68,19 @@ class Demo {
       this.notes.push(new URLSearchParams(body).get("title"));
       return {status: 302, headers: [["Location", `${script}/`]]};
     }
-    if (path === "/echo/") return {headers: [["Content-Type", "application/json"]], text: JSON.stringify({...asked, body})};
+    if (path === "/echo/")
+      return {headers: [["Content-Type", "application/json"]], text: JSON.stringify({...asked, body})};
     if (path === "/stream/") return {headers: [["Content-Type", "text/plain"]], parts: ["one ", "two ", "three"]};
     if (path === "/empty/") return {status: 204, headers: []};
     if (path === "/kept/") return {headers: [HTML, ["Cache-Control", "max-age=5"]], text: this.#page("Kept")};
     if (path === "/loop/") for (;;); // until the worker is stopped
     if (path === "/fails/") throw new Error("TypeError in the bridge");
-    if (path === "/full/") indexedDB.open = () => { throw new Error("no room"); };
-    if (path === "/static/notes/site.css") return {headers: [["Content-Type", "text/css"]], text: this.text["static/notes/site.css"]};
+    if (path === "/full/")
+      indexedDB.open = () => {
+        throw new Error("no room");
+      };
+    if (path === "/static/notes/site.css")
+      return {headers: [["Content-Type", "text/css"]], text: this.text["static/notes/site.css"]};
     if (path === "/nothing/") return {status: 404, text: this.#page("Page not found")};
     if (path === "/broken/") return {status: 500, text: this.#page("Server error")};
     if (path === "/" && method === "GET") this.visits += 1;
@@ -128,7 +134,8 @@ at("popup").onclick = () => open("/popup/");
 
   edit(name, text) {
     if (text.includes("(:")) return JSON.stringify({outcome: "wrong", line: 2, message: "SyntaxError: invalid syntax"});
-    if (text.includes("not_there")) return JSON.stringify({outcome: "failed", message: "NameError: name 'not_there'\n"});
+    if (text.includes("not_there"))
+      return JSON.stringify({outcome: "failed", message: "NameError: name 'not_there'\n"});
     this.text[name] = text;
     return JSON.stringify({outcome: name.endsWith("models.py") ? "restart" : "done"});
   }

@@ -245,7 +245,7 @@ def test_a_block_whose_project_cannot_start_says_so_below(reader: Reader, site: 
     reader.open(blocks(site)).page.evaluate("delete window.WebAssembly")
     there = reader.page.locator(".live-block").first
     there.locator("button").first.click()
-    expect(there.locator(".trouble .title")).to_have_text("This browser has no WebAssembly")
+    expect(there.locator(".error .title")).to_have_text("This browser has no WebAssembly")
     expect(there.locator("button").first).to_be_enabled()
 
 
@@ -255,7 +255,7 @@ def test_a_block_that_cannot_be_run_says_so_below(page: Reader) -> None:
     )
     there = page.page.locator(".live-block").first
     there.locator("button").first.click()
-    expect(there.locator(".trouble")).to_have_text("It could not be runError: the bridge broke")
+    expect(there.locator(".error")).to_have_text("It could not be runError: the bridge broke")
     expect(there.locator("button").first).to_be_enabled()
     page.page.evaluate(
         "text => document.querySelector('[data-live-run=pycon] code').textContent = text", PYCON

@@ -71,7 +71,7 @@ def test_what_is_kept_is_found_again_while_its_build_is_the_same(page: Page) -> 
         const saved = {files: [["a", Uint8Array.of(1)]], gone: [], jar: [], build: "1", at: Date.now()};
         await the.save("k", saved);
         const found = [await the.load("k", "1"), await the.load("k", "2"), await the.load("other", "1")];
-        await the.forget("k");
+        await the.remove("k");
         return [...found.map((each) => each && each.files[0][1][0]), await the.load("k", "1")];
     """
     assert call(page, "engine/storage", body) == [1, None, None, None]
@@ -81,10 +81,10 @@ def test_what_nobody_came_back_for_in_a_fortnight_is_forgotten(page: Page) -> No
     body = """
         const day = 24 * 60 * 60 * 1000;
         for (const days of [15, 13, 20, 0]) await the.save(`d${days}`, {build: "1", at: Date.now() - days * day});
-        await the.tidy();
+        await the.removeExpired();
         const left = [];
         for (const days of [15, 13, 20, 0]) if (await the.load(`d${days}`, "1")) left.push(days);
-        for (const days of left) await the.forget(`d${days}`);
+        for (const days of left) await the.remove(`d${days}`);
         return left;
     """
     assert call(page, "engine/storage", body) == [13, 0]
@@ -101,62 +101,13 @@ def test_a_tab_has_a_name_for_each_state_and_keeps_it(page: Page) -> None:
     assert call(page, "page/identity", body) == [False, True, False, True, True, True]
 
 
-@pytest.mark.parametrize(
-    ("printed", "asked", "body"),
-    [
-        ("GET /a/ HTTP/1.1", ("GET", "/a/", "", []), ""),
-        ("GET /a%20b/?x=1&y HTTP/1.1\nHost: h\nX-A: b: c", ("GET", "/a%20b/", "x=1&y", [["X-A", "b"]]), ""),
-        (
-            "POST http://h/p HTTP/1.1\nAccept: x\n\none\n\ntwo",
-            ("POST", "/p", "", [["Accept", "x"]]),
-            "one\n\ntwo",
-        ),
-        ("PUT /p HTTP/1.1\n\nbody\n\nHTTP/1.1 200 OK\n\nanswer", ("PUT", "/p", "", []), "body"),
-        ("GET /p HTTP/1.1\nA: b\nHTTP/2 404\nno", ("GET", "/p", "", [["A", "b"]]), ""),
-    ],
-)
-def test_a_printed_request_is_read(
-    page: Page, printed: str, asked: tuple[str, str, str, list[list[str]]], body: str
-) -> None:
-    said = call(page, "page/runs", "return the.parseRequest(given)", printed)
-    method, path, query, headers = asked
-    assert said == {
-        "asked": {"method": method, "path": path, "query": query, "headers": headers, "withCookies": True},
-        "body": body,
-    }
-
-
-def test_the_statements_of_a_printed_session_are_read(page: Page) -> None:
-    printed = ">>> a = 1\n>>> if a:\n...     b\n...\nout\n>>>not\n>>> \n>>> c\n"
-    assert call(page, "page/runs", "return the.statements(given)", printed) == "a = 1\nif a:\n    b\n\n\nc"
-
-
-@pytest.mark.parametrize(
-    ("line", "command"),
-    [
-        ("$ python manage.py check", "check"),
-        ("$ python3 manage.py test a b", "test a b"),
-        ("$ ./manage.py migrate", "migrate"),
-        ("$ uv run python manage.py check", "check"),
-        ("$ .venv/bin/python manage.py check", "check"),
-        ("$ ./.venv/bin/python3 manage.py check", "check"),
-        ("python manage.py check", None),
-        ("$ python manage.pyc check", None),
-        ("$ sudo python manage.py check", None),
-        ("$ python manage.py", None),
-    ],
-)
-def test_the_commands_of_a_printed_console_are_read(page: Page, line: str, command: str | None) -> None:
+def test_the_text_of_a_block_is_read_without_what_the_theme_adds(page: Page) -> None:
     body = """
         const block = document.createElement("div");
-        block.innerHTML = "<pre><code></code></pre><button>Copy</button>";
-        block.querySelector("code").textContent = given;
-        return [the.text(block), the.commands(block)];
+        block.innerHTML = "<pre><code>$ <b>ls</b>\\na\\n</code></pre><button>Copy</button>";
+        return the.printedIn(block);
     """
-    assert call(page, "page/blocks", body, f"{line}\nsaid\n") == [
-        f"{line}\nsaid",
-        [command] if command else [],
-    ]
+    assert call(page, "page/printed", body) == "$ ls\na"
 
 
 def test_an_element_is_made_of_what_it_is_given(page: Page) -> None:
@@ -179,25 +130,8 @@ def test_an_element_is_made_of_what_it_is_given(page: Page) -> None:
     ]
 
 
-def test_every_trouble_has_words_and_an_unknown_one_is_the_projects(page: Page) -> None:
-    kinds = [
-        "file",
-        "insecure",
-        "serviceworker",
-        "webassembly",
-        "old",
-        "network",
-        "missing",
-        "damaged",
-        "memory",
-        "python",
-        "stopped",
-    ]
-    said = call(page, "page/errors", "return given.map((kind) => the.words(kind))", [*kinds, "no such", None])
-    assert len({each["title"] for each in said}) == len(kinds)
-    assert all(each["title"] and each["text"] for each in said)
-    assert said[-1] == said[-2] == said[kinds.index("python")]
-    assert call(page, "page/errors", "return the.obstacle()") is None
+def test_this_browser_has_all_that_a_demo_needs(page: Page) -> None:
+    assert call(page, "page/requirements", "return the.missingRequirement()") is None
 
 
 @pytest.mark.parametrize(
@@ -312,24 +246,6 @@ def test_the_console_goes_up_to_what_was_typed_and_down_to_an_empty_line(page: P
     assert call(page, "page/console", body) == ["two", "one", "one", "two", "", ""]
 
 
-def test_going_elsewhere_from_a_page_before_forgets_all_that_came_after(page: Page) -> None:
-    body = """
-        const location = {pathname: "/s/", search: "", hash: ""};
-        location.assign = location.replace = (path) => {
-            location.pathname = path;
-            frame.dispatchEvent(new Event("load"));
-        };
-        const frame = Object.assign(new EventTarget(), {contentWindow: {location}});
-        const travel = new the.Travel(frame, {script: "/s"});
-        for (const path of ["/a/", "/b/", "/c/"]) travel.go(path);
-        for (let n = 0; n < 2; n++) travel.back();
-        const before = [travel.path, travel.canGoBack, travel.canGoForward];
-        travel.go("/d/");
-        return [before, travel.visited, travel.canGoBack, travel.canGoForward];
-    """
-    assert call(page, "page/frame-history", body) == [["/a/", False, True], ["/a/", "/d/"], True, False]
-
-
 def test_a_poster_whose_start_failed_is_busy_no_more(page: Page) -> None:
     body = """
         const poster = new the.Poster(document.createElement("div"), () => {});
@@ -338,7 +254,7 @@ def test_a_poster_whose_start_failed_is_busy_no_more(page: Page) -> None:
         const before = poster.element.getAttribute("aria-busy");
         poster.failed(Object.assign(new Error("why"), {kind: "network"}), session);
         const {element} = poster;
-        return [before, element.getAttribute("aria-busy"), element.querySelector(".trouble pre").textContent];
+        return [before, element.getAttribute("aria-busy"), element.querySelector(".error pre").textContent];
     """
     assert call(page, "page/poster", body) == ["true", None, "why"]
 

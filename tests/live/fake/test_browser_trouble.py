@@ -25,9 +25,9 @@ PARTS = [
 def fails(reader: Reader, words: str, exactly: str = "") -> None:
     """Press the button, and find in the poster what it comes to."""
     reader.page.locator("live-demo .primary").click()
-    trouble = reader.page.locator("live-demo .trouble")
-    expect(trouble.locator("pre")).to_contain_text(exactly)
-    expect(trouble).to_contain_text(words)
+    error = reader.page.locator("live-demo .error")
+    expect(error.locator("pre")).to_contain_text(exactly)
+    expect(error).to_contain_text(words)
     expect(reader.page.locator("live-demo .other")).to_be_visible()
     expect(reader.page.locator("live-demo .foot button")).to_have_text(["Try again"])
 
@@ -99,7 +99,7 @@ def test_a_script_that_is_missing_is_told_and_so_is_the_lack_of_a_network(
     (folder / "page" / "session.js").unlink()
     body = demo() + block("pycon", ">>> 1")
     reader.open(site.page(tmp_path.name, body, script=f"assets/live/{folder.name}/page/demo.js"))
-    button, shown = reader.page.locator(".live-block button"), reader.page.locator(".live-block .trouble")
+    button, shown = reader.page.locator(".live-block button"), reader.page.locator(".live-block .error")
     button.wait_for()
     reader.page.context.set_offline(True)
     try:
@@ -181,9 +181,9 @@ def test_a_project_that_cannot_start_can_be_restored(running: Reader) -> None:
     reader.session('ask("saved")')
     reader.page.reload()
     reader.page.locator("live-demo .primary").click()
-    trouble = reader.page.locator("live-demo .trouble")
-    expect(trouble).to_contain_text("The project did not start")
-    expect(trouble.locator("pre")).to_have_text("NameError: name 'oops' is not defined")
+    error = reader.page.locator("live-demo .error")
+    expect(error).to_contain_text("The project did not start")
+    expect(error.locator("pre")).to_have_text("NameError: name 'oops' is not defined")
     reader.page.get_by_role("button", name="Start from the original").click()
     expect(reader.frame.locator("h1")).to_have_text("Notes")
 

@@ -63,7 +63,7 @@ SILENT = """(() => {
 def test_a_service_worker_that_never_answers_is_told_to_the_reader(reader: Reader) -> None:
     reader.open("notes/").page.evaluate(SILENT)
     reader.page.locator("live-demo .primary").click()
-    trouble = reader.page.locator("live-demo .trouble")
-    expect(trouble).to_contain_text("This browser does not allow service workers here")
-    expect(trouble.locator("pre")).to_have_text("the service worker does not answer")
+    error = reader.page.locator("live-demo .error")
+    expect(error).to_contain_text("This browser does not allow service workers here")
+    expect(error.locator("pre")).to_have_text("the service worker does not answer")
     expect(reader.page.locator("live-demo .foot button")).to_have_text(["Try again"])

@@ -1,30 +1,36 @@
 // From nothing to a Python that has the project's files: everything is fetched at once.
 
-import {Trouble, fetchPack, unpack} from "./packs.js";
+import {DemoError} from "./demo-error.js";
+import {fetchPack, unpack} from "./packs.js";
+
+/** @import {Manifest} from "../types/manifest.js" */
+/** @import {Engine, FileSystem, Loader, Pyodide} from "../types/pyodide.js" */
 
 // What Pyodide wants to know of its packages: there are none, ours come in packs.
-const NO_PACKAGES = {info: {arch: "wasm32", platform: "emscripten", version: "0", python: "3.14", abi_version: "2026_0"}, packages: {}};
+const NO_PACKAGES = {
+  info: {arch: "wasm32", platform: "emscripten", version: "0", python: "3.14", abi_version: "2026_0"},
+  packages: {},
+};
 const LIBRARY = "/lib/python3.14"; // Pyodide looks only into its zip file by itself
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...new Array(18).fill(0));
 
 /**
- * @param {object} manifest of the state
+ * @param {Manifest} manifest of the state
  * @param {string} base the address that the manifest's own are relative to
  * @param {{stage: (name: string) => void, arrived: (bytes: number) => void, log: (text: string) => void}} tell
+ * @returns {Promise<Pyodide>} a Python with the files of all packs that are there from the start
  */
 export async function bootPython(manifest, base, tell) {
   const pyodide = new URL(manifest.pyodide, base).href;
   const wasm = compile(`${pyodide}pyodide.asm.wasm`);
-  const scripts = Promise.all([import(`${pyodide}pyodide.mjs`), import(`${pyodide}pyodide.asm.mjs`)]);
+  const scripts = loadScripts(pyodide);
   const wanted = manifest.packs.filter((pack) => pack.when === "boot");
   wanted.push({url: new URL("bridge.bin", import.meta.url).href, to: "/live"});
   const packs = Promise.all(wanted.map((pack) => fetchPack(pack, base, pack.bytes ? tell.arrived : () => {})));
   for (const promise of [wasm, scripts, packs]) promise.catch(() => {}); // told below, once
   const unpacked = await packs;
   const module = await wasm;
-  const [loader, asm] = await scripts.catch((error) => {
-    throw new Trouble("missing", `Pyodide's scripts could not be fetched: ${error.message}`);
-  });
+  const [loader, asm] = await scripts;
   tell.stage("python");
   return withModule(module, pyodide, () =>
     loader.loadPyodide({
@@ -37,20 +43,34 @@ export async function bootPython(manifest, base, tell) {
       stdin: () => null,
       stdout: tell.log,
       stderr: tell.log,
-      fsInit: async (FS) => unpacked.forEach((bytes, nth) => unpack(FS, bytes, wanted[nth].to)),
+      fsInit: async (/** @type {FileSystem} */ FS) =>
+        unpacked.forEach((bytes, nth) => unpack(FS, bytes, wanted[nth].to)),
     }),
   );
 }
 
-/** V8 keeps the machine code of a wasm file only when it streams from a real address. */
+/**
+ * @param {string} pyodide the address of its folder
+ * @returns {Promise<[Loader, Engine]>}
+ */
+function loadScripts(pyodide) {
+  return Promise.all([import(`${pyodide}pyodide.mjs`), import(`${pyodide}pyodide.asm.mjs`)]).catch((error) => {
+    throw new DemoError("missing", `Pyodide's scripts could not be fetched: ${error.message}`);
+  });
+}
+
+/**
+ * V8 keeps the machine code of a wasm file only when it streams from a real address.
+ * @param {string} url
+ */
 async function compile(url) {
   let response;
   try {
     response = await fetch(url);
   } catch {
-    throw new Trouble("network", `${url} could not be fetched`);
+    throw new DemoError("network", `${url} could not be fetched`);
   }
-  if (!response.ok) throw new Trouble("missing", `${url} was answered with ${response.status}`);
+  if (!response.ok) throw new DemoError("missing", `${url} was answered with ${response.status}`);
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
@@ -59,6 +79,11 @@ async function compile(url) {
 /**
  * Pyodide fetches its wasm file and its library by itself, one after the other. Ours are there
  * already, so both are answered from memory while it starts.
+ * @template Started
+ * @param {WebAssembly.Module} module
+ * @param {string} pyodide the address of its folder
+ * @param {() => Promise<Started>} load starts Pyodide
+ * @returns {Promise<Started>}
  */
 async function withModule(module, pyodide, load) {
   const {fetch} = self;
@@ -80,15 +105,23 @@ async function withModule(module, pyodide, load) {
   }
 }
 
-/** What Python calls for a pack that an import needs: it cannot wait for a promise, so it blocks. */
+/**
+ * What Python calls for a pack that an import needs: it cannot wait for a promise, so it blocks.
+ * @param {FileSystem} FS
+ * @param {Manifest} manifest
+ * @param {string} base the address that the manifest's own are relative to
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} gunzip
+ * @returns {(url: string) => void} fetches and unpacks the pack with this address in the manifest
+ */
 export function laterPacks(FS, manifest, base, gunzip) {
   return (url) => {
     const pack = manifest.packs.find((each) => each.url === url);
+    if (!pack) throw new DemoError("missing", `${url} is not in the manifest`);
     const request = new XMLHttpRequest();
     request.open("GET", new URL(url, base).href, false);
     request.responseType = "arraybuffer";
     request.send();
-    if (request.status !== 200) throw new Trouble("missing", `${url} was answered with ${request.status}`);
+    if (request.status !== 200) throw new DemoError("missing", `${url} was answered with ${request.status}`);
     unpack(FS, gunzip(new Uint8Array(request.response)), pack.to);
   };
 }

@@ -3,7 +3,11 @@
 const STORE = "sessions";
 const DAYS = 14;
 
-/** @typedef {{files: [string, Uint8Array][], gone: string[], jar: object[], build: string, at: number}} Saved */
+/**
+ * What is kept of a session: the files that are not as they came, the names of those that are gone, the
+ * cookies, the build of the demo that it is of, and when it was kept.
+ * @typedef {{files: [name: string, data: Uint8Array][], gone: string[], jar: object[], build: string, at: number}} Saved
+ */
 
 /** @returns {Promise<IDBDatabase>} */
 function database() {
@@ -15,6 +19,12 @@ function database() {
   });
 }
 
+/**
+ * @template Found
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<Found>} action
+ * @returns {Promise<Found>}
+ */
 async function work(mode, action) {
   const opened = await database();
   try {
@@ -29,19 +39,28 @@ async function work(mode, action) {
   }
 }
 
-/** @returns {Promise<?Saved>} what was kept under `key`, if it is of this very build */
+/**
+ * @param {string} key
+ * @param {string} build
+ * @returns {Promise<Saved | null>} what was kept under `key`, if it is of this very build
+ */
 export async function load(key, build) {
   const found = await work("readonly", (store) => store.get(key)).catch(() => null);
   return found?.build === build ? found : null;
 }
 
-/** Keep `saved` under `key`; rejects where the browser has no room or forbids it. */
+/**
+ * Keep `saved` under `key`; rejects where the browser has no room or forbids it.
+ * @param {string} key
+ * @param {Saved} saved
+ */
 export const save = (key, saved) => work("readwrite", (store) => store.put(saved, key));
 
-export const forget = (key) => work("readwrite", (store) => store.delete(key)).catch(() => {});
+/** @param {string} key */
+export const remove = (key) => work("readwrite", (store) => store.delete(key)).catch(() => {});
 
-/** Forget what nobody came back for. */
-export async function tidy() {
+/** Remove what nobody came back for. */
+export async function removeExpired() {
   const oldest = Date.now() - DAYS * 24 * 60 * 60 * 1000;
   await work("readwrite", (store) => {
     const request = store.openCursor();

@@ -1,25 +1,42 @@
 // One Python with one Django project. It does one thing after the other, as it has one thread.
 
 import {bootPython, laterPacks} from "./boot.js";
+import {DemoError} from "./demo-error.js";
 import * as storage from "./storage.js";
 
-/** @type {{demo: object, bytes: Function, config: object}} what runs, once it does */
+/** @import {Answer, Asked, Config, Lap, More, News, Task, ToWorker, Work} from "../types/messages.js" */
+/** @import {Demo, PyBytes} from "../types/pyodide.js" */
+/** @typedef {(bytes: Uint8Array<ArrayBuffer>) => PyBytes} Inflate */
+
+/** @type {{demo: Demo, config: Config}} what runs, once it does */
 let running;
 let saving = Promise.resolve();
 const began = performance.now();
+/** @type {Lap[]} */
 const laps = [];
 
-const tell = (type, values = {}) => postMessage({type, ...values});
+/**
+ * Tell the page something.
+ * @template {keyof News} Type
+ * @param {Type} type
+ * @param {News[Type]} values
+ */
+const tell = (type, values) => postMessage({type, ...values});
+/** @param {string} text */
 const log = (text) => tell("log", {text});
+/** @param {string} name */
 const lap = (name) => laps.push([name, Math.round(performance.now() - began)]);
+/** @param {string} name */
 const stage = (name) => {
   lap(name);
   tell("stage", {name});
 };
 
+/** @param {Config} config */
 async function boot(config) {
   const {manifest, base} = config;
   let loaded = 0;
+  /** @param {number} bytes */
   const arrived = (bytes) => tell("arrived", {bytes: (loaded += bytes)});
   const [python, saved] = await Promise.all([
     bootPython(manifest, base, {stage, arrived, log}),
@@ -37,7 +54,10 @@ async function boot(config) {
     inside: config.inside,
   };
   python.runPython(`import sys; sys.path.insert(0, "/live")`);
-  const inflate = python.runPython(`import zlib; lambda data: zlib.decompress(data.to_bytes(), 31)`);
+  const inflate = /** @type {Inflate} */ (
+    python.runPython(`import zlib; lambda data: zlib.decompress(data.to_bytes(), 31)`)
+  );
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
   const gunzip = (bytes) => inflate(bytes).toJs();
   const {Demo} = python.pyimport("bridge.running_project");
   const demo = Demo(JSON.stringify(options), laterPacks(python.FS, manifest, base, gunzip));
@@ -50,34 +70,46 @@ async function boot(config) {
   tell("ready", {laps, restored: Boolean(saved)});
 }
 
-/** Answer a request of the service worker, or of the page, through `port`. */
-function answer({asked, body}, port, whole = false) {
-  const start = performance.now();
+/**
+ * Answer a request of the service worker, or of the page, through `port`.
+ * @param {{asked: Asked, body: ArrayBuffer | null}} request
+ * @param {MessagePort} port
+ * @param {boolean} whole whether it is to come at once, even where the project streams
+ */
+function answer({asked, body}, port, whole) {
+  const asAsked = performance.now();
   const bytes = body ? new Uint8Array(body) : undefined; // which is None in Python; null is not
   let status = 500;
+  /** @param {Answer | More} said @param {Transferable[]} given */
+  const send = (said, given = []) => port.postMessage(said, given);
+  /** @param {string} json @param {PyBytes} beginning */
   const head = (json, beginning) => {
     const said = JSON.parse(json);
     status = said.status;
     const data = beginning.toJs().slice();
     tell("cookies", {cookies: said.cookies});
-    port.postMessage({...said, body: data.buffer}, [data.buffer]);
+    send({...said, body: data.buffer}, [data.buffer]);
   };
-  const part = (data) => port.postMessage({part: data.toJs().slice()});
+  /** @param {PyBytes} data */
+  const part = (data) => send({part: data.toJs().slice()});
   try {
     running.demo.answer(JSON.stringify({...asked, whole}), bytes, head, part);
   } catch (error) {
     log(String(error));
     fail(error);
     const text = new TextEncoder().encode(`The demo itself failed, not the project.\n\n${error}`);
-    port.postMessage({status: 500, headers: [["content-type", "text/plain"]], body: text.buffer, streams: false});
+    send({status: 500, headers: [["content-type", "text/plain"]], body: text.buffer, streams: false});
   }
-  port.postMessage({end: true});
+  send({end: true});
   const path = asked.path + (asked.query && `?${asked.query}`);
-  tell("request", {method: asked.method, path, status, ms: performance.now() - start});
+  tell("request", {method: asked.method, path, status, ms: performance.now() - asAsked});
   if (!["GET", "HEAD", "OPTIONS"].includes(asked.method)) save();
 }
 
-/** A Python that is broken for good says so once; everything after would only repeat it. */
+/**
+ * A Python that is broken for good says so once; everything after would only repeat it.
+ * @param {unknown} error
+ */
 function fail(error) {
   const text = String(error);
   if (/fatal|out of memory|memory access|RangeError|unreachable/i.test(text)) tell("dead", {message: text});
@@ -86,28 +118,37 @@ function fail(error) {
 /** Keep what the reader made. Writing goes on while the next request is answered. */
 function save() {
   const {demo, config} = running;
+  /** @type {[string, Uint8Array][]} */
   const files = [];
   const {gone, jar} = JSON.parse(demo.save((name, data) => files.push([name, data.toJs().slice()])));
   const saved = {files, gone, jar, build: config.manifest.build, at: Date.now()};
   saving = saving
     .then(() => storage.save(config.key, saved))
-    .then(() => tell("saved"), (error) => tell("unsaved", {message: String(error)}));
+    .then(
+      () => tell("saved", {}),
+      (error) => tell("unsaved", {message: String(error)}),
+    );
 }
 
-/** What the page can ask for; the answer goes back through a port. */
+/**
+ * What the page can ask for; the answer goes back through a port.
+ * @type {{[Type in keyof Work]: (given: Work[Type]["given"]) => Work[Type]["value"] | Promise<Work[Type]["value"]>}}
+ */
 const WORK = {
-  run: ({source}) => ({...{steps: JSON.parse(running.demo.run(source))}, changed: true}),
-  command: ({line}) => ({...JSON.parse(running.demo.command(line)), changed: true}),
+  run: ({source}) => ({steps: JSON.parse(running.demo.run(source))}),
+  command: ({line}) => JSON.parse(running.demo.command(line)),
   files: () => ({files: JSON.parse(running.demo.files())}),
   read: ({name}) => JSON.parse(running.demo.read(name)),
-  edit: ({name, text}) => ({...JSON.parse(running.demo.edit(name, text)), changed: true}),
+  edit: ({name, text}) => JSON.parse(running.demo.edit(name, text)),
   saved: async () => ({done: await saving}),
 };
+const CHANGES = new Set(["run", "command", "edit"]); // what may leave something to be kept
 
+/** @param {Task} message @param {MessagePort} port */
 async function doWork(message, port) {
   try {
-    const value = await WORK[message.type](message);
-    if (value.changed) save();
+    const value = await WORK[message.type](/** @type {never} */ (message));
+    if (CHANGES.has(message.type)) save();
     port.postMessage({value});
   } catch (error) {
     fail(error);
@@ -117,24 +158,39 @@ async function doWork(message, port) {
 
 let queue = Promise.resolve();
 
-/** Let `task` wait for its turn; the page hears what is being done, so that it can tell when it hangs. */
+/**
+ * Let `task` wait for its turn; the page hears what is being done, so that it can tell when it hangs.
+ * @param {string} what
+ * @param {() => void | Promise<void>} task
+ */
 function enqueue(what, task) {
   queue = queue.then(async () => {
     tell("busy", {what});
     await task();
-    tell("idle");
+    tell("idle", {});
   });
 }
 
-onmessage = ({data, ports}) => {
-  if (data.type === "boot")
-    queue = boot(data.config).catch((error) =>
-      tell("failed", {kind: error.kind ?? "python", message: error.message ?? String(error)}),
-    );
-  else if (data.type === "port")
-    ports[0].onmessage = (event) =>
-      enqueue(`${event.data.asked.method} ${event.data.asked.path}`, () => answer(event.data, event.ports[0]));
-  else if (data.type === "request")
-    enqueue(`${data.asked.method} ${data.asked.path}`, () => answer(data, ports[0], true));
-  else enqueue(data.type, () => doWork(data, ports[0]));
+/** @param {Config} config */
+async function start(config) {
+  try {
+    await boot(config);
+  } catch (error) {
+    const {kind, message} = DemoError.from(error);
+    tell("failed", {kind, message});
+  }
+}
+
+/** @param {{asked: Asked, body: ArrayBuffer | null}} request @param {MessagePort} port @param {boolean} whole */
+function enqueueRequest(request, port, whole) {
+  const {method, path} = request.asked;
+  enqueue(`${method} ${path}`, () => answer(request, port, whole));
+}
+
+onmessage = (/** @type {MessageEvent<ToWorker>} */ {data, ports}) => {
+  const [port] = ports;
+  if (data.type === "boot") queue = start(data.config);
+  else if (data.type === "port") port.onmessage = (event) => enqueueRequest(event.data, event.ports[0], false);
+  else if (data.type === "request") enqueueRequest(data, port, true);
+  else enqueue(data.type, () => doWork(data, port));
 };

@@ -1,8 +1,15 @@
 // A Python console inside of the running project, and what came of each statement.
 
+import {DemoError} from "../engine/demo-error.js";
 import {h} from "./dom.js";
 
-/** Show a statement's output, with the SQL that it asked the database. */
+/** @import {Step} from "../types/messages.js" */
+/** @import {Session} from "./session.js" */
+
+/**
+ * Show a statement's output, with the SQL that it asked the database.
+ * @param {Step} step
+ */
 export function showStep({source, output, sql, failed}) {
   const prompt = source.split("\n").map((line, nth) => (nth ? "... " : ">>> ") + line);
   return h(
@@ -14,28 +21,54 @@ export function showStep({source, output, sql, failed}) {
   );
 }
 
+/** @param {string[]} sql */
 function queries(sql) {
   const label = sql.length === 1 ? "1 query" : `${sql.length} queries`;
   return h("details", {class: "sql"}, h("summary", {}, label), ...sql.map((query) => h("pre", {}, query)));
 }
 
+/**
+ * @param {string} source
+ * @returns {boolean} whether the statement still goes on, as in a console: after a colon until an empty line
+ */
+export function goesOn(source) {
+  const lines = source.split("\n");
+  return /:\s*(#.*)?$/.test(lines[0]) && lines.at(-1)?.trim() !== "";
+}
+
 export class Console {
+  /** @param {Pick<Session, "ask">} session */
   constructor(session) {
     this.session = session;
+    /** @type {string[]} what was typed */
     this.history = [];
     this.place = 0;
     this.output = h("div", {class: "steps", role: "log", "aria-label": "What the console said", tabindex: 0});
     this.input = h("textarea", {
-      rows: 1, "aria-label": "Python; Enter runs it, Shift and Enter begin a new line", spellcheck: "false",
-      autocapitalize: "none", autocomplete: "off", placeholder: "Python",
-      onkeydown: (event) => this.#key(event), oninput: () => this.#grow(),
+      rows: 1,
+      "aria-label": "Python; Enter runs it, Shift and Enter begin a new line",
+      spellcheck: "false",
+      autocapitalize: "none",
+      autocomplete: "off",
+      placeholder: "Python",
+      onkeydown: (event) => this.#key(event),
+      oninput: () => this.#grow(),
     });
     const run = h("button", {type: "submit"}, "Run");
-    const form = h("form", {class: "prompt", onsubmit: (event) => this.#submit(event)}, h("span", {"aria-hidden": "true"}, ">>>"), this.input, run);
+    const form = h(
+      "form",
+      {class: "prompt", onsubmit: (event) => this.#submit(event)},
+      h("span", {"aria-hidden": "true"}, ">>>"),
+      this.input,
+      run,
+    );
     this.element = h("div", {class: "console"}, this.output, form);
   }
 
-  /** Run `source` as if it had been typed. */
+  /**
+   * Run `source` as if it had been typed.
+   * @param {string} source
+   */
   async run(source) {
     if (!source.trim()) return;
     this.history.push(source);
@@ -44,11 +77,12 @@ export class Console {
       const {steps} = await this.session.ask("run", {source});
       this.output.append(...steps.map(showStep));
     } catch (error) {
-      this.output.append(h("pre", {class: "output bad"}, error.message));
+      this.output.append(h("pre", {class: "output bad"}, DemoError.from(error).message));
     }
     this.output.scrollTop = this.output.scrollHeight;
   }
 
+  /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     const source = this.input.value;
@@ -57,19 +91,15 @@ export class Console {
     this.run(source);
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key === "Enter" && !event.shiftKey && !this.#isOpen()) this.#submit(event);
+    if (event.key === "Enter" && !event.shiftKey && !goesOn(this.input.value)) this.#submit(event);
     const alone = !this.input.value.includes("\n");
     if (alone && event.key === "ArrowUp") this.#recall(event, -1);
     if (alone && event.key === "ArrowDown") this.#recall(event, 1);
   }
 
-  /** Whether the statement still goes on, as in a console: after a colon until an empty line. */
-  #isOpen() {
-    const lines = this.input.value.split("\n");
-    return /:\s*(#.*)?$/.test(lines[0]) && lines.at(-1).trim() !== "";
-  }
-
+  /** @param {Event} event @param {1 | -1} by */
   #recall(event, by) {
     const next = this.place + by;
     if (next < 0 || next > this.history.length) return;

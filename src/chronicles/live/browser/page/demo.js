@@ -2,17 +2,33 @@
 // poster with one button. Nothing but this small part is fetched before the reader presses it.
 // In the middle of a sentence it stays the link that it was, and its poster opens below.
 
-import {Poster} from "./poster.js";
+import {DemoError} from "../engine/demo-error.js";
+import {addButtons} from "./blocks.js";
 import {style, styleLinks} from "./dom.js";
-import {adornBlocks} from "./blocks.js";
-import {script} from "./errors.js";
+import {lazyImport} from "./lazy-import.js";
+import {Poster} from "./poster.js";
+
+/** @import {Browser} from "./browser.js" */
+/** @import {Session} from "./session.js" */
 
 const PARAGRAPH = "p, li, td, dd, h1, h2, h3, h4, h5, h6";
 
 class LiveDemo extends HTMLElement {
+  #known = false;
+  /** @type {LiveDemo | undefined} what was opened below a link */
+  below;
+  /** @type {Browser | undefined} what shows the project, once it runs */
+  browser;
+  /** @type {Promise<void> | null} the start that is under way */
+  running = null;
+  /** @type {Poster | undefined} what stands here before that, but in a sentence */
+  poster;
+  /** @type {Promise<void>} */
+  whenReady = Promise.resolve();
+
   connectedCallback() {
-    if (this.known) return;
-    this.known = true;
+    if (this.#known) return;
+    this.#known = true;
     if (this.#isInSentence()) this.#becomeLink();
     else this.#becomePoster();
   }
@@ -43,69 +59,79 @@ class LiveDemo extends HTMLElement {
 
   /** Show the path in the demo of this state that is on the page already, or in a new one below. */
   #openBelow() {
-    const others = [...document.querySelectorAll("live-demo:not([sentence])")];
+    const others = /** @type {LiveDemo[]} */ ([...document.querySelectorAll("live-demo:not([sentence])")]);
     const running = others.find((each) => each.src === this.src && each.browser);
     const demo = running ?? this.below ?? this.#make();
-    if (running) running.browser.travel.go(this.getAttribute("path"));
-    demo.scrollIntoView({block: "nearest", behavior: calm() ? "auto" : "smooth"});
+    if (running) running.browser?.history.go(this.#path);
+    demo.scrollIntoView({block: "nearest", behavior: prefersStillness() ? "auto" : "smooth"});
     demo.whenReady.then(() => demo.focusFirst());
   }
 
   #make() {
-    this.below = document.createElement("live-demo");
-    for (const name of ["src", "path", "label", "state", "size"]) this.below.setAttribute(name, this.getAttribute(name) ?? "");
-    this.below.append(this.querySelector("a").cloneNode(true));
+    const below = /** @type {LiveDemo} */ (document.createElement("live-demo"));
+    for (const name of ["src", "path", "label", "state", "size"])
+      below.setAttribute(name, this.getAttribute(name) ?? "");
+    const link = this.querySelector("a");
+    if (link) below.append(link.cloneNode(true));
     const block = this.closest("table, ul, ol, dl, p") ?? this;
-    block.after(this.below);
-    return this.below;
+    block.after(below);
+    this.below = below;
+    return below;
   }
 
   #becomePoster() {
     const root = this.attachShadow({mode: "open"});
-    this.poster = new Poster(this, () => this.run());
-    this.whenReady = style(root).then(() => root.append(this.poster.element));
+    const poster = new Poster(this, () => this.run());
+    this.poster = poster;
+    this.whenReady = style(root).then(() => root.append(poster.element));
   }
 
   focusFirst() {
     if (this.browser) this.browser.focus();
-    else this.poster.button.focus({preventScroll: true});
+    else this.poster?.button.focus({preventScroll: true});
   }
 
   get src() {
-    return new URL(this.getAttribute("src"), document.baseURI).href;
+    return new URL(this.getAttribute("src") ?? "", document.baseURI).href;
+  }
+
+  get #path() {
+    return this.getAttribute("path") || "/";
   }
 
   /** Start the project and show its page; once, however often the button is pressed meanwhile. */
   run() {
-    this.running ??= this.#run().finally(() => (this.running = null));
+    if (this.poster) this.running ??= this.#run(this.poster).finally(() => (this.running = null));
     return this.running;
   }
 
-  async #run() {
+  /** @param {Poster} poster */
+  async #run(poster) {
+    /** @type {Session | undefined} */
     let session;
     try {
-      const {sessionOf} = await script("./session.js");
+      const {sessionOf} = await lazyImport(() => import("./session.js"));
       session = sessionOf(this.src);
-      this.poster.follow(session);
-      const [{Browser}] = await Promise.all([script("./browser.js"), session.open()]);
-      this.poster.opening();
-      const browser = new Browser(session, this.getAttribute("path") || "/", this.getAttribute("label"));
+      poster.follow(session);
+      const [{Browser}] = await Promise.all([lazyImport(() => import("./browser.js")), session.open()]);
+      poster.opening();
+      const browser = new Browser(session, this.#path, this.getAttribute("label") ?? "");
       browser.element.classList.add("behind");
-      this.shadowRoot.append(browser.element);
+      this.shadowRoot?.append(browser.element);
       await browser.shown;
       browser.element.classList.remove("behind");
-      this.poster.element.remove();
+      poster.element.remove();
       this.browser = browser;
       browser.focus();
       dispatchEvent(new Event("live-running"));
       this.dispatchEvent(new CustomEvent("live-shown", {bubbles: true, detail: {laps: session.laps}}));
     } catch (error) {
-      this.poster.failed(error, session);
+      poster.failed(DemoError.from(error), session);
     }
   }
 }
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const prefersStillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 customElements.define("live-demo", LiveDemo);
-adornBlocks(document);
+addButtons(document);

@@ -1,23 +1,30 @@
 // Elements without markup in strings: nothing that a project says can become an element by accident.
 
+/** @import {Child, Properties} from "../types/elements.js" */
+
 /**
  * Make an element. A property that begins with `on` is a listener, `true` and `false` set and leave
  * out an attribute, everything else becomes one.
- * @param {string} tag
- * @param {Object<string, any>} [properties]
- * @param {...(Node|string|null)} children
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Properties} [properties]
+ * @param {...Child} children those that are null are left out
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, value);
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
-  element.append(...children.filter((child) => child != null));
+  element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
 
+/** @typedef {"play" | "back" | "forward" | "reload" | "menu" | "close" | "edit"} Icon */
+
+/** @type {Record<Icon, string>} */
 const SHAPES = {
   play: "M8 5v14l11-7z",
   back: "M20 11H7.8l5.6-5.6L12 4l-8 8 8 8 1.4-1.4L7.8 13H20z",
@@ -28,7 +35,10 @@ const SHAPES = {
   edit: "M3 17.2V21h3.8L17.8 9.9l-3.7-3.7zM20.7 7c.4-.4.4-1 0-1.4l-2.3-2.3c-.4-.4-1-.4-1.4 0l-1.8 1.8 3.7 3.7z",
 };
 
-/** A small picture that says nothing to a screen reader: its button has words. */
+/**
+ * A small picture that says nothing to a screen reader: its button has words.
+ * @param {Icon} name
+ */
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
@@ -40,14 +50,25 @@ export function icon(name) {
   return svg;
 }
 
-/** A button with a picture and a name that is heard, and shown as a tooltip. */
+/**
+ * A button with a picture and a name that is heard, and shown as a tooltip.
+ * @param {Icon} name
+ * @param {string} label
+ * @param {(event: MouseEvent) => void} onclick
+ * @param {Properties} [more]
+ */
 export const iconButton = (name, label, onclick, more = {}) =>
   h("button", {type: "button", class: "icon", "aria-label": label, title: label, onclick, ...more}, icon(name));
 
+/** @type {Promise<CSSStyleSheet> | undefined} */
 let sheet;
+/** @type {CSSStyleSheet | undefined} */
 let links;
 
-/** Give a shadow root the one style sheet of the demos; it is fetched once a page. */
+/**
+ * Give a shadow root the one style sheet of the demos; it is fetched once a page.
+ * @param {ShadowRoot} root
+ */
 export async function style(root) {
   sheet ??= fetch(new URL("demo.css", import.meta.url))
     .then((response) => response.text())

@@ -1,15 +1,38 @@
 // Edit a file of the project and run it at once; what is wrong is said before anything changes.
 
+import {DemoError} from "../engine/demo-error.js";
 import {h} from "./dom.js";
 
+/** @import {Edited} from "../types/messages.js" */
+/** @import {Session} from "./session.js" */
+
+/**
+ * @param {string} before
+ * @returns {string} the space that the last line of a text begins with
+ */
+export const indentation = (before) => /(?:^|\n)([^\S\n]*)[^\n]*$/.exec(before)?.[1] ?? "";
+
 export class Editor {
-  /** @param {{only?: string}} [options] `only` edits this one file, without a choice */
+  name = ""; // of the file that is shown
+  first = ""; // its text as it came
+  kept = ""; // its text as the project has it
+
+  /**
+   * @param {Pick<Session, "ask" | "edit" | "dispatchEvent">} session
+   * @param {{only?: string}} [options] `only` edits this one file, without a choice
+   */
   constructor(session, {only} = {}) {
     this.session = session;
-    this.choice = h("select", {"aria-label": "File", onchange: () => this.show(this.choice.value)});
+    this.choice = h("select", {"aria-label": "File", onchange: () => void this.show(this.choice.value)});
     this.text = h("textarea", {
-      class: "code", "aria-label": "The file's text", spellcheck: "false", autocapitalize: "none", autocomplete: "off",
-      wrap: "off", oninput: () => this.#changed(), onkeydown: (event) => this.#key(event),
+      class: "code",
+      "aria-label": "The file's text",
+      spellcheck: "false",
+      autocapitalize: "none",
+      autocomplete: "off",
+      wrap: "off",
+      oninput: () => this.#changed(),
+      onkeydown: (event) => this.#key(event),
     });
     this.apply = h("button", {type: "submit", class: "primary"}, "Run it");
     this.back = h("button", {type: "button", onclick: () => this.#restore(), hidden: true}, "Back to the original");
@@ -22,17 +45,21 @@ export class Editor {
       this.text,
       this.said,
     );
-    this.filled = only ? null : this.#fill();
+    if (!only) this.#fill();
   }
 
   async #fill() {
-    const {files} = await this.session.ask("files");
+    const {files} = await this.session.ask("files", {});
     this.choice.replaceChildren(...files.map((name) => h("option", {}, name)));
     const first = files.find((name) => name.endsWith("/views.py")) ?? files[0];
     if (!this.name) await this.show(first);
   }
 
-  /** Show a file, at the line that begins with `at` where it is given. */
+  /**
+   * Show a file, at the line that is `at` where it is given.
+   * @param {string} name
+   * @param {string} [at]
+   */
   async show(name, at) {
     this.name = name;
     const {text, first} = await this.session.ask("read", {name});
@@ -45,6 +72,7 @@ export class Editor {
     this.#scrollTo(at ? text.split("\n").findIndex((line) => line === at) : 0);
   }
 
+  /** @param {number} line counted from 0; nothing happens for -1 */
   #scrollTo(line) {
     if (line < 0) return;
     const lines = this.text.value.split("\n");
@@ -59,27 +87,35 @@ export class Editor {
     this.back.hidden = this.text.value === this.first;
   }
 
-  async #submit(event) {
-    event?.preventDefault();
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    return this.#run();
+  }
+
+  async #run() {
     const text = this.text.value;
     this.apply.disabled = true;
     this.#say("Taking it over …");
     try {
       this.#tell(await this.session.edit(this.name, text), text);
     } catch (error) {
-      this.#say(error.message, "bad");
+      this.#say(DemoError.from(error).message, "bad");
     }
     this.#changed();
   }
 
-  #tell({outcome, line, message, restarted}, text) {
-    if (outcome === "wrong") {
+  /** @param {Edited} edited @param {string} text that was given */
+  #tell(edited, text) {
+    if (edited.outcome === "wrong") {
+      const {line, message} = edited;
       this.#say(`${line ? `Line ${line}: ` : ""}${message}\nNothing was changed.`, "bad");
       if (line) this.#scrollTo(line - 1);
-    } else if (outcome === "failed") this.#say(`${message.trim()}\nThe project goes on as it was before.`, "bad");
-    else {
+    } else if (edited.outcome === "failed")
+      this.#say(`${edited.message.trim()}\nThe project goes on as it was before.`, "bad");
+    else if (edited.outcome === "done") {
       this.kept = text;
-      this.#say(restarted ? "The project was started anew with it." : "The project runs with it.", "good");
+      this.#say(edited.restarted ? "The project was started anew with it." : "The project runs with it.", "good");
       if (this.name.endsWith("models.py")) this.#offerMigration();
     }
   }
@@ -93,26 +129,32 @@ export class Editor {
       this.#say(made.output + (made.status ? "" : migrated.output), migrated.status ? "bad" : "good");
       if (!migrated.status) this.session.dispatchEvent(new CustomEvent("edited", {detail: "the database"}));
     };
-    this.said.append(" The database does not know of it yet. ", h("button", {type: "button", onclick: run}, "Make and run the migration"));
+    this.said.append(
+      " The database does not know of it yet. ",
+      h("button", {type: "button", onclick: run}, "Make and run the migration"),
+    );
   }
 
   #restore() {
     this.text.value = this.first;
-    this.#submit();
+    this.#run();
   }
 
-  /** Tab leaves the field, as everywhere in a page; a new line keeps the indentation. */
+  /**
+   * Tab leaves the field, as everywhere in a page; a new line keeps the indentation.
+   * @param {KeyboardEvent} event
+   */
   #key(event) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return this.#submit(event);
     if (event.key !== "Enter") return;
-    const before = this.text.value.slice(0, this.text.selectionStart);
-    const indent = /[^\n]*$/.exec(before)[0].match(/^\s*/)[0];
+    if (event.ctrlKey || event.metaKey) return void this.#submit(event);
+    const indent = indentation(this.text.value.slice(0, this.text.selectionStart));
     if (!indent) return;
     event.preventDefault();
     this.text.setRangeText(`\n${indent}`, this.text.selectionStart, this.text.selectionEnd, "end");
     this.#changed();
   }
 
+  /** @param {string} [text] @param {"" | "good" | "bad"} [kind] */
   #say(text = "", kind = "") {
     this.said.className = `said ${kind}`;
     this.said.textContent = text;

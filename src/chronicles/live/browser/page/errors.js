@@ -1,5 +1,6 @@
 // What can go wrong, in words for a reader: what it is, and what to do.
 
+/** @type {Record<string, [title: string, text: string]>} */
 const WORDS = {
   file: [
     "A page opened from a file cannot run the project",
@@ -22,36 +23,27 @@ const WORDS = {
     "The download broke off",
     "What has arrived is kept, so another try goes on from there. Look whether you are online.",
   ],
-  missing: ["A part of the demo is not there", "The site may just have been renewed. Reload the page; if that does not help, its author should know."],
-  damaged: ["A part of the demo arrived damaged", "It is not what the site's author published, so it was not run. Reload the page, and try again."],
+  missing: [
+    "A part of the demo is not there",
+    "The site may just have been renewed. Reload the page; if that does not help, its author should know.",
+  ],
+  damaged: [
+    "A part of the demo arrived damaged",
+    "It is not what the site's author published, so it was not run. Reload the page, and try again.",
+  ],
   memory: ["There is not enough memory", "Close other tabs, then start again. A phone may be too small for this."],
-  python: ["The project did not start", "What Python said is below. If you changed the project, “Start from the original” takes your changes back."],
+  python: [
+    "The project did not start",
+    "What Python said is below. If you changed the project, “Start from the original” takes your changes back.",
+  ],
   stopped: ["The project was stopped", "It can start again, with what was saved."],
 };
 
-/** @returns {{title: string, text: string}} what to tell the reader about a trouble of this kind */
-export function words(kind) {
+/**
+ * @param {string} kind of a `DemoError`
+ * @returns {{title: string, text: string}} what to tell the reader
+ */
+export function explain(kind) {
   const [title, text] = WORDS[kind] ?? WORDS.python;
   return {title, text};
-}
-
-/** @returns {?string} the kind of trouble that this browser, or this page's address, has for sure */
-export function obstacle() {
-  if (location.protocol === "file:") return "file";
-  if (!window.isSecureContext) return "insecure";
-  if (typeof WebAssembly !== "object") return "webassembly";
-  if (typeof DecompressionStream !== "function" || typeof Worker !== "function") return "old";
-  return null;
-}
-
-/**
- * Import a script of the demo that is not needed before the reader asks for it.
- * @throws with the kind of trouble that kept it away
- */
-export async function script(name) {
-  try {
-    return await import(name);
-  } catch (error) {
-    throw Object.assign(error, {kind: navigator.onLine ? "missing" : "network"});
-  }
 }

@@ -1,7 +1,11 @@
-// Where the frame is, and how it gets elsewhere: back and forward never leave the frame.
+// Where the project's frame is, and how it gets elsewhere: back and forward never leave the frame.
 
-export class Travel extends EventTarget {
-  /** Events: `moved`. */
+export class FrameHistory extends EventTarget {
+  /**
+   * Events: `moved`.
+   * @param {HTMLIFrameElement} frame
+   * @param {{script: string}} session whose `script` is what all addresses of the project begin with
+   */
   constructor(frame, session) {
     super();
     this.frame = frame;
@@ -9,11 +13,12 @@ export class Travel extends EventTarget {
     /** @type {string[]} what was visited, where the browser itself does not tell */
     this.visited = [];
     this.place = -1;
+    this.stepping = false;
     frame.addEventListener("load", () => this.#loaded());
   }
 
   get #window() {
-    return this.frame.contentWindow;
+    return /** @type {Window} */ (this.frame.contentWindow); // null only for a frame that is in no page
   }
 
   /** @returns {string} the project's path that the frame shows, or `/` while it shows something else */
@@ -35,6 +40,7 @@ export class Travel extends EventTarget {
     return this.#window.navigation?.canGoForward ?? this.place < this.visited.length - 1;
   }
 
+  /** @param {string} path of the project */
   go(path) {
     this.#window.location.assign(this.session.script + path);
   }
@@ -51,9 +57,11 @@ export class Travel extends EventTarget {
     this.#step(1);
   }
 
+  /** @param {1 | -1} by */
   #step(by) {
     const {navigation} = this.#window;
-    if (navigation) by < 0 ? navigation.back() : navigation.forward();
+    if (navigation && by < 0) navigation.back();
+    else if (navigation) navigation.forward();
     else {
       // `history` is the page's, too: it could lead the reader away from it.
       this.place += by;

@@ -2,7 +2,11 @@
 
 import {h} from "./dom.js";
 
+/** @import {Answered} from "../types/messages.js" */
+/** @import {Session} from "./session.js" */
+
 export class Log {
+  /** @param {Session} session */
   constructor(session) {
     this.list = h("ol", {class: "log", role: "log", "aria-label": "Requests", tabindex: 0});
     this.element = this.list;
@@ -12,16 +16,26 @@ export class Log {
     session.addEventListener("log", ({detail}) => this.#line(detail));
   }
 
+  /** @param {Answered} request */
   #add({method, path, status, ms}) {
     const kind = status >= 500 ? "bad" : status >= 400 ? "odd" : "good";
-    const row = h("li", {}, h("b", {}, method), h("span", {class: "path"}, path), h("span", {class: kind}, String(status)), h("span", {class: "ms"}, `${Math.round(ms)} ms`));
+    const row = h(
+      "li",
+      {},
+      h("b", {}, method),
+      h("span", {class: "path"}, path),
+      h("span", {class: kind}, String(status)),
+      h("span", {class: "ms"}, `${Math.round(ms)} ms`),
+    );
     this.#append(row);
   }
 
+  /** @param {string} text */
   #line(text) {
     this.#append(h("li", {class: "line"}, text));
   }
 
+  /** @param {HTMLElement} row */
   #append(row) {
     this.list.append(row);
     this.list.scrollTop = this.list.scrollHeight;

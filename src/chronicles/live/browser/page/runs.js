@@ -1,25 +1,33 @@
 // What comes of a block that the reader runs: the real answer, beside the printed one.
 
-import {h, iconButton} from "./dom.js";
-import {commands, text} from "./blocks.js";
 import {Console, showStep} from "./console.js";
+import {h, iconButton} from "./dom.js";
 import {Editor} from "./editor.js";
+import {commands, parseRequest, printedIn, statements} from "./printed.js";
 
+/** @import {Session} from "./session.js" */
+
+/** @type {Record<string, (session: Session, printed: string) => Promise<HTMLElement>>} */
 const KINDS = {pycon, http, console: manage};
 
-/** Run `block` in `session` and show in `result` what came of it. */
+/**
+ * Run `block` in `session` and show in `result` what came of it.
+ * @param {HTMLElement} block
+ * @param {Session} session
+ * @param {HTMLElement} result
+ * @param {() => void} close
+ */
 export async function runBlock(block, session, result, close) {
-  const {liveRun: kind, liveEdit: name} = block.dataset;
-  const shown = name ? await edit(session, name, block) : await KINDS[kind](session, text(block), block);
-  result.replaceChildren(h("div", {class: "head"}, h("p", {class: "name"}, "In the running project"), iconButton("close", "Close", close)), shown);
+  const {liveRun: kind = "", liveEdit: name} = block.dataset;
+  const printed = printedIn(block);
+  const shown = name ? edit(session, name, printed) : await KINDS[kind](session, printed);
+  result.replaceChildren(
+    h("div", {class: "head"}, h("p", {class: "name"}, "In the running project"), iconButton("close", "Close", close)),
+    shown,
+  );
 }
 
-/** The statements of a printed console session, without prompts and answers. */
-export function statements(printed) {
-  const lines = printed.split("\n").filter((line) => /^(>>>|\.\.\.)( |$)/.test(line));
-  return lines.map((line) => line.slice(4)).join("\n");
-}
-
+/** @param {Session} session @param {string} printed */
 async function pycon(session, printed) {
   const {steps} = await session.ask("run", {source: statements(printed)});
   const more = new Console(session);
@@ -27,39 +35,44 @@ async function pycon(session, printed) {
   return more.element;
 }
 
-async function manage(session, printed, block) {
+/** @param {Session} session @param {string} printed */
+async function manage(session, printed) {
   const shown = [];
-  for (const line of commands(block)) {
+  for (const line of commands(printed)) {
     const {output, status} = await session.ask("command", {line});
-    shown.push(h("div", {class: "step"}, h("pre", {class: "source"}, `$ python manage.py ${line}`), h("pre", {class: status ? "output bad" : "output"}, output.trimEnd())));
+    shown.push(
+      h(
+        "div",
+        {class: "step"},
+        h("pre", {class: "source"}, `$ python manage.py ${line}`),
+        h("pre", {class: status ? "output bad" : "output"}, output.trimEnd()),
+      ),
+    );
     if (status) break;
   }
   return h("div", {class: "steps"}, ...shown);
 }
 
-/** A printed request: its first line, headers, an empty line, perhaps a body and an answer. */
-export function parseRequest(printed) {
-  const [asked] = printed.split(/\n\n?(?=HTTP\/[\d.]+ \d)/);
-  const [head, ...rest] = asked.split("\n\n");
-  const [first, ...lines] = head.split("\n");
-  const [method, address] = first.split(" ");
-  const headers = lines.map((line) => line.split(/:\s*/, 2)).filter(([name, value]) => value && !/^host$/i.test(name));
-  const {pathname, search} = new URL(address, "http://localhost");
-  return {asked: {method, path: pathname, query: search.slice(1), headers, withCookies: true}, body: rest.join("\n\n")};
-}
-
+/** @param {Session} session @param {string} printed */
 async function http(session, printed) {
-  const {asked, body} = parseRequest(printed);
+  const {asked, body, expected} = parseRequest(printed);
   const bytes = body ? new TextEncoder().encode(body).buffer : null;
   const {status, headers, body: answered} = await session.request(asked, bytes);
   const type = new Headers(headers).get("content-type") ?? "";
   const said = pretty(new TextDecoder().decode(answered), type);
-  const [, expected] = printed.split(/\n\n?(?=HTTP\/[\d.]+ \d)/);
-  const real = h("figure", {}, h("figcaption", {}, "The answer just now"), h("pre", {tabindex: 0}, [`HTTP/1.1 ${status}`, `Content-Type: ${type}`, "", said].join("\n")));
-  const print = expected ? h("figure", {}, h("figcaption", {}, "As printed above"), h("pre", {tabindex: 0}, expected.trim())) : null;
+  const real = h(
+    "figure",
+    {},
+    h("figcaption", {}, "The answer just now"),
+    h("pre", {tabindex: 0}, [`HTTP/1.1 ${status}`, `Content-Type: ${type}`, "", said].join("\n")),
+  );
+  const print = expected
+    ? h("figure", {}, h("figcaption", {}, "As printed above"), h("pre", {tabindex: 0}, expected))
+    : null;
   return h("div", {class: "answers"}, print, real);
 }
 
+/** @param {string} said @param {string} type the content's */
 function pretty(said, type) {
   if (!type.includes("json")) return said;
   try {
@@ -69,9 +82,10 @@ function pretty(said, type) {
   }
 }
 
-async function edit(session, name, block) {
+/** @param {Session} session @param {string} name @param {string} printed */
+function edit(session, name, printed) {
   const editor = new Editor(session, {only: name});
-  const [first] = text(block).split("\n").filter((line) => line.trim());
+  const first = printed.split("\n").find((line) => line.trim());
   requestAnimationFrame(() => editor.show(name, first));
   return editor.element;
 }

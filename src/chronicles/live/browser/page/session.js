@@ -1,82 +1,134 @@
 // A running project: its worker, its place in the site, and what is kept of it. Everything on a page
 // that speaks of the same state shares one.
 
-import {Trouble} from "../engine/packs.js";
-import {gate, resolvers} from "./service-worker-client.js";
+import {DemoError} from "../engine/demo-error.js";
+import {remove, removeExpired} from "../engine/storage.js";
+import {deferred} from "./deferred.js";
 import {claim} from "./identity.js";
-import {forget, tidy} from "../engine/storage.js";
-import {obstacle} from "./errors.js";
+import {missingRequirement} from "./requirements.js";
+import {serviceWorkerClient} from "./service-worker-client.js";
+
+/** @import {Emitter, SessionEvents} from "../types/events.js" */
+/** @import {Manifest, Statics} from "../types/manifest.js" */
+/** @import {Answer, Answered, Asked, Cookie, Edited, FromWorker, Lap, Link, News, Result, ToWorker, Work} from "../types/messages.js" */
+/** @import {Deferred} from "./deferred.js" */
+/** @typedef {"idle" | "starting" | "running" | "failed"} Phase */
 
 const LIMIT = 6000; // ms after which something that is being done counts as hanging
+/** @type {Map<string, Session>} */
 const sessions = new Map();
 
-/** @returns {Session} the one session of the state whose manifest is at `address` */
+/**
+ * @param {string} address of a manifest
+ * @returns {Session} the one session of its state
+ */
 export function sessionOf(address) {
   const url = new URL(address, document.baseURI).href;
-  if (!sessions.has(url)) sessions.set(url, new Session(url));
-  return sessions.get(url);
+  const session = sessions.get(url) ?? new Session(url);
+  sessions.set(url, session);
+  return session;
 }
 
 /**
- * Events: `phase`, `progress` (detail: {stage, part}), `request`, `log`, `busy` (detail: what hangs,
- * or null), `unsaved`, `edited`.
+ * @param {string} path of the page
+ * @param {string} state
+ * @param {string} id of the session
+ * @returns {string} under what it is stored: sites beside each other on one host share a store
  */
-export class Session extends EventTarget {
+export const storageKey = (path, state, id) => `${path.split("/")[1]}:${state}:${id}`;
+
+const SessionEmitter = /** @type {new () => Emitter<SessionEvents>} */ (EventTarget);
+
+/** Events: those of `SessionEvents`. */
+export class Session extends SessionEmitter {
+  /** @type {Phase} */
+  phase = "idle";
+  /** @type {Answered[]} */
+  requests = [];
+  /** @type {string[]} what the project wrote to its terminal */
+  lines = [];
+  /** @type {DemoError | null} why the phase is `failed` */
+  error = null;
+  /** @type {Lap[]} of the last start */
+  laps = [];
+  /** @type {string | null} what takes too long */
+  hanging = null;
+  /** @type {string} the name of this tab's session, and what its addresses in the site begin with */
+  id = "";
+  script = "";
+  /** @type {Manifest | null} */
+  #manifest = null;
+  /** @type {Statics | null} */
+  statics = null;
+  /** @type {Worker | null} */
+  worker = null;
+  /** @type {Promise<void> | null} */
+  ready = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  /** @type {Set<(error: DemoError) => void>} what gives up a question to the worker */
+  pending = new Set();
+
+  /** @param {string} url of the manifest */
   constructor(url) {
     super();
     this.url = url;
-    /** @type {"idle"|"starting"|"running"|"failed"} */
-    this.phase = "idle";
-    this.requests = [];
-    this.lines = [];
-    this.trouble = null;
-    this.statics = null;
+  }
+
+  /** The manifest, which is there once the session has begun to start. */
+  get manifest() {
+    if (!this.#manifest) throw new Error("the manifest is not there yet");
+    return this.#manifest;
   }
 
   /** Start the project, unless it runs or is about to. */
   start() {
     this.ready ??= this.#start().catch((error) => {
       this.ready = null;
-      if (this.id) gate.fail(this.id);
-      this.trouble = error instanceof Trouble ? error : new Trouble("python", String(error.message ?? error));
+      if (this.id) serviceWorkerClient.fail(this.id);
+      this.error = DemoError.from(error);
       this.#to("failed");
-      throw this.trouble;
+      throw this.error;
     });
     return this.ready;
   }
 
   async #start() {
     this.#to("starting");
-    const kind = obstacle();
-    if (kind) throw new Trouble(kind, navigator.userAgent);
+    const kind = missingRequirement();
+    if (kind) throw new DemoError(kind, navigator.userAgent);
     const worker = spawn(); // its scripts come while the manifest does
-    this.manifest ??= await fetchManifest(this.url);
-    this.id ??= await claim(this.manifest.state);
-    this.script = `${gate.scope}${this.manifest.state.replace("/", "-")}/${this.id}`;
+    this.#manifest ??= await fetchManifest(this.url);
+    this.id ||= await claim(this.manifest.state);
+    this.script = `${serviceWorkerClient.scope}${this.manifest.state.replace("/", "-")}/${this.id}`;
     this.statics ??= statics(this.manifest, this.url);
     this.worker = await this.#launch(worker);
     this.#to("running");
-    tidy();
+    removeExpired();
   }
 
-  /** Start a worker and wait until its project can answer. */
+  /**
+   * Start a worker and wait until its project can answer.
+   * @returns {Promise<Worker>}
+   */
   #launch(worker = spawn()) {
-    const {promise, resolve, reject} = resolvers();
-    worker.onmessage = ({data}) => {
+    /** @type {Deferred<Worker>} */
+    const {promise, resolve, reject} = deferred();
+    worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ {data}) => {
       if (data.type === "ready") resolve(worker);
-      else if (data.type === "failed") reject(new Trouble(data.kind, data.message));
+      else if (data.type === "failed") reject(new DemoError(data.kind, data.message));
       this.#heard(worker, data);
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      const trouble = new Trouble("missing", event.message ?? "The worker's script could not be fetched");
-      reject(trouble);
-      if (worker === this.worker) this.#died(trouble);
+      const error = new DemoError("missing", event.message ?? "The worker's script could not be fetched");
+      reject(error);
+      if (worker === this.worker) this.#died(error);
     };
     const {manifest, url: base, script, key} = this;
     const inside = new URL("../engine/frame-shim.js", import.meta.url).pathname;
     const config = {manifest, base, script, key, inside, origin: location.origin};
-    worker.postMessage({type: "boot", config});
+    post(worker, {type: "boot", config});
     return promise.catch((error) => {
       worker.terminate();
       throw error;
@@ -84,51 +136,68 @@ export class Session extends EventTarget {
   }
 
   get key() {
-    return `${location.pathname.split("/")[1]}:${this.manifest.state}:${this.id}`;
+    return storageKey(location.pathname, this.manifest.state, this.id);
   }
 
+  /** @param {Worker} worker @param {FromWorker} data */
   #heard(worker, data) {
-    const news = HEARD[data.type];
-    if (news) news(this, data);
-    else if (data.type === "dead" && worker === this.worker) this.#died(new Trouble("memory", data.message));
+    if (data.type !== "dead") HANDLERS[data.type]?.(this, /** @type {never} */ (data));
+    else if (worker === this.worker) this.#died(new DemoError("memory", data.message));
   }
 
-  #died(trouble) {
+  /** @param {DemoError} error */
+  #died(error) {
     this.#stop();
-    gate.fail(this.id);
-    this.trouble = trouble;
+    serviceWorkerClient.fail(this.id);
+    this.error = error;
     this.#to("failed");
   }
 
   /** Let the frame's requests reach the worker; rejects where there is no service worker. */
   async open() {
-    gate.prepare();
+    serviceWorkerClient.prepare();
     await this.start();
-    await gate.connect(this.id, () => this.link());
+    await serviceWorkerClient.connect(this.id, () => this.link());
   }
 
-  /** @returns {{port: MessagePort, statics: ?object}} a new way into the worker */
+  /** @returns {Link} a new way into the worker */
   link() {
     const channel = new MessageChannel();
-    this.worker.postMessage({type: "port"}, [channel.port2]);
+    this.#post({type: "port"}, channel.port2);
     return {port: channel.port1, statics: this.statics};
   }
 
-  /** Ask the worker for something; see WORK in worker.js. */
-  async ask(type, values = {}) {
+  /**
+   * Ask the worker for something; see WORK in worker.js.
+   * @template {keyof Work} Type
+   * @param {Type} type
+   * @param {Work[Type]["given"]} given
+   * @returns {Promise<Work[Type]["value"]>}
+   */
+  async ask(type, given) {
     await this.start();
-    const {value, error} = await this.#post({type, ...values});
-    if (error) throw new Error(error);
+    const message = /** @type {ToWorker} */ ({type, ...given});
+    const {value, error} = /** @type {Result<Work[Type]["value"]>} */ (await this.#answer(message));
+    if (value === undefined) throw new Error(error);
     return value;
   }
 
-  /** Send a request past the frame; resolves to its answer. */
-  async request(asked, body = null) {
+  /**
+   * Send a request past the frame.
+   * @param {Asked} asked
+   * @param {ArrayBuffer | null} body
+   * @returns {Promise<Answer>} the whole answer
+   */
+  async request(asked, body) {
     await this.start();
-    return this.#post({type: "request", asked, body});
+    return /** @type {Promise<Answer>} */ (this.#answer({type: "request", asked, body}));
   }
 
-  #post(message) {
+  /**
+   * @param {ToWorker} message
+   * @returns {Promise<unknown>} what the worker answers
+   */
+  #answer(message) {
     return new Promise((done, failed) => {
       const channel = new MessageChannel();
       channel.port1.onmessage = (event) => {
@@ -136,11 +205,15 @@ export class Session extends EventTarget {
         done(event.data);
       };
       this.pending.add(failed);
-      this.worker.postMessage(message, [channel.port2]);
+      this.#post(message, channel.port2);
     });
   }
 
-  pending = new Set();
+  /** @param {ToWorker} message @param {MessagePort} port */
+  #post(message, port) {
+    if (!this.worker) throw new DemoError("stopped", "the project was stopped");
+    post(this.worker, message, [port]);
+  }
 
   /** Stop whatever runs and start anew, with what was saved. */
   async restart() {
@@ -151,7 +224,7 @@ export class Session extends EventTarget {
   /** Forget what the reader made, and start anew. */
   async reset() {
     this.#stop();
-    if (this.manifest && this.id) await forget(this.key);
+    if (this.id) await remove(this.key);
     this.statics = null;
     this.dispatchEvent(new Event("edited"));
     return this.open();
@@ -159,44 +232,55 @@ export class Session extends EventTarget {
 
   #stop() {
     this.worker?.terminate();
-    this.worker = this.ready = this.trouble = this.hanging = null;
+    this.worker = this.ready = this.error = this.hanging = null;
     clearTimeout(this.timer);
-    if (this.id) gate.disconnect(this.id);
-    for (const failed of this.pending) failed(new Trouble("stopped", "the project was stopped"));
+    if (this.id) serviceWorkerClient.disconnect(this.id);
+    for (const failed of this.pending) failed(new DemoError("stopped", "the project was stopped"));
     this.pending.clear();
   }
 
   /**
    * Give a file of the project a new text. A project that only a new start can change starts beside
    * the old one, which goes on where the new one fails.
+   * @param {string} name
+   * @param {string} text
+   * @returns {Promise<Edited>}
    */
   async edit(name, text) {
     const {text: before} = await this.ask("read", {name}).catch(() => ({text: null}));
-    const result = await this.ask("edit", {name, text});
-    if (result.outcome === "restart") Object.assign(result, await this.#replace(name, before));
+    const edited = await this.ask("edit", {name, text});
+    const result = edited.outcome === "restart" ? await this.#replace(name, before) : edited;
     if (result.outcome === "done") {
       if (!name.endsWith(".py") && !name.endsWith(".html")) this.statics = null; // it may be a static file
-      await gate.connect(this.id, () => this.link()).catch(() => {});
+      await serviceWorkerClient.connect(this.id, () => this.link()).catch(() => {});
       this.dispatchEvent(new CustomEvent("edited", {detail: name}));
     }
     return result;
   }
 
+  /**
+   * @param {string} name of a file that has a new text
+   * @param {string | null} before the text that it had
+   * @returns {Promise<Edited>}
+   */
   async #replace(name, before) {
-    await this.ask("saved");
+    await this.ask("saved", {});
     try {
       const next = await this.#launch();
-      this.worker.terminate();
+      this.worker?.terminate();
       this.worker = next;
       return {outcome: "done", restarted: true};
     } catch (error) {
       await this.ask("edit", {name, text: before});
-      await this.ask("saved");
-      return {outcome: "failed", message: error.message};
+      await this.ask("saved", {});
+      return {outcome: "failed", message: DemoError.from(error).message};
     }
   }
 
-  /** Note what is being done; tell when it takes too long. */
+  /**
+   * Note what is being done; tell when it takes too long.
+   * @param {string | null} what
+   */
   watch(what) {
     clearTimeout(this.timer);
     if (this.hanging) this.dispatchEvent(new CustomEvent("busy", {detail: (this.hanging = null)}));
@@ -207,58 +291,87 @@ export class Session extends EventTarget {
     }, LIMIT);
   }
 
+  /** @param {Phase} phase */
   #to(phase) {
     this.phase = phase;
     this.dispatchEvent(new Event("phase"));
   }
 }
 
+/** @param {Worker} worker @param {ToWorker} message @param {Transferable[]} [given] */
+const post = (worker, message, given = []) => worker.postMessage(message, given);
+
 const spawn = () => new Worker(new URL("../engine/worker.js", import.meta.url), {type: "module"});
 
-/** What a worker tells while it works. */
-const HEARD = {
+/**
+ * What becomes of what a worker tells while it works.
+ * @type {{[Type in keyof News]?: (session: Session, news: News[Type]) => void}}
+ */
+const HANDLERS = {
   stage: (session, {name}) => tellProgress(session, name, 1),
   arrived: (session, {bytes}) => tellProgress(session, "download", bytes / session.manifest.download, bytes),
   ready: (session, {laps}) => (session.laps = laps),
   busy: (session, {what}) => session.watch(what),
   idle: (session) => session.watch(null),
-  cookies: (session, {cookies}) => mirror(session, cookies),
+  cookies: (session, {cookies}) => setCookies(session, cookies),
   log: (session, {text}) => note(session, session.lines, "log", text),
   request: (session, request) => note(session, session.requests, "request", request),
   unsaved: (session, {message}) => session.dispatchEvent(new CustomEvent("unsaved", {detail: message})),
 };
 
+/** @param {Session} session @param {string} stage @param {number} part @param {number} [bytes] */
 function tellProgress(session, stage, part, bytes = 0) {
   session.dispatchEvent(new CustomEvent("progress", {detail: {stage, part, bytes}}));
 }
 
+/**
+ * Keep the last of what is told, and tell it.
+ * @template {"log" | "request"} Type
+ * @param {Session} session
+ * @param {SessionEvents[Type]["detail"][]} list
+ * @param {Type} type
+ * @param {SessionEvents[Type]["detail"]} detail
+ */
 function note(session, list, type, detail) {
   list.push(detail);
   if (list.length > 500) list.shift();
   session.dispatchEvent(new CustomEvent(type, {detail}));
 }
 
-/** Scripts of the project's pages read `document.cookie`; a page may set it for a folder of its site. */
-function mirror(session, cookies) {
+/**
+ * Scripts of the project's pages read `document.cookie`; a page may set it for a folder of its site.
+ * @param {Session} session
+ * @param {Cookie[]} cookies
+ */
+function setCookies(session, cookies) {
   for (const {name, value, path} of cookies)
     document.cookie = `${name}=${value}; SameSite=Lax; path=${session.script}${path}`;
 }
 
-/** The static files' addresses, absolute, by their first folder. */
-function statics({static: files}, base) {
+/**
+ * @param {Manifest} manifest
+ * @param {string} base the address that its own are relative to
+ * @returns {Statics | null} the static files' addresses, absolute, by their first folder
+ */
+export function statics({static: files}, base) {
   if (!files?.files) return null;
+  /** @param {string} folder */
   const absolute = (folder) => new URL(folder, base).href;
   const folders = Object.entries(files.files).map(([name, folder]) => [name, absolute(folder)]);
   return {url: files.url, files: Object.fromEntries(folders)};
 }
 
-/** Asked for anew each time: it names the packs that are there now, and a host may let it be kept for a while. */
+/**
+ * Asked for anew each time: it names the packs that are there now, and a host may let it be kept for a while.
+ * @param {string} url
+ * @returns {Promise<Manifest>}
+ */
 async function fetchManifest(url) {
   const response = await fetch(url, {cache: "no-cache"}).catch(() => {
-    throw new Trouble("network", `${url} could not be fetched`);
+    throw new DemoError("network", `${url} could not be fetched`);
   });
-  if (!response.ok) throw new Trouble("missing", `${url} was answered with ${response.status}`);
+  if (!response.ok) throw new DemoError("missing", `${url} was answered with ${response.status}`);
   return response.json().catch(() => {
-    throw new Trouble("damaged", `${url} is no manifest`);
+    throw new DemoError("damaged", `${url} is no manifest`);
   });
 }
