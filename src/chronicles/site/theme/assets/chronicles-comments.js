@@ -2,11 +2,13 @@
 (() => {
   const HOST = "https://giscus.app";
   const PATIENCE = 20000; // until a host that says nothing counts as one that does not answer
-  const comments = document.querySelector(".chronicles-comments");
+  const comments = /** @type {HTMLElement | null} */ (document.querySelector(".chronicles-comments"));
   if (!comments || !comments.hidden) return;
-  const [button, said, place] = comments.children;
+  const [button, said, place] = /** @type {Iterable<HTMLElement>} */ (comments.children);
   const theme = () => (document.body.dataset.mdColorScheme === "slate" ? "dark" : "light");
+  /** @type {HTMLScriptElement | undefined} */
   let script; // of the attempt that is under way
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let patience;
 
   const fail = () => {
@@ -24,7 +26,7 @@
     button.setAttribute("aria-disabled", "true");
     said.textContent = "Loading the comments from giscus.app …";
     script = document.createElement("script");
-    for (const { name, value } of comments.attributes) if (name.startsWith("data-")) script.setAttribute(name, value);
+    for (const {name, value} of comments.attributes) if (name.startsWith("data-")) script.setAttribute(name, value);
     script.dataset.theme = theme();
     script.crossOrigin = "anonymous";
     script.async = true;
@@ -39,7 +41,7 @@
     button.hidden = true;
     said.textContent = "";
     // Who has gone on meanwhile is not called back.
-    if (waited) place.focus({ preventScroll: true });
+    if (waited) place.focus({preventScroll: true});
   };
 
   button.addEventListener("click", load);
@@ -49,7 +51,7 @@
   });
   new MutationObserver(() => {
     const frame = place.querySelector("iframe");
-    frame?.contentWindow.postMessage({ giscus: { setConfig: { theme: theme() } } }, HOST);
-  }).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    frame?.contentWindow?.postMessage({giscus: {setConfig: {theme: theme()}}}, HOST);
+  }).observe(document.body, {attributeFilter: ["data-md-color-scheme"]});
   comments.hidden = false;
 })();

@@ -7,10 +7,10 @@ const plain = () =>
 // A table that is wider than the page scrolls: with the keys of a keyboard, too.
 const reachable = () =>
   document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])").forEach((wrap) => {
-    if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+    if (wrap.scrollWidth > wrap.clientWidth) wrap.setAttribute("tabindex", "0");
   });
-new MutationObserver(reachable).observe(document.documentElement, { childList: true, subtree: true });
-new MutationObserver(plain).observe(document.documentElement, { childList: true, subtree: true });
+new MutationObserver(reachable).observe(document.documentElement, {childList: true, subtree: true});
+new MutationObserver(plain).observe(document.documentElement, {childList: true, subtree: true});
 plain();
 
 // Material takes every alternative page for one in another language, and asks for a sitemap beside it. A feed is none.
@@ -19,24 +19,28 @@ document
   .forEach((link) => link.setAttribute("rel", "alternate feed"));
 
 // Copy beside a difference gives the new text, byte for byte: the old lines stand in <del>, the signs in the styles.
+/** @param {string} text */
 const write = (text) => {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   // Without HTTPS there is only the old way.
+  /** @param {ClipboardEvent} event */
   const answer = (event) => {
-    event.clipboardData.setData("text/plain", text);
+    event.clipboardData?.setData("text/plain", text);
     event.preventDefault();
   };
-  document.addEventListener("copy", answer, { once: true });
+  document.addEventListener("copy", answer, {once: true});
   return document.execCommand("copy") ? Promise.resolve() : Promise.reject();
 };
+/** @param {Element | DocumentFragment} part a copy of what is shown */
 const newText = (part) => {
   part.querySelectorAll("del").forEach((old) => old.remove());
-  return part.textContent;
+  return part.textContent ?? "";
 };
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.(".chronicles-copy");
-  if (!button) return;
-  const said = await write(newText(button.closest(".chronicles-code").querySelector("pre > code").cloneNode(true))).then(
+  const button = event.target instanceof Element && event.target.closest(".chronicles-copy");
+  const code = button && button.closest(".chronicles-code")?.querySelector("pre > code");
+  if (!code) return;
+  const said = await write(newText(/** @type {Element} */ (code.cloneNode(true)))).then(
     () => "Copied",
     () => "Not copied",
   );
@@ -49,19 +53,20 @@ document.addEventListener("copy", (event) => {
   if (!selection?.rangeCount) return;
   const range = selection.getRangeAt(0);
   const within = range.commonAncestorContainer;
-  if (range.collapsed || !(within.closest ? within : within.parentElement)?.closest(".chronicles-code > pre")) return;
-  event.clipboardData.setData("text/plain", newText(range.cloneContents()));
+  const element = within instanceof Element ? within : within.parentElement;
+  if (range.collapsed || !element?.closest(".chronicles-code > pre")) return;
+  event.clipboardData?.setData("text/plain", newText(range.cloneContents()));
   event.preventDefault();
 });
 
 // What only the reader's clock knows: how long ago the newest entry was. The page itself is the same on every day.
-const since = document.querySelector(".chronicles-since");
-const asOf = document.querySelector("time[data-as-of]");
-if (since && asOf) {
+const ago = /** @type {HTMLElement | null} */ (document.querySelector(".chronicles-since"));
+const asOf = /** @type {HTMLTimeElement | null} */ (document.querySelector("time[data-as-of]"));
+if (ago && asOf) {
   const days = Math.floor((Date.now() - Date.parse(asOf.dateTime)) / 86400000);
   if (days > 0) {
-    since.textContent = `On your calendar that was ${days} ${days === 1 ? "day" : "days"} ago.`;
-    since.hidden = false;
+    ago.textContent = `On your calendar that was ${days} ${days === 1 ? "day" : "days"} ago.`;
+    ago.hidden = false;
   }
 }
 
@@ -69,31 +74,39 @@ if (since && asOf) {
 document.querySelectorAll(".chronicles-year > div").forEach((map) => (map.scrollLeft = map.scrollWidth));
 
 // What is new since a day, or since the last visit, which only this browser knows.
-const form = document.querySelector(".chronicles-since-form");
-if (form) {
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".chronicles-since-form"));
+const field = form?.elements.namedItem("since");
+if (form && field instanceof HTMLInputElement) {
   const VISITS = "chronicles-visits"; // the day of the visit before today's, and of today's
   const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+  /** @type {{before?: string, last?: string}} */
   let visits = {};
   try {
-    visits = JSON.parse(localStorage.getItem(VISITS)) ?? {};
-    if (visits.last !== today) visits = { before: visits.last, last: today };
+    visits = JSON.parse(localStorage.getItem(VISITS) ?? "{}") ?? {};
+    if (visits.last !== today) visits = {before: visits.last, last: today};
     localStorage.setItem(VISITS, JSON.stringify(visits));
   } catch {
     // A browser that keeps nothing still shows everything.
   }
-  const items = [...document.querySelectorAll(".chronicles-review li[data-day]")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const items = document.querySelectorAll(".chronicles-review li[data-day]");
+  const told = document.querySelector(".chronicles-since-said");
+  /** @param {string} since a day, or nothing for all */
   const show = (since) => {
-    items.forEach((item) => (item.hidden = Boolean(since) && item.dataset.day < since));
-    const left = items.filter((item) => !item.hidden).length;
-    document.querySelector(".chronicles-since-said").textContent = since ? `${left || "Nothing"} new since ${since}.` : "";
-    form.elements.since.value = since ?? "";
+    items.forEach((item) => (item.hidden = Boolean(since) && (item.dataset.day ?? "") < since));
+    const left = [...items].filter((item) => !item.hidden).length;
+    if (told) told.textContent = since ? `${left || "Nothing"} new since ${since}.` : "";
+    field.value = since;
   };
-  const last = form.querySelector("[data-visit]");
-  last.disabled = !/^\d{4}-\d\d-\d\d$/.test(visits.before ?? "");
-  last.addEventListener("click", () => show(visits.before));
-  form.querySelector("[data-all]").addEventListener("click", () => show(""));
-  form.elements.since.addEventListener("change", (event) => show(event.target.value));
+  const {before = ""} = visits;
+  const last = /** @type {HTMLButtonElement | null} */ (form.querySelector("[data-visit]"));
+  if (last) last.disabled = !/^\d{4}-\d\d-\d\d$/.test(before);
+  last?.addEventListener("click", () => show(before));
+  form.querySelector("[data-all]")?.addEventListener("click", () => show(""));
+  field.addEventListener("change", () => show(field.value));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   const asked = new URLSearchParams(location.search).get("since") ?? "";
