@@ -1,0 +1,54 @@
+// What the scripts are held to besides their types; how they look is prettier's.
+
+import js from "@eslint/js";
+import {createNodeResolver, importX} from "eslint-plugin-import-x";
+import globals from "globals";
+
+const PAGE = "src/chronicles/live/browser/page/*.js";
+const FRAME = "src/chronicles/live/browser/engine/frame-shim.js";
+const THEME = "src/chronicles/site/theme/assets/*.js";
+
+export default [
+  {ignores: ["**/node_modules/", ".chronicles/", ".venv/", "site/", "demo_project/", "docs/"]},
+  js.configs.recommended,
+  {
+    plugins: {"import-x": importX},
+    settings: {"import-x/resolver-next": [createNodeResolver()]},
+    linterOptions: {reportUnusedDisableDirectives: "error"},
+    rules: {
+      eqeqeq: "error",
+      "default-case-last": "error",
+      "import-x/no-cycle": "error",
+      "import-x/no-duplicates": "error",
+      "import-x/no-self-import": "error",
+      "import-x/no-unresolved": "error",
+      "import-x/named": "error",
+      "import-x/order": [
+        "error",
+        {alphabetize: {order: "asc"}, groups: [["builtin", "external"], "parent", "sibling"]},
+      ],
+      "no-else-return": "error",
+      "no-implicit-coercion": "error",
+      "no-param-reassign": "error",
+      "no-shadow": "error",
+      "no-unused-expressions": ["error", {allowShortCircuit: true}],
+      "no-useless-rename": "error",
+      "no-var": "error",
+      "object-shorthand": "error",
+      "prefer-const": "error",
+      "prefer-template": "error",
+      yoda: "error",
+    },
+  },
+  {files: [PAGE, FRAME, THEME], languageOptions: {globals: globals.browser}},
+  {
+    files: ["src/chronicles/live/browser/engine/*.js", "tests/live/fake/*.js"],
+    ignores: [FRAME],
+    languageOptions: {globals: {...globals.worker, ...globals.serviceworker}},
+    rules: {
+      "no-restricted-imports": ["error", {patterns: [{group: ["**/page/*"], message: "A worker has no document."}]}],
+    },
+  },
+  {files: [THEME, FRAME], languageOptions: {sourceType: "script"}},
+  {files: ["**/*.mjs", "tests/scripts/*.js", "eslint.config.js"], languageOptions: {globals: globals.node}},
+];
