@@ -159,9 +159,41 @@ def test_ctrl_c_ends_every_stage_and_what_they_started(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", Size)
 def test_every_size_runs_every_tool(size: Size) -> None:
-    titles = [stage.title for lane in stages.lanes(size, 1, 2) for stage in lane]
+    titles = [stage.title for lane in stages.lanes(size, 1, 2, stages.scripts(("node",))) for stage in lane]
     assert titles[0] == "tests"
     assert {"style", "types", "layers", "pages", "project"} < set(titles)
+    assert {f"{what} of the scripts" for what in ("types", "style", "format", "tests")} < set(titles)
+
+
+LACKING = stages.scripts((), "there is no Node.js: install one")
+
+
+def test_stages_that_lack_something_are_skipped_and_told_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    assert said_by(tmp_path, [shell("one", "true"), *LACKING]) == (
+        [0] * 5,
+        "✓ one S\n"
+        "- types of the scripts      skipped\n"
+        "- style of the scripts      skipped\n"
+        "- format of the scripts     skipped\n"
+        "- tests of the scripts      skipped\n"
+        "4 stages skipped: there is no Node.js: install one\n"
+        "1 of 1 stage passed\n",
+    )
+
+
+def test_stages_that_lack_something_fail_where_everything_has_to_be_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert said_by(tmp_path, LACKING[:1]) == (
+        [1],
+        "✗ types of the scripts S\n"
+        "there is no Node.js: install one\n"
+        "0 of 1 stage passed; failed: types of the scripts\n",
+    )
 
 
 def test_what_a_tally_does_not_know_it_passes_over() -> None:

@@ -12,6 +12,7 @@ import click
 from chronicles.cli.output import PROBLEMS, err
 from chronicles.suite import running, stages
 from chronicles.suite.display import Screen
+from chronicles.suite.packages import NoPackages, find_packages
 from chronicles.suite.stages import Size
 
 AGAIN = "python3 build.py"
@@ -32,11 +33,20 @@ def test(everything: bool, longest: bool, seed: int | None, words: tuple[str, ..
     err.print(f"{where}, order of the tests: --seed {seed}", style="bold")
     if words:
         sys.exit(_pytest(stages.pytest(size, seed, cores, words)))
+    lanes = stages.lanes(size, seed, cores, _scripts(Path.cwd()))
     with Screen(err, AGAIN, size) as screen:
-        outcomes = running.run(Path.cwd(), stages.lanes(size, seed, cores), screen)
+        outcomes = running.run(Path.cwd(), lanes, screen)
     screen.close(outcomes)
     if any(outcome.status for outcome in outcomes):
         sys.exit(PROBLEMS)
+
+
+def _scripts(root: Path) -> list[stages.Stage]:
+    """What the scripts are held to, as far as this machine can."""
+    try:
+        return stages.scripts(find_packages(root, root / ".chronicles" / "live", err.print))
+    except NoPackages as reason:
+        return stages.scripts((), str(reason))
 
 
 def _pytest(stage: stages.Stage) -> int:

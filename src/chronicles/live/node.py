@@ -5,6 +5,7 @@ hand, locked by its hashes in `data/node.txt`, and kept in the cache.
 """
 
 import importlib.util
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from chronicles.live.installers import said_by
 
+ANY = (0, 0)  # a version that every other is as new as
 LOCK = Path(__file__).parent / "data" / "node.txt"
 SECONDS = 900.0  # for 60 MB on a slow line
 
@@ -30,17 +32,20 @@ class Node:
     npm: tuple[str, ...]
 
 
-def known_node(cache: Path) -> Node | None:
-    """Return the machine's own Node.js, or the one that was fetched before; `None` without either."""
+def known_node(cache: Path, oldest: tuple[int, int] = ANY) -> Node | None:
+    """Return the machine's own Node.js, or the one that was fetched before; `None` without either.
+
+    The machine's own has to be as new as the version `oldest`; the other is.
+    """
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm:
+    if node and npm and (oldest == ANY or _version(node) >= oldest):
         return Node((node,), (npm,))
     return _unpacked(_folder(cache))
 
 
-def find_node(cache: Path) -> Node:
-    """Return a Node.js, fetched where there is none yet. Raises `NodeMissing`."""
-    if known := known_node(cache):
+def find_node(cache: Path, oldest: tuple[int, int] = ANY) -> Node:
+    """Return a Node.js as new as `oldest`, fetched where there is none yet. Raises `NodeMissing`."""
+    if known := known_node(cache, oldest):
         return known
     folder = _folder(cache)
     shutil.rmtree(folder, ignore_errors=True)
@@ -51,6 +56,12 @@ def find_node(cache: Path) -> Node:
         return node
     shutil.rmtree(folder, ignore_errors=True)
     raise NodeMissing(said[-1])
+
+
+def _version(node: str) -> tuple[int, int]:
+    """The version of a Node.js, older than any where it does not say."""
+    found = re.match(r"v(\d+)\.(\d+)\.", said_by((node, "--version"), SECONDS)[0])
+    return (int(found[1]), int(found[2])) if found else ANY
 
 
 def _folder(cache: Path) -> Path:

@@ -1,6 +1,7 @@
 """Shows how far the suite is: a line a stage, with a bar on a terminal, and what failed in full."""
 
 import shlex
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -50,10 +51,12 @@ class Screen:
         """Print the line of a stage; of one that failed, what it said and the command that repeats it."""
         self._bars.remove_task(self._tasks.pop(outcome.stage))
         mark, style = ("✗", "bold red") if outcome.status else ("✓", "green")
+        if outcome.skipped:
+            return self._say(f"- {outcome.stage.title:<24}  skipped", "yellow")
         self._say(f"{mark} {outcome.stage.title:<24}{outcome.seconds:7.1f} s", style)
         if outcome.stage.shows or (outcome.status and not outcome.tally.failures):
             self._say(outcome.output.rstrip("\n"))
-        if outcome.status and not outcome.tally.failures:
+        if outcome.status and not outcome.tally.failures and not outcome.stage.lacking:
             folder = "" if outcome.stage.folder == "." else f"cd {shlex.quote(outcome.stage.folder)} && "
             self._say(f"  Again: {folder}{shlex.join(outcome.stage.command)}", "bold")
         for failure in outcome.tally.failures:
@@ -68,8 +71,12 @@ class Screen:
                 self._say(f"{seconds:7.1f} s  {test}", "dim")
             for line in (*tally.not_run(self._program), *tally.skipped()):
                 self._say(line)
+        lacking = Counter(outcome.stage.lacking for outcome in outcomes if outcome.skipped)
+        for reason, number in lacking.items():
+            self._say(f"{count(number, 'stage')} skipped: {reason}")
         failed = [outcome.stage.title for outcome in outcomes if outcome.status]
-        passed = f"{len(outcomes) - len(failed)} of {count(len(outcomes), 'stage')} passed"
+        run = len(outcomes) - lacking.total()
+        passed = f"{run - len(failed)} of {count(run, 'stage')} passed"
         self._say(f"{passed}; failed: {', '.join(failed)}" if failed else passed)
         for outcome in outcomes:
             if outcome.stage.tells_tests:

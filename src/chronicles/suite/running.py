@@ -23,13 +23,21 @@ LEAVE = 5  # seconds that an interrupted tool has to tidy up
 
 @dataclass(frozen=True, slots=True)
 class StageOutcome:
-    """How a stage ended: its exit status, its wall time in seconds, what it printed, and its tests."""
+    """How a stage ended: its exit status, its wall time in seconds, what it printed, and its tests.
+
+    One that lacked something was `skipped`, or has failed where everything has to be tried.
+    """
 
     stage: Stage
     status: int
     seconds: float
     output: str
     tally: Tally = field(default_factory=Tally)
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it was not run, without being a failure."""
+        return bool(self.stage.lacking) and not self.status
 
 
 class Display(Protocol):
@@ -121,6 +129,10 @@ def _lane(root: Path, lane: Sequence[Stage], processes: Processes, display: Disp
 
 def _stage(root: Path, stage: Stage, processes: Processes, display: Display) -> StageOutcome:
     display.begun(stage)
+    if stage.lacking:
+        outcome = StageOutcome(stage, int(os.environ.get("CI") == "true"), 0.0, stage.lacking)
+        display.ended(outcome)
+        return outcome
     begun, tally = time.monotonic(), Tally()
     reading, writing = os.pipe()
     with tempfile.TemporaryFile() as output:

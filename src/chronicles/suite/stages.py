@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 PYTHON = (sys.executable, "-m")
 PROJECT = ("--config", "ruff-project.toml")
+SCRIPTS = ("src/**/*.{js,mjs}", "src/**/*.d.ts", "tests/**/*.{js,mjs}", "*.js")
 
 
 class Size(IntEnum):
@@ -34,7 +35,7 @@ class Stage:
     """One tool of the suite: what it proves, its command, and the folder that it runs in.
 
     `tells_tests` is whether it tells each test as it goes (see `tests/events.py`), `shows` whether what it
-    prints is shown although it passes.
+    prints is shown although it passes. Where `lacking` says what this machine lacks for it, it is not run.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Stage:
     folder: str = "."
     tells_tests: bool = False
     shows: bool = False
+    lacking: str = ""
 
 
 def pytest(size: Size, seed: int, processes: int, words: Sequence[str] = ()) -> Stage:
@@ -61,14 +63,29 @@ def coverage() -> list[Stage]:
     ]
 
 
-def lanes(size: Size, seed: int, cores: int) -> list[list[Stage]]:
+def scripts(node: Sequence[str], lacking: str = "") -> list[Stage]:
+    """What the scripts are held to, with the command that starts Node.js or what is lacking."""
+    tsc, eslint, prettier = (
+        (*node, f"node_modules/{program}")
+        for program in ("typescript/bin/tsc", "eslint/bin/eslint.js", "prettier/bin/prettier.cjs")
+    )
+    stages = [
+        Stage("types of the scripts", (*tsc, "--build")),
+        Stage("style of the scripts", (*eslint, "src", "tests", "eslint.config.js")),
+        Stage("format of the scripts", (*prettier, "--check", *SCRIPTS)),
+        Stage("tests of the scripts", (*node, "--test"), "tests/scripts"),
+    ]
+    return [replace(stage, lacking=lacking) for stage in stages]
+
+
+def lanes(size: Size, seed: int, cores: int, of_scripts: Sequence[Stage]) -> list[list[Stage]]:
     """Return what the suite runs: the stages of a lane one after the other, the lanes at once."""
     measured = coverage() if size >= Size.ALL else []
     # Tests wait for servers, browsers and programs, so there is one process more than cores.
-    return [[pytest(size, seed, max(cores, 2) + 1), *measured], tools(size)]
+    return [[pytest(size, seed, max(cores, 2) + 1), *measured], tools(size, of_scripts)]
 
 
-def tools(size: Size) -> list[Stage]:
+def tools(size: Size, of_scripts: Sequence[Stage]) -> list[Stage]:
     """Every stage but the tests of the generator, the quickest first."""
     # What was proven is in proofs.lock, and a test knows whether it still stands: to prove it anew takes
     # minutes.
@@ -79,6 +96,7 @@ def tools(size: Size) -> list[Stage]:
         Stage("style of the project", (*PYTHON, "ruff", "check", *PROJECT, "demo_project")),
         Stage("its formatting", (*PYTHON, "ruff", "format", "--check", *PROJECT, "demo_project")),
         Stage("migrations", (sys.executable, "manage.py", "makemigrations", "--check"), "demo_project"),
+        *of_scripts,
         Stage("layers", (f"{sys.exec_prefix}/bin/lint-imports",)),
         Stage("types", (*PYTHON, "mypy", "src")),
         Stage("pages", (*PYTHON, "chronicles", "check", *taken)),
