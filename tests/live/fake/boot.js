@@ -1,6 +1,19 @@
 // A fake in the place of the runtime's boot.js: all that stands around Python is tried with a project that
 // is written in JavaScript, and ready at once. It keeps to what worker.js asks of the real one.
 
+/** @import {bootPython as real, laterPacks as realLater} from "../../../src/chronicles/live/browser/engine/boot.js" */
+/** @import {Asked, Cookie, Headers, Step} from "../../../src/chronicles/live/browser/types/messages.js" */
+/** @import {Demo as Project, FileSystem, PyBytes} from "../../../src/chronicles/live/browser/types/pyodide.js" */
+
+/**
+ * @typedef {object} Answered
+ * @property {number} [status] where it is not 200
+ * @property {Headers} [headers] where it is not a page
+ * @property {string} [text]
+ * @property {string[]} [parts] of a stream
+ */
+
+/** @type {Record<string, string>} */
 const FIRST = {
   "notes/models.py": "class Note(Model):\n    title = CharField()\n",
   "notes/views.py":
@@ -8,22 +21,32 @@ const FIRST = {
   "static/notes/site.css": "h1 { color: rgb(0, 0, 1) }\n",
   "templates/notes.html": "<h1>{{ heading }}</h1>\n",
 };
+/** @type {Headers[number]} */
 const HTML = ["Content-Type", "text/html; charset=utf-8"];
 
+/** @type {FileSystem} */
+const NO_FILES = {mkdirTree: () => {}, writeFile: () => {}};
+
+/** @param {string} text */
 const bytes = (text) => new TextEncoder().encode(text);
+/** @param {Uint8Array<ArrayBuffer>} data @returns {PyBytes} */
 const python = (data) => ({toJs: () => data}); // as Pyodide hands over `bytes`
 
-export async function bootPython(manifest, base, {stage, arrived, log}) {
+/** @type {typeof real} */
+export async function bootPython(manifest, _, {stage, arrived, log}) {
   arrived(manifest.download / 2);
   arrived(manifest.download / 2);
   stage("python");
   log("Python is a fake");
-  return {FS: {}, runPython: () => () => {}, pyimport: () => ({Demo: (...given) => new Demo(...given)})};
+  return {FS: NO_FILES, runPython: () => () => {}, pyimport: () => ({Demo: (options) => new Demo(options)})};
 }
 
+/** @type {typeof realLater} */
 export const laterPacks = () => () => {};
 
+/** @implements {Project} */
 class Demo {
+  /** @param {string} options */
   constructor(options) {
     this.options = JSON.parse(options);
     this.text = {...FIRST};
@@ -31,6 +54,7 @@ class Demo {
     this.visits = 0;
   }
 
+  /** @param {string} jar @param {string} gone @param {[name: string, data: Uint8Array][]} saved */
   restore(jar, gone, saved) {
     for (const [name, data] of saved) {
       const text = new TextDecoder().decode(data);
@@ -47,10 +71,17 @@ class Demo {
 
   serve() {}
 
+  /** @returns {Cookie[]} */
   get cookies() {
     return [{name: "visits", value: String(this.visits), path: "/"}];
   }
 
+  /**
+   * @param {string} json
+   * @param {Uint8Array | undefined} sent
+   * @param {(json: string, beginning: PyBytes) => void} head
+   * @param {(data: PyBytes) => void} part
+   */
   answer(json, sent, head, part) {
     const asked = JSON.parse(json);
     const body = sent ? new TextDecoder().decode(sent) : "";
@@ -58,14 +89,15 @@ class Demo {
     const streams = Boolean(parts) && !asked.whole;
     const whole = bytes(text + (parts && asked.whole ? parts.join("") : ""));
     head(JSON.stringify({status, headers, streams, cookies: this.cookies}), python(whole));
-    for (const each of streams ? parts : []) part(python(bytes(each)));
+    for (const each of (streams && parts) || []) part(python(bytes(each)));
   }
 
+  /** @param {Asked} asked @param {string} body @returns {Answered} */
   #answer(asked, body) {
     const {path, method} = asked;
     const {script} = this.options;
     if (path === "/add/") {
-      this.notes.push(new URLSearchParams(body).get("title"));
+      this.notes.push(new URLSearchParams(body).get("title") ?? "");
       return {status: 302, headers: [["Location", `${script}/`]]};
     }
     if (path === "/echo/")
@@ -87,11 +119,13 @@ class Demo {
     return {text: this.#page(this.#heading(path))};
   }
 
+  /** @param {string} path */
   #heading(path) {
     if (path !== "/") return path;
     return /heading = '(.*)'/.exec(this.text["notes/views.py"])?.[1] ?? "?";
   }
 
+  /** @param {string} heading */
   #page(heading) {
     const {script, inside} = this.options;
     const cookies = JSON.stringify(this.cookies).replaceAll('"', "&quot;");
@@ -108,7 +142,9 @@ at("popup").onclick = () => open("/popup/");
 </script></body></html>`;
   }
 
+  /** @param {string} source */
   run(source) {
+    /** @type {(output: string, more?: Partial<Step>) => Step} */
     const step = (output, more) => ({source, output, sql: [], failed: false, ...more});
     if (source === "1 / 0") return JSON.stringify([step("ZeroDivisionError: division by zero\n", {failed: true})]);
     if (source.startsWith("add ")) this.notes.push(source.slice(4));
@@ -118,6 +154,7 @@ at("popup").onclick = () => open("/popup/");
     return JSON.stringify(source.split("\n\n").map((each) => ({...step(`ran ${each}\n`), source: each, sql})));
   }
 
+  /** @param {string} line */
   command(line) {
     if (line === "makemigrations --check --dry-run" && this.text["notes/models.py"].includes("nickname"))
       return JSON.stringify({status: 1, output: "Migrations for 'notes':\n"});
@@ -128,10 +165,12 @@ at("popup").onclick = () => open("/popup/");
     return JSON.stringify(Object.keys(this.text).sort());
   }
 
+  /** @param {string} name */
   read(name) {
     return JSON.stringify({text: this.text[name], first: FIRST[name]});
   }
 
+  /** @param {string} name @param {string} text */
   edit(name, text) {
     if (text.includes("(:")) return JSON.stringify({outcome: "wrong", line: 2, message: "SyntaxError: invalid syntax"});
     if (text.includes("not_there"))
@@ -140,6 +179,7 @@ at("popup").onclick = () => open("/popup/");
     return JSON.stringify({outcome: name.endsWith("models.py") ? "restart" : "done"});
   }
 
+  /** @param {(name: string, data: PyBytes) => void} each */
   save(each) {
     const changed = Object.keys(FIRST).filter((name) => this.text[name] !== FIRST[name]);
     for (const name of changed) each(name, python(bytes(this.text[name])));
