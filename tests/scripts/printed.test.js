@@ -30,7 +30,8 @@ for (const [line, command] of Object.entries({
 test("the commands of a terminal are read in their order", () =>
   assert.deepEqual(commands("$ ./manage.py a\nx\n$ ls\n$ ./manage.py b"), ["a", "b"]));
 
-/** @type {[printed: string, method: string, path: string, query: string, headers: string[][], body: string, expected: string][]} */
+/** @typedef {[method: string, path: string, query: string, headers: string[][], body: string, expected: string]} Request */
+/** @type {[printed: string, ...Request][]} */
 const REQUESTS = [
   ["GET /a/ HTTP/1.1", "GET", "/a/", "", [], "", ""],
   ["GET /a%20b/?x=1&y HTTP/1.1\nHost: h\nX-A: b", "GET", "/a%20b/", "x=1&y", [["X-A", "b"]], "", ""],

@@ -73,7 +73,8 @@ test("a step is done on a day, and on nothing else", () => {
 
 test("the guide of a step is what its name begins with", () => assert.equal(guide("students/05"), "students"));
 
-/** @type {[done: string, last: string | undefined, latest: string | undefined, following: string | undefined, onward: string | undefined][]} */
+/** @typedef {string | undefined} Name */
+/** @type {[done: string, last: Name, latest: Name, following: Name, onward: Name][]} */
 const PLACES = [
   ["", undefined, undefined, "a/01", "a/01"],
   ["", "a/02", "a/02", "a/02", "a/02"],

@@ -24,7 +24,7 @@ from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
 
 HERE = Path(__file__).parent
 RUNTIME = HERE / "runtime"
-SCRIPTS = HERE / "browser"
+BROWSER = HERE / "browser"
 BRIDGE = "/live"  # where the bridge is unpacked to
 FOLDER = "assets/live"  # of the site
 WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
@@ -213,7 +213,7 @@ class Packer:
 
     def _runtime(self) -> str:
         """Serve the scripts of the page and the bridge, and return where the first of them is."""
-        files = {path.relative_to(SCRIPTS).as_posix(): path.read_bytes() for path in scripts()}
+        files = {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in scripts()}
         bridge = {
             path.relative_to(RUNTIME).as_posix(): path.read_bytes()
             for path in sorted(RUNTIME.glob("bridge/**/*.py"))
@@ -243,7 +243,7 @@ class Packer:
 
 def scripts() -> list[Path]:
     """What the site gets of the scripts' folder: the scripts and their style, without the types."""
-    return [path for path in sorted(SCRIPTS.rglob("*")) if path.suffix in (".js", ".css")]
+    return [path for path in sorted(BROWSER.rglob("*")) if path.suffix in (".js", ".css")]
 
 
 def _own() -> str:

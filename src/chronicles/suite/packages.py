@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from chronicles.live.installers import said_by
-from chronicles.live.node import Node, NoNode, find_node, known_node
+from chronicles.live.node import Node, NodeMissing, find_node, known_node
 
 FOLDER = Path("node_modules")
 STAMP = "made-from"  # written last: packages without it are not ours, or not finished
@@ -39,7 +39,7 @@ def find_packages(root: Path, cache: Path, tell: Callable[[str], None]) -> Seque
         tell("Fetching Node.js, for the checks of the scripts (60 MB)...")
     try:
         node = find_node(cache, OLDEST)
-    except NoNode as reason:
+    except NodeMissing as reason:
         raise NoPackages(f"there is no Node.js for them ({reason}): {HOW}") from None
     wanted = _wanted(root)
     scratch = root / ".chronicles" / "npm"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chronicles.live.bundle import SCRIPTS
+from chronicles.live.bundle import BROWSER
 
 FAKE = Path(__file__).with_name("boot.js")
 STATE = "lab/01"
@@ -77,10 +77,10 @@ def editable(path: str, text: str) -> str:
 def fake(folder: Path) -> Site:
     """Make a site in `folder` whose demos have a fake Python: it needs no packs, and starts at once."""
     assets = folder / "assets" / "live"
-    shutil.copytree(SCRIPTS, assets / "scripts", ignore=shutil.ignore_patterns("*.d.ts", "sw.js"))
+    shutil.copytree(BROWSER, assets / "scripts", ignore=shutil.ignore_patterns("*.d.ts", "sw.js"))
     shutil.copy(FAKE, assets / "scripts" / "engine" / "boot.js")
     (folder / "live").mkdir()
-    shutil.copy(SCRIPTS / "engine" / "sw.js", folder / "live")
+    shutil.copy(BROWSER / "engine" / "sw.js", folder / "live")
     for top, name, text in (
         ("notes", "site.css", "h1 { color: rgb(0, 0, 1) }"),
         ("", "robots.txt", "robots"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from chronicles.live.bundle import SCRIPTS
+from chronicles.live.bundle import BROWSER
 from chronicles.live.pack import pack
 from tests.live.fake.pages import Site, block, demo
 from tests.live.reader import SESSION, Reader
@@ -88,7 +88,7 @@ def scripts(site: Site, name: str, boot: bool = False) -> Path:
     folder = site.folder / "assets" / "live" / name
     shutil.copytree(site.folder / "assets" / "live" / "scripts", folder)
     if boot:
-        shutil.copy(SCRIPTS / "engine" / "boot.js", folder / "engine")
+        shutil.copy(BROWSER / "engine" / "boot.js", folder / "engine")
     return folder
 
 

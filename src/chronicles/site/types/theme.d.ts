@@ -2,11 +2,11 @@
 
 /** What a browser keeps of the steps that its reader has done, and may have that is not ours to know. */
 export interface Kept {
-    version: number;
-    /** The day of each step that is done. */
-    done: Record<string, string>;
-    /** The step that was opened or ticked last. */
-    last?: string;
+  version: number;
+  /** The day of each step that is done. */
+  done: Record<string, string>;
+  /** The step that was opened or ticked last. */
+  last?: string;
 }
 
 /** As `Kept`; what was there and could not be read is `unreadable`. */
@@ -14,22 +14,22 @@ export type Read = Kept & {unreadable?: boolean};
 
 /** What the page knows of the kept steps: see `assets/step-record.js`. */
 export interface StepRecord {
-    isDay(value: unknown): value is string;
-    isName(text: string): boolean;
-    parsed(text: string): unknown;
-    read(text: string | null): Read;
-    isDone(kept: Kept, name: string): boolean;
-    latest(names: string[], kept: Kept): string | undefined;
-    following(names: string[], kept: Kept): string | undefined;
-    onward(names: string[], kept: Kept): string | undefined;
-    guide(name: string): string;
-    exported(kept: Kept): [name: string, day: string][];
-    fault(file: unknown, names: string[]): string;
-    merge(kept: Kept, done: Record<string, string>): number;
+  isDay(value: unknown): value is string;
+  isName(text: string): boolean;
+  parsed(text: string): unknown;
+  read(text: string | null): Read;
+  isDone(kept: Kept, name: string): boolean;
+  latest(names: string[], kept: Kept): string | undefined;
+  following(names: string[], kept: Kept): string | undefined;
+  onward(names: string[], kept: Kept): string | undefined;
+  guide(name: string): string;
+  exported(kept: Kept): [name: string, day: string][];
+  fault(file: unknown, names: string[]): string;
+  merge(kept: Kept, done: Record<string, string>): number;
 }
 
 declare global {
-    var chroniclesStepRecord: StepRecord;
-    /** Shows the ticks of another page, once the script has run. */
-    var chroniclesTicks: (() => void) | undefined;
+  var chroniclesStepRecord: StepRecord;
+  /** Shows the ticks of another page, once the script has run. */
+  var chroniclesTicks: (() => void) | undefined;
 }

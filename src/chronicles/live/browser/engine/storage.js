@@ -6,7 +6,12 @@ const DAYS = 14;
 /**
  * What is kept of a session: the files that are not as they came, the names of those that are gone, the
  * cookies, the build of the demo that it is of, and when it was kept.
- * @typedef {{files: [name: string, data: Uint8Array][], gone: string[], jar: object[], build: string, at: number}} Saved
+ * @typedef {object} Saved
+ * @property {[name: string, data: Uint8Array][]} files
+ * @property {string[]} gone
+ * @property {object[]} jar
+ * @property {string} build
+ * @property {number} at
  */
 
 /** @returns {Promise<IDBDatabase>} */

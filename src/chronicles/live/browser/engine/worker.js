@@ -77,7 +77,7 @@ async function boot(config) {
  * @param {boolean} whole whether it is to come at once, even where the project streams
  */
 function answer({asked, body}, port, whole) {
-  const asAsked = performance.now();
+  const startedAt = performance.now();
   const bytes = body ? new Uint8Array(body) : undefined; // which is None in Python; null is not
   let status = 500;
   /** @param {Answer | More} said @param {Transferable[]} given */
@@ -102,7 +102,7 @@ function answer({asked, body}, port, whole) {
   }
   send({end: true});
   const path = asked.path + (asked.query && `?${asked.query}`);
-  tell("request", {method: asked.method, path, status, ms: performance.now() - asAsked});
+  tell("request", {method: asked.method, path, status, ms: performance.now() - startedAt});
   if (!["GET", "HEAD", "OPTIONS"].includes(asked.method)) save();
 }
 

@@ -63,7 +63,7 @@ class LiveDemo extends HTMLElement {
     const running = others.find((each) => each.src === this.src && each.browser);
     const demo = running ?? this.below ?? this.#make();
     if (running) running.browser?.history.go(this.#path);
-    demo.scrollIntoView({block: "nearest", behavior: prefersStillness() ? "auto" : "smooth"});
+    demo.scrollIntoView({block: "nearest", behavior: prefersReducedMotion() ? "auto" : "smooth"});
     demo.whenReady.then(() => demo.focusFirst());
   }
 
@@ -131,7 +131,7 @@ class LiveDemo extends HTMLElement {
   }
 }
 
-const prefersStillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 customElements.define("live-demo", LiveDemo);
 addButtons(document);

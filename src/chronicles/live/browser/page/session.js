@@ -10,7 +10,8 @@ import {serviceWorkerClient} from "./service-worker-client.js";
 
 /** @import {Emitter, SessionEvents} from "../types/events.js" */
 /** @import {Manifest, Statics} from "../types/manifest.js" */
-/** @import {Answer, Answered, Asked, Cookie, Edited, FromWorker, Lap, Link, News, Result, ToWorker, Work} from "../types/messages.js" */
+/** @import {Answer, Answered, Asked, Cookie, Edited, Lap, Link} from "../types/messages.js" */
+/** @import {FromWorker, News, Result, ToWorker, Work} from "../types/messages.js" */
 /** @import {Deferred} from "./deferred.js" */
 /** @typedef {"idle" | "starting" | "running" | "failed"} Phase */
 
@@ -53,9 +54,8 @@ export class Session extends SessionEmitter {
   laps = [];
   /** @type {string | null} what takes too long */
   hanging = null;
-  /** @type {string} the name of this tab's session, and what its addresses in the site begin with */
-  id = "";
-  script = "";
+  id = ""; // the tab's own name for it
+  script = ""; // what all addresses of the project begin with, in the site
   /** @type {Manifest | null} */
   #manifest = null;
   /** @type {Statics | null} */

@@ -3,32 +3,32 @@
 type Value = string | number | boolean | null | undefined;
 
 type Attribute =
-    | "autocapitalize"
-    | "autocomplete"
-    | "class"
-    | "enterkeyhint"
-    | "hidden"
-    | "href"
-    | "inputmode"
-    | "max"
-    | "placeholder"
-    | "rel"
-    | "role"
-    | "rows"
-    | "sandbox"
-    | "spellcheck"
-    | "src"
-    | "tabindex"
-    | "target"
-    | "title"
-    | "type"
-    | "value"
-    | "wrap"
-    | `aria-${string}`
-    | `data-${string}`;
+  | "autocapitalize"
+  | "autocomplete"
+  | "class"
+  | "enterkeyhint"
+  | "hidden"
+  | "href"
+  | "inputmode"
+  | "max"
+  | "placeholder"
+  | "rel"
+  | "role"
+  | "rows"
+  | "sandbox"
+  | "spellcheck"
+  | "src"
+  | "tabindex"
+  | "target"
+  | "title"
+  | "type"
+  | "value"
+  | "wrap"
+  | `aria-${string}`
+  | `data-${string}`;
 
 type Listeners = {
-    [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name]) => unknown;
+  [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name]) => unknown;
 };
 
 /** Attributes, and listeners as `onclick`. */

@@ -4,24 +4,24 @@ import type {Answered} from "./messages.js";
 
 /** How far the start has come: in `stage`, the `part` that is over, and the bytes that have arrived. */
 export interface Progress {
-    stage: string;
-    part: number;
-    bytes: number;
+  stage: string;
+  part: number;
+  bytes: number;
 }
 
 /** What a session tells. */
 export interface SessionEvents {
-    phase: Event;
-    progress: CustomEvent<Progress>;
-    request: CustomEvent<Answered>;
-    log: CustomEvent<string>;
-    busy: CustomEvent<string | null>;
-    unsaved: CustomEvent<string>;
-    edited: Event;
+  phase: Event;
+  progress: CustomEvent<Progress>;
+  request: CustomEvent<Answered>;
+  log: CustomEvent<string>;
+  busy: CustomEvent<string | null>;
+  unsaved: CustomEvent<string>;
+  edited: Event;
 }
 
 /** An `EventTarget` that tells these events and no others. */
 export interface Emitter<Events> extends Omit<EventTarget, "addEventListener" | "removeEventListener"> {
-    addEventListener<Type extends keyof Events & string>(type: Type, listener: (event: Events[Type]) => void): void;
-    removeEventListener<Type extends keyof Events & string>(type: Type, listener: (event: Events[Type]) => void): void;
+  addEventListener<Type extends keyof Events & string>(type: Type, listener: (event: Events[Type]) => void): void;
+  removeEventListener<Type extends keyof Events & string>(type: Type, listener: (event: Events[Type]) => void): void;
 }

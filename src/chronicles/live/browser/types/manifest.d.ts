@@ -2,29 +2,29 @@
 
 /** Many files in one, and the folder that they are unpacked to. */
 export interface Pack {
-    url: string;
-    to: string;
-    bytes?: number;
-    sha256?: string;
-    when?: "boot" | "later";
-    modules?: string[];
+  url: string;
+  to: string;
+  bytes?: number;
+  sha256?: string;
+  when?: "boot" | "later";
+  modules?: string[];
 }
 
 /** Where static files are: `url` is what their addresses in the project begin with, `files` has folders. */
 export interface Statics {
-    url: string;
-    files: Record<string, string>;
+  url: string;
+  files: Record<string, string>;
 }
 
 export interface Manifest {
-    state: string;
-    title: string;
-    settings: string;
-    root: string;
-    pyodide: string;
-    packs: Pack[];
-    static: Statics | null;
-    download: number;
-    users?: [name: string, password: string][];
-    build: string;
+  state: string;
+  title: string;
+  settings: string;
+  root: string;
+  pyodide: string;
+  packs: Pack[];
+  static: Statics | null;
+  download: number;
+  users?: [name: string, password: string][];
+  build: string;
 }

@@ -6,25 +6,25 @@ export type Headers = [name: string, value: string][];
 
 /** A request of the project's, as the worker gets it. */
 export interface Asked {
-    method: string;
-    path: string;
-    query: string;
-    headers: Headers;
-    withCookies: boolean;
+  method: string;
+  path: string;
+  query: string;
+  headers: Headers;
+  withCookies: boolean;
 }
 
 export interface Cookie {
-    name: string;
-    value: string;
-    path: string;
+  name: string;
+  value: string;
+  path: string;
 }
 
 /** How an answer begins; where it `streams`, parts follow. */
 export interface Answer {
-    status: number;
-    headers: Headers;
-    body: ArrayBuffer;
-    streams: boolean;
+  status: number;
+  headers: Headers;
+  body: ArrayBuffer;
+  streams: boolean;
 }
 
 /** What comes after an answer has begun. */
@@ -32,37 +32,37 @@ export type More = {part: Uint8Array<ArrayBuffer>} | {end: true};
 
 /** What a worker has to know to start a project. */
 export interface Config {
-    manifest: Manifest;
-    base: string;
-    script: string;
-    key: string;
-    inside: string;
-    origin: string;
+  manifest: Manifest;
+  base: string;
+  script: string;
+  key: string;
+  inside: string;
+  origin: string;
 }
 
 /** A statement of the console, and what came of it. */
 export interface Step {
-    source: string;
-    output: string;
-    sql: string[];
-    failed: boolean;
+  source: string;
+  output: string;
+  sql: string[];
+  failed: boolean;
 }
 
 /** What came of a file's new text. */
 export type Edited =
-    | {outcome: "wrong"; line: number | null; message: string}
-    | {outcome: "failed"; message: string}
-    | {outcome: "restart"}
-    | {outcome: "done"; restarted?: boolean};
+  | {outcome: "wrong"; line: number | null; message: string}
+  | {outcome: "failed"; message: string}
+  | {outcome: "restart"}
+  | {outcome: "done"; restarted?: boolean};
 
 /** What the page can ask a worker for: what it gives, and what it gets. */
 export interface Work {
-    run: {given: {source: string}; value: {steps: Step[]}};
-    command: {given: {line: string}; value: {status: number; output: string}};
-    files: {given: object; value: {files: string[]}};
-    read: {given: {name: string}; value: {text: string; first: string}};
-    edit: {given: {name: string; text: string | null}; value: Edited};
-    saved: {given: object; value: object};
+  run: {given: {source: string}; value: {steps: Step[]}};
+  command: {given: {line: string}; value: {status: number; output: string}};
+  files: {given: object; value: {files: string[]}};
+  read: {given: {name: string}; value: {text: string; first: string}};
+  edit: {given: {name: string; text: string | null}; value: Edited};
+  saved: {given: object; value: object};
 }
 
 /** How a worker answers what it was asked for. */
@@ -72,14 +72,14 @@ export type Task = {[Type in keyof Work]: {type: Type} & Work[Type]["given"]}[ke
 
 /** What a page says to its worker. */
 export type ToWorker =
-    {type: "boot"; config: Config} | {type: "port"} | {type: "request"; asked: Asked; body: ArrayBuffer | null} | Task;
+  {type: "boot"; config: Config} | {type: "port"} | {type: "request"; asked: Asked; body: ArrayBuffer | null} | Task;
 
 /** A request that was answered. */
 export interface Answered {
-    method: string;
-    path: string;
-    status: number;
-    ms: number;
+  method: string;
+  path: string;
+  status: number;
+  ms: number;
 }
 
 /** A part of the start, and the milliseconds until it was over. */
@@ -87,36 +87,36 @@ export type Lap = [name: string, ms: number];
 
 /** What a worker tells its page, by the type of the message. */
 export interface News {
-    stage: {name: string};
-    arrived: {bytes: number};
-    ready: {laps: Lap[]; restored: boolean};
-    failed: {kind: string; message: string};
-    dead: {message: string};
-    busy: {what: string};
-    idle: object;
-    cookies: {cookies: Cookie[]};
-    log: {text: string};
-    request: Answered;
-    saved: object;
-    unsaved: {message: string};
+  stage: {name: string};
+  arrived: {bytes: number};
+  ready: {laps: Lap[]; restored: boolean};
+  failed: {kind: string; message: string};
+  dead: {message: string};
+  busy: {what: string};
+  idle: object;
+  cookies: {cookies: Cookie[]};
+  log: {text: string};
+  request: Answered;
+  saved: object;
+  unsaved: {message: string};
 }
 
 export type FromWorker = {[Type in keyof News]: {type: Type} & News[Type]}[keyof News];
 
 /** A way into a worker: where its requests go, and what is answered without it. */
 export interface Link {
-    port: MessagePort;
-    statics: Statics | null;
+  port: MessagePort;
+  statics: Statics | null;
 }
 
 /** What a page says to the service worker. */
 export type ToServiceWorker =
-    {type: "live:host"; session: string; statics: Statics | null} | {type: "live:gone"; session: string};
+  {type: "live:host"; session: string; statics: Statics | null} | {type: "live:gone"; session: string};
 
 /** What the service worker asks all pages. */
 export interface Who {
-    type: "live:who";
-    session: string;
+  type: "live:who";
+  session: string;
 }
 
 /** What a page answers that knows a session; with `statics` comes a port. */

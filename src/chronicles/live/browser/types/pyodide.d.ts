@@ -2,45 +2,45 @@
 
 /** A Python object that JavaScript holds. */
 export interface PyBytes {
-    toJs(): Uint8Array<ArrayBuffer>;
+  toJs(): Uint8Array<ArrayBuffer>;
 }
 
 export interface FileSystem {
-    mkdirTree(path: string): void;
-    writeFile(path: string, data: Uint8Array, options: {canOwn: boolean}): void;
+  mkdirTree(path: string): void;
+  writeFile(path: string, data: Uint8Array, options: {canOwn: boolean}): void;
 }
 
 /** The project, as `bridge/demo.py` has it: values cross the border as JSON and bytes. */
 export interface Demo {
-    restore(jar: string, gone: string, files: [name: string, data: Uint8Array][]): void;
-    start(): void;
-    serve(): void;
-    answer(
-        request: string,
-        body: Uint8Array | undefined,
-        head: (json: string, beginning: PyBytes) => void,
-        part: (data: PyBytes) => void,
-    ): void;
-    run(source: string): string;
-    command(line: string): string;
-    files(): string;
-    read(name: string): string;
-    edit(name: string, text: string | null): string;
-    save(each: (name: string, data: PyBytes) => void): string;
+  restore(jar: string, gone: string, files: [name: string, data: Uint8Array][]): void;
+  start(): void;
+  serve(): void;
+  answer(
+    request: string,
+    body: Uint8Array | undefined,
+    head: (json: string, beginning: PyBytes) => void,
+    part: (data: PyBytes) => void,
+  ): void;
+  run(source: string): string;
+  command(line: string): string;
+  files(): string;
+  read(name: string): string;
+  edit(name: string, text: string | null): string;
+  save(each: (name: string, data: PyBytes) => void): string;
 }
 
 export interface Pyodide {
-    FS: FileSystem;
-    runPython(source: string): unknown;
-    pyimport(name: "bridge.demo"): {Demo: (options: string, fetch: (url: string) => void) => Demo};
+  FS: FileSystem;
+  runPython(source: string): unknown;
+  pyimport(name: "bridge.demo"): {Demo: (options: string, fetch: (url: string) => void) => Demo};
 }
 
 /** What `pyodide.mjs` exports. */
 export interface Loader {
-    loadPyodide(options: object): Promise<Pyodide>;
+  loadPyodide(options: object): Promise<Pyodide>;
 }
 
 /** What `pyodide.asm.mjs` exports. */
 export interface Engine {
-    default: unknown;
+  default: unknown;
 }
