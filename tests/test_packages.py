@@ -9,7 +9,7 @@ import pytest
 
 from chronicles.live import node
 from chronicles.suite import packages
-from chronicles.suite.packages import HOW, NoPackages, find_packages
+from chronicles.suite.packages import NETWORK, NODE, NoPackages, find_packages
 
 ROOT = Path(__file__).parents[1]
 MADE = "/bin/mkdir node_modules; echo {0} > node_modules/tool; echo > node_modules/.package-lock.json"
@@ -69,7 +69,7 @@ def test_they_are_fetched_once_for_each_lock(root: Path, programs: Programs) -> 
     (call,) = calls(root)
     assert call.startswith("ci ") and "--ignore-scripts" in call
     assert (root / "node_modules/tool").read_text() == "one\n"
-    assert not (root / ".chronicles/npm/node_modules").exists()
+    assert [path.name for path in (root / ".chronicles").iterdir()] == ["npm.lock"]
     (root / "package-lock.json").write_text("another")
     programs(npm=f"/bin/cat .npmrc package.json package-lock.json; {MADE.format('two')}")
     found(root)
@@ -93,7 +93,7 @@ def test_packages_that_are_not_whole_are_not_put_in_place(root: Path, programs: 
     found(root)
     (root / "package-lock.json").write_text("another")
     programs(npm=f"{half}echo npm error code ENOTFOUND; echo npm error and much more; exit 1")
-    assert refused(root) == f"npm could not fetch their packages (code ENOTFOUND): {HOW}"
+    assert refused(root) == f"npm could not fetch their packages (code ENOTFOUND): {NETWORK}"
     assert (root / "node_modules/tool").read_text() == "one\n"
     programs(npm=MADE.format("two"))
     found(root)
@@ -117,14 +117,14 @@ def test_what_another_run_has_fetched_meanwhile_is_taken(
 
 def test_without_node_and_an_installer_it_is_said_how_to_get_one(root: Path, programs: Programs) -> None:
     programs(uv="echo there is no network; exit 1")
-    assert refused(root) == f"there is no Node.js for them (there is no network): {HOW}"
+    assert refused(root) == f"there is no Node.js for them (there is no network): {NODE}"
     assert calls(root) == []
 
 
 @pytest.mark.parametrize("version", ["v18.20.4", "v20.18.9", "v9.30.0", "what?"])
 def test_a_node_that_is_too_old_is_passed_over(root: Path, programs: Programs, version: str) -> None:
     programs(node=f"echo {version}", npm=MADE.format("one"))
-    assert refused(root) == f"there is no Node.js for them (neither uv nor pip is here to fetch it): {HOW}"
+    assert refused(root) == f"there is no Node.js for them (neither uv nor pip is here to fetch it): {NODE}"
     assert calls(root) == []
 
 
@@ -137,7 +137,7 @@ def test_a_node_that_is_new_enough_is_taken(root: Path, programs: Programs, vers
 def test_the_oldest_node_is_the_one_that_the_packages_ask_for() -> None:
     wanted = json.loads((ROOT / "package.json").read_bytes())["engines"]["node"]
     assert wanted == f">={packages.OLDEST[0]}.{packages.OLDEST[1]}"
-    assert f"Node.js {wanted[2:]} or newer" in HOW
+    assert f"Node.js {wanted[2:]} or newer" in NODE
 
 
 def test_the_lock_names_every_package_by_its_hash_and_no_host() -> None:

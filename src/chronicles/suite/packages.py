@@ -23,7 +23,8 @@ SECONDS = 600.0  # for 20 MB on a slow line
 # Without a network, npm is to say so at once; and NODE_ENV is not to leave anything out.
 OPTIONS = "--loglevel=error --ignore-scripts --no-audit --no-fund --include=dev --prefer-offline"
 RETRIES = "--fetch-retries=1 --fetch-retry-mintimeout=100 --fetch-retry-maxtimeout=1000"
-HOW = "install Node.js 20.19 or newer, or connect to the network, and run it again"
+NODE = "install Node.js 20.19 or newer, or connect to the network, and run it again"
+NETWORK = "connect to the network, or look at the settings of npm, and run it again"
 
 
 class NoPackages(Exception):
@@ -40,7 +41,7 @@ def find_packages(root: Path, cache: Path, tell: Callable[[str], None]) -> Seque
     try:
         node = find_node(cache, OLDEST)
     except NodeMissing as reason:
-        raise NoPackages(f"there is no Node.js for them ({reason}): {HOW}") from None
+        raise NoPackages(f"there is no Node.js for them ({reason}): {NODE}") from None
     wanted = _wanted(root)
     scratch = root / ".chronicles" / "npm"
     scratch.parent.mkdir(exist_ok=True)
@@ -67,18 +68,20 @@ def _is_made(folder: Path, wanted: str) -> bool:
 
 
 def _fetch(root: Path, scratch: Path, node: Node, wanted: str) -> None:
-    shutil.rmtree(scratch, ignore_errors=True)
+    shutil.rmtree(scratch, ignore_errors=True)  # of a run that was ended
     scratch.mkdir()
-    for name in FILES:
-        shutil.copy(root / name, scratch)
-    said = said_by((*node.npm, "ci", *OPTIONS.split(), *RETRIES.split()), SECONDS, scratch)
-    if not (scratch / FOLDER / ".package-lock.json").is_file():  # npm writes it last
-        raise NoPackages(f"npm could not fetch their packages ({_reason(said)}): {HOW}")
-    (scratch / FOLDER / STAMP).write_text(wanted, "ascii")
-    if (root / FOLDER).exists():
-        (root / FOLDER).rename(scratch / "old")
-    (scratch / FOLDER).rename(root / FOLDER)
-    shutil.rmtree(scratch)
+    try:
+        for name in FILES:
+            shutil.copy(root / name, scratch)
+        said = said_by((*node.npm, "ci", *OPTIONS.split(), *RETRIES.split()), SECONDS, scratch)
+        if not (scratch / FOLDER / ".package-lock.json").is_file():  # npm writes it last
+            raise NoPackages(f"npm could not fetch their packages ({_reason(said)}): {NETWORK}")
+        (scratch / FOLDER / STAMP).write_text(wanted, "ascii")
+        if (root / FOLDER).exists():
+            (root / FOLDER).rename(scratch / "old")
+        (scratch / FOLDER).rename(root / FOLDER)
+    finally:
+        shutil.rmtree(scratch)
 
 
 def _reason(said: Sequence[str]) -> str:
