@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src"
 # What runs in the reader's browser or beside the project under test cannot be imported here.
-ELSEWHERE = ("live/runtime", "live/scripts", "execution/inside")
+ELSEWHERE = ("live/browser", "live/scripts", "execution/inside")
 EXAMPLE = re.compile(r"^ +>>> ", re.MULTILINE)
 FILES = [path for path in sorted(SOURCE.rglob("*.py")) if EXAMPLE.search(path.read_text("utf-8"))]
 NAMES = [path.relative_to(SOURCE).as_posix() for path in FILES]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chronicles.live.bundle import RUNTIME
+from chronicles.live.bundle import PYTHON
 
 SCRIPT = "/live/shop-01/s1"
 ORIGIN = "https://example.org"
@@ -69,7 +69,7 @@ for line in sys.stdin:
 
 def module(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """A module of the bridge, which Pyodide loads as a part of `bridge`, for one test."""
-    monkeypatch.syspath_prepend(str(RUNTIME))
+    monkeypatch.syspath_prepend(str(PYTHON))
     for known in [known for known in sys.modules if known.split(".")[0] == "bridge"]:
         monkeypatch.delitem(sys.modules, known)
     return importlib.import_module(f"bridge.{name}")
@@ -102,7 +102,7 @@ class Bridge:
         }
         later = root.with_name(f"{root.name} later")
         later.mkdir(exist_ok=True)
-        command = [sys.executable, "-B", "-c", PLAYER, str(RUNTIME), json.dumps(options), str(later)]
+        command = [sys.executable, "-B", "-c", PLAYER, str(PYTHON), json.dumps(options), str(later)]
         self.process = subprocess.Popen(command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if saved:
             self.call(

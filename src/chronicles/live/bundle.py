@@ -23,8 +23,8 @@ from chronicles.live.preparation import CannotRunLive, DemoSource, Prepared, pre
 from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
 
 HERE = Path(__file__).parent
-RUNTIME = HERE / "runtime"
 BROWSER = HERE / "browser"
+PYTHON = BROWSER / "python"  # what runs there beside the project: the bridge
 BRIDGE = "/live"  # where the bridge is unpacked to
 FOLDER = "assets/live"  # of the site
 WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
@@ -215,8 +215,8 @@ class Packer:
         """Serve the scripts of the page and the bridge, and return where the first of them is."""
         files = {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in scripts()}
         bridge = {
-            path.relative_to(RUNTIME).as_posix(): path.read_bytes()
-            for path in sorted(RUNTIME.glob("bridge/**/*.py"))
+            path.relative_to(PYTHON).as_posix(): path.read_bytes()
+            for path in sorted(PYTHON.glob("bridge/**/*.py"))
         }
         (bytecode,) = self._compiler.compiled([modules.absolute(bridge, BRIDGE)])
         files["engine/bridge.bin"] = pack(modules.accompanied(bridge, bytecode, BRIDGE))
