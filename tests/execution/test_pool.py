@@ -294,6 +294,16 @@ def test_a_state_before_that_cannot_be_had_is_told_where_it_is_needed(tmp_path: 
     assert len(run_results.results[AFTER]) == len(AFTER.blocks)
 
 
+def test_where_neither_state_starts_the_page_is_told_why(tmp_path: Path) -> None:
+    broken = stored(PROJECT | {"config/settings.py": "import os; os._exit(3)"})
+    script_run = replace(EMPTY, database="before", before="wrong")
+    states = {"now": lambda: broken, "wrong": lambda: broken}
+    run_results = run([script_run], states, tmp_path, LIMITS, lambda script_run, is_over: None)
+    (result,) = run_results.results[script_run]
+    assert result.stopped == "the project does not start: it ended the process that it ran in"
+    assert run_results.failed == {}
+
+
 def test_a_project_that_does_not_start_is_told_where_it_is_needed(tmp_path: Path) -> None:
     broken = PROJECT | {"config/settings.py": "raise ValueError('no settings')"}
     plain = ScriptRun("a", "now", CLOCK, "none", (console("python manage.py check"),))

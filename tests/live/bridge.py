@@ -40,8 +40,8 @@ def sent(text):
 def told(data):
     return base64.b64encode(data).decode()
 
-from bridge.running_project import Demo
-demo = Demo(sys.argv[2], fetch)
+from bridge.running_project import RunningProject
+demo = RunningProject(sys.argv[2], fetch)
 
 def answer(request, body):
     heads, parts = [], []

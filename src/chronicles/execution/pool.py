@@ -80,29 +80,32 @@ def _end(shared: _Shared, futures: Sequence[Future[None]]) -> None:
 
 def _run_state(shared: _Shared, state: str, script_runs: list[ScriptRun]) -> None:
     """Run the scripts of a state one after the other; a worker that is lost is followed by another."""
-    script_runs = [script_run for script_run in script_runs if not _is_refused(shared, script_run)]
-    if not script_runs:
+    allowed = [script_run for script_run in script_runs if not _is_refused(shared, script_run)]
+    if not allowed:
         return
     files = shared.states[state]()
     databases = Databases(shared.cache, files)
-    while script_runs and state not in shared.failed and not shared.is_over.is_set():
+    packs = _packs(shared, allowed)
+    while state not in shared.failed and not shared.is_over.is_set():
+        left = [script_run for script_run in allowed if script_run not in shared.results]
+        if not left:
+            return
         with tempfile.TemporaryDirectory(prefix="chronicles-run-", ignore_cleanup_errors=True) as scratch:
             folder = Path(scratch).resolve() / "project"
             write_files(files, folder)
-            packs = _packs(shared, script_runs)
             with open_worker(folder, shared.limits, (databases.folder,)) as worker:
-                _run_on(shared, Session(worker, databases, shared.limits), script_runs, packs)
+                _run_on(shared, Session(worker, databases, shared.limits), state, left, packs)
 
 
-def _packs(shared: _Shared, script_runs: list[ScriptRun]) -> dict[ScriptRun, str]:
-    """The databases that states before leave; a script that cannot have its own leaves the list."""
+def _packs(shared: _Shared, script_runs: Sequence[ScriptRun]) -> dict[ScriptRun, str]:
+    """The databases that states before leave; a script that cannot have its own gets its result: why."""
     packs: dict[ScriptRun, str] = {}
-    for script_run in [script_run for script_run in script_runs if script_run.database == "before"]:
-        try:
-            packs[script_run] = _before(shared, script_run)
-        except CannotSetUp as failed:
-            shared.results[script_run] = (BlockResult((), str(failed)),)
-            script_runs.remove(script_run)
+    for script_run in script_runs:
+        if script_run.database == "before":
+            try:
+                packs[script_run] = _before(shared, script_run)
+            except CannotSetUp as failed:
+                shared.results[script_run] = (BlockResult((), str(failed)),)
     return packs
 
 
@@ -125,24 +128,26 @@ def _before(shared: _Shared, script_run: ScriptRun) -> str:
 
 
 def _run_on(
-    shared: _Shared, session: Session, script_runs: list[ScriptRun], packs: Mapping[ScriptRun, str]
+    shared: _Shared,
+    session: Session,
+    state: str,
+    script_runs: Sequence[ScriptRun],
+    packs: Mapping[ScriptRun, str],
 ) -> None:
-    """Run on one worker until it is lost, or no scripts are left; those that are over leave the list."""
+    """Run scripts of a state on one worker, until it is lost or all of them have their results."""
     try:
         session.begin()
-        while script_runs and not session.is_lost and not shared.is_over.is_set():
-            script_run = script_runs[0]
-            shared.tell(script_run, False)
-            shared.folders[script_run] = session.folder
-            shared.results[script_run] = session.run(
-                script_run,
-                [block_script(block, shared.programs) for block in script_run.blocks],
-                packs.get(script_run, ""),
-            )
-            script_runs.pop(0)
-            shared.tell(script_run, True)
     except CannotSetUp as failed:
-        shared.failed[script_runs[0].state] = str(failed)
+        shared.failed[state] = str(failed)
+        return
+    for script_run in script_runs:
+        if session.is_lost or shared.is_over.is_set():
+            return
+        shared.tell(script_run, False)
+        shared.folders[script_run] = session.folder
+        blocks = [block_script(block, shared.programs) for block in script_run.blocks]
+        shared.results[script_run] = session.run(script_run, blocks, packs.get(script_run, ""))
+        shared.tell(script_run, True)
 
 
 def _is_refused(shared: _Shared, script_run: ScriptRun) -> bool:

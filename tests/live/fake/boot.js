@@ -3,7 +3,7 @@
 
 /** @import {bootPython as real, laterPacks as realLater} from "../../../src/chronicles/live/browser/engine/boot.js" */
 /** @import {Asked, Cookie, Headers, Step} from "../../../src/chronicles/live/browser/types/messages.js" */
-/** @import {Demo as Project, FileSystem, PyBytes} from "../../../src/chronicles/live/browser/types/pyodide.js" */
+/** @import {RunningProject as Project, FileSystem, PyBytes} from "../../../src/chronicles/live/browser/types/pyodide.js" */
 
 /**
  * @typedef {object} Answered
@@ -38,14 +38,18 @@ export async function bootPython(manifest, _, {stage, arrived, log}) {
   arrived(manifest.download / 2);
   stage("python");
   log("Python is a fake");
-  return {FS: NO_FILES, runPython: () => () => {}, pyimport: () => ({Demo: (options) => new Demo(options)})};
+  return {
+    FS: NO_FILES,
+    runPython: () => () => {},
+    pyimport: () => ({RunningProject: (options) => new RunningProject(options)}),
+  };
 }
 
 /** @type {typeof realLater} */
 export const laterPacks = () => () => {};
 
 /** @implements {Project} */
-class Demo {
+class RunningProject {
   /** @param {string} options */
   constructor(options) {
     this.options = JSON.parse(options);

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chronicles.guides.outline import Guide
-from chronicles.site.mkdocs.contents import add_to_contents, placed
+from chronicles.site.features.placing import AddToContents, placed
 
 MARKER = re.compile(r"<!--\s*my\s+steps\s*-->")
 ANCHOR, TITLE = "my-steps", "My steps"
@@ -13,7 +13,11 @@ OTHERWISE = "steps/index.md"  # at its end, where no page asks for it
 
 
 def show_ticks(
-    env: Any, pages: Mapping[str, Any], guides: Sequence[Guide], link: Callable[[str, str], str]
+    env: Any,
+    pages: Mapping[str, Any],
+    guides: Sequence[Guide],
+    link: Callable[[str, str], str],
+    add_to_contents: AddToContents,
 ) -> None:
     """Put the reader's own steps where a page asks for them."""
     if not guides:

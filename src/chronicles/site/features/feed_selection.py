@@ -6,12 +6,9 @@ from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from chronicles.guides.outline import Guide
 from chronicles.journal.week import CATEGORY
 from chronicles.site.features.feed_formats import Feed, FeedItem, feed, whole
-from chronicles.site.mkdocs.config import of_config
 
 
 class Site:
@@ -67,12 +64,6 @@ class Site:
         """A day as the moment when it begins here; a time is one of this zone, whatever the blog says."""
         at = day.time() if isinstance(day, datetime) else time()
         return datetime(day.year, day.month, day.day, at.hour, at.minute, at.second, tzinfo=self.zone)
-
-
-def site_of(config: MkDocsConfig, pages: Mapping[str, Any]) -> Site:
-    """Return the site that a configuration describes."""
-    url = str(config.site_url or "")
-    return Site(config.site_name, config.site_description or "", url, of_config(config).zone, pages)
 
 
 def _text(page: Any) -> str:

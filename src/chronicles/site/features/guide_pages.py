@@ -1,26 +1,29 @@
 """What the site shows of a guide on its pages: the table of its steps, and where a step's changes are."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mkdocs.utils import get_relative_url
-
 from chronicles.guides.outline import Guide
+from chronicles.site.features.placing import AddToContents, placed
 from chronicles.site.features.step_pages import SECTIONS, ShownStep
-from chronicles.site.mkdocs.contents import add_to_contents, placed
 
 TABLE = re.compile(r"<!--\s*steps\s*-->")
 
 
 def introduce_guides(
-    env: Any, pages: Mapping[str, Any], guides: Iterable[Guide], steps: Mapping[str, ShownStep]
+    env: Any,
+    pages: Mapping[str, Any],
+    guides: Iterable[Guide],
+    steps: Mapping[str, ShownStep],
+    link: Callable[[str, str], str],
+    add_to_contents: AddToContents,
 ) -> None:
     """Put the tables into the pages of the guides, and what is below a step into its contents."""
     template = env.get_template("partials/chronicles-steps.html")
     for guide in guides:
         if page := pages.get(guide.index):
-            table = template.render(page=page, base_url=get_relative_url(".", page.url), guide=guide)
+            table = template.render(page=page, base_url=link(".", page.url), guide=guide)
             page.content = placed(page.content, TABLE, table)
     for path, step in steps.items():
         if step.made and (page := pages.get(path)):

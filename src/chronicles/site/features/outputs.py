@@ -4,22 +4,19 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from chronicles.live.bundle import DemoBundle
 from chronicles.live.pack import squeezed
 from chronicles.site.features.feed_formats import Feed, written
 from chronicles.site.features.ownership import mark
 
 
-def write_outputs(config: MkDocsConfig, feeds: Iterable[Feed], bundle: DemoBundle) -> None:
+def write_outputs(site: Path, url: str, language: str, feeds: Iterable[Feed], bundle: DemoBundle) -> None:
     """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours."""
-    site = Path(config.site_dir)
     sitemap = site / "sitemap.xml"
     if sitemap.is_file():
         (site / "sitemap.xml.gz").write_bytes(squeezed(sitemap.read_bytes()))
     for feed in feeds:
-        for path, data in written(feed, str(config.site_url), config.theme.get("language", "en")):
+        for path, data in written(feed, url, language):
             _within(site, path).write_bytes(data)
     for path, file in bundle.files.items():
         shutil.copyfile(file, _within(site, path))

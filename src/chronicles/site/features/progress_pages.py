@@ -2,12 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-
-from mkdocs.utils import get_relative_url
 
 from chronicles.dates.log_stamps import in_words
 from chronicles.guides.series.patches import Patch, read_day
@@ -86,7 +84,11 @@ def told(found: Record) -> dict[str, Any]:
 
 
 def introduce(
-    env: Any, pages: Mapping[str, Any], found: Record, links: Mapping[Evidence, tuple[str, str]]
+    env: Any,
+    pages: Mapping[str, Any],
+    found: Record,
+    links: Mapping[Evidence, tuple[str, str]],
+    link: Callable[[str, str], str],
 ) -> None:
     """Put the record where a page asks for it, each part with the links of that page.
 
@@ -96,7 +98,7 @@ def introduce(
         names = set(MARKER.findall(page.content or "")) if page else set()
         values = {"page": page, "progress": told(found) | {"links": links}, "day": in_words} if names else {}
         for name in names:
-            base = get_relative_url(".", page.url)
+            base = link(".", page.url)
             html = env.get_template(f"partials/chronicles-{name}.html").render(base_url=base, **values)
             page.content = placed(page.content, {name: html})
 

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from chronicles.site.mkdocs.contents import add_to_contents
+from chronicles.site.features.placing import AddToContents
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def add_years(files: Files, config: MkDocsConfig) -> dict[int, File]:
     return found
 
 
-def introduce_years(env: Any, config: MkDocsConfig, files: Mapping[int, File]) -> None:
+def introduce_years(
+    env: Any, config: MkDocsConfig, files: Mapping[int, File], add_to_contents: AddToContents
+) -> None:
     """Write what is in them into the pages of the years, and the way there into those of the blog."""
     if not files:
         return

@@ -1,17 +1,9 @@
-"""What stands on a page without having been written there, and its table of contents."""
+"""The table of contents of a page, as MkDocs has it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from mkdocs.structure.toc import AnchorLink
-
-
-def placed(html: str, marker: re.Pattern[str], part: str) -> str:
-    """Return the HTML of a page with a part where the first comment asks for it, or at its end."""
-    if match := marker.search(html):
-        return html[: match.start()] + part + html[match.end() :]
-    return f"{html}\n{part}"
 
 
 def add_to_contents(page: Any, headings: Mapping[str, str]) -> None:

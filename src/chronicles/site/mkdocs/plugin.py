@@ -32,7 +32,7 @@ from chronicles.site.features.duplicate_addresses import duplicate_addresses, ou
 from chronicles.site.features.entry_pages import Journal, complete, list_questions
 from chronicles.site.features.evidence_links import on_site
 from chronicles.site.features.feed_formats import Feed
-from chronicles.site.features.feed_selection import site_of
+from chronicles.site.features.feed_selection import Site
 from chronicles.site.features.guide_pages import introduce_guides
 from chronicles.site.features.home import home
 from chronicles.site.features.outputs import write_outputs
@@ -42,6 +42,7 @@ from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years, introduce_years
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
+from chronicles.site.mkdocs.contents import add_to_contents
 from chronicles.site.mkdocs.titles import escape_menu, escape_meta
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
@@ -228,16 +229,25 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url)
         said, wrong = complete(journal, self.guides, pages)
         self._report(wrong)
-        self.feeds = site_of(config, pages).feeds(posts, self.guides)
-        said |= replies(of_config(config).comments, posts, config.theme.get("language", "en"))
+        settings = of_config(config)
+        site = Site(
+            config.site_name,
+            config.site_description or "",
+            str(config.site_url or ""),
+            settings.zone,
+            pages,
+        )
+        self.feeds = site.feeds(posts, self.guides)
+        said |= replies(settings.comments, posts, config.theme.get("language", "en"))
         env.filters["inline"] = inline
         env.globals["chronicles"] = home(posts, pages, self.guides) | shown | said | {"feeds": self.feeds}
         list_questions(env, pages, get_relative_url)
-        introduce_years(env, config, self.years)
-        introduce_guides(env, pages, self.guides, self.steps)
-        show_ticks(env, pages, self.guides, get_relative_url)
+        introduce_years(env, config, self.years, add_to_contents)
+        introduce_guides(env, pages, self.guides, self.steps, get_relative_url, add_to_contents)
+        show_ticks(env, pages, self.guides, get_relative_url, add_to_contents)
         addresses = {file.src_uri: file.url for file in files}
-        introduce(env, pages, self.record, on_site(self.evidence, addresses) if self.evidence else {})
+        links = on_site(self.evidence, addresses) if self.evidence else {}
+        introduce(env, pages, self.record, links, get_relative_url)
         urls = {uri: page.url for uri, page in pages.items() if page}
         for uri, data in files_of(self.record, urls).items():
             files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
@@ -267,7 +277,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is beside the pages, and fail when there are problems."""
-        write_outputs(config, self.feeds, self.bundle)
+        url, language = str(config.site_url), config.theme.get("language", "en")
+        write_outputs(Path(config.site_dir), url, language, self.feeds, self.bundle)
         if self.problems and not self.serving:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 

@@ -5,10 +5,10 @@ import {DemoError} from "./demo-error.js";
 import * as storage from "./storage.js";
 
 /** @import {Answer, Asked, Config, Lap, More, News, Task, ToWorker, Work} from "../types/messages.js" */
-/** @import {Demo, PyBytes} from "../types/pyodide.js" */
+/** @import {PyBytes, RunningProject} from "../types/pyodide.js" */
 /** @typedef {(bytes: Uint8Array<ArrayBuffer>) => PyBytes} Inflate */
 
-/** @type {{demo: Demo, config: Config}} what runs, once it does */
+/** @type {{demo: RunningProject, config: Config}} what runs, once it does */
 let running;
 let saving = Promise.resolve();
 const began = performance.now();
@@ -59,8 +59,8 @@ async function boot(config) {
   );
   /** @param {Uint8Array<ArrayBuffer>} bytes */
   const gunzip = (bytes) => inflate(bytes).toJs();
-  const {Demo} = python.pyimport("bridge.running_project");
-  const demo = Demo(JSON.stringify(options), laterPacks(python.FS, manifest, base, gunzip));
+  const {RunningProject} = python.pyimport("bridge.running_project");
+  const demo = RunningProject(JSON.stringify(options), laterPacks(python.FS, manifest, base, gunzip));
   if (saved) demo.restore(JSON.stringify(saved.jar), JSON.stringify(saved.gone), saved.files);
   demo.start();
   stage("addresses");

@@ -11,7 +11,7 @@ export interface FileSystem {
 }
 
 /** The project, as `bridge/demo.py` has it: values cross the border as JSON and bytes. */
-export interface Demo {
+export interface RunningProject {
   restore(jar: string, gone: string, files: [name: string, data: Uint8Array][]): void;
   start(): void;
   serve(): void;
@@ -32,7 +32,9 @@ export interface Demo {
 export interface Pyodide {
   FS: FileSystem;
   runPython(source: string): unknown;
-  pyimport(name: "bridge.demo"): {Demo: (options: string, fetch: (url: string) => void) => Demo};
+  pyimport(name: "bridge.running_project"): {
+    RunningProject: (options: string, fetch: (url: string) => void) => RunningProject;
+  };
 }
 
 /** What `pyodide.mjs` exports. */

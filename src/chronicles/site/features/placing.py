@@ -1,0 +1,15 @@
+"""What stands on a page without having been written there."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+# Lists headings of a page, each title by its anchor, in its table of contents.
+AddToContents = Callable[[Any, Mapping[str, str]], None]
+
+
+def placed(html: str, marker: re.Pattern[str], part: str) -> str:
+    """Return the HTML of a page with a part where the first comment asks for it, or at its end."""
+    if match := marker.search(html):
+        return html[: match.start()] + part + html[match.end() :]
+    return f"{html}\n{part}"
