@@ -11,6 +11,6 @@ def things(folder: Path) -> set[str]:
             words = process.joinpath("cmdline").read_bytes()
         except OSError:
             continue
-        if b"proof.confinement" in words and str(folder).encode() in words:
+        if b"sandbox.confinement" in words and str(folder).encode() in words:
             found.add(f"process {process.name}")
     return found
