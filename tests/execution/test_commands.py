@@ -15,6 +15,16 @@ from tests.journals import refused
         ("A=1 B='x y' python a.py", Command(("python", "a.py"), (("A", "1"), ("B", "x y")))),
         (r"git log --format=\%h # no comment", Command(("git", "log", "--format=%h", "#", "no", "comment"))),
         ("cat été.txt", Command(("cat", "été.txt"))),
+        ("python3 manage.py check", Command(("python", "manage.py", "check"))),
+        ("python3.12 manage.py check", Command(("python", "manage.py", "check"))),
+        ("py manage.py check", Command(("python", "manage.py", "check"))),
+        ("./manage.py check", Command(("python", "manage.py", "check"))),
+        (".venv/bin/python manage.py check", Command(("python", "manage.py", "check"))),
+        ("uv run python manage.py check", Command(("python", "manage.py", "check"))),
+        ("uv run manage.py check", Command(("python", "manage.py", "check"))),
+        ("uv run ./manage.py check", Command(("python", "manage.py", "check"))),
+        ("A=1 python3.12 a.py", Command(("python", "a.py"), (("A", "1"),))),
+        ("django-admin check", Command(("django-admin", "check"))),
     ],
 )
 def test_words_are_read_as_a_shell_would(line: str, command: Command) -> None:
@@ -26,6 +36,11 @@ def test_words_are_read_as_a_shell_would(line: str, command: Command) -> None:
     [
         ("curl http://example.org", "'curl' is not a program that pages may run"),
         ("/bin/ls", "'/bin/ls' is not a program that pages may run"),
+        ("manage.py check", "'manage.py' is not a program that pages may run"),
+        ("sudo ./manage.py check", "'sudo' is not a program that pages may run"),
+        ("uv run pytest", "'uv' is not a program that pages may run"),
+        ("uv run", "'uv' is not a program that pages may run"),
+        ("python3.12.1.2 a.py", "'python3.12.1.2' is not a program that pages may run"),
         ("ls | cat", "'|' in 'ls | cat' is a pipe, which needs a shell, and none is used"),
         ("ls > a", "'>' in 'ls > a' is a redirection, which needs a shell, and none is used"),
         (
@@ -53,3 +68,17 @@ def test_what_cannot_run_is_refused_in_words(line: str, why: str) -> None:
 def test_the_list_of_programs_is_settable() -> None:
     assert read_command("make all", {"make"}) == Command(("make", "all"))
     assert refused(lambda: read_command("pyhton a.py")).splitlines()[1].startswith("Did you mean 'python'?")
+
+
+@pytest.mark.parametrize(
+    ("line", "managed"),
+    [
+        ("./manage.py migrate --plan", ("migrate", "--plan")),
+        ("python manage.py", ()),
+        ("DEBUG=1 python manage.py check", ()),
+        ("python a.py check", ()),
+        ("django-admin check", ()),
+    ],
+)
+def test_what_the_project_is_asked_for(line: str, managed: tuple[str, ...]) -> None:
+    assert read_command(line).managed == managed

@@ -1,17 +1,21 @@
 """A site with live demos: packs of real states, and pages that show them."""
 
 import fcntl
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 from chronicles.guides.series.series import Series, Stored
 from chronicles.live.bundle import DemoBundle, pack_demos
 from chronicles.live.preparation import DemoSource
+from chronicles.pages.transcripts import read_transcript
 from chronicles.site.mkdocs.config import load
+from chronicles.site.render.live_inputs import live_inputs
 from chronicles.workspace.workspace import load as load_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,8 +78,10 @@ def manifest(state: str) -> str:
 
 def block(kind: str, text: str, state: str = "students/09") -> str:
     """What the site writes for a block that the reader can run."""
+    inputs = escape(json.dumps(live_inputs(read_transcript(kind, text.split("\n")))))
     return (
-        f'<div class="language-{kind} highlight" data-live-run="{kind}" data-live-src="{manifest(state)}">'
+        f'<div class="language-{kind} highlight" data-live-run="{kind}" data-live-src="{manifest(state)}"'
+        f' data-live-inputs="{inputs}">'
         f"<pre><span></span><code>{text.replace('&', '&amp;').replace('<', '&lt;')}</code></pre></div>"
     )
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from chronicles.problems import Refused, nearest
 
 PROGRAMS = frozenset({"python", "python3", "django-admin", "cat", "ls", "git"})
+MANAGE = "manage.py"
+# The names that people start Python by: of a version, of an environment, of the launcher on Windows.
+PYTHON = re.compile(r"(?:\S*/)?python(?:\d+(?:\.\d+)?)?|py")
 VARIABLE = re.compile(r"([A-Za-z_]\w*)=(.*)", re.ASCII | re.DOTALL)
 # What a shell would do with these is not done here. Longest first.
 OPERATORS = {
@@ -24,10 +27,19 @@ MEND = "Write each command on a line of its own; where that cannot be, mark the 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The words of a command, and the variables that stand before it."""
+    """The words of a command, and the variables that stand before it.
+
+    Whatever name it starts Python by, its first word is `python`: there is one Python to run it with.
+    """
 
     words: tuple[str, ...]
     variables: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def managed(self) -> tuple[str, ...]:
+        """What follows `manage.py`, if the command is one of the project's and sets nothing else."""
+        is_ours = self.words[:2] == ("python", MANAGE) and not self.variables
+        return self.words[2:] if is_ours else ()
 
 
 def read_command(line: str, programs: Collection[str] = PROGRAMS) -> Command:
@@ -41,6 +53,7 @@ def read_command(line: str, programs: Collection[str] = PROGRAMS) -> Command:
         words = words[1:]
     if not words:
         raise Refused(f"{line!r} runs no program", "Write the command after its prompt.")
+    words = _plain(words)
     if words[0] not in programs:
         mend = (
             nearest(words[0], programs)
@@ -48,6 +61,18 @@ def read_command(line: str, programs: Collection[str] = PROGRAMS) -> Command:
         )
         raise Refused(f"{words[0]!r} is not a program that pages may run", mend)
     return Command(tuple(words), tuple(variables))
+
+
+def _plain(words: list[str]) -> list[str]:
+    """The words without what only says which Python is meant, or that a file is a program of Python's.
+
+    >>> _plain(["uv", "run", "manage.py", "check"]), _plain([".venv/bin/python3.12", "-V"])
+    (['python', 'manage.py', 'check'], ['python', '-V'])
+    """
+    rest = words[2:] if words[:2] == ["uv", "run"] else words
+    if rest and rest[0] in (f"./{MANAGE}", MANAGE) and (rest[0] != MANAGE or rest is not words):
+        return ["python", MANAGE, *rest[1:]]
+    return ["python", *rest[1:]] if rest and PYTHON.fullmatch(rest[0]) else words
 
 
 def _words(line: str) -> list[str]:

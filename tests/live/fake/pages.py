@@ -3,10 +3,13 @@
 import json
 import shutil
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from chronicles.live.bundle import BROWSER
+from chronicles.pages.transcripts import read_transcript
+from chronicles.site.render.live_inputs import live_inputs
 
 FAKE = Path(__file__).with_name("boot.js")
 STATE = "lab/01"
@@ -60,8 +63,10 @@ def manifest(state: str) -> str:
 
 def block(kind: str, text: str) -> str:
     """What the site writes for a block that the reader can run."""
+    inputs = escape(json.dumps(live_inputs(read_transcript(kind, text.split("\n")))))
     return (
-        f'<div class="language-{kind} highlight" data-live-run="{kind}" data-live-src="{manifest(STATE)}">'
+        f'<div class="language-{kind} highlight" data-live-run="{kind}" data-live-src="{manifest(STATE)}"'
+        f' data-live-inputs="{inputs}">'
         f"<pre><span></span><code>{text.replace('&', '&amp;').replace('<', '&lt;')}</code></pre></div>"
     )
 

@@ -250,13 +250,11 @@ def test_a_block_whose_project_cannot_start_says_so_below(reader: Reader, site: 
 
 
 def test_a_block_that_cannot_be_run_says_so_below(page: Reader) -> None:
-    page.page.evaluate(
-        "text => document.querySelector('[data-live-run=pycon] code').textContent = text", ">>> raise"
-    )
+    block = page.page.locator("[data-live-run=pycon]")
+    inputs = block.get_attribute("data-live-inputs")
+    block.evaluate("block => block.dataset.liveInputs = JSON.stringify(['raise'])")
     there = page.page.locator(".live-block").first
     there.locator("button").first.click()
     expect(there.locator(".error")).to_have_text("It could not be runError: the bridge broke")
     expect(there.locator("button").first).to_be_enabled()
-    page.page.evaluate(
-        "text => document.querySelector('[data-live-run=pycon] code').textContent = text", PYCON
-    )
+    block.evaluate("(block, inputs) => block.dataset.liveInputs = inputs", inputs)

@@ -1,6 +1,5 @@
 """What the site shows of a page: answers woven in, links resolved, captions written."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -17,13 +16,11 @@ from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.link_targets import Target, follow, target
 from chronicles.site.render.demo_html import EDIT, RUN, STATE, Live
+from chronicles.site.render.live_inputs import live_inputs
 from chronicles.site.render.transcript_html import ATTRIBUTE
 
 # The URL of a target as the page's Markdown has it.
 Link = Callable[[Target | Live], str]
-# The blocks that a reader can run in the live demo; of shell commands, those of manage.py.
-RUNNABLE = ("console", "http", "pycon")
-MANAGE = re.compile(r"\$ (?:\S*/)?python[\d.]* manage\.py\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +94,7 @@ def live_state(code: Code) -> State | None:
         address = code.ask.address
         state = address.states[0]
         return state if not address.project and not address.is_diff and _is_live(state) else None
-    if code.transcript is None or code.run is None or code.transcript.kind not in RUNNABLE:
-        return None
-    if code.transcript.kind == "console" and not any(map(MANAGE.match, code.block.body)):
+    if code.transcript is None or code.run is None or not live_inputs(code.transcript):
         return None
     return code.run if _is_live(code.run) else None
 

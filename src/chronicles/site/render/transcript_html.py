@@ -1,5 +1,6 @@
 """Transcripts as readers see them: what to copy, requests and responses, queries to fold out."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -10,8 +11,11 @@ from pygments.lexers import get_lexer_by_name
 
 from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import count
+from chronicles.site.render.demo_html import RUN
+from chronicles.site.render.live_inputs import live_inputs
 
 ATTRIBUTE = "data-transcript"
+INPUTS = "data-live-inputs"
 BLOCK = re.compile(
     rf'<div class="(?P<classes>[^"]*)"(?P<more>[^>]*?) {ATTRIBUTE}="(?P<name>\w+)"(?P<rest>[^>]*)>'
 )
@@ -42,6 +46,9 @@ def to_copy(transcript: Transcript) -> str:
 
 def _block(found: re.Match[str], inside: str, transcript: Transcript) -> str:
     attributes = f"{found['more']}{found['rest']}"
+    if f" {RUN}=" in attributes:
+        inputs = json.dumps(live_inputs(transcript), ensure_ascii=False)
+        attributes += f' {INPUTS}="{escape(inputs, quote=True)}"'
     if transcript.kind == "http":
         return _exchange(found["classes"], attributes, transcript.exchanges[0])
     if transcript.kind == "sql":

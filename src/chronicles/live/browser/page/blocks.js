@@ -5,7 +5,7 @@ import {DemoError} from "../engine/demo-error.js";
 import {h, icon, style} from "./dom.js";
 import {explain} from "./errors.js";
 import {lazyImport} from "./lazy-import.js";
-import {commands, printedIn} from "./printed.js";
+import {inputsOf, printedIn} from "./printed.js";
 
 /** @import {Progress} from "../types/events.js" */
 /** @import {Session} from "./session.js" */
@@ -46,7 +46,7 @@ function addButton(block) {
   const {liveRun: kind = "", liveEdit: name} = block.dataset;
   const label = name ? `Edit ${name}` : LABELS[kind];
   const printed = printedIn(block);
-  if (!label || (kind === "console" && !commands(printed).length)) return null;
+  if (!label || (!name && !inputsOf(block).length)) return null;
   const host = h("div", {class: "live-block"});
   const root = host.attachShadow({mode: "open"});
   const button = h(

@@ -3,11 +3,11 @@
 import {Console, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
 import {Editor} from "./editor.js";
-import {commands, parseRequest, printedIn, statements} from "./printed.js";
+import {inputsOf, parseRequest, printedIn} from "./printed.js";
 
 /** @import {Session} from "./session.js" */
 
-/** @type {Record<string, (session: Session, printed: string) => Promise<HTMLElement>>} */
+/** @type {Record<string, (session: Session, inputs: string[]) => Promise<HTMLElement>>} */
 const KINDS = {pycon, http, console: manage};
 
 /**
@@ -19,26 +19,25 @@ const KINDS = {pycon, http, console: manage};
  */
 export async function runBlock(block, session, result, close) {
   const {liveRun: kind = "", liveEdit: name} = block.dataset;
-  const printed = printedIn(block);
-  const shown = name ? edit(session, name, printed) : await KINDS[kind](session, printed);
+  const shown = name ? edit(session, name, printedIn(block)) : await KINDS[kind](session, inputsOf(block));
   result.replaceChildren(
     h("div", {class: "head"}, h("p", {class: "name"}, "In the running project"), iconButton("close", "Close", close)),
     shown,
   );
 }
 
-/** @param {Session} session @param {string} printed */
-async function pycon(session, printed) {
-  const {steps} = await session.ask("run", {source: statements(printed)});
+/** @param {Session} session @param {string[]} statements */
+async function pycon(session, statements) {
+  const {steps} = await session.ask("run", {source: statements.join("\n")});
   const more = new Console(session);
   more.output.append(...steps.map(showStep));
   return more.element;
 }
 
-/** @param {Session} session @param {string} printed */
-async function manage(session, printed) {
+/** @param {Session} session @param {string[]} lines what follows `manage.py` in each command */
+async function manage(session, lines) {
   const shown = [];
-  for (const line of commands(printed)) {
+  for (const line of lines) {
     const {output, status} = await session.ask("command", {line});
     shown.push(
       h(
@@ -53,9 +52,9 @@ async function manage(session, printed) {
   return h("div", {class: "steps"}, ...shown);
 }
 
-/** @param {Session} session @param {string} printed */
-async function http(session, printed) {
-  const {asked, body, expected} = parseRequest(printed);
+/** @param {Session} session @param {string[]} texts of the request, and of the answer that the page shows */
+async function http(session, [request, expected]) {
+  const {asked, body} = parseRequest(request);
   const bytes = body ? new TextEncoder().encode(body).buffer : null;
   const {status, headers, body: answered} = await session.request(asked, bytes);
   const type = new Headers(headers).get("content-type") ?? "";
