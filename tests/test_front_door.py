@@ -461,7 +461,7 @@ def test_the_locks_agree() -> None:
 def test_git_takes_the_source_and_leaves_the_site(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     shutil.copy(ROOT / ".gitignore", tmp_path)
-    paths = ["src/chronicles/site/plugin.py", "site/index.html", ".site-1/x", ".venv/x", ".venv.lock"]
+    paths = ["src/chronicles/site/mkdocs/plugin.py", "site/index.html", ".site-1/x", ".venv/x", ".venv.lock"]
     call = ["git", "-C", str(tmp_path), "check-ignore", *paths]
     ignored = subprocess.run(call, check=True, capture_output=True, text=True).stdout.splitlines()
     assert ignored == paths[1:]

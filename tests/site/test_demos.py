@@ -72,8 +72,10 @@ def test_any_path_reaches_the_demo_as_it_was_written(path: str) -> None:
 
 
 def test_without_a_demo_a_link_is_only_a_link_and_the_page_has_no_script() -> None:
-    html = link("/", "x", "students/09") + '<div data-live-run="pycon" data-live-state="students/09">'
-    assert with_demos(html, "", DEMOS, SCRIPT) == '<p><a class="x" href="../run/" id="y">x</a></p><div>'
+    plain = '<p><a class="x" href="../run/" id="y">x</a></p><div>'
+    for inputs in "", ' data-live-inputs="[&quot;1&quot;]"':
+        run = f'<div data-live-run="pycon"{inputs} data-live-state="students/09">'
+        assert with_demos(link("/", "x", "students/09") + run, "", DEMOS, SCRIPT) == plain
 
 
 def test_a_block_learns_where_its_demo_is() -> None:

@@ -44,6 +44,29 @@ def bundle(workspace: Workspace, readings: Sequence[Reading]) -> tuple[DemoBundl
     return made, said + slow
 
 
+class Demos:
+    """The live demos of a site from build to build: a server packs those of a state once.
+
+    An edit has to be on the page in a moment, and packing takes longer.
+    """
+
+    def __init__(self) -> None:
+        self._tried: set[str] = set()  # the states whose demos were packed, or could not be
+        self._known: tuple[DemoBundle, tuple[str, ...]] = NONE, ()
+
+    def of(
+        self, workspace: Workspace, readings: Sequence[Reading], *, is_server: bool
+    ) -> tuple[DemoBundle, Sequence[str]]:
+        """Return the demos that the pages want, and in words what of them cannot be had, if that is new."""
+        states = {str(state) for state in wanted(readings)}
+        if is_server and states <= self._tried:
+            return self._known[0], ()
+        self._tried = states
+        made, notices = bundle(workspace, readings)
+        self._known = made, tuple(notices)
+        return self._known
+
+
 def demo_sources(workspace: Workspace, readings: Sequence[Reading]) -> list[DemoSource]:
     """Return those of the wanted states that are whole projects."""
     if not (states := wanted(readings)):

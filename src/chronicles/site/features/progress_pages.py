@@ -39,7 +39,8 @@ def without_marks(rendered: RenderedSite, context: EvidenceContext | None) -> Re
     if context is not None:
         name = context.reading.page.path.removeprefix(f"{context.docs}/")
         plain = body(context.reading.page, context.reading.front_matter)
-        rendered.pages[name] = replace(rendered.pages[name], plain=plain)
+        page = replace(rendered.pages[name], plain=plain)
+        return replace(rendered, pages={**rendered.pages, name: page})
     return rendered
 
 

@@ -21,7 +21,7 @@ from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.ownership import is_ours
 from chronicles.site.mkdocs.config import of_config, read
-from chronicles.site.mkdocs.plugin import ChroniclesPlugin, log
+from chronicles.site.mkdocs.plugin import BuildOptions, ChroniclesPlugin, log
 from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
 from chronicles.workspace.settings import CONFIG, Settings, line_of
 
@@ -67,15 +67,14 @@ def build(
 
 def _build(config: MkDocsConfig, site: Path, new: Path, as_of: date | None, live: bool) -> Built:
     plugin = cast(ChroniclesPlugin, config.plugins["chronicles"])
-    plugin.as_of = as_of
-    plugin.config.live = plugin.config.live and live
+    plugin.options = BuildOptions(as_of, live)
     config.site_dir = str(new)
     config.strict = False  # we count the warnings ourselves, and stop at each of them
     found = set(_run(config, plugin))
     if found:
         return Built(site, 0, tuple(sorted(found)))
     swap(new, site)
-    return Built(site, len(plugin.readings), (), tuple(plugin.notices))
+    return Built(site, len(plugin.content.readings), (), tuple(plugin.notices))
 
 
 def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
@@ -94,9 +93,9 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
         warnings.drop("commands.build")
     warnings.drop(log.name)
     text = Page(CONFIG, (settings.root / CONFIG).read_text("utf-8", errors="replace"))
-    pages = [reading.page for reading in plugin.readings]
+    pages = [reading.page for reading in plugin.content.readings]
     told = [*plugin.problems, *problems(warnings.records, pages, settings.shown(settings.docs), text)]
-    told = [plugin.published.origin(problem) for problem in told]
+    told = [plugin.content.published.origin(problem) for problem in told]
     if stopped and not plugin.problems and not isinstance(stopped, Abort | MkDocsException):
         return [_crash(settings, stopped, told)]
     if stopped and not told:

@@ -4,9 +4,10 @@ Material's blog wants real files, so the entries of the log are written into the
 """
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from chronicles.journal.log_entries import LogEntry
+from chronicles.site.features.site_content import SiteContent
 from chronicles.workspace.publication import Published
 
 
@@ -18,6 +19,15 @@ def change(files: Files, published: Published, config: MkDocsConfig) -> None:
     for path in sorted(published.hidden):
         if file := files.get_file_from_path(path.removeprefix(f"{published.docs}/")):
             files.remove(file)
+
+
+def added(files: Files, content: SiteContent, config: MkDocsConfig) -> Files:
+    """Return the files with the source pages and with what pages link to."""
+    for uri, text in content.rendered.sources.items():
+        files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    for uri, data in content.downloads.items():
+        files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
+    return files
 
 
 def _file(note: LogEntry, published: Published, config: MkDocsConfig) -> File:

@@ -10,13 +10,15 @@ from urllib.parse import quote, unquote
 # How a live link and a runnable block name the state, from the page's Markdown to here.
 QUERY = "live"
 STATE = "data-live-state"
-RUN, EDIT, SRC = "data-live-run", "data-live-edit", "data-live-src"
+RUN, EDIT, SRC, INPUTS = "data-live-run", "data-live-edit", "data-live-src", "data-live-inputs"
 LINK = re.compile(
     rf'<a (?P<before>[^<>]*?)href="(?P<url>[^"<>]*?)\?{QUERY}=(?P<goal>[^"<>&#]*)"(?P<after>[^<>]*)>'
     r"(?P<text>.*?)</a>",
     re.DOTALL,
 )
-BLOCK = re.compile(rf'(?P<run> (?:{RUN}|{EDIT})="[^"]*") {STATE}="(?P<state>[^"]*)"')
+BLOCK = re.compile(
+    rf'(?P<run> (?:{RUN}|{EDIT})="[^"]*"(?: {INPUTS}="[^"]*")?) {STATE}="(?P<state>[^"]*)"'
+)
 TAG = re.compile(r"<[^<>]*>")
 MEGABYTE = 1_000_000
 

@@ -12,6 +12,12 @@ from chronicles.site.render.highlighting import highlighted
 VERSION = f"1 {pygments.__version__}"  # of what is kept: the form, and who made the colors
 
 
+def highlights_in(cache: Path, known: "Highlights | None" = None) -> "Highlights":
+    """Return what is kept in the folder `cache`: `known`, if it is of there."""
+    file = cache / "highlights.json"
+    return known if known and known.file == file else Highlights(file)
+
+
 class Highlights:
     """Asked for code, it answers as `highlighted` does; what was asked for is kept in a file."""
 

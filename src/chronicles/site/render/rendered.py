@@ -1,7 +1,7 @@
 """All pages of a site rendered to Markdown, and the source pages that they link to."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -39,8 +39,8 @@ class RenderedPage:
 class RenderedSite:
     """The pages by their path below `docs/`, the source pages likewise, and every problem."""
 
-    pages: dict[str, RenderedPage]
-    sources: dict[str, str]
+    pages: Mapping[str, RenderedPage]
+    sources: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 

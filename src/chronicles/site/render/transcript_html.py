@@ -11,15 +11,15 @@ from pygments.lexers import get_lexer_by_name
 
 from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import count
-from chronicles.site.render.demo_html import RUN
+from chronicles.site.render.demo_html import INPUTS, RUN
 from chronicles.site.render.live_inputs import live_inputs
 
 ATTRIBUTE = "data-transcript"
-INPUTS = "data-live-inputs"
 BLOCK = re.compile(
     rf'<div class="(?P<classes>[^"]*)"(?P<more>[^>]*?) {ATTRIBUTE}="(?P<name>\w+)"(?P<rest>[^>]*)>'
 )
 END = "</pre></div>"
+RUNS = re.compile(rf' {RUN}="[^"]*"')
 
 
 def presented(html: str, transcripts: Mapping[str, Transcript]) -> str:
@@ -47,8 +47,8 @@ def to_copy(transcript: Transcript) -> str:
 def _block(found: re.Match[str], inside: str, transcript: Transcript) -> str:
     attributes = f"{found['more']}{found['rest']}"
     if f" {RUN}=" in attributes:
-        inputs = json.dumps(live_inputs(transcript), ensure_ascii=False)
-        attributes += f' {INPUTS}="{escape(inputs, quote=True)}"'
+        inputs = escape(json.dumps(live_inputs(transcript), ensure_ascii=False), quote=True)
+        attributes = RUNS.sub(lambda run: f'{run[0]} {INPUTS}="{inputs}"', attributes)
     if transcript.kind == "http":
         return _exchange(found["classes"], attributes, transcript.exchanges[0])
     if transcript.kind == "sql":

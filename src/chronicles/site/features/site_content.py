@@ -1,0 +1,84 @@
+"""What a build knows of a site before MkDocs makes its pages: one value, made in one place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from chronicles.guides.outline import Guide
+from chronicles.guides.series.state_files import read_states
+from chronicles.pages.reading import Reading
+from chronicles.problems import Place, Problem, Refused
+from chronicles.progress.evidence import EvidenceContext
+from chronicles.progress.record import Record
+from chronicles.proof.link_targets import questions
+from chronicles.proof.resolver import answer_all
+from chronicles.site.features.progress_pages import record_of, with_marks, without_marks
+from chronicles.site.features.step_pages import ShownStep, States, downloads, shown_steps, zips_of
+from chronicles.site.render.differences import Highlight
+from chronicles.site.render.rendered import RenderedSite, render_site
+from chronicles.workspace.goal_evidence import evidence_context
+from chronicles.workspace.proven import proven
+from chronicles.workspace.publication import Published
+from chronicles.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContent:
+    """The pages of a site as Markdown, and all that is shown besides their own words.
+
+    `proven` has the number of proven blocks and `steps` the steps of guides, each by the path of its page
+    below `docs`; `downloads` are the files that pages link to, by their path in the site.
+    """
+
+    docs: str = "docs"
+    published: Published = field(default_factory=Published)
+    guides: tuple[Guide, ...] = ()
+    rendered: RenderedSite = field(default_factory=lambda: RenderedSite({}, {}, ()))
+    proven: Mapping[str, int] = field(default_factory=dict)
+    steps: Mapping[str, ShownStep] = field(default_factory=dict)
+    downloads: Mapping[str, bytes] = field(default_factory=dict)
+    evidence: EvidenceContext | None = None
+    record: Record = field(default_factory=Record)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The pages that readers see."""
+        return self.published.readings
+
+
+def site_content(workspace: Workspace, published: Published, highlight: Highlight) -> SiteContent:
+    """Answer and render all that is `published`. Reads files and git's objects; runs nothing of pages."""
+    docs, readings = published.docs, published.readings
+    with workspace.projects() as projects:
+        answers = answer_all(questions(readings), projects)
+        known = proven(workspace, projects, readings)
+    evidence = evidence_context(workspace, readings, answers)
+    rendered = without_marks(render_site(with_marks(readings, evidence), docs, answers), evidence)
+    record = record_of(published.entries, readings, workspace.patches, evidence, docs)
+    states, zips, problems = _states(workspace, docs)
+    steps = shown_steps(workspace.guides, workspace.patches, states, zips, highlight)
+    return SiteContent(
+        docs,
+        published,
+        workspace.guides,
+        rendered,
+        {path.removeprefix(f"{docs}/"): number for path, number in known.items()},
+        steps,
+        zips | downloads(steps),
+        evidence,
+        record,
+        (*rendered.problems, *record.plan.problems, *problems),
+    )
+
+
+def _states(workspace: Workspace, docs: str) -> tuple[States, dict[str, bytes], Sequence[Problem]]:
+    """The files of the guides' states, a ZIP of each, and what is wrong with their patches."""
+    patches, series = workspace.patches, workspace.series
+    if not patches:
+        return {}, {}, ()
+    try:
+        problems = [series.broken.at(Place(docs))] if series.broken else []
+        states = read_states(series)
+        return states, zips_of(patches, states), problems
+    except Refused as refused:
+        return {}, {}, [refused.at(Place(patches[0].path))]

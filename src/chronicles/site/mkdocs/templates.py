@@ -1,0 +1,69 @@
+"""What templates show besides the pages: put into MkDocs' environment, and into pages that ask for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
+
+from chronicles.problems import Problem
+from chronicles.site.features.comments import replies
+from chronicles.site.features.done_steps import show_ticks
+from chronicles.site.features.entry_pages import Journal, complete, list_questions
+from chronicles.site.features.evidence_links import on_site
+from chronicles.site.features.feed_formats import Feed
+from chronicles.site.features.feed_selection import Site
+from chronicles.site.features.guide_pages import introduce_guides
+from chronicles.site.features.home import home
+from chronicles.site.features.progress_pages import files_of, introduce
+from chronicles.site.features.site_content import SiteContent
+from chronicles.site.material.archive import introduce_years
+from chronicles.site.mkdocs.config import of_config
+from chronicles.site.mkdocs.contents import add_to_contents
+from chronicles.site.render.inline import inline
+
+
+def introduce_site(
+    env: Any, config: MkDocsConfig, files: Files, content: SiteContent, years: Mapping[int, File]
+) -> tuple[Sequence[Feed], Sequence[Problem]]:
+    """Give templates and pages what they show; return the feeds, and what is wrong with entries."""
+    settings, guides = of_config(config), content.guides
+    blog = config.plugins.get("material/blog")
+    posts = blog.blog.posts if blog else []
+    pages = {file.src_uri: file.page for file in files.documentation_pages()}
+    readings = {content.published.uri(entry): entry for entry in content.published.entries}
+    journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url)
+    entries, problems = complete(journal, guides, pages)
+    url = str(config.site_url or "")
+    feeds = Site(config.site_name, config.site_description or "", url, settings.zone, pages).feeds(
+        posts, guides
+    )
+    env.filters["inline"] = inline
+    env.globals["chronicles"] = {
+        **home(posts, pages, guides),
+        "steps": content.steps,
+        "pages": pages,
+        "proven": content.proven,
+        "files": {file.src_uri: file for file in files},
+        **entries,
+        **replies(settings.comments, posts, config.theme.get("language", "en")),
+        "feeds": feeds,
+    }
+    list_questions(env, pages, get_relative_url)
+    introduce_years(env, config, years, add_to_contents)
+    introduce_guides(env, pages, guides, content.steps, get_relative_url, add_to_contents)
+    show_ticks(env, pages, guides, get_relative_url, add_to_contents)
+    _introduce_progress(env, config, files, content)
+    return feeds, problems
+
+
+def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: SiteContent) -> None:
+    """Show the record of the journal where pages ask for it, and publish it for other programs."""
+    pages = {file.src_uri: file.page for file in files.documentation_pages()}
+    addresses = {file.src_uri: file.url for file in files}
+    links = on_site(content.evidence, addresses) if content.evidence else {}
+    introduce(env, pages, content.record, links, get_relative_url)
+    urls = {uri: page.url for uri, page in pages.items() if page}
+    for uri, data in files_of(content.record, urls).items():
+        files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
