@@ -179,13 +179,13 @@ def test_prompt_requests_and_commands_share_the_database(ran: RunResults) -> Non
 
 
 def test_files_and_database_are_put_back_for_the_next_page(ran: RunResults) -> None:
-    assert outputs_of(ran, WHOLE_WAY)[5][1] == "config\ndb.sqlite3\nmanage.py\nnew\nnotes\n"
-    assert outputs_of(ran, AFTER) == [
+    assert outputs(ran, WHOLE_WAY)[5][1] == "config\ndb.sqlite3\nmanage.py\nnew\nnotes\n"
+    assert outputs(ran, AFTER) == [
         ["config\ndb.sqlite3\nmanage.py\nnotes\n", PROJECT["notes/models.py"]],
         ["", "1\n"],
     ]
-    assert outputs_of(ran, EMPTY)[1] == ["", "0\n"]
-    before, _, after = outputs_of(ran, NOTHING)[0]
+    assert outputs(ran, EMPTY)[1] == ["", "0\n"]
+    before, _, after = outputs(ran, NOTHING)[0]
     assert (before, after) == ("config\nmanage.py\nnotes\n", "config\ndb.sqlite3\nmanage.py\nnotes\n")
 
 
@@ -216,13 +216,13 @@ def test_requests_keep_their_cookies_and_name_what_was_answered(ran: RunResults)
 def test_nothing_is_random_and_time_stands(ran: RunResults, cache: Path) -> None:
     again = run_pages([WILD], cache)
     assert again.results[WILD] == ran.results[WILD]
-    assert "1777888800.0" in outputs_of(ran, WILD)[0][3]
-    ids = {output.split()[0] for output in outputs_of(ran, WILD)[1]}
+    assert "1777888800.0" in outputs(ran, WILD)[0][3]
+    ids = {output.split()[0] for output in outputs(ran, WILD)[1]}
     assert len(ids) == 3  # each command has its own
 
 
 def test_variables_tests_and_programs_are_processes(ran: RunResults) -> None:
-    variable, tests, version, *_ = outputs_of(ran, VARIABLES)[0]
+    variable, tests, version, *_ = outputs(ran, VARIABLES)[0]
     assert variable == "b\n"
     assert "Ran 1 test in" in tests
     assert version.startswith("5.")

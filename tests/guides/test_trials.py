@@ -153,7 +153,7 @@ def test_the_states_are_left_as_they_are(tmp_path: Path) -> None:
 INTERRUPTED = """
 import sys, tempfile
 from pathlib import Path
-from tests.proof.test_trials import *
+from tests.guides.test_trials import *
 root = Path(sys.argv[1])
 tempfile.tempdir = str(root / "tmp")
 Path(tempfile.tempdir).mkdir()

@@ -26,7 +26,7 @@ def block(header: str, *lines: str) -> str:
 def shown(kind: str, text: str) -> str:
     """Each part: the lines and the input behind them, then the lines and the answer."""
     said = []
-    for part in read_transcript(kind, text.split("\n")).parts:
+    for part in read_transcript(kind, text.split("\n")).exchanges:
         said += [f"{part.line} in", *(f"  {line}" for line in part.input.split("\n"))]
         said += [f"{part.answer_line} out", *(f"  {line}" for line in part.expected)]
     return "".join(f"{line.rstrip()}\n" for line in said)

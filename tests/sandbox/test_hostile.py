@@ -101,7 +101,7 @@ def test_what_cannot_be_enforced_is_said_in_sentences() -> None:
 
 def test_a_caller_that_is_killed_takes_its_programs_with_it(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from chronicles.proof import sandbox; print(1, flush=True); "
+        "import sys; from pathlib import Path; from chronicles import sandbox; print(1, flush=True); "
         "sandbox.run([sys.executable, '-c', 'import time; time.sleep(3600)'], Path(sys.argv[1]))"
     )
     before = things(tmp_path)

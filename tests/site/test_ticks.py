@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 
 from chronicles.guides.outline import Guide, Step
 from chronicles.site.features.done_steps import MARKER, places
+from chronicles.site.features.placing import placed
 from chronicles.site.features.step_pages import ShownStep
-from chronicles.site.mkdocs.contents import placed
 
 from .conftest import Journal
 from .guided import guided

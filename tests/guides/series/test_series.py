@@ -417,7 +417,7 @@ def test_a_cache_that_may_only_be_read() -> None:
 
 def test_two_processes_at_once_make_the_same(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from tests.guides.series.test_repository import *\n"
+        "import sys; from pathlib import Path; from tests.guides.series.test_series import *\n"
         "guide = Guide(Path(sys.argv[1]), STATES)\n"
         "series = Series(Path(sys.argv[2]), guide.patches)\n"
         "assert states_of(series) == [state(files) for files in STATES]\n"

@@ -16,9 +16,7 @@ LINK = re.compile(
     r"(?P<text>.*?)</a>",
     re.DOTALL,
 )
-BLOCK = re.compile(
-    rf'(?P<run> (?:{RUN}|{EDIT})="[^"]*"(?: {INPUTS}="[^"]*")?) {STATE}="(?P<state>[^"]*)"'
-)
+BLOCK = re.compile(rf'(?P<run> (?:{RUN}|{EDIT})="[^"]*"(?: {INPUTS}="[^"]*")?) {STATE}="(?P<state>[^"]*)"')
 TAG = re.compile(r"<[^<>]*>")
 MEGABYTE = 1_000_000
 
