@@ -38,13 +38,13 @@ def review(since: str | None, as_json: bool) -> None:
     """Tell what happened since a day: entries, goals ticked, steps done, questions raised."""
     workspace = open_workspace()
     settings = workspace.settings
-    found, judged = recorded(workspace)
+    found, evidence = recorded(workspace)
     chosen = reviewed(found, day_of(settings, since) if since else last_week(found))
     if as_json:
         click.echo(json.dumps(as_values(chosen), ensure_ascii=False, indent=1))
         return
     places = Places(workspace)
-    links = beside_docs(judged, settings, places) if judged else {}
+    links = beside_docs(evidence, settings, places) if evidence else {}
     click.echo(as_markdown(chosen, places, links), nl=False)
 
 
@@ -75,10 +75,10 @@ def checkpoint(since: str | None, edit: bool) -> None:
 
 
 def recorded(workspace: Workspace) -> tuple[Record, EvidenceContext | None]:
-    """Return the record of the journal, of what readers see of it, and what its goals are judged by."""
+    """Return the record of the journal, of what readers see of it, and what its goals are assessed by."""
     seen = published(workspace, None)
     goals = goals_page(workspace.settings, seen.readings)
     with workspace.projects() as projects:
         answers = answer_all(questions([goals] if goals else []), projects)
-    judged = evidence_context(workspace, seen.readings, answers)
-    return record_of(seen.entries, seen.readings, workspace.patches, judged, seen.docs), judged
+    evidence = evidence_context(workspace, seen.readings, answers)
+    return record_of(seen.entries, seen.readings, workspace.patches, evidence, seen.docs), evidence

@@ -34,7 +34,7 @@ class ManifestPack:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A state that can be played: see the keys of `text`.
+    """A state that can be run: see the keys of `text`.
 
     `engine` is what has to come besides the packs, in bytes as a host sends them.
     """

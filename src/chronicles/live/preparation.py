@@ -42,7 +42,7 @@ class DemoSource:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What came of a rehearsal.
+    """What came of preparing a state.
 
     `project` has the files of the state and those that seeding wrote; `static` those of the URL
     below which it has them. `facts` are what the script says: `settings`, `database`, `language` …
@@ -72,7 +72,7 @@ def prepare(source: DemoSource, store: Store, environment: str) -> Prepared:
 
 def _prepared_by_itself(source: DemoSource, script: str) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="chronicles-live-") as scratch:
-        folder = Path(scratch, "stage")
+        folder = Path(scratch, "demo")
         write_files(source.files(), folder / "project")
         outcome = sandbox.run([sys.executable, "-c", script, ".", str(source.day)], folder, SECONDS)
         if not outcome.is_good or not (folder / "facts.json").is_file():

@@ -16,7 +16,7 @@ from chronicles.proof.link_targets import Target, question, target
 
 @dataclass(frozen=True, slots=True)
 class EvidenceContext:
-    """All that evidence is judged by: the page of the goals, what is there, which tests have passed.
+    """All that evidence is assessed by: the page of the goals, what is there, which tests have passed.
 
     `exists` knows the files below `docs/`; `passed` has the names of the tests.
     """

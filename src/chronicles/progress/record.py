@@ -172,12 +172,12 @@ def _review(reading: Reading, event: Event) -> list[Remark]:
 
 def _sections(context: EvidenceContext, days: Mapping[str, date]) -> tuple[GoalSection, ...]:
     goals = context.goals
-    judged = [
+    assessed = [
         AssessedGoal(goal, status, _ticked(goal, context, days))
         for goal, status in zip(goals, assess(goals, context.status), strict=True)
     ]
     return tuple(
-        GoalSection(name, tuple(same)) for name, same in groupby(judged, lambda one: one.goal.section)
+        GoalSection(name, tuple(same)) for name, same in groupby(assessed, lambda one: one.goal.section)
     )
 
 

@@ -56,7 +56,7 @@ class CheckReport:
 def check(
     readings: Iterable[Reading], answers: Answers, block_outputs: Mapping[Place, BlockOutput] = NOTHING
 ) -> CheckReport:
-    """Return the verdict on all pages.
+    """Return the status of every block, and every problem.
 
     `block_outputs` has what came of the transcripts, by where they stand; those that are not in it
     were not run.

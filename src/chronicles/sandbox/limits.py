@@ -11,7 +11,7 @@ class Limits:
     """What a program may use up, all sizes in bytes.
 
     `memory` and `file_size` are for each process and each file, `disk` for all files together,
-    `output` for what is kept of all it prints, `seconds` for one run or, on a stage, for one block.
+    `output` for what is kept of all it prints, `seconds` for one run or, where pages are run, for one block.
     """
 
     seconds: float = 30.0

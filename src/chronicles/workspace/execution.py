@@ -1,4 +1,4 @@
-"""Brings together what scripts are ran with: states, their days, limits, what is installed."""
+"""Brings together what scripts are run with: states, their days, limits, what is installed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Brings together what the goals are judged by: the page, the files, `proofs.lock`. Touches the disk."""
+"""Brings together what the goals are assessed by: the page, the files, `proofs.lock`. Touches the disk."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -47,7 +47,7 @@ def lock_text(settings: Settings) -> str | None:
 def evidence_context(
     workspace: Workspace, readings: Iterable[Reading], answers: Answers
 ) -> EvidenceContext | None:
-    """Return what the goals are judged by; `None` for a journal without goals.
+    """Return what the goals are assessed by; `None` for a journal without goals.
 
     A test counts as passed where `proofs.lock` says so of the project as it is now.
     """

@@ -1,4 +1,4 @@
-"""Take the barriers out of Material's pages: names that are missing, attributes that are wrong.
+"""Mend what Material's pages lack for some readers: names that are missing, attributes that are wrong.
 
 What a style or a template can do is in `theme/`. This is the rest, which Material's own templates
 and scripts print: each rule names what axe-core (https://github.com/dequelabs/axe-core) or the Nu

@@ -1,1 +1,1 @@
-"""The folder of a `sitecustomize` that reaches every Python below the stage: it is on their PYTHONPATH."""
+"""The folder of a `sitecustomize` that reaches every Python that a page starts: it is on their PYTHONPATH."""
