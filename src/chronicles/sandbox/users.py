@@ -5,7 +5,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from chronicles.sandbox.confinement import calls, landlock, launcher
+from chronicles.sandbox.confinement import landlock, launcher, seccomp
 
 NOBODY = 65534
 FIRST = 1_000_000_000  # numbers that no system gives to people or services
@@ -35,7 +35,7 @@ def is_searching(paths: tuple[str, ...]) -> bool:
 
 def can_search() -> bool:
     """Whether that right may be given: only where Landlock and the filter keep other files closed."""
-    return launcher.IS_LINUX and landlock.version() > 0 and calls.are_known()
+    return launcher.IS_LINUX and landlock.version() > 0 and seccomp.are_known()
 
 
 def give(folder: Path, user: int | None) -> None:

@@ -1,13 +1,11 @@
 """Walks `docs/`: every page read once, and every file that cannot be published named."""
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from chronicles.disk.paths import found
 from chronicles.guides.outline import Guide, guides
 from chronicles.guides.series.patches import Patch
 from chronicles.guides.series.series import Series
@@ -19,13 +17,11 @@ from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused
 from chronicles.source.projects import Projects
+from chronicles.workspace.file_names import unportable, unpublishable
 from chronicles.workspace.patch_files import patches_of
 from chronicles.workspace.settings import Settings, missing_extensions
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-# Names that Windows keeps for devices, and characters that it has no room for in a name.
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
-UNPORTABLE = frozenset('<>:"\\|?*')
 
 
 @dataclass(frozen=True)
@@ -134,10 +130,10 @@ def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]
         inside = _inside(settings, path)
         if _is_excluded(settings, inside):
             continue
-        if wrong := _unsafe(path, settings.docs):
+        if wrong := unpublishable(path, settings.docs):
             unsafe.append(wrong.at(Place(name)))
             continue
-        if wrong := _unportable(inside, seen):
+        if wrong := unportable(inside, seen):
             untidy.append(wrong.at(Place(name)))
         seen.setdefault(inside.casefold(), name)
         pages += [path] if path.name.endswith(PAGES) else []
@@ -159,37 +155,3 @@ def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
 
 def _is_excluded(settings: Settings, inside: str) -> bool:
     return bool(settings.excluded and settings.excluded.match_file(inside))
-
-
-def _unsafe(path: Path, docs: Path) -> Refused | None:
-    """What would hang MkDocs, crash it, or publish what lies outside."""
-    if any(0xD800 <= ord(character) < 0xE000 for character in path.name):
-        return Refused("its name is not UTF-8", "Give it a name of letters, digits, '-' and '_'.")
-    try:
-        target = found(path)
-        mode = target.stat().st_mode
-    except OSError:
-        return Refused("the link leads nowhere", "Delete it, or put the file in its place.")
-    if not target.is_relative_to(docs):
-        return Refused("the link leads out of docs/", "Copy the file into docs/.")
-    if path.is_symlink() and stat.S_ISDIR(mode):
-        return Refused("the link leads to a folder", "Copy the folder, or link its files one by one.")
-    if not stat.S_ISREG(mode):
-        return Refused("it is not a regular file", "Delete it; a site is made of files.")
-    return None
-
-
-def _unportable(inside: str, seen: dict[str, str]) -> Refused | None:
-    """A name that another system could not hold, or would take for another file's."""
-    parts = inside.split("/")
-    if any(part.split(".")[0].lower() in RESERVED or set(part) & UNPORTABLE for part in parts):
-        return Refused(
-            "Windows cannot hold a file of this name", "Give it a name of letters, digits, '-' and '_'."
-        )
-    if any(ord(character) < 32 for character in inside):
-        return Refused(
-            "its name holds a control character", "Give it a name of letters, digits, '-' and '_'."
-        )
-    if other := seen.get(inside.casefold()):
-        return Refused(f"its name differs from {other} only in upper and lower case", "Rename one of them.")
-    return None

@@ -5,11 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicles.proof.transcripts.likeness import LineDifference
-from chronicles.proof.transcripts.responses import (
-    merged_response,
-    read_response,
-    response_difference,
-)
+from chronicles.proof.transcripts.responses import merged_response, read_response, response_difference
 
 JSON = """\
 HTTP/1.1 200 OK

@@ -15,7 +15,7 @@ from shlex import quote
 from chronicles.disk.paths import followed, is_file, is_there
 from chronicles.git.commands import Git, GitFailed
 from chronicles.guides.series.absorption import State
-from chronicles.guides.series.broken import first_line
+from chronicles.guides.series.broken_patches import first_line
 from chronicles.guides.series.edit_notes import NOTES, Notes, read_notes, write_notes
 from chronicles.guides.series.patches import settled
 from chronicles.guides.series.rewriting import StepDraft, letters

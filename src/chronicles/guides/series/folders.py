@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chronicles.disk.paths import followed, is_folder, is_there
 from chronicles.git.commands import GitFailed
-from chronicles.guides.series.broken import first_line
+from chronicles.guides.series.broken_patches import first_line
 from chronicles.guides.series.series import Series, Stored, read_files
 from chronicles.problems import Refused
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chronicles.git.commands import MAIL, NAME, Git, GitFailed
 from chronicles.guides.series.absorption import State
-from chronicles.guides.series.broken import first_line
+from chronicles.guides.series.broken_patches import first_line
 from chronicles.guides.series.patches import Letter, Patch, difference, read_letter
 from chronicles.guides.series.series import FIRST_DAY, Stored
 from chronicles.problems import Refused

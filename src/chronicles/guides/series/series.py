@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from chronicles.git.commands import MAIL, NAME, Git, GitFailed
-from chronicles.guides.series.broken import Broken, first_line, look_at, unfit
+from chronicles.guides.series.broken_patches import Broken, first_line, look_at, unfit
 from chronicles.guides.series.patches import Letter, Patch, difference, read_letter
 from chronicles.problems import Place, Refused, nearest
 

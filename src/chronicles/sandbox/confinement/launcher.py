@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from chronicles.sandbox.confinement import calls, landlock, namespaces
+from chronicles.sandbox.confinement import landlock, namespaces, seccomp
 from chronicles.sandbox.confinement.restrictions import Restrictions
 from chronicles.sandbox.confinement.rights import become, go_first, limit
 from chronicles.sandbox.confinement.system import call
@@ -97,7 +97,7 @@ def _become(plan: Restrictions, command: Sequence[str], *, is_alone: bool) -> No
         become(plan.user, is_searching=plan.is_searching)
     if not _close_files(plan, is_alone=is_alone):
         _lacking.append(FILES)
-    if not (IS_LINUX and calls.refuse()):
+    if not (IS_LINUX and seccomp.refuse()):
         _lacking.append(CALLS)
     if list(command) == [PROBE]:
         _tell(plan, is_alone=is_alone)

@@ -1,0 +1,50 @@
+"""Which files of a journal cannot be published, and which names not every system can hold."""
+
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from chronicles.disk.paths import found
+from chronicles.problems import Refused
+
+# Names that Windows keeps for devices, and characters that it has no room for in a name: Microsoft's "Naming
+# Files, Paths, and Namespaces".
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+UNPORTABLE = frozenset('<>:"\\|?*')
+
+
+def unpublishable(path: Path, docs: Path) -> Refused | None:
+    """Return why a file would hang MkDocs, crash it, or publish what lies outside of `docs`; else `None`."""
+    if any(0xD800 <= ord(character) < 0xE000 for character in path.name):
+        return Refused("its name is not UTF-8", "Give it a name of letters, digits, '-' and '_'.")
+    try:
+        target = found(path)
+        mode = target.stat().st_mode
+    except OSError:
+        return Refused("the link leads nowhere", "Delete it, or put the file in its place.")
+    if not target.is_relative_to(docs):
+        return Refused("the link leads out of docs/", "Copy the file into docs/.")
+    if path.is_symlink() and stat.S_ISDIR(mode):
+        return Refused("the link leads to a folder", "Copy the folder, or link its files one by one.")
+    if not stat.S_ISREG(mode):
+        return Refused("it is not a regular file", "Delete it; a site is made of files.")
+    return None
+
+
+def unportable(inside: str, seen: Mapping[str, str]) -> Refused | None:
+    """Return why another system could not hold a file of this path, or would take it for another's.
+
+    `seen` has the files that were seen before, by their paths below `docs` in small letters.
+    """
+    parts = inside.split("/")
+    if any(part.split(".")[0].lower() in RESERVED or set(part) & UNPORTABLE for part in parts):
+        return Refused(
+            "Windows cannot hold a file of this name", "Give it a name of letters, digits, '-' and '_'."
+        )
+    if any(ord(character) < 32 for character in inside):
+        return Refused(
+            "its name holds a control character", "Give it a name of letters, digits, '-' and '_'."
+        )
+    if other := seen.get(inside.casefold()):
+        return Refused(f"its name differs from {other} only in upper and lower case", "Rename one of them.")
+    return None
