@@ -212,9 +212,11 @@ def test_the_same_pages_give_the_same_bytes_with_and_without_what_was_kept(built
     first = built.journal.files()
     assert built.journal.run("build").status == 0
     assert built.journal.files() == first
-    kept = built.journal.root / ".chronicles" / "highlights.json"
-    for damaged in ("", "[1, 2", '["0", {"a": "b"}]', '{"a": 1}'):
-        kept.write_text(damaged)
+    kept = list((built.journal.root / ".chronicles" / "store").iterdir())
+    assert {path.name.partition("-")[0] for path in kept} == {"lines", "numbered"}
+    for damaged in (b"", b"x" * 40):
+        for path in kept:
+            path.write_bytes(damaged)
         assert built.journal.run("build").status == 0
         assert built.journal.files() == first
 

@@ -13,7 +13,7 @@ from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
 from chronicles.site.features.progress_pages import record_of, with_marks, without_marks
 from chronicles.site.features.step_pages import ShownStep, States, downloads, shown_steps, zips_of
-from chronicles.site.render.differences import Highlight
+from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.rendered import RenderedSite, render_site
 from chronicles.workspace.goal_evidence import evidence_context
 from chronicles.workspace.proven import proven
@@ -46,17 +46,19 @@ class SiteContent:
         return self.published.readings
 
 
-def site_content(workspace: Workspace, published: Published, highlight: Highlight) -> SiteContent:
+def site_content(workspace: Workspace, published: Published, highlights: Highlights) -> SiteContent:
     """Answer and render all that is `published`. Reads files and git's objects; runs nothing of pages."""
     docs, readings = published.docs, published.readings
     with workspace.projects() as projects:
         answers = answer_all(questions(readings), projects)
         known = proven(workspace, projects, readings)
     evidence = evidence_context(workspace, readings, answers)
-    rendered = without_marks(render_site(with_marks(readings, evidence), docs, answers), evidence)
+    rendered = without_marks(
+        render_site(with_marks(readings, evidence), docs, answers, highlights.numbered), evidence
+    )
     record = record_of(published.entries, readings, workspace.patches, evidence, docs)
     states, zips, problems = _states(workspace, docs)
-    steps = shown_steps(workspace.guides, workspace.patches, states, zips, highlight)
+    steps = shown_steps(workspace.guides, workspace.patches, states, zips, highlights.lines)
     return SiteContent(
         docs,
         published,

@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
+from chronicles.disk.cache import Store
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.features.demo_bundle import NONE, Demos
 from chronicles.site.features.duplicate_addresses import duplicate_addresses, outside_addresses
@@ -33,7 +34,7 @@ from chronicles.site.mkdocs.titles import escape_menu, escape_meta
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
 from chronicles.site.render.demo_html import ShownDemo, with_demos
-from chronicles.site.render.highlights import Highlights, highlights_in
+from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.transcript_html import presented
 from chronicles.source.trees import NOT_SOURCE
 from chronicles.workspace.publication import published
@@ -77,8 +78,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         self.options = BuildOptions()
         self.is_server = False
-        self._demos = Demos()  # for all builds of a server, as what is next
-        self._highlights: Highlights | None = None
+        self._demos = Demos()  # for all builds of a server
         self._begin()
 
     def _begin(self) -> None:
@@ -115,9 +115,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._report([*seen.problems, *workspace.problems])
         if workspace.unsafe:
             raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
-        highlights = self._highlights = highlights_in(workspace.settings.cache, self._highlights)
+        highlights = Highlights(Store(workspace.settings.cache / "store"))
         self.content = site_content(workspace, seen, highlights)
-        highlights.save()
+        highlights.forget_old()
         self._report(self.content.problems)
         self._set_bundle(workspace)
         return published_files.added(files, self.content, config)

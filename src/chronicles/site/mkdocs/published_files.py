@@ -8,6 +8,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from chronicles.journal.log_entries import LogEntry
 from chronicles.site.features.site_content import SiteContent
+from chronicles.site.mkdocs.source_page import SourcePage
+from chronicles.site.render.source_pages import is_source
 from chronicles.workspace.publication import Published
 
 
@@ -24,7 +26,10 @@ def change(files: Files, published: Published, config: MkDocsConfig) -> None:
 def added(files: Files, content: SiteContent, config: MkDocsConfig) -> Files:
     """Return the files with the source pages and with what pages link to."""
     for uri, text in content.rendered.sources.items():
-        files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        file = File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        if is_source(uri):
+            SourcePage(None, file, config)  # the file knows it as its page from here on
+        files.append(file)
     for uri, data in content.downloads.items():
         files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
     return files

@@ -1,7 +1,7 @@
 """All pages of a site rendered to Markdown, and the source pages that they link to."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
@@ -44,8 +44,16 @@ class RenderedSite:
     problems: tuple[Problem, ...]
 
 
-def render_site(readings: Sequence[Reading], docs: str, answers: Answers) -> RenderedSite:
-    """Render the pages of `readings`, whose paths begin with the folder `docs`."""
+def render_site(
+    readings: Sequence[Reading],
+    docs: str,
+    answers: Answers,
+    number: Callable[[str, str], str] = source_pages.numbered,
+) -> RenderedSite:
+    """Render the pages of `readings`, whose paths begin with the folder `docs`.
+
+    `number` returns a source file, by its path and its text, as HTML with a number at each line.
+    """
     pages: dict[str, RenderedPage] = {}
     files: set[File] = set()
     problems: list[Problem] = []
@@ -55,7 +63,7 @@ def render_site(readings: Sequence[Reading], docs: str, answers: Answers) -> Ren
         pages[name] = RenderedPage(body(reading.page, reading.front_matter), rendering)
         files.update(target.file for target in rendering.targets)
         problems += [*reading.problems, *rendering.problems]
-    sources = {source_pages.uri(file): source_pages.markdown(file, answers.texts[file]) for file in files}
+    sources = {source_pages.uri(file): source_pages.page(file, answers.texts[file], number) for file in files}
     if LOCAL not in pages and any(link.scheme == "live" for reading in readings for link in reading.links):
         sources[LOCAL] = RUN_IT
     return RenderedSite(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))))

@@ -1,5 +1,6 @@
 """Source files as pages of the site, so that a link into the project leads somewhere."""
 
+from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 
@@ -33,9 +34,22 @@ def anchor(target: Target) -> str:
     return f"#line-{target.line}" if target.line else ""
 
 
-def markdown(file: File, text: str) -> str:
-    """Return the page that shows `text`, the source of `file`, with a number at each line."""
-    shown = highlight(text, _lexer(file.path, text), _FORMATTER)
+def is_source(uri: str) -> bool:
+    """Whether a path below `docs/` is that of a source page."""
+    return uri.startswith(f"{FOLDER}/")
+
+
+def numbered(path: str, text: str) -> str:
+    """Return `text`, the file `path`, as HTML in the colors of its language, with a number at each line."""
+    return str(highlight(text, _lexer(path, text), _FORMATTER))
+
+
+def page(file: File, text: str, number: Callable[[str, str], str] = numbered) -> str:
+    """Return the page that shows `text`, the source of `file`: its front matter, and HTML.
+
+    `number` is `numbered`, or what has kept its answers.
+    """
+    shown = number(file.path, text)
     state = "as it stands now" if file.state.kind == "now" else f"at {file.state}"
     project = f"{file.project}: " if file.project else ""
     return (
