@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicles.proof.transcripts.likeness import LineDifference
+from chronicles.proof.transcripts.ellipses import LineDifference
 from chronicles.proof.transcripts.responses import merged_response, read_response, response_difference
 
 JSON = """\

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import Refused
-from chronicles.proof.transcripts.likeness import LineDifference, difference, merged, same
+from chronicles.proof.transcripts.ellipses import LineDifference, difference, merged, same
 from chronicles.proof.transcripts.responses import merged_response, read_response, response_difference
 from chronicles.proof.transcripts.rules import plain
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from chronicles.proof.transcripts.likeness import ANY, longest, same
+from chronicles.proof.transcripts.ellipses import ANY, longest, same
 
 SPACE = re.compile(r"\s*")
 STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"')

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from chronicles.proof.transcripts import json_patterns
-from chronicles.proof.transcripts.likeness import ANY, LineDifference, difference, merged, same
+from chronicles.proof.transcripts.ellipses import ANY, LineDifference, difference, merged, same
 
 SHOWN = ("content-type", "location", "allow", "www-authenticate", "retry-after")  # in a first answer
 MOST_LINES = 20  # of a body that is no JSON

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chronicles.proof.transcripts.likeness import ANY
+from chronicles.proof.transcripts.ellipses import ANY
 
 VERSION = 3  # of all that decides whether an answer fits: with another, nothing is remembered as proven
 PROJECT = "~/project"  # how the folder of the project is called on a page

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicles.proof.transcripts.likeness import LineDifference, difference, merged, same
+from chronicles.proof.transcripts.ellipses import LineDifference, difference, merged, same
 from tests.work import growth, processor_limit
 
 LINES = st.lists(st.sampled_from(["a", "b", "ab", "a b", "", "…", "a…", "…b", "a…b", " …"]), max_size=8)
