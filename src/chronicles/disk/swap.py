@@ -16,6 +16,7 @@ RENAME_SWAP = 2
 def swap(new: Path, place: Path) -> None:
     """Move the folder `new` to `place`; what stood there before is deleted afterwards.
 
+    Both have to be on one file system. Where it cannot exchange them, `place` is missing for a moment.
     Raises `OSError` where the file system refuses; `place` is then as it was.
     """
     if not place.exists():

@@ -65,7 +65,10 @@ Done = subprocess.CompletedProcess[bytes]
 
 
 def environment() -> dict[str, str]:
-    """The user's own, without what a hook sets and with nothing that waits, locks or fetches."""
+    """The user's own, without what a hook sets and with nothing that waits, locks or fetches.
+
+    git(1) says what each `GIT_` variable does, under "Environment Variables".
+    """
     kept = {name: value for name, value in os.environ.items() if name not in LOCAL}
     return kept | {
         "LC_ALL": "C",
@@ -77,7 +80,10 @@ def environment() -> dict[str, str]:
 
 
 def run(command: Sequence[str], stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> Done:
-    """Run a git command and return what it said; raises `Refused` without git or an answer."""
+    """Run a git command and return what it said, whatever its status.
+
+    Raises `Refused` where there is no git, or no answer in `SECONDS`.
+    """
     try:
         return subprocess.run(
             command,
@@ -107,16 +113,25 @@ class Git:
         self._where = (f"--git-dir={folder}",) if bare else ("-C", str(folder))
 
     def attempt(self, *words: str, stdin: bytes = b"", **extra: str) -> Done:
-        """Run a command, whatever comes of it. `extra` is added to the environment."""
+        """Run a command, whatever comes of it. `extra` is added to the environment.
+
+        Raises `Refused` where there is no git, or no answer in `SECONDS`.
+        """
         return run(("git", *self._where, "--no-pager", *PLAIN, *words), stdin, HERMETIC | extra)
 
     def out(self, *words: str, stdin: bytes = b"", **extra: str) -> bytes:
-        """Run a command and return its output; raises `GitFailed`."""
+        """Run a command and return its output.
+
+        Raises `GitFailed` where its status is not 0, and `Refused` as `attempt` does.
+        """
         done = self.attempt(*words, stdin=stdin, **extra)
         if done.returncode:
             raise GitFailed(done.stderr.decode("utf-8", "replace").strip())
         return done.stdout
 
     def text(self, *words: str, stdin: bytes = b"", **extra: str) -> str:
-        """Run a command and return its output as text, without the newline at its end."""
+        """Run a command and return its output as UTF-8 text, without the newlines at its end.
+
+        Bytes that are no UTF-8 become surrogates, as in Python's file names. Raises as `out` does.
+        """
         return self.out(*words, stdin=stdin, **extra).decode("utf-8", "surrogateescape").rstrip("\n")

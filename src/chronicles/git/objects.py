@@ -19,7 +19,13 @@ FETCH = "Fetch the whole history: git fetch --unshallow --tags"
 
 @dataclass(frozen=True, slots=True)
 class GitObject:
-    """What `cat-file` answers: an object, or for a link that leads out of its tree, `symlink`."""
+    """What `git cat-file --batch --follow-symlinks` answers; git-cat-file(1), "BATCH OUTPUT".
+
+    `kind` is git's type of an object (`blob`, `tree`, `commit`, `tag`), with its full `hash` and its
+    bytes. Where a link cannot be followed, it is `symlink`, `dangling`, `loop` or `notdir`, and `data`
+    what git says of it. It is `ambiguous` where the name fits several objects, and `large` beyond
+    `MOST_BYTES`, with the size in decimal digits as `data`. All but an object have the hash `""`.
+    """
 
     kind: str
     hash: str
@@ -30,6 +36,9 @@ class Repository:
     """A git repository, asked from the folder of one project in it.
 
     Names given to it have passed `chronicles.pages.states`: none starts with `-`, none holds `:`.
+    `prefix` is the folder's path in the repository with `/` at its end, `""` at the root. Raises
+    `Refused` without git, or where the folder is in no repository that git can use. Each question may
+    raise `Refused` too, where git gives no answer in `commands.SECONDS`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -45,7 +54,10 @@ class Repository:
         self.prefix = prefix.removesuffix("\n")
 
     def commit(self, revision: str) -> str:
-        """Return the full hash of the commit that `revision` names."""
+        """Return the full hash of the commit that `revision` names.
+
+        Raises `Refused` where there is none, or where it is the beginning of several hashes.
+        """
         found = self.object(f"{revision}^0")
         if found is None:
             mend = FETCH if self.is_shallow else "List what there is with 'git tag' and 'git log --oneline'."
@@ -59,7 +71,10 @@ class Repository:
         return self.object(f"refs/tags/{name}") is not None
 
     def commit_on(self, day: date, zone: ZoneInfo) -> str:
-        """Return the last commit on or before `day`: first parents of HEAD, committers' dates."""
+        """Return the last commit on or before `day`: first parents of HEAD, committers' dates.
+
+        It is a full hash; the dates are those of `zone`. Raises `Refused` where there is no such commit.
+        """
         for full_hash, seconds in self._history():
             if datetime.fromtimestamp(seconds, zone).date() <= day:
                 return full_hash
@@ -79,7 +94,10 @@ class Repository:
         return found.hash if found and found.kind == "tree" else None
 
     def blob(self, tree: str, path: str) -> GitObject | None:
-        """Return the file at `path` in `tree` (a hash), links followed as far as they stay inside."""
+        """Return the file at `path` in `tree` (a hash), links followed as far as they stay inside.
+
+        It is `None` where there is nothing; what is there need not be a file: see `GitObject.kind`.
+        """
         return self.object(f"{tree}:{path}")
 
     def lists(self, tree: str, path: str) -> bool:
@@ -90,7 +108,10 @@ class Repository:
         return found is not None and any(mode + entry in found.data for mode in (b"100644 ", b"100755 "))
 
     def files(self, tree: str) -> list[str]:
-        """Return the path of every file below `tree`. A process of its own: for hints alone."""
+        """Return the path of every file below `tree`. A process of its own: for hints alone.
+
+        Paths are relative to `tree`; the list is empty where git cannot read it.
+        """
         if tree not in self._files:
             answer = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
             names = answer.stdout.decode("utf-8", "replace").split("\0")
@@ -98,7 +119,10 @@ class Repository:
         return self._files[tree]
 
     def object(self, name: str) -> GitObject | None:
-        """Return what git has under `name`, `None` where it has nothing."""
+        """Return what git has under `name`, `None` where it has nothing.
+
+        A name is what gitrevisions(7) describes. Raises `Refused` where git stops answering.
+        """
         reading, writing = self._batch()
         watch = Timer(commands.SECONDS, self.close)
         watch.start()

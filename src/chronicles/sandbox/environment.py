@@ -28,7 +28,10 @@ LOOKED_UP = (
 
 
 def variables(scratch: Path) -> dict[str, str]:
-    """Nothing of the user's: no tokens, no settings; enough for Python to start."""
+    """Nothing of the user's: no tokens, no settings; enough for Python to start.
+
+    The folders `home` and `tmp` in `scratch` become the program's own.
+    """
     return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}",
         "HOME": str(scratch / "home"),
@@ -53,7 +56,10 @@ def variables(scratch: Path) -> dict[str, str]:
 
 
 def readable() -> tuple[str, ...]:
-    """Return what a program needs to read: this Python, its packages, the system's programs and libraries."""
+    """Return what a program needs to read: this Python, its packages, the system's programs and libraries.
+
+    Paths are absolute; some of them may not be there.
+    """
     pythons = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     resolved = {str(Path(python).resolve()) for python in pythons}
     return (*sorted(pythons | resolved), *SYSTEM, *(f"/etc/{name}" for name in LOOKED_UP))

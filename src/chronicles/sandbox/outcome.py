@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a program, and all it said. Its status is `None` where it ran into a limit."""
+    """What became of a program, and all it said. Its status is `None` where it ran into a limit.
+
+    The status is 128 and the signal's number where a signal ended it, as in a shell. The output is
+    standard output and errors as they came, and ends with `CUT` where it is not all.
+    """
 
     status: int | None
     output: str

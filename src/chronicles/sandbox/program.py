@@ -38,7 +38,7 @@ class Program:
             os.killpg(self.process.pid, signal.SIGKILL)
 
     def space(self) -> int:
-        """Return how many bytes lie in its folders."""
+        """Return how many bytes its folders take on the disk (`st_blocks`, 512 bytes each; stat(2))."""
         return sum(_space(folder) for folder in (self.folder, self.scratch))
 
 
@@ -62,6 +62,8 @@ def start(
     """Start `command` in `folder`, which becomes its own; on leaving, all of it ends.
 
     It may also read what is `readable`, knows these `variables`, and keeps these file `handles` open.
+    Raises `OSError` where it cannot be started. `limits.seconds`, `disk` and `output` are the caller's
+    to watch.
     """
     with tempfile.TemporaryDirectory(prefix="chronicles-home-", ignore_cleanup_errors=True) as name:
         scratch = Path(name).resolve()

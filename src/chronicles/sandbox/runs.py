@@ -16,7 +16,11 @@ PIECE = 1 << 16
 
 
 def run(command: Sequence[str], folder: Path, seconds: float = SECONDS, limits: Limits = Limits()) -> Outcome:  # noqa: B008  # it is frozen
-    """Run `command` in `folder`, its input closed, and end every process that it started."""
+    """Run `command` in `folder`, its input closed, and end every process that it started.
+
+    It has `seconds`, whatever `limits.seconds` says; the output is read as UTF-8, with U+FFFD for what
+    is none.
+    """
     with start(command, folder, limits) as program:
         said, is_over = _listen(program, monotonic() + seconds, limits)
         status = program.process.wait() if is_over else None

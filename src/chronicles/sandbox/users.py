@@ -39,7 +39,10 @@ def can_search() -> bool:
 
 
 def give(folder: Path, user: int | None) -> None:
-    """Make the folder, and all that is in it, that user's."""
+    """Make the folder, and all that is in it, that user's; `None` changes nothing.
+
+    Links themselves change hands, never what they lead to. Raises `OSError` where that is not allowed.
+    """
     if user is None:
         return
     os.chown(folder, user, user, follow_symlinks=False)

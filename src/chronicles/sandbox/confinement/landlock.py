@@ -1,6 +1,6 @@
 """Landlock: a process closes the file system to itself and to all that it starts. Linux only.
 
-https://docs.kernel.org/userspace-api/landlock.html
+https://docs.kernel.org/userspace-api/landlock.html and landlock(7), which says what each version adds.
 """
 
 import os
@@ -27,7 +27,10 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 def version() -> int:
-    """Return which Landlock the kernel has, 0 where it has none."""
+    """Return which version of Landlock's ABI the kernel has, from 1 on; 0 where it has none.
+
+    See landlock_create_ruleset(2), LANDLOCK_CREATE_RULESET_VERSION.
+    """
     try:
         return system_call(CREATE_RULESET, None, 0, VERSION_FLAG)
     except OSError:
@@ -37,7 +40,8 @@ def version() -> int:
 def close_files(readable: Iterable[str], writable: Iterable[str], *, is_offline: bool) -> None:
     """Let this process read only below `readable` and `writable`, and write only below `writable`.
 
-    With `is_offline`, it gets no TCP either (from version 4 on). Raises `OSError` without Landlock.
+    With `is_offline`, it gets no TCP either (from version 4 on). Paths that are not there are
+    left out. Raises `OSError` without Landlock.
     """
     known = version()
     rights = ALL_RIGHTS.get(known, NEWEST_RIGHTS)

@@ -1,4 +1,8 @@
-"""Namespaces: a process gets a system of its own, without other processes and without network. Linux only."""
+"""Namespaces: a process gets a system of its own, without other processes and without network. Linux only.
+
+namespaces(7), user_namespaces(7) and pid_namespaces(7); the flags are those of unshare(2), mount(2),
+mount_setattr(2) and netdevice(7).
+"""
 
 import fcntl
 import os
@@ -26,7 +30,9 @@ SHARED_MEMORY = "/dev/shm"  # noqa: S108  # the one of the namespace
 def separate() -> bool:
     """Leave the machine's processes, network and mounts; as an ordinary user, through a user namespace.
 
-    The next process that is forked is the first of the new namespace; when it ends, all of it does.
+    The next process that is forked is the first of the new namespace; when it ends, all of it does
+    (pid_namespaces(7)). Return whether that could be done; raises `OSError` where the user's number cannot
+    be written into the new namespace.
     """
     user, group = os.getuid(), os.getgid()
     try:
@@ -41,7 +47,10 @@ def separate() -> bool:
 
 
 def raise_loopback() -> None:
-    """Let 127.0.0.1 answer: tests of a project may start a server, and here it reaches nobody else."""
+    """Let 127.0.0.1 answer: tests of a project may start a server, and here it reaches nobody else.
+
+    Raises `OSError` where the interface cannot be raised (SIOCSIFFLAGS, netdevice(7)).
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, SET_FLAGS, struct.pack("16sh14x", b"lo", IS_UP | IS_RUNNING))
 
@@ -50,6 +59,7 @@ def freeze_files(writable: Iterable[str]) -> None:
     """Make every mount read-only except those folders, and put empty ones over the services' sockets.
 
     This is the second lock besides Landlock, which does not keep anybody from changing rights and times.
+    Raises `OSError` where the kernel refuses, such as one before 5.12, without mount_setattr(2).
     """
     call("mount", "none", "/", None, RECURSIVE | PRIVATE, None)
     call("mount", "none", RUNTIME, "tmpfs", NO_SETUID | NO_DEVICES | NO_PROGRAMS, "size=0")

@@ -11,6 +11,7 @@ class Restrictions:
 
     `user` is the number of the user that it runs as, where root starts it; `is_searching` says that
     this user may pass through folders that are closed to it, on the way to a Python below `/root`.
+    `memory` and `file_size` are in bytes, for each process and each file.
     `handles` are the file descriptors that only the program itself keeps open.
     """
 
@@ -26,7 +27,7 @@ class Restrictions:
     handles: tuple[int, ...] = ()
 
     def text(self) -> str:
-        """Return it as one word of a command line."""
+        """Return it as one word of a command line, in JSON."""
         return json.dumps(asdict(self))
 
     @classmethod

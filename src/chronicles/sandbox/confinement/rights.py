@@ -15,7 +15,10 @@ KEEP_CAPABILITIES, AMBIENT, RAISE = 8, 47, 2
 
 
 def limit(plan: Restrictions, *, is_counting: bool) -> None:
-    """Set the limits of the plan; processes are counted only where no others of the user would be."""
+    """Set the limits of the plan; processes are counted only where no others of the user would be.
+
+    getrlimit(2) says what each counts. A limit that the system refuses is left as it is.
+    """
     wanted = {
         resource.RLIMIT_AS: plan.memory,
         resource.RLIMIT_FSIZE: plan.file_size,
@@ -32,13 +35,19 @@ def limit(plan: Restrictions, *, is_counting: bool) -> None:
 
 
 def go_first() -> None:
-    """Where the whole machine runs out of memory, let the kernel end this process before all others."""
+    """Where the whole machine runs out of memory, let the kernel end this process before all others.
+
+    1000 is the most that /proc/PID/oom_score_adj takes: proc_pid_oom_score_adj(5).
+    """
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
 
 
 def become(user: int, *, is_searching: bool) -> None:
-    """Turn root into that user. `is_searching` keeps the one right to read through closed folders."""
+    """Turn root into that user. `is_searching` keeps the one right to read through closed folders.
+
+    That right is CAP_DAC_READ_SEARCH: capabilities(7). Raises `OSError` where we are not root.
+    """
     if is_searching:
         call("prctl", KEEP_CAPABILITIES, 1, 0, 0, 0)
     os.setgroups([])

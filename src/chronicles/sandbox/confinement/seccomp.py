@@ -1,7 +1,8 @@
 """Calls to the kernel that a program has no need of, refused by a filter (seccomp). Linux only.
 
 They reach past what Landlock closes: a file by its handle (for who may search folders), files by way of
-io_uring, other processes' memory, and the keys of the one who started all this.
+io_uring, other processes' memory, and the keys of the one who started all this. How a filter is built
+and set: seccomp(2), with prctl(2) for PR_SET_NO_NEW_PRIVS and PR_SET_SECCOMP.
 """
 
 import ctypes
@@ -22,6 +23,7 @@ MACHINES = {
 }
 FOREIGN = 0x40000000  # from here on, the numbers of x32 begin
 LOAD, IS_EQUAL, IS_AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06  # of the filter's own machine
+# SECCOMP_RET_ALLOW, and SECCOMP_RET_ERRNO with the error in its lower 16 bits: seccomp(2).
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
 NUMBER, MACHINE = 0, 4  # where in what the filter sees
 NO_NEW_PRIVILEGES, SECCOMP, FILTER = 38, 22, 2
