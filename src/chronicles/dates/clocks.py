@@ -54,7 +54,11 @@ class Clock:
 
 
 def read_clock(cursor: Cursor) -> Clock | None:
-    """Read a time: 23:13, 11:13 PM, 11 pm, 23.13 Uhr, 2313 HRS, 23:13:00Z, 23:13 +0100."""
+    """Read a time: 23:13, 11:13 PM, 11 pm, 23.13 Uhr, 2313 HRS, 23:13:00Z, 23:13 +0100.
+
+    It may be one that no clock can show, which `remark` then says. With `None` the cursor may have moved:
+    `Cursor.attempt` puts it back.
+    """
     found = cursor.attempt(_four_digits) or cursor.attempt(_hour_and_more)
     if found is None:
         return None
@@ -137,7 +141,7 @@ def _zone(cursor: Cursor) -> tuple[timedelta | None, str]:
 
 
 def read_offset(cursor: Cursor) -> timedelta | None:
-    """Read a distance from UTC: +0100, +01:00."""
+    """Read a distance from UTC: +0100, +01:00; positive to the east of it, 14:59 at most."""
     at = cursor.at
     cursor.space()
     sign = cursor.sign("+-\u2212")

@@ -36,7 +36,10 @@ class Written:
         return self.is_pair and self.day != self.month and self.day <= 12 and self.month <= 12
 
     def on(self, day_first: bool, year: int | None = None) -> date:
-        """Return the day; raises `Refused` where there is none such, or no year is known."""
+        """Return the day; raises `Refused` where there is none such, or no year is known.
+
+        `day_first` decides of a pair that is open; `year` stands in where none is written.
+        """
         day, month = self.day, self.month
         if self.is_pair and (month > 12 or (day <= 12 and not day_first)):
             day, month = month, day
@@ -51,7 +54,10 @@ class Written:
 
 
 def read_date(cursor: Cursor) -> Written | None:
-    """Read a day in one of the forms, or a range of days, of which the last one counts."""
+    """Read a day in one of the forms, or a range of days, of which the last one counts.
+
+    It need not be a day of the calendar: `Written.on` says so.
+    """
     first = _one(cursor)
     if first is None:
         return None

@@ -77,7 +77,7 @@ def read_label(cursor: Cursor, counted: bool) -> str:
 
 
 def read_weekday_before(cursor: Cursor) -> int | None:
-    """Read a weekday and what parts it from the date."""
+    """Read a weekday (from 0, Monday) and what parts it from the date."""
     named = weekday_named(cursor.token) if cursor.token[:1].isalpha() else None
     if named is None:
         return None
@@ -90,7 +90,7 @@ def read_weekday_before(cursor: Cursor) -> int | None:
 
 
 def read_weekday_behind(cursor: Cursor) -> int | None:
-    """Read a weekday that stands behind the day, in brackets or not."""
+    """Read a weekday (from 0, Monday) that stands behind the day, in brackets or not."""
     at = cursor.at
     while cursor.space() or cursor.sign(",-\u2013—(/"):
         pass

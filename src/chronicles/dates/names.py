@@ -34,7 +34,7 @@ def month(word: str) -> Name | None:
 
 
 def weekday(word: str) -> Name | None:
-    """Return the weekday that `word` names."""
+    """Return the weekday that `word` names, also in another language; slips of the pen are none."""
     return _named(word, "days", MORE_DAYS)
 
 

@@ -11,7 +11,8 @@ TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
 class Cursor:
     """Reads a text token by token: numbers, words, runs of white space, single signs.
 
-    What a method does not find it leaves in place.
+    What a method does not find it leaves in place, and returns an empty value. `at` is the number of the
+    next token, from 0.
     """
 
     def __init__(self, text: str) -> None:
@@ -55,11 +56,11 @@ class Cursor:
         return self.take() if self.token and self.token in signs else ""
 
     def word(self, words: Collection[str]) -> str:
-        """Read one of the words, in capitals or not."""
+        """Read one of the words, in capitals or not; `words` are in lower case."""
         return self.take() if self.token and self.token.casefold() in words else ""
 
     def attempt(self, form: Callable[["Cursor"], T | None]) -> T | None:
-        """Read a form, all of it or nothing."""
+        """Read a form, all of it or nothing; `None` is nothing."""
         at = self.at
         found = form(self)
         if found is None:

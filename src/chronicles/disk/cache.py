@@ -11,11 +11,15 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+# In seconds.
 MONTH = 30 * 24 * 3600.0
 
 
 def key(*parts: str | bytes) -> str:
-    """Return the hash of `parts`; where one ends and the next begins counts."""
+    """Return the hash of `parts` (SHA-256, 64 hexadecimal digits).
+
+    Text counts as its UTF-8, and where one ends and the next begins counts.
+    """
     digest = sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part

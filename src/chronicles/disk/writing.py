@@ -46,7 +46,10 @@ def replace_bytes(change: Replacement) -> None:
 
 
 def unlike(changes: Sequence[Replacement]) -> list[Replacement]:
-    """Return those whose file is neither what it was nor what it is to be: nobody may write it."""
+    """Return those whose file is neither what it was nor what it is to be: nobody may write it.
+
+    Raises `OSError` where a file cannot be read.
+    """
     return [change for change in changes if _current(change.path) not in (change.before, change.after)]
 
 

@@ -69,7 +69,7 @@ class XMLElement:
 
 
 def is_feed(text: str) -> bool:
-    """Whether a text is XML, by its first sign."""
+    """Whether a text is XML, and no XHTML, by how it begins: RSS, RDF, Atom, or `<?xml`."""
     head = text[:5000].lstrip("\ufeff \t\r\n")
     return head.startswith(("<?xml", "<rss", "<feed", "<rdf:RDF")) and "<html" not in head[:500].lower()
 

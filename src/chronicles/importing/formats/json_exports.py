@@ -21,7 +21,10 @@ FORMS = "Day One's export and JSON Feed are known; or export it as Markdown."
 
 
 def parse_export(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
-    """Return the drafts of an export. Raises `Refused` for JSON of any other kind."""
+    """Return the drafts of an export. Raises `Refused` for JSON of any other kind.
+
+    `name` is the file's. JSON Feed is what jsonfeed.org/version/1.1 describes.
+    """
     found = _value("\n".join(line.text for line in lines))
     entries = _entries(found)
     if entries is None:

@@ -13,7 +13,7 @@ TODO = re.compile(r"^(?:TODO|DONE|NEXT|WAITING)\s+")
 
 
 def is_org(name: str, lines: Sequence[SourceLine]) -> bool:
-    """Whether a file is Org's, by its name or by a keyword that only Org has."""
+    """Whether a file is Org's, by its name or by a keyword that only Org has, in its first 40 lines."""
     return name.endswith(".org") or any(
         line.text.lower().startswith(("#+title:", "#+startup:", "#+begin_src")) for line in lines[:40]
     )

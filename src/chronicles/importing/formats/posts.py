@@ -37,7 +37,10 @@ class Front:
 
 
 def read_front(lines: Sequence[SourceLine]) -> Front | None:
-    """Return the front matter at the top of a file, in whichever form; `None` where there is none."""
+    """Return the front matter at the top of a file, in whichever form; `None` where there is none.
+
+    One in YAML or TOML has `MOST` lines at most; one that cannot be read is none.
+    """
     first = lines[0].text.rstrip() if lines else ""
     for mark, read in (("---", _yaml), ("+++", _toml)):
         if first == mark:
@@ -159,5 +162,5 @@ def _words(value: Any) -> tuple[str, ...]:
 
 
 def plain_text(text: str) -> str:
-    """Return a sentence or two as plain text."""
+    """Return a sentence or two as plain text, on one line of 300 characters at most."""
     return " ".join(re.sub(r"[<>`*]+", "", text).split())[:300]

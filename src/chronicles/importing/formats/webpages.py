@@ -106,7 +106,7 @@ class _Writer(MarkdownConverter):
 
 
 def is_html(text: str) -> bool:
-    """Whether a text is a web page."""
+    """Whether a text is a web page: after comments, it begins with `<!doctype html` or `<html`."""
     return bool(
         re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", text[:5000], re.IGNORECASE | re.DOTALL)
     )
