@@ -76,7 +76,10 @@ def happened(week: Week, entries: Iterable[Reading], code: Iterable[str]) -> Hap
 
 
 def draft(week: Week, day: date, found: Happened, state: str) -> str:
-    """Return the draft of the update, dated `day`."""
+    """Return the draft of the update, dated `day`: a page of Markdown with its front matter.
+
+    `state` is the state of the project that it speaks of; with `""` the page names none.
+    """
     more = [f"state: {state}"] if state else []
     text = new_entry(day, week.title, *more, f"categories: [{CATEGORY}]", "draft: true")
     parts = [

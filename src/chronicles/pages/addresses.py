@@ -19,7 +19,7 @@ EXAMPLES = (".example", ".sample", ".template")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """A part of a file of a project.
+    """A part of a file of a project; no `selectors` mean all of it.
 
     `states` holds none (the page's own state), one, or two (their difference).
     """

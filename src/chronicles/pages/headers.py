@@ -51,7 +51,11 @@ class Header:
 
 
 def read_header(text: str) -> tuple[Header, list[Refused]]:
-    """Return what a header says, and what is wrong with its `data-` attributes."""
+    """Return what a header says, and what is wrong with its `data-` attributes.
+
+    `text` is what stands behind the fence's marks. Without a language, the first class in the braces is
+    it. Names that cannot be printed into a page are wrong, too, in every header.
+    """
     inside, _ = _inside(text)
     match = HEADER.match(text)
     language = (match["language"] or "") if match else ""

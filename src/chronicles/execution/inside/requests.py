@@ -1,4 +1,7 @@
-"""Requests to the project's real application, in process, with cookies kept down the page."""
+"""Requests to the project's real application, in process, with cookies kept down the page.
+
+A request is written as RFC 9112 has it, and handed over as PEP 3333 (WSGI) has it.
+"""
 
 import io
 import re
@@ -26,7 +29,12 @@ class Client:
         self._answers: dict[str, str] = {}
 
     def send(self, text: str) -> tuple[str, int]:
-        """Send a raw request and return the raw answer and its status; raises `Unreadable`."""
+        """Send a raw request and return the raw answer and its status.
+
+        Lines may end in LF alone, as those of the answer's head do, and Content-Length is set anew. The
+        answer's body is read as UTF-8, with U+FFFD for what is none. Raises `Unreadable` where the request
+        has no such form, or names what no answer gave; what the application raises goes through.
+        """
         application = self._application or _application()
         self._application = application
         environ = _environ(*_parse(self._fill(text)), self._cookie_header())
@@ -155,6 +163,7 @@ def _environ(
     named = {"host": HOST, **({"cookie": cookies} if cookies else {}), **headers}
     host, _, port = named["host"].partition(":")
     special = {"content-type", "content-length"}
+    # PEP 3333, "environ Variables"; text in it is bytes read as Latin-1 ("Unicode Issues").
     return {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",

@@ -67,7 +67,10 @@ class Edit:
         return tuple(StepDraft(state, letter) for state, letter in zip(states, heads, strict=True))
 
     def abort(self) -> None:
-        """Go back to the edit as it was before it was saved; nothing of it is lost."""
+        """Go back to the edit as it was before it was saved; nothing of it is lost.
+
+        Raises `Refused` where it was not saved, or where git fails.
+        """
         if not self.notes.edited:
             raise Refused("there is nothing to go back from", "The folder is as you left it.")
         git, step = self.git, self.notes.step

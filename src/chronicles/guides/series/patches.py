@@ -32,7 +32,10 @@ Fate = Literal["added", "changed", "deleted"]
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A step, the path of its patch as problems name it, and its bytes: none for no change."""
+    """A step, the path of its patch as problems name it, and its bytes: none for no change.
+
+    The bytes are a mail as git-format-patch(1) writes it.
+    """
 
     step: Step
     path: str
@@ -41,7 +44,10 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What stands above the change: `date` is in git's own form, seconds and zone."""
+    """What stands above the change: `date` is in git's own form, seconds and zone.
+
+    The fields are the headers From, Date and Subject of RFC 5322, section 3.6, and the body.
+    """
 
     name: str
     mail: str
@@ -111,7 +117,10 @@ def settled(message: str) -> str:
 
 
 def difference(data: bytes) -> bytes:
-    """Return the part of a patch that changes files: nothing for a patch that changes none."""
+    """Return the part of a patch that changes files: nothing for a patch that changes none.
+
+    It begins with the first `diff --git`, and ends as the patch does.
+    """
     match = START.search(data)
     return data[match.start() :] if match else b""
 

@@ -64,7 +64,10 @@ class Series:
 
     @property
     def commits(self) -> dict[str, str]:
-        """The commits of all states that can be reached, in their order."""
+        """The commits of all states that can be reached, in their order: hashes by name.
+
+        It ends before the first patch that does not apply. Raises `Refused` where git cannot use the folder.
+        """
         return dict(self._ensure())
 
     def commit(self, name: str) -> str:

@@ -27,6 +27,7 @@ MOST_BYTES = 65_536  # far beyond any real one; a bomb of aliases needs room to 
 class FrontMatter:
     """What a page says of itself: the values, the line of each, and how many lines it takes.
 
+    Lines are those of the page and count from 1; `length` is 0 where it has no front matter.
     `is_cut` is whether MkDocs takes these lines off the page: it leaves what it cannot read.
     `is_safe` is whether it can be let near them: some would end the process.
     """

@@ -43,7 +43,10 @@ class Pairs:
 
 
 def read_pairs(source: str) -> Pairs:
-    """Return the pairs of the mapping that `source` is, and every fault in it."""
+    """Return the pairs of the mapping that `source` is, and every fault in it.
+
+    Lines are those of the page: `source` begins in its second one.
+    """
     pairs = Pairs()
     try:
         pairs.is_safe = _depth(source) <= MOST_LEVELS

@@ -13,7 +13,10 @@ MOST_LINES = 20  # of a body that is no JSON
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response: its first line, its headers as they are written, and the lines of its body."""
+    """A response: its first line, its headers as they are written, and the lines of its body.
+
+    The first line is the status line of RFC 9112, section 4. No line has its end.
+    """
 
     first: str
     headers: tuple[str, ...]
@@ -21,11 +24,14 @@ class Response:
 
     @property
     def status(self) -> str:
-        """The three digits."""
+        """The three digits of RFC 9110, section 15; `""` where the first line has none."""
         return [*self.first.split(" ", 2), "", ""][1]
 
     def values(self, name: str) -> list[str]:
-        """The values of a header: none where it is not there, several where it is repeated."""
+        """The values of a header: none where it is not there, several where it is repeated.
+
+        Upper and lower case in a name are the same: RFC 9110, section 5.1.
+        """
         pairs = (line.partition(":") for line in self.headers)
         return [value.strip() for key, _, value in pairs if key.strip().lower() == name.lower()]
 
@@ -36,12 +42,12 @@ class Response:
 
     @property
     def kind(self) -> str:
-        """What it says that its body is."""
+        """What it says that its body is (RFC 9110, section 8.3); `""` where it says nothing."""
         return next(iter(self.values("content-type")), "")
 
     @property
     def is_json(self) -> bool:
-        """Whether its body says that it is JSON."""
+        """Whether its body says that it is JSON: RFC 8259 has the type, RFC 6839 the suffix `+json`."""
         kind = self.kind.partition(";")[0].strip().lower()
         return kind == "application/json" or kind.endswith("+json")
 
@@ -55,7 +61,8 @@ def read_response(lines: Sequence[str]) -> Response:
 def response_difference(expected: Sequence[str], got: Response) -> LineDifference | None:
     """Return the first difference between the response that a page shows and the one that came.
 
-    Of its headers only those that are shown are compared, JSON as JSON.
+    Of its headers only those that are shown are compared, JSON as JSON. Lines count from 0, the first
+    line; `None` is no difference. Of the first line only the status counts.
     """
     wanted = read_response(expected)
     if wanted.status != got.status:
@@ -74,7 +81,11 @@ def response_difference(expected: Sequence[str], got: Response) -> LineDifferenc
 
 
 def merged_response(expected: Sequence[str], got: Response) -> list[str]:
-    """Return the response as the page is to show it, with the `…` of what it shows now."""
+    """Return the response as the page is to show it, with the `…` of what it shows now.
+
+    Where it shows nothing yet, that is the headers in `SHOWN`, and of a body that is no JSON
+    `MOST_LINES` lines at most, of HTML a `…` alone.
+    """
     if not expected:
         return _first_answer(got)
     wanted = read_response(expected)

@@ -1,4 +1,8 @@
-"""Feeds of the journal: Atom, RSS and JSON Feed, with the whole of each entry."""
+"""Feeds of the journal: Atom, RSS and JSON Feed, with the whole of each entry.
+
+The forms are those of RFC 4287 (Atom), RSS 2.0 (rssboard.org/rss-specification) and JSON Feed 1.1
+(jsonfeed.org/version/1.1).
+"""
 
 import json
 import re
@@ -20,7 +24,10 @@ TAGS = (nh3.ALLOWED_TAGS | {"video", "audio", "source"}) - GONE - {"span"}
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An entry as feeds have it; `url` is its address and its identity."""
+    """An entry as feeds have it; `url` is its full address and its identity.
+
+    `html` is the whole entry; an empty `summary` is left out.
+    """
 
     url: str
     title: str
@@ -51,20 +58,26 @@ class Feed:
 
 
 def feed(folder: str, title: str, description: str, page: str, items: Sequence[FeedItem]) -> Feed:
-    """Return the feed of the newest of `items`."""
+    """Return the feed of the newest of `items`, `NEWEST` at most, the newest first."""
     newest = sorted(items, key=lambda item: (item.written, item.url), reverse=True)[:NEWEST]
     return Feed(folder, title, description, page, tuple(newest))
 
 
 def written(one: Feed, site: str, language: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of each file of a feed; `site` is the address of the site."""
+    """Yield the path and the bytes of each file of a feed; `site` is the address of the site.
+
+    Paths are relative to the site, the bytes UTF-8; `language` is a tag such as `en`.
+    """
     for name, (_, _, write) in FORMS.items():
         path = one.folder + name
         yield path, write(one, urljoin(site, path), language).encode()
 
 
 def whole(html: str, base: str) -> str:
-    """Return the HTML of an entry for another place than its page: every address in full, no title."""
+    """Return the HTML of an entry for another place than its page: every address in full, no title.
+
+    `base` is the address of the page, from which relative ones are followed.
+    """
     html = TITLE.sub("", PERMALINK.sub("", html), count=1)
 
     def full(tag: str, attribute: str, value: str) -> str:

@@ -1,4 +1,7 @@
-"""The cookie jar: a service worker may neither set cookies nor read them, so they live here."""
+"""The cookie jar: a service worker may neither set cookies nor read them, so they live here.
+
+What a browser would do with them is in RFC 6265, section 5.
+"""
 
 import time
 from collections.abc import Iterable
@@ -9,7 +12,11 @@ from http.cookies import CookieError, Morsel, SimpleCookie
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """A cookie as the project set it; `expires` is None for one that ends with the session."""
+    """A cookie as the project set it; `expires` is None for one that ends with the session.
+
+    `expires` is in seconds since the epoch, `value` as it is written, quotes and escapes included.
+    `hidden` is whether it is HttpOnly.
+    """
 
     name: str
     value: str
@@ -23,7 +30,7 @@ class Cookie:
         return self.expires is not None and self.expires <= time.time()
 
     def reaches(self, path: str) -> bool:
-        """Whether it is sent with a request for `path`."""
+        """Whether it is sent with a request for `path`: the path-match of RFC 6265, section 5.1.4."""
         folder = self.path.rstrip("/") + "/"
         return path == self.path or path.startswith(folder)
 
@@ -35,14 +42,21 @@ class Jar:
         self._cookies: dict[tuple[str, str], Cookie] = {}
 
     def absorb(self, headers: Iterable[tuple[str, str]], script: str) -> None:
-        """Take in what the headers of an answer set, and let go what they delete."""
+        """Take in what the headers of an answer set, and let go what they delete.
+
+        `script` is the prefix of the demo (SCRIPT_NAME), which is taken off the cookies' paths. A header
+        that cannot be read sets nothing. Raises `ValueError` where a Max-Age is no whole number.
+        """
         for name, text in headers:
             if name.lower() == "set-cookie":
                 for morsel in _morsels(text):
                     self._put(_cookie(morsel, script))
 
     def header(self, path: str) -> str:
-        """Return the `Cookie` header of a request for `path`: longer paths first."""
+        """Return the `Cookie` header of a request for `path`: longer paths first.
+
+        That order is of RFC 6265, section 5.4. It is `""` where there is none to send.
+        """
         sent = [cookie for cookie in self._cookies.values() if not cookie.over and cookie.reaches(path)]
         sent.sort(key=lambda cookie: -len(cookie.path))
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in sent)

@@ -117,7 +117,7 @@ class RunningProject:
         return json.dumps(self.edits.files())
 
     def read(self, name: str) -> str:
-        """Return the text of a file, and the one that it had at first."""
+        """Return, as JSON, the text of a file (`text`), and the one that it had at first (`first`)."""
         return json.dumps(self.edits.read(name))
 
     def edit(self, name: str, text: str) -> str:
