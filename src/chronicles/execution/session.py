@@ -84,7 +84,11 @@ class Session:
             results[-1] = BlockResult(results[-1].outputs, LEFT)
 
     def pack(self, database: Database, script_run: ScriptRun) -> str:
-        """Return the path of the pack that a script starts with; it is made where it is not there."""
+        """Return the path of the pack that a script starts with; it is made where it is not there.
+
+        It is `""` for a script without a database, or a project that is not Django's. Raises `CannotSetUp`
+        where it cannot be made.
+        """
         if database == "none" or not Path(self.folder, MANAGE).is_file():
             return ""
         path = self._databases.path(database, script_run)

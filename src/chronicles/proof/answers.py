@@ -71,7 +71,10 @@ class Answers:
         return known
 
     def shown(self, ask: Ask) -> Answer:
-        """Return the answer to a snippet, which needs lines to show; a link does not."""
+        """Return the answer to a snippet, which needs lines to show; a link does not.
+
+        Raises `Refused` as `answer` does, and where all its lines are blank.
+        """
         answer = self.answer(ask)
         if not any(line.strip() for line in answer.lines):
             raise Refused(f"there is nothing to show at {ask.address}", "Name something that has lines.")

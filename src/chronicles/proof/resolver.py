@@ -54,7 +54,10 @@ class Resolver:
         return Answer(ask.address, found.lines, self._marked(ask, found), first, pinned)
 
     def test(self, test: Test) -> Answer:
-        """Return the source of a test: the longest run of names that is a module, then a symbol."""
+        """Return the source of a test: the longest run of names that is a module, then a symbol.
+
+        Raises `Refused` where there is none.
+        """
         parts = test.name.split(".")
         for length in range(len(parts), 0, -1):
             for ending in (".py", "/__init__.py"):

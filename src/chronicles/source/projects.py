@@ -56,7 +56,10 @@ class Projects:
         return self._trees[key]
 
     def before(self, project: str, state: State) -> Tree | None:
-        """Return the tree at the first parent of `state`, `None` where nothing came before."""
+        """Return the tree at the first parent of `state`, `None` where nothing came before.
+
+        Raises `Refused` where there is no such state, or the commit before was not fetched.
+        """
         repository, commit = self._located(project, state)
         parent = repository.parent(commit)
         if parent and repository.is_shallow and repository.object(parent) is None:

@@ -224,7 +224,11 @@ class Edit:
 
 
 def begin(series: Series, name: str, folder: Path) -> Edit:
-    """Make `folder`, which is not there yet, a repository with all steps that stands at one of them."""
+    """Make `folder`, which is not there yet, a repository with all steps that stands at one of them.
+
+    Raises `Refused` where there is no such step, where `folder` is there, and where it cannot be made;
+    nothing of it is left then.
+    """
     commit = series.commit(name)
     if is_there(folder) or folder.is_symlink():
         is_ours = is_file(folder / NOTES)

@@ -16,7 +16,7 @@ def project_tree(series: Series, folder: Path) -> str:
     """Return the hash of the tree that the project in `folder` is, without what it ignores.
 
     Only the project's own `.gitignore` files count, and not for files of the last state. The tree's
-    files are kept in the cache.
+    files are kept in the cache. Raises `Refused` where git cannot read the folder.
     """
     last = [*series.commits.values()][-1:]
     with tempfile.TemporaryDirectory(dir=series.folder) as scratch:

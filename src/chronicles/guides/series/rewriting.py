@@ -40,7 +40,8 @@ def rewritten(
 ) -> tuple[Patch, ...]:
     """Return the patches that lead to `drafts`, one for each of `patches`, which lead to `before`.
 
-    A patch whose change and words stay as they are keeps its bytes.
+    A patch whose change and words stay as they are keeps its bytes. Raises `Refused` where git fails, or
+    where a patch has no readable head.
     """
     try:
         return tuple(_rewritten(git, patches, before, drafts))

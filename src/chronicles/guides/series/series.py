@@ -104,7 +104,10 @@ class Series:
         return self.read(lambda: read_files(self.git, commit))
 
     def read(self, ask: Callable[[], T]) -> T:
-        """Return what `ask` reads of the repository, which is made anew where that shows a damage."""
+        """Return what `ask` reads of the repository, which is made anew where that shows a damage.
+
+        `ask` shows it by `GitFailed`, and is called a second time then. Raises `Refused` where that fails.
+        """
         self._ensure()
         try:
             return ask()

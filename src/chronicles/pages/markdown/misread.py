@@ -9,7 +9,8 @@ from chronicles.problems import Place, Problem, Refused
 
 # What begins a list item, a task, a definition or a footnote, as often as it stands there.
 MARKER = r"[> \t]*(?P<marker>(?:(?:[-*+:]|\d+[.)]|\[\^[^\]]+\]:|\[[ xX]\])[ \t]+)+)?"
-# A line that opens a block to its author's eyes, whatever superfences makes of it.
+# A line that opens a block to its author's eyes, whatever superfences makes of it: a fence of CommonMark,
+# "Fenced code blocks", where what stands behind backticks may hold none.
 OPENER = re.compile(MARKER + r"(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*(?P<header>\S.*)")
 # … and one of those that say where their code is from.
 MEANT = re.compile(

@@ -164,7 +164,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Give the templates what they show.
 
         By now every page knows its address, entries too: two that share one are found here, and
-        those that would be written outside of the site, before any is written.
+        those that would be written outside of the site, before any is written. Raises `PluginError` for
+        the latter.
         """
         docs = self.content.docs
         places = [(f"{docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]

@@ -28,7 +28,11 @@ class Edits:
         return sorted(path.relative_to(self.root).as_posix() for path in found)
 
     def read(self, name: str) -> dict[str, Any]:
-        """Return a file's text, and what it was at first."""
+        """Return a file's text, and what it was at first.
+
+        Raises `ValueError` for a name that leads out of the project or for what is no UTF-8, and `OSError`
+        where no such file can be read.
+        """
         text = self._path(name).read_text("utf-8")
         return {"text": text, "first": self.firsts.get(name, text)}
 
