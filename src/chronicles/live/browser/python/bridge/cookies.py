@@ -5,6 +5,7 @@ What a browser would do with them is in RFC 6265, section 5.
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from email.utils import parsedate_to_datetime
 from http.cookies import CookieError, Morsel, SimpleCookie
@@ -45,7 +46,7 @@ class Jar:
         """Take in what the headers of an answer set, and let go what they delete.
 
         `script` is the prefix of the demo (SCRIPT_NAME), which is taken off the cookies' paths. A header
-        that cannot be read sets nothing. Raises `ValueError` where a Max-Age is no whole number.
+        that cannot be read sets nothing.
         """
         for name, text in headers:
             if name.lower() == "set-cookie":
@@ -82,8 +83,9 @@ class Jar:
 
 
 def _morsels(text: str) -> list["Morsel[str]"]:
+    """The cookie of a header, alone: Python takes an attribute that it does not know for another one."""
     try:
-        return list(SimpleCookie(text).values())
+        return list(SimpleCookie(text).values())[:1]
     except CookieError:
         return []
 
@@ -94,9 +96,9 @@ def _cookie(morsel: "Morsel[str]", script: str) -> Cookie:
 
 
 def _end(morsel: "Morsel[str]") -> float | None:
-    if morsel["max-age"] != "":
+    """When it ends, in seconds since 1970; what is no number or date counts as not said (RFC 6265, 5.2)."""
+    with suppress(ValueError):
         return time.time() + int(morsel["max-age"])
-    try:
-        return parsedate_to_datetime(morsel["expires"]).timestamp() if morsel["expires"] else None
-    except ValueError:
-        return None
+    with suppress(ValueError):
+        return parsedate_to_datetime(morsel["expires"]).timestamp()
+    return None
