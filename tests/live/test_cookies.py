@@ -37,6 +37,8 @@ def cookies(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         (f"a=1; Path={SCRIPT}/shop/", "a=1"),
         (f"a=1; Path={SCRIPT}/shop/cart", ""),
         (f"a=1; Path={SCRIPT}/sho", ""),
+        (f"a=1; Path={SCRIPT}s", ""),
+        ("a=1; Path=shop", "a=1"),
         ("a=1; HttpOnly", "a=1"),
         ("a b=1", ""),
     ],

@@ -6,7 +6,10 @@ A request is written as RFC 9112 has it, and handed over as PEP 3333 (WSGI) has 
 import io
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -82,10 +85,19 @@ class Client:
         except CookieError:
             return
         for name, cookie in found.items():
-            if said.get("max-age") == "0" or "1970" in said.get("expires", ""):
+            if _is_over(said):
                 self._cookies.pop(name, None)
             else:
                 self._cookies[name] = cookie.value
+
+
+def _is_over(attributes: Mapping[str, str]) -> bool:
+    """Whether a cookie goes at once; what is no number or date counts as not said (RFC 6265, 5.2)."""
+    with suppress(ValueError):
+        return int(attributes.get("max-age", "")) <= 0
+    with suppress(ValueError):
+        return parsedate_to_datetime(attributes.get("expires", "")).timestamp() <= time.time()
+    return False
 
 
 class _Answer:

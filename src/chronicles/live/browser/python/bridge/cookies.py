@@ -91,8 +91,15 @@ def _morsels(text: str) -> list["Morsel[str]"]:
 
 
 def _cookie(morsel: "Morsel[str]", script: str) -> Cookie:
-    path = (morsel["path"] or "/").removeprefix(script) or "/"
-    return Cookie(morsel.key, morsel.coded_value, path, _end(morsel), bool(morsel["httponly"]))
+    end, is_hidden = _end(morsel), bool(morsel["httponly"])
+    return Cookie(morsel.key, morsel.coded_value, _path(morsel["path"], script), end, is_hidden)
+
+
+def _path(path: str, script: str) -> str:
+    """Where it is sent, without the prefix `script`; one without a `/` in front is not said (RFC 6265)."""
+    if f"{path}/".startswith(f"{script}/"):
+        return path[len(script) :] or "/"
+    return path if path.startswith("/") else "/"
 
 
 def _end(morsel: "Morsel[str]") -> float | None:
