@@ -11,6 +11,7 @@ PROGRAMS = frozenset({"python", "python3", "django-admin", "cat", "ls", "git"})
 MANAGE = "manage.py"
 # The names that people start Python by: of a version, of an environment, of the launcher on Windows.
 PYTHON = re.compile(r"(?:\S*/)?python(?:\d+(?:\.\d+)?)?|py")
+PY_VERSION = re.compile(r"-3(\.\d+)?")  # which Python the launcher on Windows is to start
 VARIABLE = re.compile(r"([A-Za-z_]\w*)=(.*)", re.ASCII | re.DOTALL)
 # What a shell would do with these is not done here. Longest first.
 OPERATORS = {
@@ -66,10 +67,12 @@ def read_command(line: str, programs: Collection[str] = PROGRAMS) -> Command:
 def _plain(words: list[str]) -> list[str]:
     """The words without what only says which Python is meant, or that a file is a program of Python's.
 
-    >>> _plain(["uv", "run", "manage.py", "check"]), _plain([".venv/bin/python3.12", "-V"])
+    >>> _plain(["uv", "run", "manage.py", "check"]), _plain(["py", "-3", "-V"])
     (['python', 'manage.py', 'check'], ['python', '-V'])
     """
     rest = words[2:] if words[:2] == ["uv", "run"] else words
+    if rest[:1] == ["py"] and PY_VERSION.fullmatch("".join(rest[1:2])):
+        rest = ["py", *rest[2:]]
     if rest and rest[0] in (f"./{MANAGE}", MANAGE) and (rest[0] != MANAGE or rest is not words):
         return ["python", MANAGE, *rest[1:]]
     return ["python", *rest[1:]] if rest and PYTHON.fullmatch(rest[0]) else words
