@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
+from chronicles.workspace.file_names import unportable
 from tests.sizes import few
 from tests.waiting import LIMIT, wait_for
 
@@ -192,6 +193,21 @@ def test_links_and_pipes_in_docs_are_refused(journal: Make, tmp_path: Path) -> N
         "    Delete it; a site is made of files.\n"
         "4 problems\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "is_refused"),
+    [
+        *(
+            (name, True)
+            for name in ("con.md", "a/NUL.tar.md", "lpt9/a.md", "com\N{SUPERSCRIPT ONE}.md", "a:b.md")
+        ),
+        *((name, True) for name in ("folder./a.md", "folder /a.md", "a\tb.md")),
+        *((name, False) for name in ("console.md", "com0.md", "a.b/c d.md", ".md")),
+    ],
+)
+def test_which_names_every_system_can_hold(path: str, is_refused: bool) -> None:
+    assert (unportable(path, {}) is not None) is is_refused
 
 
 def test_names_that_another_system_cannot_hold_are_refused(journal: Make) -> None:

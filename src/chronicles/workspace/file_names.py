@@ -9,14 +9,17 @@ from chronicles.problems import Refused
 
 # Names that Windows keeps for devices, and characters that it has no room for in a name: Microsoft's "Naming
 # Files, Paths, and Namespaces".
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³")}
+)
+RENAME = "Give it a name of letters, digits, '-' and '_'."
 UNPORTABLE = frozenset('<>:"\\|?*')
 
 
 def unpublishable(path: Path, docs: Path) -> Refused | None:
     """Return why a file would hang MkDocs, crash it, or publish what lies outside of `docs`; else `None`."""
     if any(0xD800 <= ord(character) < 0xE000 for character in path.name):
-        return Refused("its name is not UTF-8", "Give it a name of letters, digits, '-' and '_'.")
+        return Refused("its name is not UTF-8", RENAME)
     try:
         target = found(path)
         mode = target.stat().st_mode
@@ -37,14 +40,16 @@ def unportable(inside: str, seen: Mapping[str, str]) -> Refused | None:
     `seen` has the files that were seen before, by their paths below `docs` in small letters.
     """
     parts = inside.split("/")
-    if any(part.split(".")[0].lower() in RESERVED or set(part) & UNPORTABLE for part in parts):
-        return Refused(
-            "Windows cannot hold a file of this name", "Give it a name of letters, digits, '-' and '_'."
-        )
+    if any(map(_is_for_devices, parts)) or set(inside) & UNPORTABLE:
+        return Refused("Windows cannot hold a file of this name", RENAME)
+    if any(part.endswith((".", " ")) for part in parts):
+        return Refused("Windows cuts the end off such a name", RENAME)
     if any(ord(character) < 32 for character in inside):
-        return Refused(
-            "its name holds a control character", "Give it a name of letters, digits, '-' and '_'."
-        )
+        return Refused("its name holds a control character", RENAME)
     if other := seen.get(inside.casefold()):
         return Refused(f"its name differs from {other} only in upper and lower case", "Rename one of them.")
     return None
+
+
+def _is_for_devices(name: str) -> bool:
+    return name.split(".")[0].lower() in RESERVED
