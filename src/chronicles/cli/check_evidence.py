@@ -25,8 +25,7 @@ def check_evidence(
     """Hold the evidence behind the goals, where their page is among `readings`; say what passes."""
     if goals_page(workspace.settings, readings) is None:
         return []
-    pages = [*workspace.readings, *(note.reading for note in workspace.notes)]
-    found = evidence_context(workspace, pages, answers)
+    found = evidence_context(workspace, workspace.with_notes, answers)
     if found is None:
         return []
     tests = tests_of(found.goals, found.reading, answers)

@@ -45,7 +45,7 @@ def published(workspace: Workspace, as_of: date | None) -> Published:
     """Return what is for readers on the day `as_of`; without one, nothing that is scheduled."""
     settings = workspace.settings
     log, posts = settings.shown(settings.log), settings.shown(settings.posts)
-    readings = [*workspace.readings, *(note.reading for note in workspace.notes)]
+    readings = workspace.with_notes
     hidden = {log, *_hidden(readings, f"{posts}/", as_of)}
     return Published(
         tuple(reading for reading in readings if reading.page.path not in hidden),

@@ -44,8 +44,12 @@ class Workspace:
     def entries(self) -> tuple[Reading, ...]:
         """All entries of the journal, the notes of the running log too."""
         posts = self.settings.shown(self.settings.posts)
-        own = (one for one in self.readings if one.page.path.startswith(f"{posts}/"))
-        return (*own, *(note.reading for note in self.notes))
+        return tuple(one for one in self.with_notes if one.page.path.startswith(f"{posts}/"))
+
+    @property
+    def with_notes(self) -> tuple[Reading, ...]:
+        """All pages, and behind them the notes of the log as the entries that they become."""
+        return (*self.readings, *(note.reading for note in self.notes))
 
     @cached_property
     def series(self) -> Series:

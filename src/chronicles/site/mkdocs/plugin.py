@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,14 +64,6 @@ class BuildOptions:
     live: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class FeedsAndYears:
-    """What a site has that is made of MkDocs' own pages: its feeds, and the pages of its journal's years."""
-
-    feeds: Sequence[Feed] = ()
-    years: Mapping[int, File] = field(default_factory=dict)
-
-
 class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     """Weaves the code of the project into the pages that ask for it."""
 
@@ -86,7 +78,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.bundle = NONE
         self.notices: Sequence[str] = ()
         self.problems: tuple[Problem, ...] = ()
-        self._made = FeedsAndYears()
+        self._feeds: Sequence[Feed] = ()
+        self._years: Mapping[int, File] = {}
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -125,7 +118,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     @event_priority(-60)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the years of the archive, behind the blog, which makes its pages at -50."""
-        self._made = replace(self._made, years=add_years(files, config))
+        self._years = add_years(files, config)
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
@@ -173,8 +166,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if lost := outside_addresses(places):
             self._report(lost)
             raise PluginError(f"{count(len(lost), 'page')} would be written outside of the site")
-        feeds, problems = introduce_site(env, config, files, self.content, self._made.years)
-        self._made = replace(self._made, feeds=feeds)
+        self._feeds, problems = introduce_site(env, config, files, self.content, self._years)
         self._report(problems)
         return env
 
@@ -203,7 +195,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
         url, language = str(config.site_url), config.theme.get("language", "en")
-        write_outputs(Path(config.site_dir), url, language, self._made.feeds, self.bundle)
+        write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle)
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 
