@@ -56,7 +56,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "requirements.txt").write_text(LOCK)
     (root / "requirements-test.txt").write_text(TEST_LOCK)
     monkeypatch.setenv("PATH", f"{tmp_path / 'tools'}:/usr/bin:/bin")
-    monkeypatch.setattr(pythons.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(pythons, "find_spec", lambda name: None)
     uv(tmp_path)
     runs(tmp_path, "echo 48 passed in 1.25s")
     return root
@@ -193,7 +193,7 @@ def test_a_python_without_pip_is_filled_by_the_one_that_is_here(
     makes = 'mkdir -p "$4/bin"; cp "${0%/*}/tests" "$4/bin/python"'
     other = program(tmp_path / "tools" / "other", f'echo "$*" >> "${{0%/*}}/calls"\n{makes}')
     here = program(tmp_path / "tools" / "here", 'echo "$*" >> "${0%/*}/calls"')
-    monkeypatch.setattr(pythons.importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setattr(pythons, "find_spec", lambda name: object())
     monkeypatch.setattr(sys, "executable", str(here))
     where = environment(checkout, Python("3.11.2", other))
     listed = where.parents[1] / "requirements.txt"

@@ -6,7 +6,7 @@ prints a line for each, and ends with 1 where the tests fail on one.
 """
 
 import fcntl
-import importlib.util
+from importlib.util import find_spec
 import json
 import os
 import platform
@@ -191,7 +191,7 @@ def _installers(folder: Path, python: Python) -> Iterator[tuple[list[str], list[
             [uv, "venv", "--quiet", "--python", program, str(folder)],
             [uv, "pip", "install", "--python", inside],
         )
-    if importlib.util.find_spec("pip"):
+    if find_spec("pip"):
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", inside, "install"]
         yield [program, "-m", "venv", "--without-pip", str(folder)], pip
 

@@ -85,7 +85,7 @@ def test_without_npm_and_an_installer_there_is_no_pyodide(
     tmp_path: Path, programs: Programs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     programs()
-    monkeypatch.setattr(node.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(node, "find_spec", lambda name: None)
     with pytest.raises(PyodideMissing) as error:
         find_pyodide(tmp_path, LOCK)
     assert str(error.value) == "there is no npm to fetch it with (neither uv nor pip is here to fetch it)"

@@ -4,7 +4,7 @@ The package (60 MB, 200 MB unpacked) is fetched only where it is needed, by the 
 hand, locked by its hashes in `data/node.txt`, and kept in the cache.
 """
 
-import importlib.util
+from importlib.util import find_spec
 import re
 import shutil
 import sys
@@ -82,6 +82,6 @@ def _unpacked(folder: Path) -> Node | None:
 def _installer() -> Sequence[str]:
     if uv := shutil.which("uv"):
         return (uv, "pip", "install", "--quiet", "--python", sys.executable)
-    if importlib.util.find_spec("pip"):
+    if find_spec("pip"):
         return (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     raise NodeMissing("neither uv nor pip is here to fetch it")
