@@ -6,7 +6,6 @@ prints a line for each, and ends with 1 where the tests fail on one.
 """
 
 import fcntl
-from importlib.util import find_spec
 import json
 import os
 import platform
@@ -18,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 PROMISED = ("3.11", "3.12", "3.13", "3.14")

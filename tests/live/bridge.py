@@ -122,9 +122,7 @@ class Bridge:
         assert not (isinstance(said, dict) and "error" in said), said["error"]
         return json.loads(said) if isinstance(said, str) else said
 
-    def ask(
-        self, path: str, method: str = "GET", *, body: bytes | None = None, whole: bool = False, **more: Any
-    ) -> Answer:
+    def ask(self, path: str, method: str = "GET", *, body: bytes | None = None, **more: Any) -> Answer:
         path, _, query = path.partition("?")
         asked = {
             "method": method,
@@ -132,7 +130,6 @@ class Bridge:
             "query": query,
             "headers": [],
             "withCookies": True,
-            "whole": whole,
         }
         said = self.call(
             "answer", json.dumps(asked | more), None if body is None else b64encode(body).decode()

@@ -197,11 +197,19 @@ def test_cookies_are_kept_for_where_they_belong_and_shown_where_they_may(shop: B
     assert shop.ask("/hop/?to=echo/").headers["Location"] == "echo/"
 
 
-def test_a_stream_comes_in_parts_or_as_a_whole(shop: Bridge) -> None:
+def test_a_stream_comes_in_parts_and_whole_to_a_request_of_the_page(shop: Bridge) -> None:
     answer = shop.ask("/stream/")
     assert (answer.text, answer.parts) == ("", ["one ", "two ", "three"])
-    answer = shop.ask("/stream/", whole=True)
-    assert answer.text.endswith("></script>one two three")
+    assert shop.call("send", "GET /stream/")["body"] == "one two three"
+
+
+def test_a_request_of_the_page_sees_the_project_where_it_was_written(shop: Bridge) -> None:
+    sent = shop.call("send", "GET /hop/ HTTP/1.1")
+    assert (sent["status"], sent["line"], sent["path"]) == (302, "302 Found", "/hop/")
+    assert dict(sent["headers"])["Location"] == "/echo/"
+    assert "plain" in [cookie["name"] for cookie in sent["cookies"]]
+    posted = shop.call("send", "POST /add/ HTTP/1.1\nHost: localhost:8000\n\nname=nut")
+    assert posted["status"] == 403 and "CSRF" in posted["body"]
 
 
 def test_a_failure_of_the_project_is_its_debug_page(shop: Bridge) -> None:
@@ -235,13 +243,14 @@ def test_the_console_tells_what_each_statement_said_and_asked(shop: Bridge) -> N
     assert [len(step["sql"]) for step in steps] == [0, 0, 1, 0, 0]
     assert steps[2]["sql"][0].startswith("SELECT COUNT(*)")
     assert [step["failed"] for step in steps] == [False] * 4 + [True]
-    assert steps[4]["output"].startswith('Traceback (most recent call last):\n  File "<console>", line ')
+    assert steps[4]["output"].startswith('Traceback (most recent call last):\n  File "<console>", line 1')
     assert steps[4]["output"].endswith("ZeroDivisionError: division by zero\n")
     assert shop.said("one + _ + 1") == "3\n"  # names stay, and so does the last value
     (wrong,) = shop.run("1 +")
     assert wrong["failed"] and "SyntaxError: invalid syntax" in wrong["output"]
     (end,) = shop.run("raise SystemExit(3)")
-    assert end["failed"] and "SystemExit: 3" in end["output"]
+    assert (end["failed"], end["output"]) == (True, "")  # as a Python that ends; the next one has no names
+    assert shop.said("one").endswith("'one' is not defined. Did you mean: 'None'?\n")
 
 
 def test_commands_run_and_what_makes_no_sense_here_says_so(shop: Bridge) -> None:

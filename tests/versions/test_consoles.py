@@ -8,24 +8,23 @@ from pathlib import Path
 import pytest
 
 from chronicles.proof.transcripts.rules import settled
-from tests.versions import inside
+from chronicles_client.console import PythonConsole
 
-Prompt = inside.module("prompt").Prompt
 RAISED = 'Traceback (most recent call last):\n  File "<console>", line 1, in <module>\n'
 
 
 @pytest.fixture
-def prompt(monkeypatch: pytest.MonkeyPatch) -> object:
+def console(monkeypatch: pytest.MonkeyPatch) -> PythonConsole:
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # put back at the end
-    return Prompt()
+    return PythonConsole()
 
 
-def entered(prompt: object, *sources: str) -> tuple[str, int]:
+def entered(console: PythonConsole, *sources: str) -> tuple[str, int]:
     """What the last of the sources printed, settled, and its status."""
     for source in sources:
         said = io.StringIO()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            status = prompt.enter(source)  # type: ignore[attr-defined]
+            status = console.enter(source)
     return "\n".join(settled(said.getvalue(), "")), status
 
 
@@ -48,8 +47,8 @@ def entered(prompt: object, *sources: str) -> tuple[str, int]:
         ("assert 1 == 2", "AssertionError"),
     ],
 )
-def test_what_raises_at_the_prompt(prompt: object, source: str, said: str) -> None:
-    assert entered(prompt, source) == (RAISED + said, 1)
+def test_what_raises_at_the_prompt(console: PythonConsole, source: str, said: str) -> None:
+    assert entered(console, source) == (RAISED + said, 1)
 
 
 @pytest.mark.parametrize(
@@ -67,12 +66,12 @@ def test_what_raises_at_the_prompt(prompt: object, source: str, said: str) -> No
         ("f(", "    f(\n     ^\nSyntaxError: '(' was never closed"),
     ],
 )  # fmt: skip
-def test_what_is_no_python_at_the_prompt(prompt: object, source: str, said: str) -> None:
-    assert entered(prompt, source) == (f'  File "<console>", line 1\n{said}', 1)
+def test_what_is_no_python_at_the_prompt(console: PythonConsole, source: str, said: str) -> None:
+    assert entered(console, source) == (f'  File "<console>", line 1\n{said}', 1)
 
 
-def test_a_function_of_the_prompt_has_no_code_to_show(prompt: object) -> None:
-    assert entered(prompt, "def f(x):\n    return (\n        x.y)\n", "f(1)") == (
+def test_a_function_of_the_prompt_has_no_code_to_show(console: PythonConsole) -> None:
+    assert entered(console, "def f(x):\n    return (\n        x.y)\n", "f(1)") == (
         f"{RAISED}  File \"<console>\", line 3, in f\nAttributeError: 'int' object has no attribute 'y'",
         1,
     )
@@ -94,13 +93,13 @@ def three(x, y):
 
 
 def test_a_traceback_shows_one_line_of_each_frame_and_no_marks(
-    prompt: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    console: PythonConsole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The marks of a call are others since 3.13, and all lines of a statement are shown since then."""
     (tmp_path / "failing.py").write_text(MODULE)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "failing", raising=False)
-    said, status = entered(prompt, "from failing import one", "one('a')")
+    said, status = entered(console, "from failing import one", "one('a')")
     assert (said.replace(str(tmp_path), "~"), status) == (
         f"{RAISED}"
         '  File "~/failing.py", line 3, in one\n'

@@ -10,18 +10,23 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import chronicles_client
 from chronicles.sandbox import Limits, Program
 from chronicles.sandbox.program import start
 
 INSIDE = Path(__file__).parent / "inside"
 SETTLED = INSIDE / "settled"
-# The runner is loaded by its path: the sandbox shows it nothing else of Chronicles.
-START = (
-    "import sys, importlib.util as u; "
-    "s = u.spec_from_file_location('chronicles_inside', {path!r}, submodule_search_locations=[{folder!r}]); "
-    "m = sys.modules['chronicles_inside'] = u.module_from_spec(s); s.loader.exec_module(m); "
-    "from chronicles_inside.fork_server import main; main()"
-)
+CLIENT = Path(chronicles_client.__file__).parent
+# Both packages are loaded by their paths: the sandbox shows the program nothing else of Chronicles.
+START = f"""
+import sys, importlib.util as u
+for name, folder in {{"chronicles_client": {str(CLIENT)!r}, "chronicles_inside": {str(INSIDE)!r}}}.items():
+    s = u.spec_from_file_location(name, folder + "/__init__.py", submodule_search_locations=[folder])
+    m = sys.modules[name] = u.module_from_spec(s)
+    s.loader.exec_module(m)
+from chronicles_inside.fork_server import main
+main()
+"""
 PIECE = 1 << 16
 LOOK = 0.25  # every so many seconds at the space that it takes
 MOST_BYTES = 1 << 26  # of one report
@@ -91,14 +96,13 @@ def open_worker(folder: Path, limits: Limits, readable: tuple[Path, ...]) -> Ite
     """Start the process of the state whose files are in `folder`."""
     orders, give = os.pipe()
     take, reports = os.pipe()
-    code = START.format(path=str(INSIDE / "__init__.py"), folder=str(INSIDE))
-    python = [sys.executable, "-s", "-P", "-X", "utf8", "-c", code]
+    python = [sys.executable, "-s", "-P", "-X", "utf8", "-c", START]
     try:
         with start(
             [*python, str(orders), str(reports), str(limits.output)],
             folder,
             limits,
-            readable=(str(INSIDE), *map(str, readable)),
+            readable=(str(CLIENT), str(INSIDE), *map(str, readable)),
             variables=_variables(),
             handles=(orders, reports),
         ) as program:

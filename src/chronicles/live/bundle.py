@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import chronicles_client
 from chronicles import sandbox
 from chronicles.disk.cache import Store, key
 from chronicles.live import modules
@@ -25,6 +26,7 @@ from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
 HERE = Path(__file__).parent
 BROWSER = HERE / "browser"
 PYTHON = BROWSER / "python"  # what runs there beside the project: the bridge
+CLIENT = Path(chronicles_client.__file__).parent  # and the console and client that `check` has, too
 BRIDGE = "/live"  # where the bridge is unpacked to
 FOLDER = "assets/live"  # of the site
 WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
@@ -215,8 +217,9 @@ class Packer:
         """Serve the scripts of the page and the bridge, and return where the first of them is."""
         files = {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in scripts()}
         bridge = {
-            path.relative_to(PYTHON).as_posix(): path.read_bytes()
-            for path in sorted(PYTHON.glob("bridge/**/*.py"))
+            path.relative_to(folder.parent).as_posix(): path.read_bytes()
+            for folder in (PYTHON / "bridge", CLIENT)
+            for path in sorted(folder.glob("**/*.py"))
         }
         (bytecode,) = self._compiler.compiled([modules.absolute(bridge, BRIDGE)])
         files["engine/bridge.bin"] = pack(modules.accompanied(bridge, bytecode, BRIDGE))

@@ -4,13 +4,13 @@ The package (60 MB, 200 MB unpacked) is fetched only where it is needed, by the 
 hand, locked by its hashes in `data/node.txt`, and kept in the cache.
 """
 
-from importlib.util import find_spec
 import re
 import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from chronicles.live.installers import said_by

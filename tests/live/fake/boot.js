@@ -90,10 +90,23 @@ class RunningProject {
     const asked = JSON.parse(json);
     const body = sent ? new TextDecoder().decode(sent) : "";
     const {status = 200, headers = [HTML], text = "", parts} = this.#answer(asked, body);
-    const streams = Boolean(parts) && !asked.whole;
-    const whole = bytes(text + (parts && asked.whole ? parts.join("") : ""));
-    head(JSON.stringify({status, headers, streams, cookies: this.cookies}), python(whole));
-    for (const each of (streams && parts) || []) part(python(bytes(each)));
+    head(JSON.stringify({status, headers, streams: Boolean(parts), cookies: this.cookies}), python(bytes(text)));
+    for (const each of parts || []) part(python(bytes(each)));
+  }
+
+  /** @param {string} raw */
+  send(raw) {
+    const [head, ...rest] = raw.split("\n\n");
+    const [first, ...lines] = head.split("\n");
+    const [method, target] = first.split(" ");
+    if (head.includes("{")) return JSON.stringify({refused: "no earlier answer of this page has it"});
+    const [path, query = ""] = target.split("?");
+    /** @type {Headers} */
+    const fields = lines.map((line) => [line.split(": ")[0], line.split(": ")[1]]);
+    const asked = {method, path, query, headers: fields, withCookies: true};
+    const {status = 200, headers = [HTML], text = "", parts = []} = this.#answer(asked, rest.join("\n\n"));
+    const body = text + parts.join("");
+    return JSON.stringify({method, path: target, line: `${status} OK`, status, headers, body, cookies: this.cookies});
   }
 
   /** @param {Asked} asked @param {string} body @returns {Answered} */
@@ -156,6 +169,11 @@ at("popup").onclick = () => open("/popup/");
     if (source === "raise") throw new Error("the bridge broke");
     const sql = source.includes("count") ? ["SELECT COUNT(*) FROM notes"] : [];
     return JSON.stringify(source.split("\n\n").map((each) => ({...step(`ran ${each}\n`), source: each, sql})));
+  }
+
+  /** @param {string} statements */
+  enter(statements) {
+    return JSON.stringify(JSON.parse(statements).flatMap((/** @type {string} */ each) => JSON.parse(this.run(each))));
   }
 
   /** @param {string} line */

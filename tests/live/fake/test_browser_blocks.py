@@ -65,14 +65,14 @@ def test_a_console_block_runs_with_its_sql_without_any_demo_open(reader: Reader,
     there = press(reader, 0)
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(there.locator(".source")).to_have_text(
-        [">>> count\n... for note in notes:\n...     print(note)\n... "]
+        [">>> count", ">>> for note in notes:\n...     print(note)\n... "]
     )
-    expect(there.locator(".output")).to_have_text(["ran count\nfor note in notes:\n    print(note)"])
+    expect(there.locator(".output")).to_have_text(["ran count", "ran for note in notes:\n    print(note)"])
     expect(there.locator(".sql summary")).to_have_text("1 query")
     expect(there.locator(".sql pre")).to_have_text("SELECT COUNT(*) FROM notes")
     there.locator("textarea").fill("add By console")
     there.locator("textarea").press("Enter")
-    expect(there.locator(".step")).to_have_count(2)
+    expect(there.locator(".step")).to_have_count(3)
     there.get_by_label("Close").click()
     expect(there.locator(".result")).to_be_hidden()
     expect(button).to_be_focused()
@@ -87,11 +87,22 @@ def test_a_request_is_answered_beside_the_printed_answer(page: Reader) -> None:
         'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"id": 1}'
     )
     expect(real.locator("pre")).to_contain_text(
-        'HTTP/1.1 200\nContent-Type: application/json\n\n{\n  "method": "POST"'
+        'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\n  "method": "POST"'
     )
     for words in ('"path": "/echo/"', '"query": "a=1"', '"X-Token"', '"body": "the body"'):
         expect(real.locator("pre")).to_contain_text(words)
-    expect(real.locator("pre")).not_to_contain_text("example.org")
+    assert page.requests()[-1] == "POST /echo/?a=1 200"
+
+
+def test_a_request_that_names_what_was_not_answered_says_what_to_do(reader: Reader, site: Site) -> None:
+    reader.open(site.page("unsent", block("http", "GET /{token}/ HTTP/1.1\n\nHTTP/1.1 200 OK")))
+    there = reader.page.locator(".live-block")
+    there.get_by_role("button", name="Send this request").click()
+    expect(there.get_by_role("alert")).to_have_text(
+        "This request cannot be sent"
+        "Where it names what an earlier request of the page answered, send that one first."
+        "no earlier answer of this page has it"
+    )
 
 
 def test_commands_of_the_project_run_until_one_fails_and_others_get_no_button(page: Reader) -> None:

@@ -3,8 +3,9 @@
 import os
 import runpy
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+
+from chronicles_client.wsgi import Application
 
 MANAGE = "manage.py"
 
@@ -69,20 +70,9 @@ def manage(words: list[str]) -> None:
     runpy.run_path(MANAGE, run_name="__main__")
 
 
-@contextmanager
-def queries() -> Iterator[list[str]]:
-    """Collect the SQL that runs inside."""
-    found: list[str] = []
-    if not is_ready():
-        yield found
-        return
-    from django.db import connections, reset_queries
+def application() -> Application:
+    """Return what answers requests: the one of the setting WSGI_APPLICATION, as `runserver` takes it."""
+    from django.core.servers.basehttp import get_internal_wsgi_application
 
-    for connection in connections.all():
-        connection.force_debug_cursor = True
-    reset_queries()
-    try:
-        yield found
-    finally:
-        for connection in connections.all(initialized_only=True):
-            found += [query["sql"] for query in connection.queries_log]
+    found: Application = get_internal_wsgi_application()
+    return found

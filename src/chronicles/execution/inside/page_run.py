@@ -2,23 +2,28 @@
 
 import os
 
+from chronicles_client.client import RawResponse, WsgiClient
+from chronicles_client.console import PythonConsole
+from chronicles_client.queries import recorded_queries
+from chronicles_client.raw_requests import Unreadable
+
 from . import django_project, page_commands
 from .capture import captured
 from .pipes import Message, Wire
-from .prompt import Prompt
-from .requests import Client, Unreadable
 from .settled import sitecustomize as settled
+
+ORIGIN = "http://127.0.0.1:8000"  # as `runserver` says it
 
 
 class PageRun:
-    """What lives from block to block: the prompt, the client, the randomness."""
+    """What lives from block to block: the console, the client, the randomness."""
 
     def __init__(self, wire: Wire, room: int, *, is_ready: bool) -> None:
         self._wire = wire
         self._room = room
         self._is_ready = is_ready
-        self._prompt: Prompt | None = None
-        self._client = Client()
+        self._console: PythonConsole | None = None
+        self._client: WsgiClient | None = None
 
     def run(self, clock: float, blocks: list[Message]) -> None:
         """Run the blocks, and report each output as it comes."""
@@ -49,31 +54,31 @@ class PageRun:
         self._wire.report("output", output=said, status=status)
         if status and said.endswith("MemoryError\n"):
             return "memory"
-        return "left" if self._prompt is None and has_children() else ""
+        return "left" if self._console is None and has_children() else ""
 
     def _enter(self, source: str) -> str:
-        prompt = self._prompt = self._prompt or Prompt()
-        with django_project.queries() as queries:
-            said, status = captured(lambda: prompt.enter(source), self._room)
+        console = self._console = self._console or PythonConsole()
+        with recorded_queries() as queries:
+            said, status = captured(lambda: console.enter(source), self._room)
         self._wire.report("output", output=said, status=status, queries=queries)
-        return "memory" if prompt.out_of_memory else ""
+        return "memory" if console.out_of_memory else ""
 
     def _send(self, text: str) -> str:
         if not self._is_ready:
             return "there is no Django here that could answer"
-        answer: list[str] = []
+        responses: list[RawResponse] = []
 
         def send() -> int:
-            said, status = self._client.send(text)
-            answer.append(said)
-            return status
+            client = self._client = self._client or WsgiClient(django_project.application(), ORIGIN)
+            responses.append(client.send(client.read(text)))
+            return responses[0].status
 
         try:
-            with django_project.queries() as queries:
+            with recorded_queries() as queries:
                 status = captured(send, 0)[1]
         except Unreadable as error:
             return str(error)
-        self._wire.report("output", output=answer[0], status=status, queries=queries)
+        self._wire.report("output", output=responses[0].text, status=status, queries=queries)
         return ""
 
 

@@ -4,7 +4,7 @@ import {bootPython, laterPacks} from "./boot.js";
 import {DemoError} from "./demo-error.js";
 import * as storage from "./storage.js";
 
-/** @import {Answer, Asked, Config, Lap, More, News, Task, ToWorker, Work} from "../types/messages.js" */
+/** @import {Answer, Asked, Config, Lap, More, News, Sent, Task, ToWorker, Work} from "../types/messages.js" */
 /** @import {PyBytes, RunningProject} from "../types/pyodide.js" */
 /** @typedef {(bytes: Uint8Array<ArrayBuffer>) => PyBytes} Inflate */
 
@@ -71,12 +71,11 @@ async function boot(config) {
 }
 
 /**
- * Answer a request of the service worker, or of the page, through `port`.
+ * Answer a request of the service worker through `port`.
  * @param {{asked: Asked, body: ArrayBuffer | null}} request
  * @param {MessagePort} port
- * @param {boolean} whole whether it is to come at once, even where the project streams
  */
-function answer({asked, body}, port, whole) {
+function answer({asked, body}, port) {
   const startedAt = performance.now();
   const bytes = body ? new Uint8Array(body) : undefined; // which is None in Python; null is not
   let status = 500;
@@ -93,7 +92,7 @@ function answer({asked, body}, port, whole) {
   /** @param {PyBytes} data */
   const part = (data) => send({part: data.toJs().slice()});
   try {
-    running.demo.answer(JSON.stringify({...asked, whole}), bytes, head, part);
+    running.demo.answer(JSON.stringify(asked), bytes, head, part);
   } catch (error) {
     log(String(error));
     fail(error);
@@ -102,8 +101,24 @@ function answer({asked, body}, port, whole) {
   }
   send({end: true});
   const path = asked.path + (asked.query && `?${asked.query}`);
-  tell("request", {method: asked.method, path, status, ms: performance.now() - startedAt});
-  if (!["GET", "HEAD", "OPTIONS"].includes(asked.method)) save();
+  answered(asked.method, path, status, startedAt);
+}
+
+/** @param {string} method @param {string} path @param {number} status @param {number} startedAt */
+function answered(method, path, status, startedAt) {
+  tell("request", {method, path, status, ms: performance.now() - startedAt});
+  if (!["GET", "HEAD", "OPTIONS"].includes(method)) save();
+}
+
+/** @param {string} text a raw request of the page @returns {Sent} */
+function sendRaw(text) {
+  const startedAt = performance.now();
+  /** @type {Sent} */
+  const sent = JSON.parse(running.demo.send(text));
+  if (sent.refused !== undefined) return sent;
+  tell("cookies", {cookies: sent.cookies});
+  answered(sent.method, sent.path, sent.status, startedAt);
+  return sent;
 }
 
 /**
@@ -136,13 +151,15 @@ function save() {
  */
 const WORK = {
   run: ({source}) => ({steps: JSON.parse(running.demo.run(source))}),
+  enter: ({statements}) => ({steps: JSON.parse(running.demo.enter(JSON.stringify(statements)))}),
+  send: ({text}) => sendRaw(text),
   command: ({line}) => JSON.parse(running.demo.command(line)),
   files: () => ({files: JSON.parse(running.demo.files())}),
   read: ({name}) => JSON.parse(running.demo.read(name)),
   edit: ({name, text}) => JSON.parse(running.demo.edit(name, text)),
   saved: async () => ({done: await saving}),
 };
-const CHANGES = new Set(["run", "command", "edit"]); // what may leave something to be kept
+const CHANGES = new Set(["run", "enter", "command", "edit"]); // what may leave something to be kept
 
 /** @param {Task} message @param {MessagePort} port */
 async function doWork(message, port) {
@@ -181,16 +198,15 @@ async function start(config) {
   }
 }
 
-/** @param {{asked: Asked, body: ArrayBuffer | null}} request @param {MessagePort} port @param {boolean} whole */
-function enqueueRequest(request, port, whole) {
+/** @param {{asked: Asked, body: ArrayBuffer | null}} request @param {MessagePort} port */
+function enqueueRequest(request, port) {
   const {method, path} = request.asked;
-  enqueue(`${method} ${path}`, () => answer(request, port, whole));
+  enqueue(`${method} ${path}`, () => answer(request, port));
 }
 
 onmessage = (/** @type {MessageEvent<ToWorker>} */ {data, ports}) => {
   const [port] = ports;
   if (data.type === "boot") queue = start(data.config);
-  else if (data.type === "port") port.onmessage = (event) => enqueueRequest(event.data, event.ports[0], false);
-  else if (data.type === "request") enqueueRequest(data, port, true);
+  else if (data.type === "port") port.onmessage = (event) => enqueueRequest(event.data, event.ports[0]);
   else enqueue(data.type, () => doWork(data, port));
 };

@@ -36,6 +36,10 @@ const WORDS = {
     "The project did not start",
     "What Python said is below. If you changed the project, “Start from the original” takes your changes back.",
   ],
+  unsent: [
+    "This request cannot be sent",
+    "Where it names what an earlier request of the page answered, send that one first.",
+  ],
   stopped: ["The project was stopped", "It can start again, with what was saved."],
 };
 

@@ -1,10 +1,12 @@
 // What comes of a block that the reader runs: the real answer, beside the printed one.
 
+import {DemoError} from "../engine/demo-error.js";
 import {Console, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
 import {Editor} from "./editor.js";
-import {inputsOf, parseRequest, printedIn} from "./printed.js";
+import {inputsOf, printedIn} from "./printed.js";
 
+/** @import {Headers as Fields} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
 /** @type {Record<string, (session: Session, inputs: string[]) => Promise<HTMLElement>>} */
@@ -28,7 +30,7 @@ export async function runBlock(block, session, result, close) {
 
 /** @param {Session} session @param {string[]} statements */
 async function pycon(session, statements) {
-  const {steps} = await session.ask("run", {source: statements.join("\n")});
+  const {steps} = await session.ask("enter", {statements});
   const more = new Console(session);
   more.output.append(...steps.map(showStep));
   return more.element;
@@ -54,16 +56,13 @@ async function manage(session, lines) {
 
 /** @param {Session} session @param {string[]} texts of the request, and of the answer that the page shows */
 async function http(session, [request, expected]) {
-  const {asked, body} = parseRequest(request);
-  const bytes = body ? new TextEncoder().encode(body).buffer : null;
-  const {status, headers, body: answered} = await session.request(asked, bytes);
-  const type = new Headers(headers).get("content-type") ?? "";
-  const said = pretty(new TextDecoder().decode(answered), type);
+  const sent = await session.ask("send", {text: request});
+  if (sent.refused !== undefined) throw new DemoError("unsent", sent.refused);
   const real = h(
     "figure",
     {},
     h("figcaption", {}, "The answer just now"),
-    h("pre", {tabindex: 0}, [`HTTP/1.1 ${status}`, `Content-Type: ${type}`, "", said].join("\n")),
+    h("pre", {tabindex: 0}, [`HTTP/1.1 ${sent.line}`, ...fields(sent.headers, expected), "", pretty(sent)].join("\n")),
   );
   const print = expected
     ? h("figure", {}, h("figcaption", {}, "As printed above"), h("pre", {tabindex: 0}, expected))
@@ -71,13 +70,25 @@ async function http(session, [request, expected]) {
   return h("div", {class: "answers"}, print, real);
 }
 
-/** @param {string} said @param {string} type the content's */
-function pretty(said, type) {
-  if (!type.includes("json")) return said;
+/**
+ * @param {Fields} headers
+ * @param {string} expected
+ * @returns {string[]} the type of the content, and whatever the page shows as well
+ */
+function fields(headers, expected) {
+  const printed = expected.split("\n\n")[0].toLowerCase();
+  return headers
+    .filter(([name]) => /^content-type$/i.test(name) || printed.includes(`\n${name.toLowerCase()}:`))
+    .map(([name, value]) => `${name}: ${value}`);
+}
+
+/** @param {{headers: Fields, body: string}} sent */
+function pretty({headers, body}) {
+  if (!new Headers(headers).get("content-type")?.includes("json")) return body;
   try {
-    return JSON.stringify(JSON.parse(said), null, 2);
+    return JSON.stringify(JSON.parse(body), null, 2);
   } catch {
-    return said;
+    return body;
   }
 }
 

@@ -10,7 +10,7 @@ import {serviceWorkerClient} from "./service-worker-client.js";
 
 /** @import {Emitter, SessionEvents} from "../types/events.js" */
 /** @import {Manifest, Statics} from "../types/manifest.js" */
-/** @import {Answer, Answered, Asked, Cookie, Edited, Lap, Link} from "../types/messages.js" */
+/** @import {Answered, Cookie, Edited, Lap, Link} from "../types/messages.js" */
 /** @import {FromWorker, News, Result, ToWorker, Work} from "../types/messages.js" */
 /** @import {Deferred} from "./deferred.js" */
 /** @typedef {"idle" | "starting" | "running" | "failed"} Phase */
@@ -180,17 +180,6 @@ export class Session extends SessionEmitter {
     const {value, error} = /** @type {Result<Work[Type]["value"]>} */ (await this.#answer(message));
     if (value === undefined) throw new Error(error);
     return value;
-  }
-
-  /**
-   * Send a request past the frame.
-   * @param {Asked} asked
-   * @param {ArrayBuffer | null} body
-   * @returns {Promise<Answer>} the whole answer
-   */
-  async request(asked, body) {
-    await this.start();
-    return /** @type {Promise<Answer>} */ (this.#answer({type: "request", asked, body}));
   }
 
   /**

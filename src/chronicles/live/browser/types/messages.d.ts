@@ -19,6 +19,20 @@ export interface Cookie {
   path: string;
 }
 
+/** What came of a raw request of the page: `line` is the status with its reason. Or why it cannot be sent. */
+export type Sent =
+  | {refused: string}
+  | {
+      refused?: undefined;
+      method: string;
+      path: string;
+      line: string;
+      status: number;
+      headers: Headers;
+      body: string;
+      cookies: Cookie[];
+    };
+
 /** How an answer begins; where it `streams`, parts follow. */
 export interface Answer {
   status: number;
@@ -58,6 +72,8 @@ export type Edited =
 /** What the page can ask a worker for: what it gives, and what it gets. */
 export interface Work {
   run: {given: {source: string}; value: {steps: Step[]}};
+  enter: {given: {statements: string[]}; value: {steps: Step[]}};
+  send: {given: {text: string}; value: Sent};
   command: {given: {line: string}; value: {status: number; output: string}};
   files: {given: object; value: {files: string[]}};
   read: {given: {name: string}; value: {text: string; first: string}};
@@ -72,7 +88,7 @@ export type Task = {[Type in keyof Work]: {type: Type} & Work[Type]["given"]}[ke
 
 /** What a page says to its worker. */
 export type ToWorker =
-  {type: "boot"; config: Config} | {type: "port"} | {type: "request"; asked: Asked; body: ArrayBuffer | null} | Task;
+  {type: "boot"; config: Config} | {type: "port"} | Task;
 
 /** A request that was answered. */
 export interface Answered {

@@ -10,7 +10,7 @@ export interface FileSystem {
   writeFile(path: string, data: Uint8Array, options: {canOwn: boolean}): void;
 }
 
-/** The project, as `bridge/demo.py` has it: values cross the border as JSON and bytes. */
+/** The project, as `bridge/running_project.py` has it: values cross the border as JSON and bytes. */
 export interface RunningProject {
   restore(jar: string, gone: string, files: [name: string, data: Uint8Array][]): void;
   start(): void;
@@ -22,6 +22,8 @@ export interface RunningProject {
     part: (data: PyBytes) => void,
   ): void;
   run(source: string): string;
+  enter(statements: string): string;
+  send(text: string): string;
   command(line: string): string;
   files(): string;
   read(name: string): string;

@@ -5,14 +5,16 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+
+from chronicles_client.raw_requests import Unreadable
 
 from . import deferred_modules, management, statics
 from .edits import Edits
 from .snapshot import Kept
-from .statements import Console
+from .statements import Statements
 from .wsgi import ProjectRequest, ProjectResponse, Server
 
 
@@ -25,7 +27,7 @@ class RunningProject:
         deferred_modules.install(self.options["later"], fetch)
         self.kept = Kept(self.root)
         self.edits = Edits(self.root, self.options["settings"])
-        self.console = Console()
+        self.console = Statements()
         self.server: Server
 
     def restore(self, jar: str, gone: str, files: Any) -> None:
@@ -51,7 +53,9 @@ class RunningProject:
         import django
         from django.conf import settings
 
-        settings.ALLOWED_HOSTS = ["*"]
+        settings.ALLOWED_HOSTS = allowed_hosts(
+            settings.ALLOWED_HOSTS, self.options["origin"], is_debugging=settings.DEBUG
+        )
         settings.PASSWORD_HASHERS = ["bridge.hashers.DemoHasher", *settings.PASSWORD_HASHERS]
         django.setup(set_prefix=False)
 
@@ -63,7 +67,7 @@ class RunningProject:
         self.server = Server(
             _application(), self.options["script"], self.options["origin"], self.options["inside"]
         )
-        self.server.jar.load(self._jar)
+        self.server.client.cookies.load(self._jar)
 
     def answer(self, request: str, body: Any, head: Callable[..., None], part: Callable[..., None]) -> None:
         """Answer a request: `head` gets the first part as well, `part` what a stream brings later."""
@@ -77,12 +81,12 @@ class RunningProject:
             values["withCookies"],
         )
         with _no_loop():
-            answer = self._static(asked) or self.server.answer(asked, whole=values["whole"])
+            answer = self._static(asked) or self.server.answer(asked)
             said = {
                 "status": answer.status,
                 "headers": answer.headers,
                 "streams": answer.parts is not None,
-                "cookies": self.server.jar.visible(),
+                "cookies": self.server.client.cookies.visible(),
             }
             head(json.dumps(said), answer.body)
             try:
@@ -102,10 +106,35 @@ class RunningProject:
             else None
         )
 
+    def send(self, text: str) -> str:
+        """Send a raw request of the page's, and return the answer as JSON, or under `refused` why not."""
+        with _no_loop():
+            try:
+                request = self.server.client.read(text)
+            except Unreadable as error:
+                return json.dumps({"refused": str(error)})
+            response = self.server.send(request)
+        return json.dumps(
+            {
+                "method": request.method,
+                "path": request.target,
+                "line": response.line,
+                "status": response.status,
+                "headers": response.headers,
+                "body": response.body.decode("utf-8", "replace"),
+                "cookies": self.server.client.cookies.visible(),
+            }
+        )
+
     def run(self, source: str) -> str:
-        """Run statements in the console."""
+        """Run the statements of a typed source in the console."""
         with _no_loop():
             return json.dumps(self.console.run(source))
+
+    def enter(self, statements: str) -> str:
+        """Enter the statements of a block, a JSON list, into the console."""
+        with _no_loop():
+            return json.dumps(self.console.enter(json.loads(statements)))
 
     def command(self, line: str) -> str:
         """Run a command of `manage.py`."""
@@ -125,8 +154,8 @@ class RunningProject:
         with _no_loop():
             outcome = self.edits.apply(name, text)
             if outcome["outcome"] == "done":
-                self.server.application = _application()
-                self.console = Console()
+                self.server.client.application = _application()
+                self.console = Statements()
         return json.dumps(outcome)
 
     def save(self, each: Callable[[str, bytes], None]) -> str:
@@ -137,7 +166,14 @@ class RunningProject:
         changed, gone = self.kept.changes()
         for name, data in changed.items():
             each(name, data)
-        return json.dumps({"gone": gone, "jar": self.server.jar.dump()})
+        return json.dumps({"gone": gone, "jar": self.server.client.cookies.dump()})
+
+
+def allowed_hosts(own: Sequence[str], origin: str, *, is_debugging: bool) -> list[str]:
+    """Return the project's ALLOWED_HOSTS, or what Django takes where there are none, and the page's host."""
+    local = [".localhost", "127.0.0.1", "[::1]"] if is_debugging and not own else []
+    host = urlsplit(origin).hostname or ""
+    return [*own, *local, f"[{host}]" if ":" in host else host]
 
 
 def _application() -> Callable[..., Any]:

@@ -1,105 +1,60 @@
-"""A Python console inside of the running project: every statement with what it printed and asked."""
+"""A console inside of the running project: every statement with what it printed and asked."""
 
 import ast
 import contextlib
 import io
-import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-FILE = "<console>"
+from chronicles_client.console import FILE, PythonConsole
+from chronicles_client.queries import recorded_queries
 
 
-class Console:
-    """Keeps its names between runs, as the shell does; it begins with the project's models."""
+class Statements:
+    """Enters statements into a console that keeps its names from one run to the next."""
 
     def __init__(self) -> None:
-        self._names: dict[str, Any] = {"__name__": "__console__"}
+        self._console = PythonConsole()
 
     def run(self, source: str) -> list[dict[str, Any]]:
-        """Run the statements of `source` and return what each said; the first that fails is the last."""
-        self._bring_models()
+        """Run the statements of a typed source: what each said, as `enter` returns it."""
         try:
-            statements = list(_statements(source))
+            statements = list(split(source))
         except SyntaxError:
             return [_step(source, traceback.format_exc(limit=0), [], failed=True)]
+        return self.enter(statements)
+
+    def enter(self, statements: Iterable[str]) -> list[dict[str, Any]]:
+        """Enter statements, and return what each said and asked; the first that fails is the last.
+
+        A step has `source`, `output` (both streams), `sql` (a list of queries) and `failed`.
+        """
         steps = []
-        for text, node in statements:
-            step = self._run_one(text, node)
-            steps.append(step)
-            if step["failed"]:
+        for statement in statements:
+            steps.append(self._enter(statement))
+            if steps[-1]["failed"]:
                 break
         return steps
 
-    def _run_one(self, text: str, node: ast.stmt) -> dict[str, Any]:
-        said, failed = io.StringIO(), False
-        with _output_to(said), self._echo(), _queries() as asked:
-            try:
-                exec(compile(ast.Interactive([node]), FILE, "single"), self._names)  # noqa: S102
-            except BaseException as error:
-                failed = True
-                said.write(_short(error))
-        return _step(text, said.getvalue(), asked, failed=failed)
-
-    @contextlib.contextmanager
-    def _echo(self) -> Iterator[None]:
-        """Let a lone expression print its value, as every Python console does."""
-        before = sys.displayhook
-
-        def echo(value: object) -> None:
-            if value is not None:
-                self._names["_"] = value
-                print(repr(value))
-
-        sys.displayhook = echo
-        try:
-            yield
-        finally:
-            sys.displayhook = before
-
-    def _bring_models(self) -> None:
-        from django.apps import apps
-
-        for model in apps.get_models():
-            self._names.setdefault(model.__name__, model)
+    def _enter(self, statement: str) -> dict[str, Any]:
+        said = io.StringIO()
+        with (
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+            recorded_queries() as queries,
+        ):
+            status = self._console.enter(statement)
+        return _step(statement, said.getvalue(), queries, failed=bool(status))
 
 
-def _statements(source: str) -> Iterator[tuple[str, ast.stmt]]:
+def split(source: str) -> Iterator[str]:
+    """Yield the statements of a source, each with its decorators; raises `SyntaxError`."""
     lines = source.splitlines()
     for node in ast.parse(source, FILE).body:
         first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-        yield "\n".join(lines[first - 1 : node.end_lineno]), node
+        yield "\n".join(lines[first - 1 : node.end_lineno])
 
 
 def _step(source: str, output: str, sql: list[str], *, failed: bool) -> dict[str, Any]:
     return {"source": source, "output": output, "sql": sql, "failed": failed}
-
-
-@contextlib.contextmanager
-def _output_to(said: io.StringIO) -> Iterator[None]:
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        yield
-
-
-@contextlib.contextmanager
-def _queries() -> Iterator[list[str]]:
-    """Fill a list with what the database is asked; `django.test` could, but brings a second of imports."""
-    from django.db import connection
-
-    connection.ensure_connection()
-    before, connection.force_debug_cursor = connection.force_debug_cursor, True
-    start, asked = len(connection.queries_log), list[str]()
-    try:
-        yield asked
-    finally:
-        connection.force_debug_cursor = before
-        asked += [query["sql"] for query in list(connection.queries_log)[start:]]
-
-
-def _short(error: BaseException) -> str:
-    """The traceback without our own frames."""
-    trace = error.__traceback__
-    while trace and trace.tb_frame.f_code.co_filename != FILE:
-        trace = trace.tb_next
-    return "".join(traceback.format_exception(type(error), error, trace))

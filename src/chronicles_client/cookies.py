@@ -1,14 +1,15 @@
-"""The cookie jar: a service worker may neither set cookies nor read them, so they live here.
+"""The cookie jar: a service worker may neither set cookies nor read them, and `check` has no browser.
 
 What a browser would do with them is in RFC 6265, section 5.
 """
 
+import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from email.utils import parsedate_to_datetime
-from http.cookies import CookieError, Morsel, SimpleCookie
+from http.cookies import CookieError, SimpleCookie
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Cookie:
         return path == self.path or path.startswith(folder)
 
 
-class Jar:
+class CookieJar:
     """The cookies of one reader of one demo; their paths are the project's, without the prefix."""
 
     def __init__(self) -> None:
@@ -50,8 +51,8 @@ class Jar:
         """
         for name, text in headers:
             if name.lower() == "set-cookie":
-                for morsel in _morsels(text):
-                    self._put(_cookie(morsel, script))
+                for cookie in _cookies(text, script):
+                    self._put(cookie)
 
     def header(self, path: str) -> str:
         """Return the `Cookie` header of a request for `path`: longer paths first.
@@ -61,6 +62,15 @@ class Jar:
         sent = [cookie for cookie in self._cookies.values() if not cookie.over and cookie.reaches(path)]
         sent.sort(key=lambda cookie: -len(cookie.path))
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in sent)
+
+    def values(self) -> dict[str, str]:
+        """Return the values by name, as an application reads them: without quotes and escapes."""
+        return {
+            name: morsel.value
+            for cookie in self._cookies.values()
+            if not cookie.over
+            for name, morsel in _read(f"{cookie.name}={cookie.value}").items()
+        }
 
     def visible(self) -> list[dict[str, object]]:
         """Return what scripts of the project's pages may read: never an HttpOnly cookie."""
@@ -82,17 +92,31 @@ class Jar:
             self._cookies[key] = cookie
 
 
-def _morsels(text: str) -> list["Morsel[str]"]:
-    """The cookie of a header, alone: Python takes an attribute that it does not know for another one."""
+def _read(text: str) -> "SimpleCookie":
     try:
-        return list(SimpleCookie(text).values())[:1]
+        return SimpleCookie(text)
     except CookieError:
-        return []
+        return SimpleCookie()
 
 
-def _cookie(morsel: "Morsel[str]", script: str) -> Cookie:
-    end, is_hidden = _end(morsel), bool(morsel["httponly"])
-    return Cookie(morsel.key, morsel.coded_value, _path(morsel["path"], script), end, is_hidden)
+def _cookies(header: str, script: str) -> list[Cookie]:
+    """The cookie of a `Set-Cookie` header, or none.
+
+    Its attributes are read here: a word that Python does not know is another cookie to it, or the end.
+    """
+    pair, _, rest = header.partition(";")
+    words = (word.partition("=") for word in rest.split(";"))
+    said = {name.strip().lower(): value.strip() for name, _, value in words}
+    return [
+        Cookie(
+            morsel.key,
+            morsel.coded_value,
+            _path(said.get("path", ""), script),
+            _end(said),
+            "httponly" in said,
+        )
+        for morsel in _read(pair).values()
+    ]
 
 
 def _path(path: str, script: str) -> str:
@@ -102,10 +126,10 @@ def _path(path: str, script: str) -> str:
     return path if path.startswith("/") else "/"
 
 
-def _end(morsel: "Morsel[str]") -> float | None:
+def _end(attributes: Mapping[str, str]) -> float | None:
     """When it ends, in seconds since 1970; what is no number or date counts as not said (RFC 6265, 5.2)."""
+    if re.fullmatch(r"-?[0-9]+", attributes.get("max-age", "")):
+        return time.time() + int(attributes["max-age"])
     with suppress(ValueError):
-        return time.time() + int(morsel["max-age"])
-    with suppress(ValueError):
-        return parsedate_to_datetime(morsel["expires"]).timestamp()
+        return parsedate_to_datetime(attributes.get("expires", "")).timestamp()
     return None

@@ -1,0 +1,61 @@
+"""The one who sends a page's requests, from block to block, to the project's real application."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .cookies import CookieJar
+from .raw_requests import AnswerNames, RawRequest, read_request
+from .wsgi import Application, Headers, WsgiResponse, wsgi_environ
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse:
+    """An answer: `line` is the status with its reason, `body` is bytes as they came."""
+
+    line: str
+    headers: Headers
+    body: bytes
+
+    @property
+    def status(self) -> int:
+        """The status code."""
+        return int(self.line.split()[0])
+
+    @property
+    def text(self) -> str:
+        """The raw answer, with LF alone; a body that is no UTF-8 has U+FFFD where it is none."""
+        head = "".join(f"{name}: {value}\n" for name, value in self.headers)
+        return f"HTTP/1.1 {self.line}\n{head}\n{self.body.decode('utf-8', 'replace')}"
+
+
+class WsgiClient:
+    """Sends requests to an application that stands at `origin`, below the path `script`.
+
+    It keeps the cookies and the names of what was answered.
+    """
+
+    def __init__(self, application: Application, origin: str, script: str = "") -> None:
+        self.application = application
+        self.origin = origin
+        self.script = script
+        self.cookies = CookieJar()
+        self._names = AnswerNames()
+
+    def read(self, text: str) -> RawRequest:
+        """Read a raw request, with what earlier answers gave in it; raises `Unreadable`."""
+        return read_request(self._names.fill(text, self.cookies.values()))
+
+    def environ(self, request: RawRequest) -> dict[str, Any]:
+        """Return the WSGI environment of a request, with the cookies that belong to it."""
+        headers = request.headers
+        if "cookie" not in dict(headers) and (cookies := self.cookies.header(request.path)):
+            headers = [*headers, ("cookie", cookies)]
+        return wsgi_environ(request.method, request.target, headers, request.body, self.origin, self.script)
+
+    def send(self, request: RawRequest, **more: str) -> RawResponse:
+        """Send a request, with `more` in its environment; what the application raises goes through."""
+        response = WsgiResponse(self.application, self.environ(request) | more)
+        body = response.read()
+        self.cookies.absorb(response.headers, self.script)
+        self._names.remember(response.headers, body)
+        return RawResponse(response.line, response.headers, body)

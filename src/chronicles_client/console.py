@@ -1,0 +1,73 @@
+"""Python's prompt, as a page shows it: `>>> `. Runs the page's code."""
+
+import code
+import sys
+from types import CodeType, ModuleType
+
+FILE = "<console>"
+
+
+class PythonConsole(code.InteractiveInterpreter):
+    """One that lives from block to block of a page, and begins with what `manage.py shell` imports."""
+
+    def __init__(self) -> None:
+        self._module = ModuleType("__main__")
+        sys.modules["__main__"] = self._module
+        super().__init__(self._module.__dict__)
+        self._has_failed = False
+        self._has_shell_names = False
+        self.out_of_memory = False
+
+    def enter(self, source: str) -> int:
+        """Enter one statement, of one or more lines; return 1 where it raised, or its exit status.
+
+        What it says goes to `sys.stdout` and `sys.stderr`. One that ends Python leaves a console without
+        names.
+        """
+        self._has_failed = False
+        self._bring_shell_names()
+        try:
+            if self.runsource(f"{source}\n", FILE, "single"):
+                self._run_whole(source)
+        except SystemExit as end:
+            status = 0 if end.code is None else end.code
+            self.__init__()  # type: ignore[misc]  # the next one starts anew
+            return status if isinstance(status, int) else 1
+        return int(self._has_failed)
+
+    def showtraceback(self) -> None:
+        self._has_failed = True
+        kind, error, trace = sys.exc_info()
+        self.out_of_memory = isinstance(error, MemoryError)
+        # As Python itself shows it: the one of `code` knows what was meant only since 3.12.
+        if kind and error and trace:
+            sys.__excepthook__(kind, error.with_traceback(trace.tb_next), trace.tb_next)
+
+    def showsyntaxerror(self, filename: str | None = None, **more: str) -> None:
+        self._has_failed = True
+        super().showsyntaxerror(filename, **more)
+
+    def _run_whole(self, source: str) -> None:
+        """Run a source that may go on, as the page ends it here; where it must go on, say what is missing."""
+        try:
+            whole: CodeType = compile(source, FILE, "single")
+        except SyntaxError:
+            self.showsyntaxerror(FILE)
+        else:
+            self.runcode(whole)
+
+    def _bring_shell_names(self) -> None:
+        """Bring what the project's `shell` imports by itself (since Django 5.2), once Django is set up."""
+        if self._has_shell_names or "django.apps" not in sys.modules:
+            return
+        from django.apps import apps
+
+        if not apps.ready:
+            return
+        self._has_shell_names = True
+        from django.core.management import get_commands, load_command_class
+
+        shell = get_commands()["shell"]
+        command = load_command_class(shell, "shell") if isinstance(shell, str) else shell
+        if hasattr(command, "get_namespace"):
+            self._module.__dict__.update(command.get_namespace() | self._module.__dict__)
