@@ -32,10 +32,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # for what the tests have already: a site, and a host for it
 
 from playwright.sync_api import Page, Playwright, sync_playwright  # noqa: E402
-from tests.live.demos import CACHE, demo, make  # noqa: E402
+from tests.live.demos import STORE, demo, make  # noqa: E402
 from tests.live.hosting import Host  # noqa: E402
 
-from chronicles.disk.cache import Store  # noqa: E402
 from chronicles.live.libraries import Environment  # noqa: E402
 from chronicles.live.preparation import prepare  # noqa: E402
 from chronicles.site.features.demo_bundle import demo_sources  # noqa: E402
@@ -188,7 +187,7 @@ def native_times(folder: Path, repeats: int) -> dict[str, float]:
     workspace = load_workspace(load(ROOT))
     found = demo_sources(workspace, workspace.readings)
     source = next(source for source in found if source.name == STATE)
-    prepared = prepare(source, Store(CACHE / "store"), Environment().fingerprint)
+    prepared = prepare(source, STORE, Environment().fingerprint)
     for path, data in {**prepared.project, prepared.facts["database"]: prepared.database}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

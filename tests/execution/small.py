@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chronicles.disk.cache import Store
 from chronicles.execution import BlockInput, RunResults, ScriptRun, run
 from chronicles.execution.worker import Worker
 from chronicles.guides.series.series import Stored
@@ -138,7 +139,7 @@ def run_pages(
     """Run scripts whose states all have the files of the project."""
     files = stored(project)
     states = {script_run.state: lambda: files for script_run in script_runs}
-    return run(script_runs, states, cache, limits, lambda script_run, is_over: None)
+    return run(script_runs, states, Store(cache).part("databases"), limits, lambda script_run, is_over: None)
 
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chronicles.disk.cache import Store
 from chronicles.execution import BlockResult, RunResults, ScriptRun, run
 from chronicles.execution.script_runs import StepOutput
 from chronicles.execution.worker import Worker
@@ -236,7 +237,7 @@ def test_a_command_that_names_its_own_settings_gets_them(ran: RunResults) -> Non
 
 def test_a_damaged_database_is_made_anew(cache: Path, ran: RunResults) -> None:
     packs = sorted((cache / "databases").iterdir())
-    assert [path.suffix for path in packs] == [".pack", ".pack"]
+    assert len(packs) == 2
     good = {path: path.read_bytes() for path in packs}
     for damage in b"", good[packs[0]][:-1]:  # the second is another's, and not whole
         for path in packs:
@@ -288,7 +289,7 @@ def test_a_state_before_that_cannot_be_had_is_told_where_it_is_needed(tmp_path: 
     broken = stored(PROJECT | {"notes/migrations/0002_no.py": "raise ValueError('no such thing')"})
     script_run = replace(EMPTY, database="before", before="wrong")
     states = {"now": lambda: stored(PROJECT), "wrong": lambda: broken}
-    run_results = run([script_run, AFTER], states, tmp_path, LIMITS, lambda script_run, is_over: None)
+    run_results = run([script_run, AFTER], states, Store(tmp_path), LIMITS, lambda script_run, is_over: None)
     (result,) = run_results.results[script_run]
     assert result.stopped == "'python manage.py migrate' fails: ValueError: no such thing"
     assert len(run_results.results[AFTER]) == len(AFTER.blocks)
@@ -298,7 +299,7 @@ def test_where_neither_state_starts_the_page_is_told_why(tmp_path: Path) -> None
     broken = stored(PROJECT | {"config/settings.py": "import os; os._exit(3)"})
     script_run = replace(EMPTY, database="before", before="wrong")
     states = {"now": lambda: broken, "wrong": lambda: broken}
-    run_results = run([script_run], states, tmp_path, LIMITS, lambda script_run, is_over: None)
+    run_results = run([script_run], states, Store(tmp_path), LIMITS, lambda script_run, is_over: None)
     (result,) = run_results.results[script_run]
     assert result.stopped == "the project does not start: it ended the process that it ran in"
     assert run_results.failed == {}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chronicles import sandbox
+from chronicles.disk.cache import Store
 from chronicles.guides import trials
 from chronicles.guides.trials import Trial, attempt, undone
 from tests.guides.series.guides import Files, Guide
@@ -30,16 +31,20 @@ class Try:
 
     def __init__(self, root: Path, *states: Files) -> None:
         self.series = Guide(root, states).series()
-        self.cache = root / ".chronicles" / "trials"
+        self.store = Store(root / ".chronicles" / "store")
+        self.logs = root / ".chronicles" / "trials"
         self.tried: list[str] = []
 
     def found(self, *names: str) -> list[Trial]:
         return trials.trials(self.series, names or self.series.names)
 
     def run(self, *names: str) -> list[str]:
-        left = undone(self.found(*names), self.cache)
-        problems = attempt(self.series, left, self.cache, lambda trial: self.tried.append(trial.name))
+        left = undone(self.found(*names), self.store)
+        problems = attempt(self.series, left, self.store, self.logs, self._tell)
         return [str(problem) for problem in problems]
+
+    def _tell(self, trial: Trial) -> None:
+        self.tried.append(trial.name)
 
 
 def said(step: str, what: str) -> list[str]:
@@ -61,7 +66,7 @@ def test_what_passed_is_not_tried_again(tmp_path: Path) -> None:
 def test_it_is_tried_with_what_a_person_would_type(tmp_path: Path) -> None:
     once = Try(tmp_path, {"manage.py": fails("test")})
     once.run()
-    assert (once.cache / "demo-01.txt").read_text() == (
+    assert (once.logs / "demo-01.txt").read_text() == (
         "$ python manage.py check\nasked check\n"
         "$ python manage.py makemigrations --check --dry-run\nasked makemigrations --check --dry-run\n"
         "$ python manage.py migrate --verbosity=0\nasked migrate --verbosity=0\n"

@@ -10,6 +10,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from chronicles.disk.cache import Store
 from chronicles.guides.series.series import Series, Stored
 from chronicles.live.bundle import DemoBundle, pack_demos
 from chronicles.live.preparation import DemoSource
@@ -21,6 +22,7 @@ from chronicles.workspace.workspace import load as load_workspace
 ROOT = Path(__file__).resolve().parents[2]
 LAB = Path(__file__).with_name("lab")
 CACHE = ROOT / ".chronicles" / "live"
+STORE = Store(ROOT / ".chronicles" / "store").part("demos")
 
 SETTINGS = """
 INSTALLED_APPS += ["lab", "rest_framework_simplejwt"]
@@ -97,7 +99,7 @@ def editable(path: str, text: str, state: str = "students/09") -> str:
 def make(folder: Path) -> Site:
     """Make a site with the demos of students/09, polls/05 and the laboratory in `folder`."""
     with _alone():
-        stage = pack_demos([*scenes("students/09", "polls/05"), _lab(_series())], CACHE)
+        stage = pack_demos([*scenes("students/09", "polls/05"), _lab(_series())], CACHE, STORE)
         return _written(stage, folder)
 
 

@@ -17,6 +17,7 @@ from tests.browsers import lacking
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".chronicles" / "live"
+STORE = Store(ROOT / ".chronicles" / "store").part("demos")
 FIRST_ANSWER = 10_000_000  # bytes, compressed, before the first page is there
 A_STATE = 200_000  # bytes that a state adds to the site
 
@@ -32,7 +33,7 @@ def all_scenes() -> list[DemoSource]:
 @pytest.fixture(scope="module")
 def stage(all_scenes: list[DemoSource]) -> DemoBundle:
     try:
-        return pack_demos(all_scenes, CACHE)
+        return pack_demos(all_scenes, CACHE, STORE)
     except PyodideMissing as error:
         lacking(str(error))
         raise
@@ -87,7 +88,7 @@ def test_nothing_is_made_twice(
     kept: list[str] = []
     monkeypatch.setattr(subprocess, "Popen", lambda *command, **_: started.append(command))
     monkeypatch.setattr(Store, "put", lambda store, name, data: kept.append(name))
-    assert pack_demos(all_scenes, CACHE) == stage
+    assert pack_demos(all_scenes, CACHE, STORE) == stage
     assert (started, kept) == ([], [])
 
 
@@ -98,7 +99,8 @@ def test_another_cache_gives_the_same_bytes(all_scenes: list[DemoSource], tmp_pa
         if path.name != "store":
             (tmp_path / path.name).symlink_to(path)
     some = all_scenes[::step]
-    kept, anew = pack_demos(some, CACHE), pack_demos(some, tmp_path)
+    kept = pack_demos(some, CACHE, STORE)
+    anew = pack_demos(some, tmp_path, Store(tmp_path / "store"))
     assert anew.files.keys() == kept.files.keys()
     differ = [path for path, file in anew.files.items() if file.read_bytes() != kept.files[path].read_bytes()]
     assert differ == []

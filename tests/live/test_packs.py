@@ -140,7 +140,7 @@ def written(stage: DemoBundle) -> dict[str, bytes]:
 
 def test_the_demos_of_a_site_share_all_that_is_the_same(cache: Path) -> None:
     with_css = PROJECT | {"shop/static/shop/shop.css": "p {}"}
-    stage = pack_demos([scene("shop/01", PROJECT), scene("shop/02", with_css)], cache)
+    stage = pack_demos([scene("shop/01", PROJECT), scene("shop/02", with_css)], cache, Store(cache / "store"))
     assert stage.refusals == {}
     one, two = (json.loads(stage.files[demo.manifest].read_bytes()) for demo in stage.demos.values())
     assert [part for part in one["packs"] if part in two["packs"]] == [
@@ -158,7 +158,7 @@ def test_the_demos_of_a_site_share_all_that_is_the_same(cache: Path) -> None:
 
 
 def test_a_pack_of_a_state_has_its_sources_and_its_database(cache: Path) -> None:
-    stage = pack_demos([scene("shop/01", PROJECT)], cache)
+    stage = pack_demos([scene("shop/01", PROJECT)], cache, Store(cache / "store"))
     manifest = json.loads(stage.files[stage.demos["shop/01"].manifest].read_bytes())
     (part,) = (part for part in manifest["packs"] if part["to"] == "/project")
     files = unpack(stage.files[f"assets/live/{part['url']}"].read_bytes())
@@ -173,31 +173,31 @@ def test_a_pack_of_a_state_has_its_sources_and_its_database(cache: Path) -> None
 @pytest.mark.slow
 def test_the_same_states_are_packed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenes = [scene("shop/01", PROJECT)]
-    first = written(pack_demos(scenes, cache))
+    first = written(pack_demos(scenes, cache, Store(cache / "store")))
     monkeypatch.setattr("chronicles.live.bundle.Packer.packed", None)
-    assert written(pack_demos(scenes, cache)) == first
+    assert written(pack_demos(scenes, cache, Store(cache / "store"))) == first
 
 
 @pytest.mark.slow
 def test_a_cache_may_be_moved(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenes = [scene("shop/01", PROJECT)]
-    first = written(pack_demos(scenes, cache))
+    first = written(pack_demos(scenes, cache, Store(cache / "store")))
     moved = cache.rename(cache.with_name("moved"))
     monkeypatch.setattr("chronicles.live.bundle.Packer.packed", None)
-    assert written(pack_demos(scenes, moved)) == first
+    assert written(pack_demos(scenes, moved, Store(moved / "store"))) == first
 
 
 @pytest.mark.slow
 def test_what_the_cache_has_lost_is_made_again(cache: Path) -> None:
     scenes = [scene("shop/01", PROJECT)]
-    first = written(stage := pack_demos(scenes, cache))
+    first = written(stage := pack_demos(scenes, cache, Store(cache / "store")))
     next(file for path, file in stage.files.items() if "/state-" in path).unlink()
-    assert written(pack_demos(scenes, cache)) == first
+    assert written(pack_demos(scenes, cache, Store(cache / "store"))) == first
 
 
 def test_a_state_that_fails_leaves_the_others_their_demos(cache: Path) -> None:
     broken = PROJECT | {"config/urls.py": "import nothing_of_the_kind\n"}
-    stage = pack_demos([scene("shop/01", PROJECT), scene("shop/02", broken)], cache)
+    stage = pack_demos([scene("shop/01", PROJECT), scene("shop/02", broken)], cache, Store(cache / "store"))
     assert list(stage.demos) == ["shop/01"]
     assert stage.refusals == {
         "shop/02": "preparing it fails: ModuleNotFoundError: No module named 'nothing_of_the_kind'"

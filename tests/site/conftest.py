@@ -97,10 +97,11 @@ class Journal:
 
 def share_demos(root: Path) -> None:
     """Let a journal take what live demos are made of from ours: all of it is known by its hash."""
-    ours, theirs = ROOT / ".chronicles/live", root / ".chronicles/live"
-    ours.mkdir(parents=True, exist_ok=True)
-    theirs.parent.mkdir(parents=True, exist_ok=True)
-    theirs.symlink_to(ours)
+    for name in "live", "store/demos":
+        ours, theirs = (folder / ".chronicles" / name for folder in (ROOT, root))
+        ours.mkdir(parents=True, exist_ok=True)
+        theirs.parent.mkdir(parents=True, exist_ok=True)
+        theirs.symlink_to(ours)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chronicles.site.render.demo_html import Live, ShownDemo, query, size, with_demos
+from tests.site.conftest import share_demos
 
 from ..live.projects import PROJECT
 from .conftest import Journal
@@ -143,10 +144,7 @@ def test_a_project_that_is_none_asks_for_nothing(journal: Make, without_npm: dic
 @pytest.mark.slow
 def test_a_page_with_demos_has_them_at_its_links_and_its_blocks(journal: Make) -> None:
     site = journal({**SITE, "docs/a/b.md": PAGE, "docs/plain.md": "# Plain\n"})
-    cached = Path(__file__).parents[2] / ".chronicles" / "live"
-    cached.mkdir(parents=True, exist_ok=True)
-    (site.root / ".chronicles").mkdir()
-    (site.root / ".chronicles" / "live").symlink_to(cached)
+    share_demos(site.root)
     run = site.run("build")
     assert (run.status, run.err) == (0, "")
     soup = BeautifulSoup(site.read("site/a/b/index.html"), "html.parser")

@@ -153,7 +153,7 @@ def test_check_runs_nothing_when_told_so(guide: Make) -> None:
     site = guide()
     run = site.run("check", "--no-exec")
     assert (run.status, run.out) == (0, "2 of 2 blocks proven in 9 pages\n")
-    assert not (site.root / ".chronicles/trials").exists()
+    assert not (site.root / ".chronicles/store/trials").exists()
 
 
 def test_a_state_whose_tests_fail_is_one_problem(guide: Make) -> None:

@@ -42,8 +42,8 @@ def copy_to(folder: Path) -> Journal:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
     share_demos(folder)
-    if (known := ROOT / CACHE / "performances").is_dir():
-        shutil.copytree(known, folder / CACHE / "performances")
+    if (known := ROOT / CACHE / "store" / "runs").is_dir():
+        shutil.copytree(known, folder / CACHE / "store" / "runs")
     return Journal(folder)
 
 

@@ -211,7 +211,7 @@ def test_a_second_check_runs_nothing(copy: Journal) -> None:
 
 
 def test_without_what_is_remembered_it_would(copy: Journal) -> None:
-    for path in (copy.root / ".chronicles/performances").iterdir():
+    for path in (copy.root / ".chronicles/store/runs").iterdir():
         path.write_bytes(b"{}")
     run = unusable(copy)
     assert run.status != 0
@@ -224,8 +224,8 @@ def test_no_exec_runs_nothing_and_says_so(copy: Journal) -> None:
     run = copy.run("check", "--no-exec")
     assert run.status == 0
     assert re.match(r"0 of 20 blocks proven in \d+ pages, 19 not run\n", run.out)
-    assert not (copy.root / ".chronicles/performances").exists()
-    assert not (copy.root / ".chronicles/databases").exists()
+    assert not (copy.root / ".chronicles/store/runs").exists()
+    assert not (copy.root / ".chronicles/store/databases").exists()
     assert copy.read("proofs.lock") == before
     assert copy.run("pull", "--no-exec").out == "0 blocks refreshed in 0 pages\n"
 

@@ -98,9 +98,9 @@ def _astray(settings: Settings, series: Series) -> list[Problem]:
 
 
 def _tried(settings: Settings, series: Series, names: Sequence[str]) -> list[Problem]:
-    cache = settings.cache / "trials"
+    store = settings.store.part("trials")
     found = trials(series, names)
-    left = undone(found, cache)
+    left = undone(found, store)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     hidden = not left or not err.is_terminal  # it would leave an empty line in a file
     with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
@@ -109,9 +109,9 @@ def _tried(settings: Settings, series: Series, names: Sequence[str]) -> list[Pro
         def tell(trial: Trial) -> None:
             progress.update(task, advance=1, description=f"tried {trial.name}")
 
-        problems = attempt(series, left, cache, tell)
+        problems = attempt(series, left, store, settings.cache / "trials", tell)
     if found:
-        failed, tried = _count(found, undone(found, cache)), _count(found, left)
+        failed, tried = _count(found, undone(found, store)), _count(found, left)
         known = f", {len(found) - tried} of them from before" if tried < len(found) else ""
         out.print(Text(f"{len(found) - failed} of {count(len(found), 'state')} pass{known}"))
     return problems

@@ -78,6 +78,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
         out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
     if not no_exec:
         wrong += remember(workspace, readings, report, is_whole=not pages)
+        settings.store.forget_old()
     problems = {*report.problems, *workspace.problems, *wrong}
     fail(problems) if problems else None
 

@@ -1,6 +1,7 @@
 """Keeps what took long to make, under the hash of all that it was made from. Touches the disk.
 
-It does not know what its bytes mean. What nobody asked for in a month is thrown away.
+It does not know what its bytes mean. What nobody asked for in a month is thrown away, and a person may
+delete all of it at any time.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 
 # In seconds.
 MONTH = 30 * 24 * 3600.0
+DIGEST = 32  # bytes before what is sealed: its SHA-256, since a cache can be damaged
 
 
 def key(*parts: str | bytes) -> str:
@@ -28,11 +30,30 @@ def key(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
+def sealed(data: bytes) -> bytes:
+    """Return `data` with its hash before it."""
+    return sha256(data).digest() + data
+
+
+def unsealed(data: bytes | None) -> bytes | None:
+    """Return what was sealed, `None` where it is not whole."""
+    if data is None or sha256(data[DIGEST:]).digest() != data[:DIGEST]:
+        return None
+    return data[DIGEST:]
+
+
 class Store:
-    """Files in one folder, named by their keys; several processes may use it at once."""
+    """Files in one folder, named by their keys; several processes may use it at once.
+
+    A store has parts, one for each kind of value, which are stores in folders below.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def part(self, kind: str) -> "Store":
+        """The part for one kind of value."""
+        return Store(self.folder / kind)
 
     def path(self, name: str) -> Path:
         """Where the bytes that are called `name` are, or would be."""
@@ -68,6 +89,14 @@ class Store:
                 raise
         return self.path(name)
 
+    def get_sealed(self, name: str) -> bytes | None:
+        """Return what `put_sealed` has kept under `name`, `None` where it is not there or damaged."""
+        return unsealed(self.get(name))
+
+    def put_sealed(self, name: str, data: bytes) -> Path:
+        """Keep `data` under `name` with its hash, and return where."""
+        return self.put(name, sealed(data))
+
     def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes that are called `name`, made where they are not there yet."""
         known = self.get(name)
@@ -78,9 +107,10 @@ class Store:
         return data
 
     def forget_old(self) -> None:
-        """Throw away what nobody asked for in a month."""
+        """Throw away what nobody asked for in a month, in every part."""
         oldest = time.time() - MONTH
-        for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            with suppress(OSError):
-                if path.is_file() and path.stat().st_mtime < oldest:
-                    path.unlink()
+        for folder, _, names in os.walk(self.folder):
+            for path in (Path(folder, name) for name in names):
+                with suppress(OSError):
+                    if path.lstat().st_mtime < oldest:
+                        path.unlink()

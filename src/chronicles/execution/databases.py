@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from chronicles.disk.cache import DIGEST, Store
 from chronicles.execution.script_runs import Database, ScriptRun
 from chronicles.guides.series.series import Stored
 from chronicles.sandbox.installed import installed
 
 VERSION = "1"  # of what is kept
-DIGEST = 32  # bytes before a pack: its hash, since a cache can be damaged
 # What makes each from the one before.
 COMMANDS: dict[Database, tuple[Database, tuple[str, ...]]] = {
     "empty": ("none", ("migrate", "--verbosity=0")),
@@ -25,24 +24,21 @@ class Databases:
     `failed` says why one could not be made just now.
     """
 
-    def __init__(self, folder: Path, files: Iterable[Stored]) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, store: Store, files: Iterable[Stored]) -> None:
+        self.folder = store.folder
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._store = store
         self.failed: dict[Path, str] = {}
         self._key = _key(files)
 
     def path(self, database: Database, script_run: ScriptRun) -> Path:
         """Return where the pack for a script is kept, or would be."""
         words = f"{self._key} {script_run.clock.timestamp()!r} {COMMANDS[database]}"
-        return self.folder / f"{sha256(words.encode()).hexdigest()}.pack"
+        return self._store.path(sha256(words.encode()).hexdigest())
 
     def is_there(self, path: Path) -> bool:
         """Whether the pack is there, and whole."""
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return False
-        return sha256(data[DIGEST:]).digest() == data[:DIGEST]
+        return self._store.get_sealed(path.name) is not None
 
     def keep(self, made: Path, path: Path, most: int) -> bool:
         """Keep what a command made; what it made is not trusted to be a file, or small."""
@@ -54,13 +50,7 @@ class Databases:
             data = file.read(most + 1)[DIGEST:]
         if not data or len(data) > most - DIGEST:
             return False
-        fresh = path.with_suffix(f".{os.getpid()}.new")
-        try:
-            fresh.write_bytes(sha256(data).digest() + data)
-            fresh.replace(path)
-        finally:
-            with suppress(FileNotFoundError):
-                fresh.unlink()
+        self._store.put_sealed(path.name, data)
         return True
 
 

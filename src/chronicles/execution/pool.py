@@ -8,6 +8,7 @@ from os import cpu_count
 from pathlib import Path
 from threading import Event
 
+from chronicles.disk.cache import Store
 from chronicles.execution.command_lines import PROGRAMS
 from chronicles.execution.databases import Databases
 from chronicles.execution.protocol import block_script
@@ -28,7 +29,7 @@ class _Shared:
     """What the threads of one call share."""
 
     states: Mapping[str, Files]
-    cache: Path
+    store: Store
     limits: Limits
     programs: Collection[str]
     tell: Tell
@@ -41,17 +42,17 @@ class _Shared:
 def run(
     script_runs: Sequence[ScriptRun],
     states: Mapping[str, Files],
-    cache: Path,
+    store: Store,
     limits: Limits,
     tell: Tell,
     programs: Collection[str] = PROGRAMS,
 ) -> RunResults:
     """Run all scripts; `tell` hears of each when it begins and when it is over.
 
-    `states` gives the files of each state, `cache` keeps the databases that they begin with. Whatever
+    `states` gives the files of each state, `store` keeps the databases that they begin with. Whatever
     happens, also Ctrl-C, nothing that was started goes on, and no folder stays.
     """
-    shared = _Shared(states, cache / "databases", limits, programs, tell)
+    shared = _Shared(states, store, limits, programs, tell)
     by_state: dict[str, list[ScriptRun]] = {}
     for script_run in dict.fromkeys(script_runs):
         by_state.setdefault(script_run.state, []).append(script_run)
@@ -84,7 +85,7 @@ def _run_state(shared: _Shared, state: str, script_runs: list[ScriptRun]) -> Non
     if not allowed:
         return
     files = shared.states[state]()
-    databases = Databases(shared.cache, files)
+    databases = Databases(shared.store, files)
     packs = _packs(shared, allowed)
     while state not in shared.failed and not shared.is_over.is_set():
         left = [script_run for script_run in allowed if script_run not in shared.results]
@@ -114,7 +115,7 @@ def _before(shared: _Shared, script_run: ScriptRun) -> str:
     if not script_run.before:
         return ""
     files = shared.states[script_run.before]()
-    databases = Databases(shared.cache, files)
+    databases = Databases(shared.store, files)
     kept = databases.path("empty", script_run)
     if databases.is_there(kept):
         return str(kept)

@@ -6,11 +6,13 @@ import select
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import chronicles_client
+from chronicles.disk.cache import key
 from chronicles.sandbox import Limits, Program
 from chronicles.sandbox.program import start
 
@@ -31,6 +33,13 @@ PIECE = 1 << 16
 LOOK = 0.25  # every so many seconds at the space that it takes
 MOST_BYTES = 1 << 26  # of one report
 MEGABYTE = 1 << 20
+
+
+@cache
+def runner_hash() -> str:
+    """The hash of what runs the pages: what another one has made is not what this one would make."""
+    files = sorted(path for folder in (CLIENT, INSIDE) for path in folder.rglob("*.py"))
+    return key(*(path.read_bytes() for path in files))
 
 
 class WorkerLost(Exception):

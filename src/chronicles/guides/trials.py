@@ -14,6 +14,7 @@ from pathlib import Path
 from time import sleep
 
 from chronicles import sandbox
+from chronicles.disk.cache import Store
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem
@@ -60,26 +61,28 @@ def trials(series: Series, names: Iterable[str]) -> list[Trial]:
     ]
 
 
-def undone(trials: Iterable[Trial], cache: Path) -> list[Trial]:
+def undone(trials: Iterable[Trial], store: Store) -> list[Trial]:
     """Return those that are not known to pass; equal states are tried once."""
     found: dict[str, Trial] = {}
     for trial in trials:
-        if not (cache / trial.key).is_file():
+        if store.get(trial.key) is None:
             found.setdefault(trial.key, trial)
     return list(found.values())
 
 
 def attempt(
-    series: Series, trials: Iterable[Trial], cache: Path, tell: Callable[[Trial], None]
+    series: Series, trials: Iterable[Trial], store: Store, logs: Path, tell: Callable[[Trial], None]
 ) -> list[Problem]:
-    """Run the trials side by side and return what failed; `tell` hears of each that is over."""
-    cache.mkdir(parents=True, exist_ok=True)
+    """Run the trials side by side and return what failed; `tell` hears of each that is over.
+
+    What passed is kept in the store, all that one which fails has said in a file of the folder `logs`.
+    """
     problems: list[Problem] = []
     pool = ThreadPoolExecutor(cpu_count() or 1)
     futures: dict[Future[list[Problem]], Trial] = {}
     try:
         for trial in trials:
-            futures[pool.submit(_attempt, series, trial, cache)] = trial
+            futures[pool.submit(_attempt, series, trial, store, logs)] = trial
         for future in as_completed(futures):
             problems += future.result()
             tell(futures[future])
@@ -92,8 +95,8 @@ def attempt(
     return sorted(problems)
 
 
-def _attempt(series: Series, trial: Trial, cache: Path) -> list[Problem]:
-    log = cache / f"{trial.name.replace('/', '-')}.txt"
+def _attempt(series: Series, trial: Trial, store: Store, logs: Path) -> list[Problem]:
+    log = logs / f"{trial.name.replace('/', '-')}.txt"
     with tempfile.TemporaryDirectory(prefix="chronicles-state-") as scratch:
         folder = Path(scratch, "project")
         write_files(series.files(trial.name), folder)
@@ -102,9 +105,10 @@ def _attempt(series: Series, trial: Trial, cache: Path) -> list[Problem]:
             outcome = sandbox.run([sys.executable, *words], folder)
             said += outcome.output if words[0] == "-c" else f"{PROMPT}test\n{outcome.output}"
             if not outcome.is_good:
+                logs.mkdir(parents=True, exist_ok=True)
                 log.write_text(said, "utf-8")
                 return [_failed(trial, outcome, said, log)]
-    (cache / trial.key).write_text(trial.name + "\n", "utf-8")
+    store.put(trial.key, f"{trial.name}\n".encode())
     return []
 
 

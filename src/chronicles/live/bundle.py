@@ -57,19 +57,20 @@ class DemoBundle:
     trouble: str = ""
 
 
-def pack_demos(sources: Sequence[DemoSource], cache: Path) -> DemoBundle:
-    """Return the demos of `sources`; raises `PyodideMissing` where there can be none."""
-    pyodide = find_pyodide(cache, read_lock())
-    store = Store(cache / "store")
-    compiler = Compiler(pyodide, cache, store)
+def pack_demos(sources: Sequence[DemoSource], packages: Path, store: Store) -> DemoBundle:
+    """Return the demos of `sources`, with what is installed in `packages`.
+
+    Raises `PyodideMissing` where there can be none.
+    """
+    pyodide = find_pyodide(packages, read_lock())
+    compiler = Compiler(pyodide, packages, store)
     environment = Environment()
     whole = f"site-{key(_own(), environment.fingerprint, str(compiler.is_here), *map(_says, sources))}"
-    if known := _recalled(store, whole, cache):
+    if known := _recalled(store, whole):
         return known
     bundle = Packer(pyodide, store, compiler, environment).packed(sources)
     if not bundle.refusals and not bundle.trouble:
-        store.put(whole, _written(bundle, cache))
-    store.forget_old()
+        store.put(whole, _written(bundle, store.folder))
     return bundle
 
 
@@ -259,23 +260,23 @@ def _says(source: DemoSource) -> str:
     return json.dumps([source.name, source.title, source.tree, source.day])
 
 
-def _written(bundle: DemoBundle, cache: Path) -> bytes:
-    """A bundle as it is kept: in a cache that may be moved."""
+def _written(bundle: DemoBundle, folder: Path) -> bytes:
+    """A bundle as it is kept in `folder`, which may be moved with what is beside it."""
     said = {
         "demos": [[demo.state, demo.manifest, demo.download] for demo in bundle.demos.values()],
-        "files": {path: file.relative_to(cache).as_posix() for path, file in bundle.files.items()},
+        "files": {path: os.path.relpath(file, folder) for path, file in bundle.files.items()},
         "script": bundle.script,
     }
     return json.dumps(said).encode()
 
 
-def _recalled(store: Store, name: str, cache: Path) -> DemoBundle | None:
+def _recalled(store: Store, name: str) -> DemoBundle | None:
     """The bundle that was packed before, `None` where any file of it is missing by now."""
     data = store.get(name)
     if data is None:
         return None
     said: dict[str, Any] = json.loads(data)
-    files = {path: cache / file for path, file in said["files"].items()}
+    files = {path: Path(os.path.normpath(store.folder / file)) for path, file in said["files"].items()}
     if not all(store.touch(file) for file in files.values()):
         return None
     return DemoBundle({demo[0]: Demo(*demo) for demo in said["demos"]}, files, said["script"], {})

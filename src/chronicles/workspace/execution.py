@@ -49,7 +49,7 @@ def run_scripts(
         files={state: partial(projects.stored, "", state) for state in trees},
         trees=trees,
         before=before,
-        cache=settings.cache,
+        store=settings.store,
         zone=settings.zone,
         limits=replace(Limits(), seconds=settings.seconds),
         programs=PROGRAMS | settings.programs,

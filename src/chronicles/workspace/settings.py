@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pathspec import PathSpec
 
+from chronicles.disk.cache import Store
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
 from chronicles.workspace.comment_settings import Comments
@@ -42,6 +43,11 @@ class Settings:
     def cache(self) -> Path:
         """The folder of what can be made again at any time."""
         return self.root / CACHE
+
+    @property
+    def store(self) -> Store:
+        """What took long to make, by what it was made from."""
+        return Store(self.cache / "store")
 
     @property
     def log(self) -> Path:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from chronicles.disk.cache import Store
 from chronicles.execution import BlockResult, RunResults, ScriptRun
 from chronicles.execution.command_lines import PROGRAMS
 from chronicles.execution.script_runs import StepOutput
@@ -49,7 +50,7 @@ class Pool:
             files={state: lambda: () for state in (NOW, FIRST, SECOND)},
             trees={NOW: "t0", FIRST: "t1", SECOND: "t2"},
             before={SECOND: FIRST},
-            cache=self.folder,
+            store=Store(self.folder),
             zone=ZoneInfo("UTC"),
             limits=Limits(),
             programs=PROGRAMS,
@@ -185,7 +186,7 @@ DAMAGES: dict[str, bytes] = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_memory_that_is_damaged_is_none(pool: Pool, damage: bytes) -> None:
     came = pool.run_all(reading(PAGE))
-    (path,) = (pool.folder / "performances").iterdir()
+    (path,) = (pool.folder / "runs").iterdir()
     path.write_bytes(damage or flipped(path.read_bytes()))
     pool.ran.clear()
     assert pool.run_all(reading(PAGE)) == came
@@ -280,7 +281,7 @@ def test_a_block_that_was_stopped_is_named_and_those_below_were_not_run(pool: Po
         "a.md:11": "it was not run, since one above it was stopped",
         "a.md:15": "it was not run, since one above it was stopped",
     }
-    assert not (pool.folder / "performances").exists()
+    assert not (pool.folder / "runs").exists()
 
 
 def test_a_command_that_may_not_run_is_named_once_and_none_of_its_page_runs(pool: Pool) -> None:

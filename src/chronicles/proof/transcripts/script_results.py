@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from hashlib import sha256
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from chronicles.disk.cache import Store
 from chronicles.execution import BlockInput, BlockResult, ScriptRun, run
 from chronicles.execution.command_lines import read_command
 from chronicles.execution.script_runs import Database
+from chronicles.execution.worker import runner_hash
 from chronicles.guides.series.series import Stored
 from chronicles.pages.reading import Code
 from chronicles.pages.states import State
@@ -22,7 +23,6 @@ from chronicles.proof.transcripts.scripts import Script
 from chronicles.sandbox import Limits
 
 NOON = time(12)
-DIGEST = 32  # bytes before what is remembered: its hash, since a cache can be damaged
 # Whoever writes a page says what the database holds; `execution` says it in other words.
 DATABASES: dict[str, Database] = {"none": "empty", "demo": "demo", "before": "before", "new": "none"}
 
@@ -37,7 +37,7 @@ class RunContext:
     files: Mapping[State, Callable[[], Sequence[Stored]]]
     trees: Mapping[State, str]
     before: Mapping[State, State]
-    cache: Path
+    store: Store
     zone: ZoneInfo
     limits: Limits
     programs: frozenset[str]
@@ -87,7 +87,7 @@ def _run(
     ran = run(
         tuple(script_runs),
         files,
-        context.cache,
+        context.store.part("databases"),
         context.limits,
         lambda script_run, is_over: tell(script_runs[script_run], is_over),
         programs=context.programs,
@@ -229,6 +229,7 @@ def _key(context: RunContext, script: Script) -> str:
     ]
     about = [
         rules.VERSION,
+        runner_hash(),
         context.trees.get(script.state, ""),
         context.trees.get(before, "") if before else "",
         script.seed,
@@ -243,13 +244,10 @@ def _key(context: RunContext, script: Script) -> str:
 
 def _remembered(context: RunContext, script: Script) -> tuple[list[BlockOutput], bool]:
     """What is known of a script, nothing where that is damaged; and whether two runs have said so."""
-    try:
-        kept = (context.cache / "performances" / _key(context, script)).read_bytes()
-        if sha256(kept[DIGEST:]).digest() != kept[:DIGEST]:
-            return [], False
-        is_stable, blocks = json.loads(kept[DIGEST:])
-    except OSError:
+    data = context.store.part("runs").get_sealed(_key(context, script))
+    if data is None:
         return [], False
+    is_stable, blocks = json.loads(data)
     return [
         BlockOutput(tuple(Output(tuple(lines), status) for lines, status in b)) for b in blocks
     ], is_stable
@@ -258,14 +256,8 @@ def _remembered(context: RunContext, script: Script) -> tuple[list[BlockOutput],
 def _remember(
     context: RunContext, script: Script, block_outputs: Sequence[BlockOutput], *, is_stable: bool
 ) -> None:
-    folder = context.cache / "performances"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / _key(context, script)
     blocks = [
         [[outputs.lines, outputs.status] for outputs in block_output.outputs]
         for block_output in block_outputs
     ]
-    told = json.dumps([is_stable, blocks]).encode()
-    sibling = path.with_suffix(".new")
-    sibling.write_bytes(sha256(told).digest() + told)
-    sibling.replace(path)
+    context.store.part("runs").put_sealed(_key(context, script), json.dumps([is_stable, blocks]).encode())

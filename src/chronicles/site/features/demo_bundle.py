@@ -35,7 +35,7 @@ def bundle(workspace: Workspace, readings: Sequence[Reading]) -> tuple[DemoBundl
     if not found:
         return NONE, []
     try:
-        made = pack_demos(found, workspace.settings.cache / "live")
+        made = pack_demos(found, workspace.settings.cache / "live", workspace.settings.store.part("demos"))
     except PyodideMissing as reason:
         told = f"The site has no live demos, and says how to run the project instead: {reason}."
         return NONE, [f"{told} 'build --no-live' does not try."]

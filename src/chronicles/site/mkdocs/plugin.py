@@ -18,7 +18,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
-from chronicles.disk.cache import Store
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.features.demo_bundle import NONE, Demos
 from chronicles.site.features.duplicate_addresses import duplicate_addresses, outside_addresses
@@ -108,11 +107,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._report([*seen.problems, *workspace.problems])
         if workspace.unsafe:
             raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
-        highlights = Highlights(Store(workspace.settings.cache / "store"))
-        self.content = site_content(workspace, seen, highlights)
-        highlights.forget_old()
+        self.content = site_content(workspace, seen, Highlights(workspace.settings.store.part("highlights")))
         self._report(self.content.problems)
         self._set_bundle(workspace)
+        workspace.settings.store.forget_old()  # only now: what this build has used is new again
         return published_files.added(files, self.content, config)
 
     @event_priority(-60)
