@@ -102,7 +102,9 @@ class PostgreSQL(Server):
 
 class MariaDB(Server):
     variable = "PROJECT_MARIADB_URL"
-    default = "mysql://root@127.0.0.1:3306/mysql"
+    # PyMySQL reads all certificates of the machine for each connection, also to a server without TLS: four
+    # fifths of the time of a race.
+    default = "mysql://root@127.0.0.1:3306/mysql?ssl_disabled=True"
     title = "MariaDB"
     start = (
         "Start one with `docker run --rm --detach --publish 127.0.0.1:3306:3306 "

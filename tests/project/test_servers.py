@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -50,7 +51,7 @@ def alive(process: int) -> bool:
 def test_a_database_is_there_while_it_is_needed_and_gone_afterwards(server: Server) -> None:
     kind = next(name for name, one in SERVERS.items() if one is server)
     with Keeper() as keeper:
-        name = keeper.database(kind).rpartition("/")[2]
+        name = urlsplit(keeper.database(kind)).path[1:]
         server.create(f"test_{name}")  # as Django's test runner does, where it is killed
         assert {name, f"test_{name}"} <= set(server.names())
     assert not {name, f"test_{name}"} & set(server.names())
