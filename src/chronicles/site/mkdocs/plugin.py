@@ -28,6 +28,8 @@ from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
+from chronicles.site.mkdocs.source_page import SourcePage
+from chronicles.site.mkdocs.source_shells import SourceShells
 from chronicles.site.mkdocs.templates import introduce_site
 from chronicles.site.mkdocs.titles import escape_menu, escape_meta
 from chronicles.site.render import source_pages
@@ -166,10 +168,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             raise PluginError(f"{count(len(lost), 'page')} would be written outside of the site")
         self._feeds, problems = introduce_site(env, config, files, self.content, self._years)
         self._report(problems)
+        SourceShells(env, config)
         return env
 
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
         """Mend what Material's pages lack for some readers, and put the live demos in."""
+        if isinstance(page, SourcePage) and page.is_finished:
+            return output
         # A list of entries shows how they begin; their demos are in the entries.
         demos = {} if hasattr(page, "posts") else self.bundle.demos
         shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}

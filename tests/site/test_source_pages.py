@@ -1,0 +1,65 @@
+"""Pages of source files: what stands around the text is made once, and nobody can tell."""
+
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import pytest
+
+from .conftest import CONFIG, Journal
+
+Make = Callable[..., Journal]
+FILES = {
+    "demo_project/a/b/c.py": "deep = 1\n",
+    "demo_project/a/b/d.py": "deep = '<h1>'\n",
+    "demo_project/top.txt": "a line\n",
+    "demo_project/other.txt": "another\n",
+    "demo_project/a & b.txt": "a name that HTML has to escape\n",
+    "docs/index.md": "# Home\n\n"
+    + "".join(
+        f'```text {{data-from="{name}"}}\n```\n\n'
+        for name in ("a/b/c.py", "a/b/d.py", "top.txt", "other.txt", "a & b.txt")
+    ),
+}
+HOOK = "def on_page_context(context, page, **_):\n    return context\n"
+NOTING = "def on_page_markdown(markdown, page, **_):\n    page.meta['noted'] = page.file.src_uri\n"
+MAIN = """{{% extends "base.html" %}}
+{{% block site_meta %}}{{{{ super() }}}}{{% if page %}}<meta name="x" content="{}">{{% endif %}}{{% endblock %}}
+"""
+
+
+def sources(site: Journal) -> dict[str, str]:
+    """The pages of source files, by their paths."""
+    run = site.run("build")
+    assert (run.status, run.err) == (0, "")
+    folder = site.root / "site" / "code"
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.html")}
+
+
+@pytest.mark.parametrize("more", ["", "use_directory_urls: false\n", "site_url: ''\n"])
+def test_they_are_what_the_template_makes_of_each(journal: Make, more: str) -> None:
+    config = "\n".join(line for line in CONFIG.splitlines() if not more or not line.startswith(more[:8]))
+    quick = sources(journal({**FILES, "mkdocs.yml": f"{config}\n{more}"}))
+    # Another plugin may give each page something else to show, so each is made by itself.
+    whole = sources(journal({**FILES, "hook.py": HOOK, "mkdocs.yml": f"{config}\n{more}hooks: [hook.py]\n"}))
+    assert len(quick) == 5
+    assert quick == whole
+
+
+@pytest.mark.parametrize(
+    ("shown", "hook"),
+    [("{{ page.file.src_uri }}", ""), ("{{ page.url }}", ""), ("{{ page.meta.noted }}", NOTING)],
+)
+def test_what_a_template_prints_of_a_page_is_of_that_page(journal: Make, shown: str, hook: str) -> None:
+    config = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: mine\n")
+    more = "hooks: [hook.py]\n" if hook else ""
+    site = journal(
+        {
+            **FILES,
+            "mine/main.html": MAIN.format(shown),
+            "hook.py": hook,
+            "mkdocs.yml": f"{config}\n{more}",
+        }
+    )
+    for path, html in sources(site).items():
+        said = html.partition('<meta name="x" content="code/')[2]
+        assert unquote(said).startswith(path.removesuffix("/index.html")), path
