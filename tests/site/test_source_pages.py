@@ -23,7 +23,8 @@ FILES = {
 HOOK = "def on_page_context(context, page, **_):\n    return context\n"
 NOTING = "def on_page_markdown(markdown, page, **_):\n    page.meta['noted'] = page.file.src_uri\n"
 MAIN = """{{% extends "base.html" %}}
-{{% block site_meta %}}{{{{ super() }}}}{{% if page %}}<meta name="x" content="{}">{{% endif %}}{{% endblock %}}
+{{% block site_meta %}}{{{{ super() }}}}
+{{% if page %}}<meta name="x" content="{}">{{% endif %}}{{% endblock %}}
 """
 
 

@@ -59,9 +59,8 @@ class _Placeholder:
         self.content = CONTENT
         self.canonical_url = page.canonical_url and ADDRESS
         self.abs_url = page.abs_url and FILE
-        self.url = f"{FOLDER}/" * depth + (
-            "" if is_folder else f"{FOLDER}.html"
-        )  # only with a dot it is a file
+        name = "" if is_folder else f"{FOLDER}.html"  # to MkDocs, only what has a dot is a file
+        self.url = f"{FOLDER}/" * depth + name
         self.file = _PlaceholderFile(page.file)
 
     def __getattr__(self, name: str) -> Any:
