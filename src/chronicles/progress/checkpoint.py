@@ -12,7 +12,10 @@ HEADINGS = ("What I know now that I did not know then", "What is harder than I t
 
 
 def checkpoint(record: Record, today: date, since: date) -> str:
-    """Return an entry of `today` that compares with the day `since`; the learner writes the rest."""
+    """Return an entry of `today` that compares with the day `since`: Markdown with its front matter.
+
+    The learner writes the rest.
+    """
     parts = [
         new_entry(today, TITLE, "categories: [Checkpoint]") + f"\n# {TITLE}",
         f"A look back at {since.isoformat()}.",
@@ -26,7 +29,7 @@ def checkpoint(record: Record, today: date, since: date) -> str:
 
 
 def last_look(record: Record) -> date | None:
-    """Return the day of the last checkpoint, else that of the first entry."""
+    """Return the day of the last checkpoint, else that of the first entry; `None` without any."""
     looks = [event.day for event in record.entries if event.page.endswith("-checkpoint.md")]
     return looks[-1] if looks else next((event.day for event in record.entries), None)
 

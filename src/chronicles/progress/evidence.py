@@ -18,7 +18,8 @@ from chronicles.proof.link_targets import Target, question, target
 class EvidenceContext:
     """All that evidence is assessed by: the page of the goals, what is there, which tests have passed.
 
-    `exists` knows the files below `docs/`; `passed` has the names of the tests.
+    `docs` is the folder of the pages, as their paths begin with it. `exists` is asked by a path below it;
+    `passed` has the names of tests, as `manage.py test` takes them.
     """
 
     reading: Reading
@@ -49,7 +50,11 @@ def goals_of(reading: Reading) -> tuple[Goal, ...]:
 
 
 def file_of(evidence: Evidence, reading: Reading, docs: str) -> str:
-    """Return the path below `docs/` that the link to a page leads to; a mere `#part` leads home."""
+    """Return the path below `docs/` that the link to a page leads to; a mere `#part` leads home.
+
+    What is percent-encoded in the link (RFC 3986, section 2.1) is not in the path. A path that leads out of
+    `docs/` begins with `../`.
+    """
     path = unquote(evidence.target.partition("#")[0].partition("?")[0])
     here = reading.page.path.removeprefix(f"{docs}/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
@@ -78,7 +83,7 @@ def _answer(evidence: Evidence, reading: Reading, answers: Answers) -> Answer | 
 
 
 def tests_of(goals: Iterable[Goal], reading: Reading, answers: Answers) -> list[str]:
-    """Return the names of the tests behind goals, those that are there, each once."""
+    """Return the names of the tests behind goals, those that are there, each once and sorted."""
     named = {
         evidence.target
         for goal in goals

@@ -67,10 +67,12 @@ class Runner(DiscoverRunner):
 
 
 def try_tests(names: Iterable[str], files: Iterable[Stored]) -> dict[str, str]:
-    """Run the tests called `names` on a copy of the project, and return what is wrong with each.
+    """Run the tests called `names` on a copy of the project, and return what is wrong with each, by its name.
 
-    The text is empty for a test that passes. A name is one that `manage.py test` takes: a package, a
-    module, a class or a method; it passes where at least one of its tests does, and none fails.
+    The text is empty for a test that passes. A name is one that `manage.py test` takes (Django's "Running
+    tests"): a package, a module, a class or a method; it passes where at least one of its tests does, and
+    none fails. All of them have `sandbox.SECONDS` together. Raises `Refused` for a file whose path leads out
+    of the project, and `OSError` where nothing can be started.
     """
     wanted = sorted(set(names))
     with tempfile.TemporaryDirectory(prefix="chronicles-evidence-") as scratch:
@@ -89,9 +91,10 @@ def try_tests(names: Iterable[str], files: Iterable[Stored]) -> dict[str, str]:
 
 
 def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
-    """Return what is wrong with the test `name`; `found` has how each went that ran, if any could.
+    """Return what is wrong with the test `name`, `""` where nothing is.
 
-    `last` is the last line of what was said.
+    `found` has the words `passed`, `skipped` and `failed` of each test that ran, by unittest's `id()` of it;
+    it is `None` where none could run. `last` is the last line of what was said.
     """
     if found is None:
         return f"the tests could not be run: {last}"

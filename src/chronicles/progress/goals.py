@@ -22,7 +22,10 @@ MARKUP = re.compile(r"\\([^\w\s])|[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A link behind a goal: what it leads to, and the line that it stands in."""
+    """A link behind a goal: what it leads to, and the line of the page (from 1) that it stands in.
+
+    The `target` of a test or of code is without its scheme: `app.tests.Class` of `test:app.tests.Class`.
+    """
 
     kind: Kind
     target: str
@@ -34,7 +37,8 @@ class Evidence:
 class Goal:
     """An item of a task list, from its line to its last (both from 1).
 
-    `level` is how deep it stands among others, `day` the one that is written behind it.
+    `level` is 0 where it is a part of no other. `section` is the heading above it, of level 2 or deeper, and
+    `""` without one; `day` is the one that is written behind it.
     """
 
     line: int
@@ -48,7 +52,10 @@ class Goal:
 
 
 def read_goals(lines: Sequence[str], after: int = 0) -> tuple[Goal, ...]:
-    """Return the goals in the lines of a page, below its first `after` lines, in their order."""
+    """Return the goals in the lines of a page, below its first `after` lines, in their order.
+
+    They are the items with a bullet that GitHub Flavored Markdown describes under "Task list items".
+    """
     found: list[Goal] = []
     section, indents = "", list[int]()
     for first, last in _items(lines, after):
@@ -67,7 +74,7 @@ def read_goals(lines: Sequence[str], after: int = 0) -> tuple[Goal, ...]:
 
 
 def parents(goals: Sequence[Goal]) -> list[int | None]:
-    """Return for each goal the place of the one that it is a part of."""
+    """Return for each goal the place (from 0) of the one that it is a part of, `None` where it is of none."""
     found: list[int | None] = []
     open_ones: list[int] = []
     for at, goal in enumerate(goals):

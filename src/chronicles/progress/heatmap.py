@@ -10,7 +10,10 @@ LEVELS = (0, 1, 2, 4)  # more than this many make a square one shade darker
 
 
 def heat_map(year: int, days: Iterable[date], until: date) -> str:
-    """Return the SVG of a year up to the day `until`; `days` has a day once for all that is of it."""
+    """Return a year up to the day `until` as an element `<svg>`; `days` has a day once for all that is of it.
+
+    A column is a week from Monday on. The name of the picture says the sums (WCAG 2.2, 1.1.1).
+    """
     counts = Counter(day for day in days if day.year == year)
     first, last = date(year, 1, 1), min(date(year, 12, 31), until)
     monday = first - timedelta(days=first.weekday())

@@ -12,7 +12,10 @@ Url = Callable[[str], str]
 
 
 def report(record: Record, url: Url = lambda page: page) -> dict[str, Any]:
-    """Return the record as values that JSON has; `url` tells the address of a page."""
+    """Return the record as values that JSON has, as `SCHEMA` describes them (JSON Schema 2020-12).
+
+    `url` tells the address of a page by its path below `docs/`. Days are those of RFC 3339: `2025-08-29`.
+    """
     current, longest = record.runs
     plan = record.plan
     return {
@@ -41,7 +44,7 @@ def report(record: Record, url: Url = lambda page: page) -> dict[str, Any]:
 
 
 def event_values(event: Event, url: Url) -> dict[str, Any]:
-    """Return an entry or a step as JSON has it."""
+    """Return an entry or a step as JSON has it: `day`, `title` and `url`."""
     return {"day": _day(event.day), "title": event.title, "url": url(event.page)}
 
 
@@ -60,7 +63,7 @@ def goal_values(one: AssessedGoal) -> dict[str, Any]:
 
 
 def remark_values(remark: Remark, url: Url) -> dict[str, Any]:
-    """Return a question, or what needs review, as JSON has it."""
+    """Return a question, or what needs review, as JSON has it: `text`, `open`, and in `asked` its entry."""
     return {"text": remark.text, "open": remark.is_open, "asked": event_values(remark.event, url)}
 
 

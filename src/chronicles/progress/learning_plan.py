@@ -14,7 +14,10 @@ STATES = ("planned", "under way", "works", "live", "retired")
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A skill, its level as the learner judges it, and the day of that judgement if it is known."""
+    """A skill, its level as the learner judges it, and the day of that judgement if it is known.
+
+    `level` is one of `LEVELS`.
+    """
 
     name: str
     level: str
@@ -23,7 +26,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days from the first to the last: a pause, or a challenge; `name` says why or what."""
+    """Days from the first to the last, both included: a pause, or a challenge; `name` says why or what."""
 
     name: str
     first: date
@@ -42,7 +45,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A project of the portfolio and its state; `url` may be empty."""
+    """A project of the portfolio and its state, one of `STATES`; `url` may be empty."""
 
     name: str
     state: str
@@ -51,7 +54,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class LearningPlan:
-    """All of it; what a page does not say is empty."""
+    """All of it; what a page does not say is empty, and `problems` says what of it cannot be read."""
 
     skills: tuple[Skill, ...] = ()
     roadmap: tuple[str, ...] = ()

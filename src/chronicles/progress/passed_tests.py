@@ -12,12 +12,16 @@ VERSION = "1"  # of how a test is run
 
 
 def basis(name: str, tree: str, requirements: bytes) -> str:
-    """Return the hash of what it means that a test passed: its name, the project, what it runs with."""
+    """Return the hash of what it means that a test passed: its name, the project, what it runs with.
+
+    `tree` is git's hash of the project's tree, `requirements` what `requirements.txt` holds. The hash has 32
+    hexadecimal digits.
+    """
     return fingerprint(VERSION, name, tree, requirements)
 
 
 def passed(text: str) -> dict[str, str]:
-    """Return the basis of each test in a lock file."""
+    """Return the basis of each test that passed, by its name, from the text of a lock file."""
     known = read_lock(text).items()
     return {
         name.removeprefix(PREFIX): entry.basis
@@ -27,9 +31,10 @@ def passed(text: str) -> dict[str, str]:
 
 
 def remembering(text: str | None, tests: Mapping[str, str], forget: Iterable[str] = ()) -> str:
-    """Return a lock file with these tests and their basis in it, and without those to `forget`.
+    """Return the text of a lock file with these tests and their basis in it, and without those to `forget`.
 
-    What it says of others stays, so two commands that each know a part write the same file.
+    `text` is what the file holds, `None` where there is none. What it says of others stays, so two commands
+    that each know a part write the same file.
     """
     entries = read_lock(text or "")
     for name in forget:

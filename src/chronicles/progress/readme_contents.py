@@ -25,7 +25,10 @@ Contents = Mapping[str, Sequence[str]]
 
 
 def contents(record: Record, path: Callable[[str], str]) -> dict[str, list[str]]:
-    """Return the lines of each part; `path` tells where a page below `docs/` is, seen from the README."""
+    """Return the lines of each part, as Markdown without line ends, by its name.
+
+    `path` tells where a page below `docs/` is, as a link of the README has it.
+    """
     roadmap = [f"{number}. {_item(name)}" for number, name in enumerate(record.plan.roadmap, 1)]
     newest = reversed(record.entries[-NEWEST:])
     shown = {"skills": _skills(record), "roadmap": roadmap, "entries": [_entry(one, path) for one in newest]}
@@ -54,6 +57,8 @@ def check_readme(page: Page, wanted: Contents) -> list[Problem]:
 
 def slug(heading: str) -> str:
     """Return the name that GitHub gives a heading, so that links can lead to it.
+
+    GitHub Docs, "Section links"; the number that GitHub puts behind a name which is taken is not in it.
 
     >>> slug("2025-08-29 21:14 Migrations")
     '2025-08-29-2114-migrations'

@@ -1,7 +1,7 @@
 """The parts of a README that are kept for its author: what stands between two markers.
 
-GitHub renders that file, so the markers are found as CommonMark has them: HTML comments, and not
-what stands in code.
+GitHub renders that file, so the markers are found as CommonMark has them ("HTML blocks", "Raw HTML"): HTML
+comments, and not what stands in code.
 """
 
 import re
@@ -69,7 +69,10 @@ def is_marked(page: Page) -> bool:
 
 
 def with_parts(page: Page, contents: Mapping[ReadmePart, Sequence[str]]) -> str:
-    """Return the text of `page` with new lines between the markers of parts; all other bytes stay."""
+    """Return the text of `page` with new lines between the markers of parts; all other bytes stay.
+
+    The lines come without their ends, and get that of the marker above them.
+    """
     bom = BOM if page.text.startswith(BOM) else ""
     lines = split_lines(page.text.removeprefix(BOM))
     out: list[str] = []

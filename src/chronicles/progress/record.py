@@ -20,7 +20,10 @@ BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An entry or a step: its day, its title and its page below `docs/`, and the patch of a step."""
+    """An entry or a step: its day, its title and its page, and the patch of a step.
+
+    Both are paths below `docs/`; an entry has the patch `""`, and so has a step that changes nothing.
+    """
 
     day: date
     title: str
@@ -30,7 +33,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something said in an entry: a question, or what needs review; `answer` is a link, if any."""
+    """Something said in an entry: a question, or what needs review.
+
+    `answer` is a link as the entry has it, `""` without one.
+    """
 
     text: str
     event: Event
@@ -55,7 +61,10 @@ class GoalSection:
     goals: tuple[AssessedGoal, ...]
 
     def count(self, word: str = "", until: date | None = None) -> int:
-        """Return how many goals are done, or have a status; with a day, those ticked until then."""
+        """Return how many goals are done; with `word`, those of that status.
+
+        With `until`, only those count whose tick is known to be of that day or an earlier one.
+        """
         return sum(
             one.goal.is_done
             and (not word or one.status.word == word)
@@ -77,7 +86,7 @@ class Record:
 
     @property
     def as_of(self) -> date | None:
-        """The day on which all of this is true."""
+        """The day on which all of this is true, that of the newest entry or step; `None` without any."""
         return max((event.day for event in [*self.entries, *self.steps]), default=None)
 
     @property
@@ -90,7 +99,7 @@ class Record:
 
     @property
     def runs(self) -> tuple[int, int]:
-        """The run of weeks that goes on, and the longest."""
+        """The run of weeks that goes on, and the longest: how many weeks each has."""
         return runs(self.weeks)
 
     @property
@@ -105,7 +114,7 @@ class Record:
 
     @property
     def newest(self) -> tuple[AssessedGoal, ...]:
-        """Goals that are ticked, the newest first; those without a day come last."""
+        """Goals that are ticked and name evidence, the newest first; those without a day come last."""
         done = [one for one in self.goals if one.goal.is_done and one.goal.evidence]
         return tuple(sorted(done, key=lambda one: one.day or date.min, reverse=True))
 
@@ -125,7 +134,10 @@ def record(
     context: EvidenceContext | None,
     docs: str,
 ) -> Record:
-    """Return the record of a journal whose pages lie in the folder `docs`."""
+    """Return the record of a journal whose pages lie in the folder `docs`.
+
+    Entries without a date are left out; without `context` there are no goals and no plan.
+    """
     pages = [(reading, event) for reading in entries if (event := _event(reading, docs))]
     pages.sort(key=lambda pair: (pair[1].day, pair[1].page))
     asked = [remark for reading, event in pages for remark in _asked(reading, event)]

@@ -43,12 +43,16 @@ def _day(one: AssessedGoal) -> date:
 
 
 def last_week(record: Record) -> date:
-    """Return the first of the seven days that end with the newest entry or step."""
+    """Return the first of the seven days that end with the newest entry or step; `date.min` without any."""
     return record.as_of - timedelta(days=6) if record.as_of else date.min
 
 
 def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
-    """Return a review as values that JSON has."""
+    """Return a review as values that JSON has: the day `since`, and five lists.
+
+    They are `entries`, `goals`, `steps`, `questions` and `undated_goals`; `json_record` says what is in them.
+    `url` tells the address of a page by its path below `docs/`.
+    """
     return {
         "since": found.since.isoformat(),
         "entries": [event_values(event, url) for event in found.entries],
@@ -62,7 +66,8 @@ def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
 def as_markdown(found: Review, place: Url, links: Mapping[Evidence, tuple[str, str]]) -> str:
     """Return a review as Markdown.
 
-    `place` tells where a file below `docs/` is, and `links` where evidence is, with the part of it.
+    `place` tells where a file below `docs/` is, and `links` where evidence is: the address and, with its
+    `#`, the part of it.
     """
     parts = [f"# Since {found.since.isoformat()}"]
     parts += _part("Entries", [_event(event, place) for event in found.entries])
@@ -102,5 +107,8 @@ def _remark(remark: Remark, place: Url) -> str:
 
 
 def plain(text: str) -> str:
-    """Return what a person wrote so that Markdown makes nothing of it."""
+    """Return what a person wrote so that Markdown makes nothing of it: on one line, signs behind backslashes.
+
+    CommonMark, "Backslash escapes", has which signs these may be.
+    """
     return MARKUP.sub(r"\\\1", " ".join(text.split()))

@@ -27,6 +27,9 @@ def marked(reading: Reading, goals: Sequence[Goal], statuses: Sequence[GoalStatu
 
 
 def mark(status: GoalStatus) -> str:
-    """Return the HTML of a status; what it says of a person's words is text."""
+    """Return a status as an element `<span>` that Markdown leaves alone.
+
+    What it says of a person's words is text.
+    """
     text = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", status.text)
     return f'<span class="chronicles-verdict chronicles-verdict--{status.word}">{text}</span>'

@@ -22,7 +22,7 @@ class CountedWeek:
 
     @property
     def name(self) -> str:
-        """Year and week as ISO counts them.
+        """Year and week as ISO 8601 counts them.
 
         >>> CountedWeek(date(2025, 12, 29), 1, 0, "posted").name
         '2026-W01'
