@@ -22,7 +22,11 @@ from chronicles.workspace.workspace import Workspace
 def check_evidence(
     workspace: Workspace, readings: Sequence[Reading], answers: Answers, *, run: bool
 ) -> list[Problem]:
-    """Hold the evidence behind the goals, where their page is among `readings`; say what passes."""
+    """Hold the evidence behind the goals, where their page is among `readings`; say what passes.
+
+    Return what does not hold, and what of the page's plan cannot be read. With `run`, tests that are not
+    known to pass are run, and those that do are written into `proofs.lock`.
+    """
     if goals_page(workspace.settings, readings) is None:
         return []
     found = evidence_context(workspace, workspace.with_notes, answers)

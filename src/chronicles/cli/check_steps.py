@@ -24,8 +24,9 @@ from chronicles.workspace.workspace import Workspace
 def check_steps(
     workspace: Workspace, readings: Sequence[Reading], *, is_whole: bool, run: bool
 ) -> list[Problem]:
-    """Prove the states of the steps whose pages are among `readings`, and print how many hold.
+    """Prove the states of the steps whose pages are among `readings`; return what is wrong with them.
 
+    How many hold is printed.
     `is_whole` says whether these are all pages, so that the last state is compared with the
     project; `run` whether the states are tried.
     """

@@ -13,7 +13,10 @@ class Day(click.ParamType[str]):
     name = "day"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the day as it was written, once it is known to be one."""
+        """Return `today`, or the day as `2025-08-29`, from any form that `date.fromisoformat` takes.
+
+        Raises `click.BadParameter` for anything else.
+        """
         if value == "today":
             return value
         try:

@@ -23,7 +23,10 @@ def fail(problems: Iterable[Problem]) -> NoReturn:
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Print every problem, the mend below each, and how many there are."""
+    """Print every problem once, in the order of their places, the mend below each, and how many there are.
+
+    All of it goes to standard error.
+    """
     listed = sorted(set(problems))
     for problem in listed:
         err.print(Text(str(problem)))

@@ -18,9 +18,10 @@ with suppress(ImportError):  # with it, the arrow keys move in the line and do n
 
 
 def answers(questions: Sequence[str]) -> list[str]:
-    """Ask for some words each; Enter skips a question, and Ctrl-D those that are left.
+    """Ask for some words each, and return them, `""` for a question that was skipped.
 
-    Ctrl-C ends the command, and what was answered until then is given back.
+    Enter skips a question, and Ctrl-D those that are left. Ctrl-C ends the command by `click.Abort`, and what
+    was answered until then is given back.
     """
     found: list[str] = []
     with given_back(lambda: "\n\n".join(filter(None, found))):
@@ -36,7 +37,7 @@ def answers(questions: Sequence[str]) -> list[str]:
 
 @contextmanager
 def given_back(text: Callable[[], str]) -> Iterator[None]:
-    """Print what a person wrote once more where nothing became of it."""
+    """Print what a person wrote once more where nothing became of it, which is where anything is raised."""
     try:
         yield
     except BaseException:
@@ -48,13 +49,19 @@ def given_back(text: Callable[[], str]) -> Iterator[None]:
 
 
 def choose(items: Sequence[str]) -> int:
-    """List `items` and ask for one of them; return its place, from 0."""
+    """List `items` and ask for one of them; return its place, from 0.
+
+    Raises `click.Abort` after Ctrl-C or Ctrl-D.
+    """
     _list(items)
     return int(_ask("Which one", click.IntRange(1, len(items)), default=1)) - 1
 
 
 def pick(items: Sequence[str], question: str) -> list[int]:
-    """List `items` and ask for any of them; return their places, from 0, in the order of the answer."""
+    """List `items` and ask for any of them; return their places, from 0, in the order of the answer.
+
+    Raises `click.Abort` after Ctrl-C or Ctrl-D.
+    """
     _list(items)
 
     def numbers(said: str) -> list[int]:

@@ -23,7 +23,7 @@ MEANT = re.compile(rb"<!--\s*/?chronicles")
 
 
 def is_readme(settings: Settings, name: str) -> bool:
-    """Whether a person who names a page means the README."""
+    """Whether a person who names a page means the README; `name` is a path as it was typed."""
     path = settings.root / README
     return is_file(path) and followed(Path(name)) == followed(path)
 
@@ -39,7 +39,7 @@ def pulled(workspace: Workspace) -> Pulled:
 
 
 def problems_of(workspace: Workspace) -> list[Problem]:
-    """Return what `check` says of the README."""
+    """Return what `check` says of the README; nothing where there is none, or none with markers."""
     try:
         page = _page(workspace.settings)
         wanted, problems = _wanted(workspace) if is_marked(page) else ({}, [])

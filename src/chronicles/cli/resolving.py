@@ -21,7 +21,10 @@ from chronicles.workspace.workspace import Workspace
 def ask(
     workspace: Workspace, readings: Sequence[Reading], *, run: bool
 ) -> tuple[Answers, dict[Place, BlockOutput]]:
-    """Return the answers to all that the pages ask and, where `run`, what came of their transcripts."""
+    """Return the answers to all that the pages ask and, where `run`, what came of their transcripts.
+
+    The latter is by the place of each block: its page, and the line of its opening fence.
+    """
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     hidden = not run or not err.is_terminal  # it would leave an empty line in a file
     with (
