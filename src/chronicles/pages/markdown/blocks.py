@@ -45,8 +45,8 @@ class Block:
 class PageBlocks:
     """The blocks of a page, in order, and the lines of fences that nothing closes.
 
-    `swallowed` has the lines that such a fence has taken for its body, and `passed_over` those in
-    which superfences saw that it has no end: it does not look there for the beginning of another.
+    Lines count from 1. `swallowed` has those that such a fence has taken for its body, and `passed_over`
+    those in which superfences saw that it has no end: it does not look there for the beginning of another.
     """
 
     blocks: tuple[Block, ...]

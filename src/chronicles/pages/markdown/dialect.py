@@ -40,14 +40,20 @@ READERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """Names of Python-Markdown extensions, and the settings of each that has any."""
+    """Names of Python-Markdown extensions, and the settings of each that has any.
+
+    They are the `extensions` and `extension_configs` of Python-Markdown's "Library Reference".
+    """
 
     extensions: tuple[str, ...] = EXTENSIONS
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The extensions without which a block cannot say where it comes from."""
+        """The extensions without which a block cannot say where it comes from.
+
+        Superfences keeps the attributes of a block only with `attr_list` (PyMdown Extensions, release 8.0).
+        """
         fences = [name for name in self.extensions if name in SUPERFENCES + RIVALS]
         has_superfences = bool(fences) and fences[-1] in SUPERFENCES
         has_attributes = not set(ATTR_LIST).isdisjoint(self.extensions)

@@ -19,7 +19,10 @@ ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 @dataclass(frozen=True, slots=True)
 class ElementTree:
-    """The elements of a page, the raw HTML that they name by number, and where references lead."""
+    """The elements of a page, the raw HTML that they name by number, and where references lead.
+
+    `stash` is what Python-Markdown keeps in `htmlStash.rawHtmlBlocks`.
+    """
 
     root: Element
     stash: Sequence[str | Element]
@@ -27,7 +30,7 @@ class ElementTree:
 
     @property
     def kept(self) -> set[str]:
-        """The placeholders that are still there after the block parser has had its say.
+        """The numbers of the placeholders that are still there after the block parser has had its say.
 
         It takes back those in indented code; those in an HTML comment never reach a reader.
         """
@@ -42,14 +45,17 @@ class ElementTree:
 
     @property
     def verbatim(self) -> str:
-        """The text of indented code and of comments."""
+        """The text of indented code and of comments, its character references read."""
         code = [text for pre in self.root.iter("pre") for text in texts(pre)]
         raw = [item for item in self.stash if isinstance(item, str)]
         return unescape("\n".join(code + [text[at:end] for text in raw for at, end in _comments(text)]))
 
     @property
     def addresses(self) -> Iterator[str]:
-        """Where the page's links lead, and where it looks for its pictures."""
+        """Where the page's links lead, and where it looks for its pictures: every `href` and `src`.
+
+        They are as the page has them, with escapes and character references read.
+        """
         yield from map(self._plain, self.references)
         for element in chain([self.root], (item for item in self.stash if isinstance(item, Element))):
             yield from (self._plain(value) for value in _attributes(element))
@@ -62,7 +68,7 @@ class ElementTree:
 
 
 def depth(root: Element) -> int:
-    """Return how many elements stand in one another."""
+    """Return how many elements stand in one another, `root` among them."""
     levels, level = 0, [root]
     while level:
         levels, level = levels + 1, [child for element in level for child in element]

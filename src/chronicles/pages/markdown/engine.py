@@ -43,7 +43,8 @@ class Engine:
     def parse(self, lines: list[str], inline: bool = False) -> ElementTree:
         """Return what the engine makes of `lines`: the blocks, with `inline` also what is in their text.
 
-        Raises `Refused` for a page that the engine cannot end with, or not in time.
+        Raises `Refused` for a page that the engine cannot end with, or not in time: beyond `MOST_LEVELS`,
+        `MOST_BRACKETS` or `MOST_OPTIONS`.
         """
         _check(lines)
         self._markdown.reset()

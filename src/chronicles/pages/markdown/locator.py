@@ -20,7 +20,7 @@ class BlockSpan:
 
 
 def placeholders(text: str) -> list[str]:
-    """Return the numbers of what the engine has put away and left a placeholder for in `text`."""
+    """Return the numbers, as digits, of what the engine has put away and left a placeholder for in `text`."""
     return [match[1] for match in HTML_PLACEHOLDER_RE.finditer(text)] if "\x02" in text else []
 
 
