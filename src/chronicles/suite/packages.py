@@ -34,7 +34,8 @@ class NoPackages(Exception):
 def find_packages(root: Path, cache: Path, tell: Callable[[str], None]) -> Sequence[str]:
     """Return the command that starts Node.js, with the packages in place; `tell` hears what takes long.
 
-    Raises `NoPackages`.
+    `cache` is the folder in which Node.js is kept once it was fetched. Raises `NoPackages` where there is no
+    Node.js of the version `OLDEST` or newer, or npm does not bring the packages in `SECONDS`.
     """
     if not known_node(cache, OLDEST):
         tell("Fetching Node.js, for the checks of the scripts (60 MB)...")

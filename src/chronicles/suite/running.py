@@ -74,7 +74,11 @@ class Processes:
         self._lock, self._running, self._stopped = Lock(), list[subprocess.Popen[bytes]](), False
 
     def start(self, stage: Stage, root: Path, output: IO[bytes], events: int) -> subprocess.Popen[bytes]:
-        """Start a stage as the leader of a group; raises `Stopped`."""
+        """Start a stage as the leader of a group; raises `Stopped` once the suite is being ended.
+
+        `events` is the number of the open file that its tests write to. Raises `OSError` where the command
+        cannot be started.
+        """
         told = {EVENTS: str(events)} if stage.tells_tests else {}
         with self._lock:
             if self._stopped:
@@ -112,7 +116,10 @@ class Processes:
 
 
 def run(root: Path, lanes: Sequence[Sequence[Stage]], display: Display) -> list[StageOutcome]:
-    """Run every stage and return how each ended. Ctrl-C ends all of them, and is raised on."""
+    """Run every stage and return how each ended, one lane after the other.
+
+    Ctrl-C ends all of them, and is raised on.
+    """
     processes = Processes()
     with ThreadPoolExecutor(len(lanes)) as pool:
         try:

@@ -32,7 +32,7 @@ class Size(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One tool of the suite: what it proves, its command, and the folder that it runs in.
+    """One tool of the suite: what it proves, its command, and the folder below the root that it runs in.
 
     `tells_tests` is whether it tells each test as it goes (see `tests/events.py`), `shows` whether what it
     prints is shown although it passes. Where `lacking` says what this machine lacks for it, it is not run.
@@ -47,7 +47,11 @@ class Stage:
 
 
 def pytest(size: Size, seed: int, processes: int, words: Sequence[str] = ()) -> Stage:
-    """The tests of the generator, in an order that `seed` decides; all tests of a file in one process."""
+    """The tests of the generator, in an order that `seed` decides; all tests of a file in one process.
+
+    `processes` run side by side (`-n` and `--dist loadfile` of pytest-xdist); with 0 there is one. `words`
+    are handed on to pytest.
+    """
     shared = ("-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder") if processes else ()
     order = ("-p", "tests.events", f"--randomly-seed={seed}")
     measured = ("coverage", "run", "-m") if size >= Size.ALL and not words else ()

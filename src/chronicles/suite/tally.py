@@ -17,7 +17,11 @@ class Failure:
 
 @dataclass(slots=True)
 class Tally:
-    """How many tests there are, and how those went that are over."""
+    """How many tests there are, and how those went that are over.
+
+    `outcomes` counts the words `passed`, `failed` and `skipped`, `reasons` why tests were skipped, `left_out`
+    what was not chosen of `slow` and `long`. `seconds` has how long each test took, by pytest's name of it.
+    """
 
     found: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -67,5 +71,5 @@ class Tally:
         ]
 
     def slowest(self, most: int) -> list[tuple[str, float]]:
-        """The tests that took the longest, with their seconds."""
+        """The tests that took the longest, `most` of them, with their seconds."""
         return sorted(self.seconds.items(), key=lambda row: row[1], reverse=True)[:most]
