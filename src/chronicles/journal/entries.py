@@ -21,7 +21,7 @@ def file_name(day: date, title: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return `text` as a value of a front matter."""
+    """Return `text` as a value of a front matter: in double quotes (YAML 1.2.2, section 7.3.1)."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 

@@ -21,7 +21,10 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """An entry that a note became; `origins` has the line of the log that each of its lines is from."""
+    """An entry that a note became; `origins` has the line of the log that each of its lines is from.
+
+    `log` is the path of the log.
+    """
 
     note: Note
     log: str
@@ -44,7 +47,10 @@ class LogEntry:
 
 
 def entry_of_note(note: Note, log: str, posts: str, finder: Finder) -> LogEntry:
-    """Return the entry that `note` of the page `log` becomes in the folder `posts`."""
+    """Return the entry that `note` of the page `log` becomes in the folder `posts`.
+
+    Both are relative to the root. Raises `Refused` as `read_page` does.
+    """
     lines = _entry(note)
     text = "".join(f"{line}\n" for _, line in lines)
     depth = posts.count("/") - (log.rpartition("/")[0]).count("/")

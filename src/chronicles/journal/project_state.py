@@ -32,7 +32,11 @@ def moment(folder: Path, series: Series, projects: Projects) -> State | None:
 
 
 def commits(folder: Path, zone: ZoneInfo, first: date, last: date) -> Iterator[tuple[str, str]]:
-    """Yield the hash and the subject of each commit to the project from `first` to `last`, oldest first."""
+    """Yield the hash and the subject of each commit to the project from `first` to `last`, oldest first.
+
+    Both days are included; a commit is of the committer's date in `zone` (git-log(1), `%ct`). There is none
+    where git does not answer.
+    """
     words = ("log", "--reverse", "--format=%H%x09%ct%x09%s", "HEAD", "--", ".")
     try:
         said = commands.run(("git", "-C", str(folder), "--no-pager", "-c", "log.showSignature=false", *words))

@@ -17,7 +17,8 @@ ADDRESS = re.compile(
 def moved_links(page: Page, finder: Finder, up: str) -> str:
     """Return the text of `page` with `up`, such as `../`, before every relative address in it.
 
-    The engine says which of those that look like one are addresses, and which are code.
+    The engine says which of those that look like one are addresses, and which are code. Raises `Refused`
+    for a page that it cannot parse.
     """
     if not up or not ADDRESS.search(page.text):
         return page.text

@@ -82,7 +82,10 @@ def _at(code: Code, state: State) -> Code:
 
 
 def with_note(text: str, stamp: LogStamp, state: State | None, words: str) -> str:
-    """Return the log with a note at its end; all that stands there keeps its bytes."""
+    """Return the text of the log with a note at its end; all that stands there keeps its bytes.
+
+    An empty `text` is a log that begins here. `words` are the note's Markdown.
+    """
     ending = "\r\n" if "\r\n" in text else "\n"
     text = text or "---\ntitle: Log\n---\n\n# Log\n"
     gap = "" if text.endswith(ending * 2) else ending if text.endswith(ending) else ending * 2
@@ -91,7 +94,7 @@ def with_note(text: str, stamp: LogStamp, state: State | None, words: str) -> st
 
 
 def without_note(page: Page, note: Note) -> str:
-    """Return the log without a note."""
+    """Return the text of the log without a note; all that stays keeps its bytes."""
     bom = BOM if page.text.startswith(BOM) else ""
     lines = split_lines(page.text.removeprefix(BOM))
     kept = lines[: note.first - 1] + lines[note.last :]

@@ -12,9 +12,9 @@ COMMON = frozenset({"and", "the", "for", "with", "into", "from", "that", "what",
 
 
 def ticked(text: str, first: int, last: int, links: Sequence[str], day: date) -> str:
-    """Return the page with the open goal at its lines `first` to `last` ticked on `day`.
+    """Return the page with the open goal at its lines `first` to `last` (from 1) ticked on `day`.
 
-    `links` are put behind what is there; all other bytes stay.
+    `links`, which are Markdown, are put behind what is there; all other bytes stay.
     """
     bom = BOM if text.startswith(BOM) else ""
     lines = split_lines(text.removeprefix(BOM))

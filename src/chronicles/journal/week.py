@@ -95,7 +95,10 @@ def draft(week: Week, day: date, found: Happened, state: str) -> str:
 
 
 def steps_of(week: Week, patches: Iterable[Patch]) -> list[str]:
-    """Return a line for each step whose patch is dated in `week`."""
+    """Return a line of Markdown for each step whose patch is dated in `week`.
+
+    Its link leads there from the folder of the entries.
+    """
     return [
         f"[{patch.step.name}](../../{patch.step.page}): {plain(_subject(patch))}"
         for patch in patches
@@ -110,7 +113,10 @@ def last_step(week: Week, patches: Iterable[Patch]) -> State | None:
 
 
 def plain(text: str) -> str:
-    """Return `text` so that Markdown makes nothing of it."""
+    """Return `text` so that Markdown makes nothing of it: on one line, signs behind backslashes.
+
+    CommonMark, "Backslash escapes", has which signs these may be.
+    """
     return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
