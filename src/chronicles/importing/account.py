@@ -20,7 +20,8 @@ class Fate(StrEnum):
 class ImportNote:
     """What is said of some lines of a file (from `first` to `last`), and how to decide otherwise.
 
-    `text` is what stands there; the same is said of several lines, one after the other.
+    Lines count from 1, and 0 is the file as a whole. `text` is what stands there; the same is said of several
+    lines, one after the other.
     """
 
     first: int

@@ -14,9 +14,10 @@ TEXTS = (".md", ".markdown", ".txt", ".html", ".htm", ".org", ".json", ".xml", "
 
 
 def unpacked(data: bytes) -> tuple[list[tuple[str, bytes]], list[str]]:
-    """Return the texts in an archive by name, and the names of what is no text.
+    """Return the texts in an archive with their names, and the names of what is no text, both sorted by name.
 
-    Raises `Refused` for what is broken, locked, or larger than a journal can be.
+    A text is what has an ending of `TEXTS`, and is no link. Raises `Refused` for what is broken, locked, or
+    larger than a journal can be: more than `MOST_FILES` files, or `MOST_BYTES` bytes unpacked.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

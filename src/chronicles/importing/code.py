@@ -9,10 +9,10 @@ FENCE = re.compile(r"[> \t]*(`{3,}|~{3,})[ \t]*([^`]*)$")
 
 
 def code_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """Return the numbers of the lines of fenced blocks, their fences too.
+    """Return the numbers of the lines of fenced blocks, their fences too (CommonMark, "Fenced code blocks").
 
-    A fence that nothing closes is not one, and neither is one behind which another opens: better
-    an example too many than a log that ends at a slip of the pen.
+    Unlike there, a fence that nothing closes is not one, and neither is one behind which another opens:
+    better an example too many than a log that ends at a slip of the pen.
     """
     found: set[int] = set()
     opened: tuple[int, str] | None = None

@@ -43,7 +43,12 @@ BINARY = {
 
 
 def decode(data: bytes) -> tuple[list[SourceLine], list[ImportNote]]:
-    """Return the lines of a file and what was done to read them. Raises `Refused` for what is no text."""
+    """Return the lines of a file and what was done to read them.
+
+    The bytes are UTF-8, or UTF-16 with a byte order mark; of others ftfy's `guess_bytes` says what they are.
+    Lines that somebody has read in a wrong encoding before are mended by its `fix_encoding`. Raises `Refused`
+    for what is no text, and for more than `MOST_BYTES`.
+    """
     if len(data) > MOST_BYTES:
         raise Refused("the file is over 30 MB", "Split it, or check that it is the right one.")
     for magic, name in BINARY.items():

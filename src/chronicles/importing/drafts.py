@@ -22,7 +22,8 @@ SLUG_MOST = 60
 class Draft:
     """One entry to be: its moment, its text line by line, and what the file says of it.
 
-    `stamp` is the line that dates it, as it stands. `source` tells this text from all others.
+    `at` is the line of `file` (from 1) that it begins in, `stamp` the line that dates it, as it stands.
+    `source` is a `digest` that tells this text from all others.
     """
 
     file: str
@@ -59,12 +60,15 @@ def with_source(draft: Draft, lines: Sequence[str]) -> Draft:
 
 
 def digest(text: str) -> str:
-    """Return a short hash of a text."""
+    """Return a short hash of a text: the first 16 hexadecimal digits of the SHA-256 of its UTF-8."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH]
 
 
 def plain_title(text: str) -> str:
-    """Return a title as plain text: without marks and without what HTML would take for a tag."""
+    """Return a title as plain text: without marks and without what HTML would take for a tag.
+
+    It is one line of `LONGEST_TITLE` characters at most.
+    """
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text.strip().strip("#").strip())
     text = "".join(sign for sign in re.sub(r"[*`<>]+", "", text) if sign.isprintable())
     text = " ".join(text.split())
@@ -72,7 +76,10 @@ def plain_title(text: str) -> str:
 
 
 def compose(draft: Draft, body: Sequence[str], state: str = "") -> str:
-    """Return the text of the entry, sealed with the hash of itself."""
+    """Return the text of the entry, Markdown below a front matter in YAML, sealed with the hash of itself.
+
+    `body` has its lines without their ends; with `state`, the entry speaks of that state of the project.
+    """
     values: dict[str, object] = {"title": draft.spoken_title, "date": draft.when}
     values |= {"state": state} if state else {}
     values |= {"description": draft.description} if draft.description else {}

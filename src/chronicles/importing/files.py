@@ -30,7 +30,10 @@ class DraftEntry:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file gives: its entries, and a note on every line that does not stand in one as it is."""
+    """What a file gives: its entries, and a note on every line that does not stand in one as it is.
+
+    `lines` is how many lines it has.
+    """
 
     name: str
     items: tuple[DraftEntry, ...]
@@ -49,9 +52,10 @@ class Imported:
 
 
 def read_files(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> list[Imported]:
-    """Return what a file gives, and of an archive what each text in it gives.
+    """Return what a file gives, and of an archive what each text in it gives, called `ARCHIVE/NAME`.
 
-    Raises `Refused` for what is no text.
+    Raises `Refused` for what is no text, and for an archive that cannot be read; of what is no text in an
+    archive, a note says so.
     """
     if not data.startswith(MAGIC):
         return [read_file(name, data, choices, cleaner)]

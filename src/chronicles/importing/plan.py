@@ -22,7 +22,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entry that an earlier import wrote: its path, its text, and what it says of its origin."""
+    """An entry that an earlier import wrote: its path, its text, and what it says of its origin.
+
+    `when` is its `date:` as text, in the form of `str(Draft.when)`.
+    """
 
     path: str
     text: str
@@ -35,7 +38,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class ImportStep:
-    """What to do with one entry: `before` is what its file holds, `after` what it would hold."""
+    """What to do with one entry: `before` is what its file holds, `after` what it would hold.
+
+    `path` is relative to the root; `before` is `None` where there is no file yet.
+    """
 
     action: Action
     path: str
@@ -62,8 +68,8 @@ def plan(
 ) -> list[ImportStep]:
     """Return a step for each item.
 
-    `known` has the entries of earlier imports, `taken` every path in `folder` that is a file, and
-    `states` the state of the project on each day (in ISO form).
+    `known` has the entries of earlier imports, `taken` every path in `folder` that is a file, and `states`
+    the state of the project on each day (`2025-08-29`). All paths are relative to the root.
     """
     matched = _matched(items, list(known))
     names = {path.casefold() for path in taken}

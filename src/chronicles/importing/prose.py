@@ -29,7 +29,7 @@ def without_chrome(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[
 def as_markdown(
     lines: Sequence[SourceLine], code: frozenset[int]
 ) -> tuple[list[SourceLine], list[ImportNote]]:
-    """Return the lines as Markdown, and what was changed; `code` has the lines to leave alone."""
+    """Return the lines as Markdown, and what was changed; `code` has the numbers of those to leave alone."""
     notes: list[ImportNote] = []
     lines = _table(lines, code, notes)
     if not any(line.text.startswith("#") for line in lines if line.number not in code):

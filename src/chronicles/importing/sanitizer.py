@@ -203,7 +203,7 @@ def _definition(line: str) -> str:
 
 
 def is_good_address(text: str) -> bool:
-    """Whether a link may lead there: to another site, or to a mailbox.
+    """Whether a link may lead there: to another site, or to a mailbox (`SCHEMES`, or `//`).
 
     What is relative led to a file beside the log, and leads nowhere from an entry.
     """
@@ -258,7 +258,11 @@ def _snippet(match: re.Match[str]) -> str:
 
 
 def harm(html: str) -> list[str]:
-    """Return what in a rendered text could run, lead astray, or claim a provenance."""
+    """Return what in a rendered text could run, lead astray, or claim a provenance.
+
+    Each is named by its tag, or by its tag and attribute; there is none where the text is harmless.
+    Attributes that begin with `on` are event handlers (WHATWG HTML, "Event handlers").
+    """
     finder = _Harm()
     finder.feed(html)
     finder.close()

@@ -44,7 +44,8 @@ class Shape(IntEnum):
 class Stamp:
     """A line that dates what follows; without `written` it only counts, as `## Day 12` does.
 
-    `level` is that of a heading; `weekday` and `clock` are what the line says of them.
+    `level` is that of a heading, 0 for any other line; `weekday` (0 is Monday) and `clock` are what the line
+    says of them.
     """
 
     line: str
@@ -60,7 +61,10 @@ class Stamp:
 
 
 def read_stamp(line: str) -> Stamp | None:
-    """Return the stamp that `line` is, or `None`; it knows nothing of the lines around it."""
+    """Return the stamp that `line` is, or `None`; it knows nothing of the lines around it.
+
+    A line of more than `LONGEST` characters is none.
+    """
     text = line.strip()
     if not text or len(text) > LONGEST or not any(character.isdecimal() for character in text):
         return None

@@ -22,7 +22,11 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user decides: `None` leaves it to the file. `zone` is where times were written."""
+    """What the user decides: `None` leaves it to the file.
+
+    `site` is the zone of the site, `zone` where times were written; `year` is that of dates without one,
+    `day` that of text without a date.
+    """
 
     site: ZoneInfo
     zone: ZoneInfo
@@ -37,7 +41,8 @@ def moment_of(
 ) -> tuple[Moment, list[ImportNote]]:
     """Return when the stamp at line `at` says, and what was decided.
 
-    `year` is what a heading above says. Raises `Refused` where the stamp names no day that exists.
+    It is a `date`, or a `datetime` without a zone, which is the site's. `year` is what a heading above says.
+    Raises `Refused` where the stamp names no day that exists.
     """
     if stamp.written is None:
         raise Refused("it has no date", "Write one into the line, or give --date 2025-08-29.")
@@ -91,7 +96,10 @@ def _shifted(moment: datetime, there: ZoneInfo, here: ZoneInfo) -> datetime:
 
 
 def local(moment: Moment, choices: Choices) -> Moment:
-    """Return a moment that a file gives with its zone, or without one, in the site's zone."""
+    """Return a moment that a file gives with its zone, or without one, in the site's zone, to the second.
+
+    The `datetime` that is returned has no zone; a day alone stays what it is.
+    """
     if not isinstance(moment, datetime):
         return moment
     try:
