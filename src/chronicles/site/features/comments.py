@@ -25,7 +25,10 @@ OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """How an entry is answered: whole addresses, empty where that way is not open."""
+    """How an entry is answered: whole addresses, empty where that way is not open.
+
+    `mail` is a `mailto:` of RFC 6068; `host` is the name of the one that `issue` leads to.
+    """
 
     mail: str = ""
     issue: str = ""
@@ -33,7 +36,11 @@ class Reply:
 
 
 def reply(comments: Comments, title: str, day: str, url: str) -> Reply:
-    """Return how the entry of that title, day and address is answered."""
+    """Return how the entry of that title, day and address is answered.
+
+    `day` is in words; `url` is `""` where the site has no address. In a mail, lines end with CRLF (RFC 6068,
+    section 5).
+    """
     name = title if day in title else f"{title} ({day})"
     body = f"About “{name}”" + (f":\n{url}\n\n" if url else ":\n\n")
     mail = ""
@@ -57,7 +64,10 @@ def replies(comments: Comments, posts: Iterable[Any], language: str) -> dict[str
 
 
 def called_with(comments: Comments, language: str) -> dict[str, str]:
-    """Return the attributes that the script of giscus reads; its theme is the reader's."""
+    """Return the attributes that the script of giscus reads, as giscus.app names them; none without giscus.
+
+    Its theme is the reader's.
+    """
     if not comments.giscus:
         return {}
     return {

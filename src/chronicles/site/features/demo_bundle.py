@@ -20,7 +20,7 @@ DAY = 946_684_800  # the year 2000: what the clock says for a project without a 
 
 
 def wanted(readings: Iterable[Reading]) -> list[State]:
-    """Return the states that a page links to, or has a block of that its readers can run or edit."""
+    """Return the states that a page links to, or has a block of that its readers can run or edit, sorted."""
     found: set[State] = set()
     for reading in readings:
         found.update(state for code in reading.code if (state := live_state(code)))
@@ -68,7 +68,10 @@ class Demos:
 
 
 def demo_sources(workspace: Workspace, readings: Sequence[Reading]) -> list[DemoSource]:
-    """Return those of the wanted states that are whole projects."""
+    """Return those of the wanted states that are whole projects.
+
+    Raises `Refused` where git cannot use the cache.
+    """
     if not (states := wanted(readings)):
         return []
     settings, series = workspace.settings, workspace.series

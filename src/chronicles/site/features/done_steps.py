@@ -19,7 +19,11 @@ def show_ticks(
     link: Callable[[str, str], str],
     add_to_contents: AddToContents,
 ) -> None:
-    """Put the reader's own steps where a page asks for them."""
+    """Put the reader's own steps where a page asks for them.
+
+    `pages` are MkDocs' by their path below `docs/`, which this changes; `link` returns an address as seen
+    from another.
+    """
     if not guides:
         return
     template = env.get_template("partials/chronicles-steps-mine.html")

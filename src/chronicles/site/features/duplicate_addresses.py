@@ -8,7 +8,8 @@ from chronicles.problems import Place, Problem
 def duplicate_addresses(pages: Iterable[tuple[str, str]]) -> list[Problem]:
     """Return a problem for each page whose address another one has already.
 
-    `pages` has the path of each as problems name it, and the file that it becomes in the site.
+    `pages` has the path of each as problems name it, and the file that it becomes in the site. Small letters
+    and capitals are the same: they are in the folders of some systems.
     """
     first: dict[str, str] = {}
     problems = []

@@ -22,7 +22,11 @@ TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
 
 @dataclass(slots=True)
 class About:
-    """What is known of an entry; pages are MkDocs', the newest last in a series."""
+    """What is known of an entry; pages are MkDocs', the newest last in a series.
+
+    `corrects` has the entries that it corrects, each with the heading's anchor or `""`; `answers` the
+    questions that it answers, each with the entry that asks.
+    """
 
     series: str = ""
     parts: Sequence[Any] = ()
@@ -132,7 +136,10 @@ class Journal:
 def complete(
     journal: Journal, guides: Iterable[Guide], pages: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """Write into the entries what stands in their text; return what templates show, and what is wrong."""
+    """Write into the entries what stands in their text; return what templates show, and what is wrong.
+
+    Templates have `about` with what is known of each entry by its path below `docs/`, and all `questions`.
+    """
     about = journal.about(guides, pages)
     problems = journal.correct(about)
     asked = journal.answer(about, pages)
@@ -152,7 +159,10 @@ def list_questions(env: Any, pages: Mapping[str, Any], link: Callable[[str, str]
 
 
 def cure(post: Any) -> str:
-    """Return the HTML of the problem and the fix that an entry names, which stands above its text."""
+    """Return the problem and the fix that an entry names, which stand above its text, as an element `<dl>`.
+
+    It is `""` where the entry names neither.
+    """
     said = {name: escape(str(post.meta[name])) for name in ("problem", "fix") if post.meta.get(name)}
     items = f"<dt>Problem</dt><dd><code>{said['problem']}</code></dd>" if "problem" in said else ""
     items += f"<dt>Fix</dt><dd>{said['fix']}</dd>" if "fix" in said else ""

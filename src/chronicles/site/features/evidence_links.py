@@ -17,7 +17,10 @@ EvidenceLink = tuple[str, str]
 
 
 def on_site(context: EvidenceContext, urls: Mapping[str, str]) -> dict[Evidence, EvidenceLink]:
-    """Return the links of evidence; `urls` has the address of each file of the site by its path."""
+    """Return the links of the evidence that leads anywhere.
+
+    `urls` has the address of each file of the site, below the site, by its path below `docs/`.
+    """
 
     def of_page(path: str, part: str) -> EvidenceLink:
         return urls.get(path, ""), part
@@ -29,7 +32,10 @@ def on_site(context: EvidenceContext, urls: Mapping[str, str]) -> dict[Evidence,
 
 
 def beside_docs(context: EvidenceContext, settings: Settings, places: Places) -> dict[Evidence, EvidenceLink]:
-    """Return the links of evidence as seen from the root; code of another state lies in no file."""
+    """Return the links of evidence as seen from the root; code of another state lies in no file.
+
+    A line of code is named as GitHub does, `#L12`.
+    """
 
     def of_page(path: str, part: str) -> EvidenceLink:
         place = places(path)

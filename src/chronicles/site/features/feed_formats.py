@@ -26,7 +26,8 @@ TAGS = (nh3.ALLOWED_TAGS | {"video", "audio", "source"}) - GONE - {"span"}
 class FeedItem:
     """An entry as feeds have it; `url` is its full address and its identity.
 
-    `html` is the whole entry; an empty `summary` is left out.
+    `html` is the whole entry; an empty `summary` is left out. Times have a zone: Atom and JSON Feed want
+    those of RFC 3339.
     """
 
     url: str
@@ -50,7 +51,10 @@ class Feed:
 
     @property
     def files(self) -> dict[str, tuple[str, str]]:
-        """The path of each file, with its media type and its title."""
+        """The path of each file, with its media type and its title.
+
+        The types are those of RFC 4287, section 7, and of JSON Feed 1.1; that of RSS is only usual.
+        """
         return {
             f"{self.folder}{name}": (media, f"{self.title} ({form})")
             for name, (media, form, _) in FORMS.items()
@@ -76,7 +80,8 @@ def written(one: Feed, site: str, language: str) -> Iterator[tuple[str, bytes]]:
 def whole(html: str, base: str) -> str:
     """Return the HTML of an entry for another place than its page: every address in full, no title.
 
-    `base` is the address of the page, from which relative ones are followed.
+    `base` is the address of the page, from which relative ones are followed (RFC 3986, section 5). What
+    could run, or needs the page's own styles, is gone.
     """
     html = TITLE.sub("", PERMALINK.sub("", html), count=1)
 

@@ -20,7 +20,10 @@ class Site:
         self.name, self.description, self.url, self.zone, self.pages = name, description, url, zone, pages
 
     def feeds(self, posts: Sequence[Any], guides: Iterable[Guide]) -> list[Feed]:
-        """Return the feeds that have something in them; none where the address of the site is not known."""
+        """Return the feeds that have something in them; none where the address of the site is not known.
+
+        `posts` are the pages of Material's blog plugin.
+        """
         if not self.url:
             return []
         entries = {id(post): self._item(post, post.config.date.created) for post in posts}

@@ -19,7 +19,11 @@ def introduce_guides(
     link: Callable[[str, str], str],
     add_to_contents: AddToContents,
 ) -> None:
-    """Put the tables into the pages of the guides, and what is below a step into its contents."""
+    """Put the tables into the pages of the guides, and what is below a step into its contents.
+
+    `pages` are MkDocs' by their path below `docs/`, which this changes; `link` returns an address as seen
+    from another.
+    """
     template = env.get_template("partials/chronicles-steps.html")
     for guide in guides:
         if page := pages.get(guide.index):

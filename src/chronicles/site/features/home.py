@@ -9,9 +9,10 @@ NEWEST = 5  # entries on the home page
 
 
 def home(posts: Sequence[Any], pages: Mapping[str, Any], guides: Sequence[Guide]) -> dict[str, Any]:
-    """Return what templates find under `chronicles`.
+    """Return what templates find under `chronicles`: the newest `entries` and the `guides`.
 
-    `posts` are the pages of Material's blog plugin, `pages` all pages by their path below `docs/`.
+    A guide has its `page`, the pages of its `steps`, and their `names` in one text. `posts` are the pages of
+    Material's blog plugin, `pages` all pages by their path below `docs/`.
     """
     return {
         "entries": sorted(posts, key=_written, reverse=True)[:NEWEST],

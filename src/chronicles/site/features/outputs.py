@@ -11,7 +11,11 @@ from chronicles.site.features.ownership import mark
 
 
 def write_outputs(site: Path, url: str, language: str, feeds: Iterable[Feed], bundle: DemoBundle) -> None:
-    """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours."""
+    """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours.
+
+    The clock is the time in the head of `sitemap.xml.gz` (MTIME of RFC 1952). `url` is the address of the
+    site, `language` a tag such as `en`. Raises `OSError` where the disk does not take it.
+    """
     sitemap = site / "sitemap.xml"
     if sitemap.is_file():
         (site / "sitemap.xml.gz").write_bytes(squeezed(sitemap.read_bytes()))

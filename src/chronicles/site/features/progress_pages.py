@@ -63,13 +63,20 @@ def record_of(
 
 
 def files_of(found: Record, urls: Mapping[str, str]) -> dict[str, bytes]:
-    """Return what is published for other programs, by its path; `urls` has the address of each page."""
+    """Return what is published for other programs: JSON and its schema in UTF-8, by the path in the site.
+
+    `urls` has the address of each page by its path below `docs/`.
+    """
     values = report(found, lambda page: urls.get(page, page))
     return {name: _json(data) for name, data in ((JSON, values), (SCHEMA_JSON, SCHEMA))}
 
 
 def told(found: Record) -> dict[str, Any]:
-    """Return what the templates need beside the record itself."""
+    """Return the `record`, and what the templates need beside it.
+
+    `maps` has the SVG of each year, the newest first; `months` the last day of each month with ticks, and
+    its name (`2025-08`) before it; `proven`, `done` and `total` count goals.
+    """
     months = _months(found)
     days = [event.day for event in [*found.entries, *found.steps]]
     until = found.as_of or date.min

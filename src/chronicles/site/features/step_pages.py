@@ -23,7 +23,10 @@ States = Mapping[str, tuple[Stored, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The whole project at a state: `zip` is the path of its ZIP, empty where nothing runs yet."""
+    """The whole project at a state: `zip` is the path of its ZIP in the site, empty where nothing runs yet.
+
+    `size` is that of the ZIP in words.
+    """
 
     name: str
     zip: str = ""
@@ -40,8 +43,8 @@ class Whole:
 class Made:
     """What a step does to the project, which is `before` and then `after`.
 
-    `files` has each file that changes, with the path of what is to be downloaded of it. The first
-    step of all has nothing before it.
+    `files` has each file that changes, with the path in the site of what is to be downloaded of it, `""` for
+    a file that the page shows. The first step of all has nothing before it. `patch` is a path below `docs/`.
     """
 
     files: tuple[tuple[FileDifference, str], ...]

@@ -38,14 +38,15 @@ def accessible(html: str) -> str:
 
 
 def name_the_search(html: str) -> str:
-    """axe: aria-dialog-name."""
+    """axe: aria-dialog-name: a dialog has a name (WAI-ARIA 1.2, `dialog`; WCAG 2.2, 4.1.2)."""
     return html.replace(f"{SEARCH}>", f'{SEARCH} aria-label="Search">')
 
 
 def name_the_sections(html: str) -> str:
     """axe: label, landmark-unique: an arrow says what it opens, a section is named once.
 
-    Where the label exists the section keeps pointing at it: Material's script looks it up.
+    The first is of WCAG 2.2, 4.1.2. Where the label exists the section keeps pointing at it: Material's
+    script looks it up.
     """
     titles = {match["id"]: match["title"].strip() for match in SECTION.finditer(html)}
 
@@ -64,7 +65,7 @@ def name_the_sections(html: str) -> str:
 
 
 def name_the_tasks(html: str) -> str:
-    """axe: label: a box of a task list is a picture of a state, and nothing to tick."""
+    """axe: label: a box of a task list is a picture of a state, and nothing to tick (WCAG 2.2, 1.1.1)."""
 
     def picture(match: re.Match[str]) -> str:
         checked, state = (" checked", "done") if match["checked"] else ("", "open")
@@ -77,12 +78,15 @@ def name_the_tasks(html: str) -> str:
 
 
 def name_the_pages(html: str) -> str:
-    """axe: landmark-unique."""
+    """axe: landmark-unique: of several navigations each has a name (ARIA Practices, "Landmark Regions")."""
     return html.replace('<nav class="md-pagination">', '<nav class="md-pagination" aria-label="Pages">')
 
 
 def drop_wrong_attributes(html: str) -> str:
-    """Nu: autocomplete on a checkbox, an empty tabindex, a label for what is not on the page."""
+    """Nu: autocomplete on a checkbox, an empty tabindex, a label for what is not on the page.
+
+    WHATWG HTML allows none of them: "The input element", "The tabindex attribute", "The label element".
+    """
     html = TABINDEX.sub(r"\1", CHECKBOX.sub(r"\1", html))
     return html if 'id="__toc"' in html else NO_TOC.sub(r"\1", html)
 

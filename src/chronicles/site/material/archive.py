@@ -19,7 +19,10 @@ from chronicles.site.features.placing import AddToContents
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The entries of a month, the newest first, and the page that has just these, if there is one."""
+    """The entries of a month, the newest first, and the page that has just these, if there is one.
+
+    `name` is in the language of the site (Unicode CLDR), `anchor` such as `2025-08`.
+    """
 
     name: str
     anchor: str

@@ -34,7 +34,7 @@ MEND = "Mend mkdocs.yml, or the file it names."
 class Built:
     """A site that was put in its place, or the problems that kept it from there.
 
-    `notices` say what it has to do without.
+    `pages` is how many it has, 0 with problems; `notices` say what it has to do without.
     """
 
     folder: Path
@@ -50,11 +50,12 @@ def build(
     *,
     live: bool = True,
 ) -> Built:
-    """Build the journal in `root`. Raises `Unusable` for settings that cannot be used.
+    """Build the journal in `root`.
 
     A build that fails, or is ended, leaves the site of the one before. `waiting` is called where
     another build is under way. Scheduled entries are published up to the day `as_of`; `live` is
-    whether it may have live demos.
+    whether it may have live demos. Raises `Unusable` for settings that cannot be used and for a disk that is
+    full or closed, and `OSError` for what else may be wrong with the disk.
     """
     config = read(root)
     settings = of_config(config)

@@ -31,7 +31,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class ShownDemo:
-    """A demo as a page knows it: where its manifest is in the site, and how many bytes it fetches."""
+    """A demo as a page knows it: the path of its manifest in the site, and how many bytes it fetches."""
 
     manifest: str
     download: int
@@ -45,8 +45,8 @@ def query(live: Live) -> str:
 def with_demos(html: str, url: str, demos: Mapping[str, ShownDemo], script: str) -> str:
     """Return a finished page with its demos in it, and with the one script that they need.
 
-    `url` is the page's own, below the site; `demos` are by their states. What has none is a plain
-    link, or a block as any other.
+    `url` is the page's own and `script` that of the script, below the site; `demos` are by their states.
+    What has none is a plain link, or a block as any other.
     """
     links = LINK.sub(lambda match: _link(match, url, demos), html)
     blocks = BLOCK.sub(lambda match: _block(match, url, demos), links)
@@ -81,7 +81,7 @@ def _block(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> st
 
 
 def size(count: int) -> str:
-    """Return a number of bytes as a person says it.
+    """Return a number of bytes as a person says it, in megabytes of a million.
 
     >>> size(9_176_114), size(300_000)
     ('9 MB', '1 MB')

@@ -61,7 +61,7 @@ class FileDifference:
 
     @property
     def anchor(self) -> str:
-        """The fragment of its place on the page, which holds nothing that has to be escaped."""
+        """The fragment of its place on the page, without `#`, which holds nothing that has to be escaped."""
         return "change-" + quote(self.path).replace("~", "%7E").replace("%", "~")
 
 
@@ -88,7 +88,7 @@ def difference(
 
 
 def size(number: int) -> str:
-    """Return a number of bytes in words.
+    """Return a number of bytes in words: a KB is a thousand, a MB a million.
 
     >>> size(1), size(999), size(1000), size(123_456), size(2_340_000)
     ('1 byte', '999 bytes', '1 KB', '123 KB', '2.3 MB')

@@ -28,7 +28,10 @@ def highlighted(path: str, text: str) -> tuple[str, ...]:
 
 
 def escaped(line: str) -> str:
-    """Return a line as HTML without colors. A raw CR would be read as a line's end."""
+    """Return a line as HTML without colors. A raw CR would be read as a line's end.
+
+    WHATWG HTML, "Preprocessing the input stream".
+    """
     return escape(line, quote=False).replace("\r", "&#13;")
 
 
