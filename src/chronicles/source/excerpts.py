@@ -30,6 +30,7 @@ class Excerpt:
 
     @property
     def text(self) -> str:
+        """The lines with LF between them."""
         return "\n".join(self.lines)
 
 
@@ -74,6 +75,7 @@ class Index:
         return _attempt(lambda: symbols(self.source), none) if _is_python(self.path) else (none, None)
 
     def span(self, selector: str) -> LineSpan:
+        """Return the lines that `selector` names; raises `Refused` where it names none, or several things."""
         spans = sorted(self.known.get(selector, []))
         if len(spans) == 1:
             return spans[0]
@@ -88,7 +90,10 @@ class Index:
         raise Absent(f"there is no {selector!r} in {self.path}", partial(self._hint, selector))
 
     def left_out(self, selectors: tuple[str, ...]) -> frozenset[int]:
-        """Markers around and inside the selected regions; those inside a symbol are lines like any."""
+        """Return the lines that are not shown: the markers around and inside the selected regions.
+
+        Those inside a symbol are lines like any.
+        """
         found = self._regions[0]
         chosen = [span for name in selectors for span in found.spans.get(name, [])]
         around = [LineSpan(span.first - 1, span.last + 1) for span in chosen]

@@ -67,7 +67,7 @@ class Projects:
         return self._at(repository, parent, str(state)) if parent else None
 
     def commit(self, project: str, state: State) -> str:
-        """Return the full hash of the commit that a state stands for."""
+        """Return the full hash of the commit that a state stands for; raises `Refused` where it has none."""
         return self._located(project, state)[1]
 
     def stored(self, project: str, state: State) -> tuple[Stored, ...]:
@@ -78,7 +78,10 @@ class Projects:
         return read_files(Git(repository.folder, bare=False), self.tree_hash(project, state))
 
     def tree_hash(self, project: str, state: State) -> str:
-        """Return the hash of the tree that a project is at a state; found out once."""
+        """Return git's hash of the tree that a project is at a state; found out once.
+
+        Raises `Refused` where the project or its state does not exist.
+        """
         key = project, state
         if key not in self._hashes:
             self._hashes[key] = self._tree_hash(project, state)
@@ -93,7 +96,10 @@ class Projects:
         return tree
 
     def pinned(self, project: str, state: State) -> State:
-        """Return `state` in the form that will mean the same for ever: a tag or a full hash."""
+        """Return `state` in the form that will mean the same for ever: a tag or a full hash.
+
+        `now` and steps stay what they are. Raises `Refused` where there is no such commit.
+        """
         if state.kind not in ("day", "git") or state.is_pinned:
             return state
         if state.kind == "git" and self._repository(project).is_tag(state.name):

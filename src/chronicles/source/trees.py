@@ -21,7 +21,10 @@ class Tree(Protocol):
     """The files of a project at one moment. Paths are relative to its folder, with `/`."""
 
     def read(self, path: str) -> str:
-        """Return the text of a file; raises `Refused` where there is none, or it is no text."""
+        """Return the text of a file as `text_of` does: UTF-8, with LF for line ends and none at its end.
+
+        Raises `Absent` where there is none, and `Refused` where it is no text or cannot be read.
+        """
         ...
 
     def files(self) -> list[str]:
@@ -81,7 +84,7 @@ class WorkingTree:
 
 @dataclass(frozen=True, slots=True)
 class GitTree:
-    """The files as they are in a commit. `name` is how an author calls it."""
+    """The files as they are in a commit: `hash` is that of the tree, `name` how an author calls it."""
 
     repository: Repository
     hash: str
