@@ -25,7 +25,11 @@ Wrong = Callable[[Refused, tuple[str, ...]], None]  # told with the keys that le
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """Where issues are opened: the address of the form, and what it calls their title and text."""
+    """Where issues are opened: the address of the form, and what it calls their title and text.
+
+    GitHub's manual has them under "Creating an issue from a URL query", GitLab's under "Using a URL with
+    prefilled values".
+    """
 
     form: str
     title: str = "title"
@@ -37,7 +41,7 @@ class Tracker:
         return urlsplit(self.form).hostname or ""
 
     def issue(self, title: str, body: str) -> str:
-        """Return the address of the form, filled in."""
+        """Return the address of the form, filled in; the values are percent-encoded (RFC 3986)."""
         values = ((self.title, title), (self.body, body))
         return f"{self.form}?" + "&".join(f"{quote(key)}={quote(value, safe='')}" for key, value in values)
 
@@ -98,7 +102,10 @@ def _default(repository: str) -> Tracker | None:
 
 
 def tracker(address: str) -> Tracker | None:
-    """Return the tracker of a repository's web address; Forgejo and Gitea take what GitHub takes."""
+    """Return the tracker of a repository's web address; Forgejo and Gitea take what GitHub takes.
+
+    It is `None` for what is no such address.
+    """
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""

@@ -28,7 +28,7 @@ def run_scripts(
     readings: Iterable[Reading],
     tell: Callable[[list[Script]], Callable[[Script, bool], None]],
 ) -> dict[Place, BlockOutput]:
-    """Run the transcripts of `readings` and return what came of each, by its place.
+    """Run the transcripts of `readings` and return what came of each, by its place: page and opening fence.
 
     `tell` is told what is to be run and returns what is told when a script begins and is over.
     """

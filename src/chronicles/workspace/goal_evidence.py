@@ -24,7 +24,10 @@ def goals_page(settings: Settings, readings: Iterable[Reading]) -> Reading | Non
 
 
 def bases(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
-    """Return what it would mean now that each of these tests passed; nothing without a project."""
+    """Return the hash of what it would mean now that each of these tests passed, by its name.
+
+    There is none without a project, or where git cannot read it.
+    """
     wanted = list(names)
     folder = workspace.settings.projects[""]
     if not wanted or not folder.is_dir():

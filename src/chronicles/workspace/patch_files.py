@@ -14,7 +14,8 @@ from chronicles.workspace.settings import Settings
 def patches_of(settings: Settings, guides: Sequence[Guide]) -> tuple[tuple[Patch, ...], list[Problem]]:
     """Return the patches of all steps in their order, and what is wrong with their files.
 
-    None at all where no step has one: the journal lies beside a real history, and needs no series.
+    None at all where no step has one: the journal lies beside a real history, and needs no series. Raises
+    `OSError` where a patch cannot be read.
     """
     steps = [step for guide in guides for step in guide.steps]
     found = {settings.shown(path): path for path in sorted(settings.docs.glob("steps/*/*.patch"))}

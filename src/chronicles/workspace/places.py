@@ -23,11 +23,11 @@ class Places:
         }
 
     def __call__(self, page: str) -> str:
-        """Return the place of the file `page` below `docs/`."""
+        """Return the place of the file `page` below `docs/`, relative to the root and percent-encoded."""
         path = f"{self.docs}/{page}"
         return self.notes.get(path) or escaped(path)
 
 
 def escaped(path: str) -> str:
-    """Return a path as it stands in a link."""
+    """Return a path as it stands in a link: percent-encoded (RFC 3986, section 2.1), but for letters."""
     return ACTIVE.sub(lambda match: quote(match[0]), path)

@@ -16,7 +16,10 @@ from chronicles.workspace.workspace import Workspace
 
 
 def bases(workspace: Workspace, projects: Projects, readings: Sequence[Reading]) -> Mapping[str, str]:
-    """Return the hash of what each page's proof rests on; a page of a state that is not there has none."""
+    """Return the hash of what each page's proof rests on, by its path.
+
+    A page of a state that is not there has none.
+    """
     locked = workspace.settings.requirements
     before = preceding(workspace.series)
     told: dict[str, list[Script]] = {}
@@ -35,7 +38,7 @@ def bases(workspace: Workspace, projects: Projects, readings: Sequence[Reading])
 
 
 def proven(workspace: Workspace, projects: Projects, readings: Iterable[Reading]) -> dict[str, int]:
-    """Return how many blocks of each page are proven; a page that has changed since has none."""
+    """Return how many blocks of each page are proven, by its path; a page that has changed since has none."""
     try:
         known = read_lock((workspace.settings.root / LOCK).read_text("utf-8"))
     except (OSError, UnicodeDecodeError):

@@ -22,9 +22,10 @@ REQUIREMENTS = "requirements.txt"
 class Settings:
     """Where a journal is, what it is written in, and which projects it quotes.
 
-    `menu` has the pages that its menu lists, in their order; `seconds` is how long a block may run,
-    `programs` are those that pages may run besides the usual ones. `excluded` matches the paths below
-    `docs` that are no part of the site.
+    Folders are absolute; `projects` has them by name, `""` for the journal's own project. `menu` has the
+    pages that its menu lists, in their order, as seen from `docs`; `seconds` is how long a block may run,
+    `programs` are those that pages may run besides the usual ones. `excluded` matches the paths below `docs`
+    that are no part of the site.
     """
 
     root: Path
@@ -80,7 +81,7 @@ def missing_extensions(settings: Settings) -> list[Problem]:
 
 
 def line_of(root: Path, words: str, *below: str) -> int:
-    """The line of mkdocs.yml that begins with `words`; 0 where none does.
+    """The line of mkdocs.yml (from 1) that begins with `words`; 0 where none does.
 
     Of words `below` them, the last that is found counts, each further in than the one before.
     """
