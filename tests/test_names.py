@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src" / "chronicles"
+SOURCE = Path(__file__).parents[1] / "src"
 MODULES = sorted(SOURCE.rglob("*.py"))
 SCRIPTS = sorted(SOURCE.rglob("*.js"))
 # A class of this name is what markdownify reads the options of a converter from.

@@ -17,4 +17,4 @@ from tests.live.bridge import module
 def test_only_what_it_says_of_frames_is_left_out(
     monkeypatch: pytest.MonkeyPatch, policy: str, framed: str
 ) -> None:
-    assert module("wsgi", monkeypatch).framed(policy) == framed
+    assert module("project_server", monkeypatch).framed(policy) == framed

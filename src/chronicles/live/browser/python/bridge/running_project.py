@@ -13,9 +13,9 @@ from chronicles_client.raw_requests import Unreadable
 
 from . import deferred_modules, management, statics
 from .edits import Edits
+from .project_server import ProjectRequest, ProjectResponse, Server
 from .snapshot import Kept
 from .statements import Statements
-from .wsgi import ProjectRequest, ProjectResponse, Server
 
 
 class RunningProject:

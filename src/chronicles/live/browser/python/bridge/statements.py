@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chronicles_client.console import FILE, PythonConsole
-from chronicles_client.queries import recorded_queries
+from chronicles_client.query_recording import recorded_queries
 
 
 class Statements:
