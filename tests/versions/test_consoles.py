@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chronicles.proof.transcripts.rules import settled
-from chronicles_client.console import PythonConsole
+from chronicles_client.python_console import PythonConsole
 
 RAISED = 'Traceback (most recent call last):\n  File "<console>", line 1, in <module>\n'
 

@@ -3,9 +3,9 @@
 import unicodedata
 
 from chronicles.dates.clocks import Clock, read_clock
-from chronicles.dates.days import Written
 from chronicles.dates.names import weekday as weekday_named
 from chronicles.dates.tokens import Cursor
+from chronicles.dates.written_days import Written
 
 LABELS = frozenset(
     [

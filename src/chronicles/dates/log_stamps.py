@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 
 from babel.dates import format_date
 
-from chronicles.dates.days import read_date
 from chronicles.dates.tokens import Cursor
+from chronicles.dates.written_days import read_date
 from chronicles.problems import Refused
 
 HEADING = re.compile(r"##(?:[ \t]+(?P<words>.*?))?(?:[ \t]+#*)?[ \t]*")

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from chronicles.pages.links import Link, Scheme
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
+from chronicles.progress.goal_statuses import EvidenceStatus
 from chronicles.progress.goals import Evidence, Goal, read_goals
-from chronicles.progress.statuses import EvidenceStatus
 from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.link_targets import Target, question, target
 

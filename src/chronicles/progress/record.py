@@ -9,9 +9,9 @@ from itertools import groupby
 from chronicles.journal.questions import questions
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext, file_of
+from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import HEADING, Goal
 from chronicles.progress.learning_plan import LearningPlan, Skill, read_plan
-from chronicles.progress.statuses import GoalStatus, assess
 from chronicles.progress.weeks import CountedWeek, runs, weeks
 
 REVIEW = re.compile(r"needs? (?:a |another )?(?:review|look|talk)", re.IGNORECASE)

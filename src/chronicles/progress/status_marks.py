@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from chronicles.pages.page import Page, split_lines
 from chronicles.pages.reading import Reading
+from chronicles.progress.goal_statuses import GoalStatus
 from chronicles.progress.goals import Goal
-from chronicles.progress.statuses import GoalStatus
 
 # What Markdown or HTML could make something of.
 ACTIVE = re.compile(r"[^\w\s.,:;'()-]|_")

@@ -3,7 +3,7 @@
 import os
 
 from chronicles_client.client import RawResponse, WsgiClient
-from chronicles_client.console import PythonConsole
+from chronicles_client.python_console import PythonConsole
 from chronicles_client.query_recording import recorded_queries
 from chronicles_client.raw_requests import Unreadable
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from chronicles.dates.days import Written
+from chronicles.dates.written_days import Written
 from chronicles.importing.account import Fate, ImportNote, SourceLine, left_out
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.stamps.line_stamps import Shape, Stamp, read_stamp

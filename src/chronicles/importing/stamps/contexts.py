@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from chronicles.dates.days import EARLIEST, LATEST, Written
 from chronicles.dates.names import month as month_named
 from chronicles.dates.names import weekday as weekday_named
 from chronicles.dates.tokens import Cursor
+from chronicles.dates.written_days import EARLIEST, LATEST, Written
 from chronicles.importing.stamps.line_stamps import Shape, Stamp
 
 

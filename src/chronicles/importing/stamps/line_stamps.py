@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from chronicles.dates.clocks import Clock, read_offset
-from chronicles.dates.days import ORDINALS, Written, read_date
 from chronicles.dates.decorations import (
     CLOSERS,
     SEPARATORS,
@@ -21,6 +20,7 @@ from chronicles.dates.decorations import (
     read_year_behind,
 )
 from chronicles.dates.tokens import Cursor
+from chronicles.dates.written_days import ORDINALS, Written, read_date
 
 COUNTED = frozenset({"day", "week", "round", "r", "d", "entry", "session", "sprint", "lesson", "class"})
 BULLETS = ("- ", "* ", "+ ", "• ", "◦ ", "· ")

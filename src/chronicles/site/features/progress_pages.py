@@ -12,12 +12,12 @@ from chronicles.guides.series.patches import Patch, read_day
 from chronicles.pages.front_matter.front_matter import body
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext
+from chronicles.progress.goal_statuses import assess
 from chronicles.progress.goals import Evidence
 from chronicles.progress.heatmap import heat_map
 from chronicles.progress.json_record import SCHEMA, report
 from chronicles.progress.record import Event, Record, record, title
 from chronicles.progress.status_marks import marked
-from chronicles.progress.statuses import assess
 from chronicles.site.render.rendered import RenderedSite
 
 JSON, SCHEMA_JSON = "progress.json", "progress.schema.json"

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chronicles_client.console import FILE, PythonConsole
+from chronicles_client.python_console import FILE, PythonConsole
 from chronicles_client.query_recording import recorded_queries
 
 

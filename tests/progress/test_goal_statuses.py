@@ -2,9 +2,9 @@
 
 import pytest
 
+from chronicles.progress.goal_statuses import EvidenceStatus, GoalStatus, assess
 from chronicles.progress.goals import Evidence, read_goals
 from chronicles.progress.status_marks import mark
-from chronicles.progress.statuses import EvidenceStatus, GoalStatus, assess
 
 STANDINGS: dict[str, EvidenceStatus] = {"good": "holds", "here": "there", "new": "unknown", "gone": "lost"}
 
