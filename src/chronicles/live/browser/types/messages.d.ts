@@ -87,8 +87,7 @@ export type Result<Value> = {value: Value; error?: undefined} | {error: string; 
 export type Task = {[Type in keyof Work]: {type: Type} & Work[Type]["given"]}[keyof Work];
 
 /** What a page says to its worker. */
-export type ToWorker =
-  {type: "boot"; config: Config} | {type: "port"} | Task;
+export type ToWorker = {type: "boot"; config: Config} | {type: "port"} | Task;
 
 /** A request that was answered. */
 export interface Answered {
