@@ -85,8 +85,10 @@ def scripts(node: Sequence[str], lacking: str = "") -> list[Stage]:
 def lanes(size: Size, seed: int, cores: int, of_scripts: Sequence[Stage]) -> list[list[Stage]]:
     """Return what the suite runs: the stages of a lane one after the other, the lanes at once."""
     measured = coverage() if size >= Size.ALL else []
-    # Tests wait for servers, browsers and programs, so there is one process more than cores.
-    return [[pytest(size, seed, max(cores, 2) + 1), *measured], tools(size, of_scripts)]
+    # Tests wait for servers, browsers and programs, the larger sizes more than the default: so there are more
+    # processes than cores.
+    processes = max(cores, 2) + (2 if size >= Size.ALL else 1)
+    return [[pytest(size, seed, processes), *measured], tools(size, of_scripts)]
 
 
 def tools(size: Size, of_scripts: Sequence[Stage]) -> list[Stage]:
