@@ -5,8 +5,10 @@ It imports nothing but the standard library and the sandbox, so that any Python 
 
 import json
 import platform
+import socket
 import sys
 import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +37,24 @@ mount = ctypes.c_int()
 print("named", c.name_to_handle_at(-100, b"/etc/shadow", handle, ctypes.byref(mount), 0))
 file = c.open_by_handle_at(os.open(".", os.O_RDONLY), handle, os.O_RDONLY)
 print("opened", file, ctypes.get_errno(), os.read(file, 100) if file >= 0 else "")
+"""
+NEEDLESS = """
+import ctypes, errno
+c = ctypes.CDLL(None, use_errno=True)
+for name, *given in (
+    ("unshare", 0), ("unshare", 0x10000000), ("unshare", 0x10020000), ("setns", -1, 0), ("chroot", b"."),
+    ("mount", b"none", b".", b"tmpfs", 0, None), ("umount2", b".", 0),
+):
+    print(name, getattr(c, name)(*given), errno.errorcode[ctypes.get_errno()])
+"""
+FAMILIES = """
+import socket
+for family in (1, 2, 10, 16, 38, 40):  # the last two are AF_ALG and AF_VSOCK
+    try:
+        socket.socket(family, socket.SOCK_RAW if family == 16 else socket.SOCK_DGRAM).close()
+        print(family, "is given")
+    except OSError as error:
+        print(family, error.strerror)
 """
 KEYS = """
 import ctypes
@@ -78,11 +98,11 @@ HARMS = {
     "a key by way of HOME": Harm(
         "import os; print(open(os.path.expanduser('~/.ssh/id')).read())", (1,), "Error"
     ),
-    "passwords": Harm("print(open('/etc/shadow').read())", (1,), "Permission denied", "root:"),
+    "passwords": Harm("print(open('/etc/shadow').read())", (1,), "Error", "root:"),
     "passwords by their handle": Harm(HANDLE, (0,), "opened -1 1", "root:"),
-    "another checkout": Harm("import os; print(os.listdir('{home}/checkout'))", (1,), "Permission denied"),
-    "the folder above": Harm("import os; print(os.listdir('..'))", (1,), "Permission denied"),
-    "the caller's environment": Harm("print(open('/proc/1/environ').read())", (1,), "Permission denied"),
+    "another checkout": Harm("import os; print(os.listdir('{home}/checkout'))", (1,), "Error"),
+    "the folder above": Harm("import os; print(os.listdir('..'))", (0, 1)),
+    "the caller's environment": Harm("print(open('/proc/1/environ').read())", (1,), "Error"),
     "writing outside": Harm("open('{home}/checkout/new', 'w')", (1,), "Error"),
     "writing into /tmp": Harm("open('/tmp/CANARY', 'w')", (1,), "Error", "never"),
     "changing rights": Harm("import os; os.chmod('{home}/.ssh', 0o777)", (1,), "Error"),
@@ -106,12 +126,21 @@ HARMS = {
         (0,),
         "-1 1" if platform.machine() == "x86_64" else "",
     ),
+    "namespaces and mounts": Harm(NEEDLESS, (0,), "unshare -1 EPERM\nunshare -1 EPERM", "unshare 0"),
+    "odd sockets": Harm(
+        FAMILIES, (0,), "16 is given\n38 Operation not permitted\n40 Operation not permitted"
+    ),
+    "which files there are": Harm("import os; print(os.stat('{home}/.ssh/id').st_size)", (1,), "Error"),
+    "whether a file is there": Harm("import os; print(os.path.exists('{home}/.ssh/id'))", (0,), "False"),
+    "a socket at home": Harm(
+        "import socket; s = socket.socket(socket.AF_UNIX); s.connect('{home}/socket')", (1,), "Error"
+    ),
     "becoming root": Harm("import os; os.setuid(0)", (1,), "Error"),
 }
 
 
-def outcomes(home: Path) -> dict[str, tuple[int | None, str]]:
-    """Run them all, a few at a time."""
+def outcomes(home: Path, names: Sequence[str] = ()) -> dict[str, tuple[int | None, str]]:
+    """Run those that are named, a few at a time; all of them without a name."""
     (home / ".ssh").mkdir(parents=True)
     (home / ".ssh" / "id").write_text("CANARY")
     (home / "checkout").mkdir()
@@ -123,10 +152,18 @@ def outcomes(home: Path) -> dict[str, tuple[int | None, str]]:
             done = sandbox.run([sys.executable, "-c", code], Path(folder), harm.seconds, LIMITS)
             return done.status, done.output
 
-    with ThreadPoolExecutor(4) as pool:
-        return dict(zip(HARMS, pool.map(outcome, HARMS.values()), strict=True))
+    with (
+        tempfile.NamedTemporaryFile(prefix="CANARY-"),
+        socket.socket(socket.AF_UNIX) as server,
+        ThreadPoolExecutor(4) as pool,
+    ):
+        server.bind(str(home / "socket"))
+        (home / "socket").chmod(0o666)
+        server.listen()
+        wanted = names or tuple(HARMS)
+        return dict(zip(wanted, pool.map(outcome, [HARMS[name] for name in wanted]), strict=True))
 
 
 if __name__ == "__main__":
-    found = outcomes(Path(sys.argv[1]))
+    found = outcomes(Path(sys.argv[1]), sys.argv[2:])
     print(json.dumps({"outcomes": found, "unenforced": sandbox.unenforced()}))

@@ -37,7 +37,9 @@ def found(request: pytest.FixtureRequest) -> Iterator[Found]:
         assert list(scratch.iterdir()) == []
         wait_for(lambda: things(folder) == before, "every program is gone")
         assert not Path("/tmp/CANARY").exists()
-        assert sorted(path.name for path in home.rglob("*")) == [".ssh", "checkout", "id", "settings.py"]
+        assert sorted(path.name for path in home.rglob("*")) == [
+            *(".ssh", "checkout", "id", "settings.py", "socket")
+        ]
 
 
 def _own(home: Path, scratch: Path) -> Found:
@@ -85,10 +87,10 @@ def _ordinary(home: Path, scratch: Path) -> Found:
 
 
 def test_a_program_can_do_no_harm(found: Found) -> None:
-    assert {name: found[name] for name in HARMS if not _is_harmless(HARMS[name], *found[name])} == {}
+    assert {name: found[name] for name in HARMS if not is_harmless(HARMS[name], *found[name])} == {}
 
 
-def _is_harmless(harm: Harm, status: int | None, said: str) -> bool:
+def is_harmless(harm: Harm, status: int | None, said: str) -> bool:
     """Whether a program ended as it has to, and said no more than it may."""
     is_cut = len(said) < LIMITS.output + 100
     return status in harm.status and harm.says in said and harm.never not in said and is_cut

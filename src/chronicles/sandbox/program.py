@@ -67,7 +67,7 @@ def start(
     """
     with tempfile.TemporaryDirectory(prefix="chronicles-home-", ignore_cleanup_errors=True) as name:
         scratch = Path(name).resolve()
-        for own in ("home", "tmp"):
+        for own in ("home", "tmp", "root"):
             (scratch / own).mkdir()
         plan = _plan(folder.resolve(), scratch, limits, readable, handles)
         for given in (folder, scratch):
@@ -101,10 +101,9 @@ def _plan(
     own = (str(folder), str(scratch))
     needed = (*environment.readable(), *readable)
     is_searching = user is not None and users.is_searching((*needed, *own))
-    if is_searching and not users.can_search():
-        user, is_searching = None, False
     return Restrictions(
         folder=str(folder),
+        root=str(scratch / "root"),
         readable=needed,
         writable=own,
         user=user,

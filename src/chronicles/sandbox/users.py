@@ -5,8 +5,6 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from chronicles.sandbox.confinement import landlock, launcher, seccomp
-
 NOBODY = 65534
 FIRST = 1_000_000_000  # numbers that no system gives to people or services
 SPAN = 1000
@@ -17,12 +15,13 @@ _turns = count()
 def stranger() -> int | None:
     """Return the number of a user of its own for the next program, `None` where we are not root.
 
-    Each program has its own, so that the limit of processes counts only what it started.
+    Each program has its own, so that the limit of processes counts only what it started. It is `None`, too,
+    in a user namespace that has no number for a stranger (user_namespaces(7)).
     """
     if os.geteuid():
         return None
     number = FIRST + os.getpid() % SPAN**2 * SPAN + next(_turns) % SPAN
-    return number if _is_mapped(number) else NOBODY
+    return next(filter(_is_mapped, (number, NOBODY)), None)
 
 
 def is_searching(paths: tuple[str, ...]) -> bool:
@@ -31,11 +30,6 @@ def is_searching(paths: tuple[str, ...]) -> bool:
         parent for path in paths if Path(path).exists() for parent in (Path(path), *Path(path).parents)
     }
     return not all(parent.stat().st_mode & 0o001 for parent in parents)
-
-
-def can_search() -> bool:
-    """Whether that right may be given: only where Landlock and the filter keep other files closed."""
-    return launcher.IS_LINUX and landlock.version() > 0 and seccomp.are_known()
 
 
 def give(folder: Path, user: int | None) -> None:

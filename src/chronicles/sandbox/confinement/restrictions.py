@@ -9,13 +9,15 @@ from typing import Any
 class Restrictions:
     """How a program is confined. Paths are absolute; those that are not there are left out.
 
+    `folder` is where it starts, `root` an empty folder in which its own root is built.
     `user` is the number of the user that it runs as, where root starts it; `is_searching` says that
-    this user may pass through folders that are closed to it, on the way to a Python below `/root`.
+    this user has to pass through folders that are closed to it, on the way to a Python below `/root`.
     `memory` and `file_size` are in bytes, for each process and each file.
     `handles` are the file descriptors that only the program itself keeps open.
     """
 
     folder: str
+    root: str
     readable: tuple[str, ...]
     writable: tuple[str, ...]
     user: int | None
