@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from chronicles.importing.drafts import plain_title
 from chronicles.problems import Refused
 from tests.importing.shapes import days, decided, one, texts
 
@@ -105,6 +106,30 @@ def test_an_export_of_day_one() -> None:
     imported = one(json.dumps({"metadata": {"version": "1.0"}, "entries": entries}), "Journal.json")
     assert days(imported) == ["2023-01-05 23:30:00"]
     assert (imported.items[0].draft.title, texts(imported)) == ("Hello", ["# Hello\n\nText."])
+
+
+def test_an_export_is_known_by_its_name_however_it_is_written() -> None:
+    imported = one(json.dumps([{"date": "2025-08-29", "text": "hello"}]), "EXPORT.JSON")
+    assert (days(imported), texts(imported)) == (["2025-08-29"], ["hello"])
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("C# and F#", "C# and F#"),
+        ("# A title #", "A title"),
+        ("## B ##", "B"),
+        ("#", ""),
+        ("*a* [b](c)", "a b"),
+    ],
+)
+def test_a_title_is_plain_and_keeps_its_signs(title: str, plain: str) -> None:
+    assert plain_title(title) == plain
+
+
+def test_bullets_of_other_signs_are_items_as_deep_as_they_stood() -> None:
+    text = "2025-08-29\n\nIntro\n    • a\n      ◦ b\n        ▪ c\n      ◦ d\n    • e\nText\n  • f\n"
+    assert texts(one(text)) == ["Intro\n\n- a\n    - b\n        - c\n    - d\n- e\nText\n\n- f"]
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", '{"a": 1}', "[1]", '{"entries": [{}]}', "{", "[" * 100_000])

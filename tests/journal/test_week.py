@@ -1,18 +1,21 @@
 """The weekly update, goals that are ticked, and entries that wait."""
 
 from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from chronicles.guides.outline import Step, step_of
 from chronicles.guides.series.patches import Patch
 from chronicles.journal.entries import is_published
+from chronicles.journal.project_state import commits
 from chronicles.journal.ticking import related, ticked
 from chronicles.journal.week import Week, draft, happened, last_step, steps_of
 from chronicles.pages.front_matter.front_matter import read_front_matter
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
-from tests.journals import FINDER
+from tests.journals import FINDER, Story
 
 DAY = date(2025, 9, 9)
 
@@ -35,6 +38,14 @@ def test_week_has_its_entries_and_all_that_is_open() -> None:
         "## What stuck\n\n"
         "## What needs review\n\n- Why [so] late ([old](old.md))\n\n## Next steps\n"
     )
+
+
+def test_a_commit_of_a_day_that_no_calendar_has_is_passed_over(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.commit({"a.txt": "1"})
+    story.raw_commit("999999999999 +0000")
+    right = story.commit({"a.txt": "2"})
+    assert list(commits(tmp_path, ZoneInfo("UTC"), date.min, date.max)) == [(right, "a step")]
 
 
 @pytest.mark.parametrize("day, name", [("2024-12-30", "2025-week-01"), ("2027-01-03", "2026-week-53")])

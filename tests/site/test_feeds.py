@@ -158,6 +158,11 @@ def test_without_entries_there_are_no_feeds(journal: Make) -> None:
         ('<img src="a.png" alt="A" onerror="x()">', f'<img src="{BASE}p/a.png" alt="A">'),
         ('<a href="javascript:alert(1)">x</a>', "<a>x</a>"),
         ('<code>&lt;a href="x"&gt;</code>', '<code>&lt;a href="x"&gt;</code>'),
+        (
+            '<video controls poster="p.png" onplay="x()"><source src="v.webm"></video>',
+            f'<video controls="" poster="{BASE}p/p.png"><source src="{BASE}p/v.webm"></video>',
+        ),
+        ('<audio src="a.ogg"></audio>', f'<audio src="{BASE}p/a.ogg"></audio>'),
         ('<button>Run</button><input value="a"><p>z</p>', "<p>z</p>"),
     ],
 )

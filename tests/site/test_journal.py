@@ -82,6 +82,15 @@ def test_problems_of_notes_are_told_at_their_line_of_the_log(journal: Make) -> N
     ] or "docs/journal/log.md:16" in run.err
 
 
+def test_a_note_that_cannot_be_read_is_told_at_its_line_and_the_others_stay(journal: Make) -> None:
+    deep = "[" * 60 + "]" * 60
+    run = journal(
+        {"docs/journal/log.md": f"## 2025-08-29\n\na\n\n## 2025-08-30\n<!-- tags: {deep} -->\n\nb\n"}
+    ).run("check", "--no-exec")
+    assert run.status == 1
+    assert run.err.startswith("docs/journal/log.md:5: ") and run.err.endswith("1 problem\n")
+
+
 def test_pull_and_check_work_in_the_log(journal: Make) -> None:
     made = journal(FILES)
     assert made.run("pull").status == 0
@@ -135,6 +144,13 @@ def test_move_makes_a_page_at_the_same_address(journal: Make) -> None:
     assert page.startswith('---\ntitle: "Migrations"\ndate: 2025-08-30\n') and "tags: [django]" in page
     assert made.run("build").status == 0
     assert set(made.files()) == before
+
+
+def test_a_title_given_to_a_note_is_its_own_and_none_in_its_text(journal: Make) -> None:
+    made = journal({"docs/journal/log.md": "## 2025-08-30\n\n~~~yaml\ntitle: mine\n~~~\n"})
+    assert made.run("log", "move", "2025-08-30", "--title", "New").status == 0
+    page = made.read("docs/journal/posts/2025-08-30.md")
+    assert page.startswith('---\ntitle: "New"\n') and "\ntitle: mine\n" in page
 
 
 def test_log_is_written_in_the_editor(journal: Make) -> None:

@@ -15,7 +15,7 @@ from chronicles.disk.writing import replace_text
 from chronicles.guides.series.folders import project_files
 from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked
-from chronicles.journal.week import plain
+from chronicles.pages.escaping import escaped
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused, count, nearest
@@ -155,5 +155,5 @@ def _try(workspace: Workspace, names: Sequence[str]) -> None:
 
 def _label(link: str, offered: Mapping[str, tuple[str, str]]) -> str:
     if link in offered:
-        return plain(offered[link][0])
+        return escaped(offered[link][0])
     return {"test": "test", "code": "code"}.get(link.partition(":")[0], "see")

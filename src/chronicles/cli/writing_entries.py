@@ -18,7 +18,8 @@ from chronicles.journal.entries import file_name, new_entry
 from chronicles.journal.log_entries import LogEntry
 from chronicles.journal.project_state import commits, moment
 from chronicles.journal.running_log import check_words, with_note, without_note
-from chronicles.journal.week import Week, draft, happened, last_step, plain, steps_of
+from chronicles.journal.week import Week, draft, happened, last_step, steps_of
+from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import decode
 from chronicles.pages.states import State
@@ -88,7 +89,7 @@ def new(title: str, day: str | None, edit: bool) -> None:
         raise click.UsageError("an entry needs a title.")
     state = _moment(load_workspace(settings))
     said = [f"state: {state}"] if state else []
-    text = new_entry(on, title, *said) + f"\n# {plain(title)}\n"
+    text = new_entry(on, title, *said) + f"\n# {escaped(title)}\n"
     _write(settings, settings.posts / file_name(on, title), text, edit)
 
 
@@ -107,7 +108,7 @@ def week(day: str | None, edit: bool) -> None:
     code: Iterable[str] = steps_of(of, workspace.patches)
     if not workspace.patches:
         made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
-        code = [f"{plain(subject)} (`{name[:10]}`)" for name, subject in made]
+        code = [f"{escaped_item(subject)} (`{name[:10]}`)" for name, subject in made]
     found = happened(of, workspace.entries, code)
     is_over = of.sunday < now(settings).date()
     state = (is_over and last_step(of, workspace.patches)) or _moment(workspace)
@@ -144,8 +145,11 @@ def _note(notes: tuple[LogEntry, ...], name: str) -> LogEntry:
 
 
 def _titled(text: str, title: str) -> str:
+    """The text of a note's entry under another title, which stands in its front matter."""
     head = new_entry(date.min, title).splitlines()[1]
-    return "\n".join(head if line.startswith("title: ") else line for line in text.split("\n"))
+    lines = text.split("\n")
+    at = next(at for at, line in enumerate(lines) if line.startswith("title: "))
+    return "\n".join([*lines[:at], head, *lines[at + 1 :]])
 
 
 def _words(words: tuple[str, ...], edit: bool) -> str:

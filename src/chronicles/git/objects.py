@@ -13,7 +13,7 @@ from chronicles.disk.texts import MOST_BYTES
 from chronicles.git import commands
 from chronicles.problems import Refused
 
-LAST_SECOND = 253_402_214_400  # the last day of the year 9999
+LAST_SECOND = 253_402_214_400  # the last day of the year 9999, in any time zone
 FETCH = "Fetch the whole history: git fetch --unshallow --tags"
 
 

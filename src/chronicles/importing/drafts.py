@@ -67,9 +67,11 @@ def digest(text: str) -> str:
 def plain_title(text: str) -> str:
     """Return a title as plain text: without marks and without what HTML would take for a tag.
 
-    It is one line of `LONGEST_TITLE` characters at most.
+    It is one line of `LONGEST_TITLE` characters at most. The marks of a heading are those of CommonMark, "ATX
+    headings", where a closing `#` has a space before it.
     """
-    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text.strip().strip("#").strip())
+    text = re.sub(r"^#+|(?:^|\s)#+$", "", text.strip()).strip()
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = "".join(sign for sign in re.sub(r"[*`<>]+", "", text) if sign.isprintable())
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + "…"

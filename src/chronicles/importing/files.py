@@ -92,10 +92,11 @@ def read_file(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> Imp
 def _parsed(name: str, lines: list[SourceLine], choices: Choices) -> Parsed:
     """The drafts, by whatever the file is; what is said of its name is said of its last part."""
     base = name.rsplit("/", 1)[-1]
+    is_json = base.lower().endswith(".json")
     text = "\n".join(line.text for line in lines)
-    if (front := read_front(lines)) and not base.endswith(".json"):
+    if (front := read_front(lines)) and not is_json:
         return parse_post(base, lines, front, choices)
-    if base.endswith(".json"):
+    if is_json:
         return parse_export(base, lines, choices)
     if is_feed(text):
         return parse_feed(base, lines, choices)

@@ -9,6 +9,7 @@ from chronicles.importing.account import Fate, ImportNote, SourceLine, left_out
 BULLET = re.compile(r"^(?P<space>\s*)[•◦▪‣●○∙\u2043\uf0b7][ \t\u00a0]*(?P<text>.*)$")
 NUMBERED = re.compile(r"^(?P<number>[1-9][0-9]?)[.)]\s+(?P<title>\S.{0,78}[^\s.,;:])$")
 JUNCTION = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")
+INDENT = 4  # columns, by which an item is a part of another to Python-Markdown
 ROWS = 4  # lines that make a table, the first of them its heads
 COMMENTS = re.compile(
     r"(?:(?:no|[0-9]+) comments?:?|post a comment|leave a (?:reply|comment)|comments? (?:are )?closed\.?)",
@@ -39,14 +40,19 @@ def as_markdown(
 
 def _bullets(lines: Sequence[SourceLine], code: frozenset[int], notes: list[ImportNote]) -> list[SourceLine]:
     found: list[SourceLine] = []
+    indents: list[int] = []  # of the items that are open
     for line in lines:
         match = BULLET.match(line.text) if line.number not in code else None
         if match and match["text"]:
             if found and not found[-1].is_blank and not found[-1].text.lstrip().startswith("- "):
                 found.append(SourceLine(line.number, ""))
-            new = f"- {match['text']}"
+            indent = len(match["space"].expandtabs(INDENT))
+            indents = [*(other for other in indents if other < indent), indent]
+            new = f"{' ' * INDENT * (len(indents) - 1)}- {match['text']}"
             notes.append(_changed(line, new, "a bullet"))
             line = SourceLine(line.number, new)
+        elif not line.is_blank:
+            indents = []
         found.append(line)
     return found
 

@@ -9,14 +9,19 @@ from chronicles.pages.headers import read_header
 from chronicles.pages.reading import Reading
 from chronicles.pages.weave import fence_around
 
+# A file's name may have 255 bytes on most systems, and a letter up to four of them.
+LONGEST_SLUG = 60
+
 
 def file_name(day: date, title: str) -> str:
-    """Return the name of the file of an entry.
+    """Return the name of the file of an entry, with `LONGEST_SLUG` characters of its title at most.
 
     >>> file_name(date(2025, 8, 29), "The superuser surprise!")
     '2025-08-29-the-superuser-surprise.md'
     """
     slug = re.sub(r"[\W_]+", "-", title.lower()).strip("-")
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return f"{day.isoformat()}-{slug}.md" if slug else f"{day.isoformat()}.md"
 
 

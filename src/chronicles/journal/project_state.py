@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from chronicles.git import commands
+from chronicles.git.objects import LAST_SECOND
 from chronicles.guides.series.folders import project_files
 from chronicles.guides.series.series import Series
 from chronicles.pages.states import State
@@ -45,5 +46,7 @@ def commits(folder: Path, zone: ZoneInfo, first: date, last: date) -> Iterator[t
     for line in said.stdout.decode("utf-8", "replace").splitlines():
         name, _, rest = line.partition("\t")
         seconds, _, subject = rest.partition("\t")
-        if seconds.isdecimal() and first <= datetime.fromtimestamp(int(seconds), zone).date() <= last:
+        if not seconds.isdecimal() or int(seconds) >= LAST_SECOND:
+            continue  # a clock may be so wrong that git prints no date, or none of the calendar
+        if first <= datetime.fromtimestamp(int(seconds), zone).date() <= last:
             yield name, subject

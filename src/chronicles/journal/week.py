@@ -1,6 +1,5 @@
 """The draft of a weekly update: what happened in a week, and the headings to write below."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,11 +8,11 @@ from chronicles.dates.log_stamps import in_words
 from chronicles.guides.series.patches import Patch, read_day, read_letter
 from chronicles.journal.entries import new_entry
 from chronicles.journal.questions import Question, questions
+from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
 
 CATEGORY = "Weekly"
-MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def steps_of(week: Week, patches: Iterable[Patch]) -> list[str]:
     Its link leads there from the folder of the entries.
     """
     return [
-        f"[{patch.step.name}](../../{patch.step.page}): {plain(_subject(patch))}"
+        f"[{patch.step.name}](../../{patch.step.page}): {escaped(_subject(patch))}"
         for patch in patches
         if week.holds(read_day(patch))
     ]
@@ -110,14 +109,6 @@ def last_step(week: Week, patches: Iterable[Patch]) -> State | None:
     """Return the step that the project had come to when `week` was over, as far as patches are dated."""
     made = ((read_day(patch), patch.step.state) for patch in patches)
     return next((state for day, state in reversed(list(made)) if day and day <= week.sunday), None)
-
-
-def plain(text: str) -> str:
-    """Return `text` so that Markdown makes nothing of it: on one line, signs behind backslashes.
-
-    CommonMark, "Backslash escapes", has which signs these may be.
-    """
-    return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def _subject(patch: Patch) -> str:
@@ -131,7 +122,7 @@ def _day(entry: Reading) -> date:
 
 def _link(entry: Reading) -> str:
     title = str(entry.front_matter.values.get("title") or in_words(_day(entry)))
-    return f"[{plain(title)}]({entry.page.path.rpartition('/')[2]})"
+    return f"[{escaped(title)}]({entry.page.path.rpartition('/')[2]})"
 
 
 def _section(title: str, items: Sequence[str]) -> str:

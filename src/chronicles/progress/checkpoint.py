@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from chronicles.journal.entries import new_entry
+from chronicles.pages.escaping import escaped
 from chronicles.progress.record import GoalSection, Record
-from chronicles.progress.review import plain, review
+from chronicles.progress.review import review
 
 TITLE = "Checkpoint"
 HEADINGS = ("What I know now that I did not know then", "What is harder than I thought", "What I change")
@@ -44,7 +45,7 @@ def _goals(record: Record, since: date) -> str:
 def _row(section: GoalSection, since: date) -> str:
     """Then is what is known to be done by that day: a tick without a day only counts now."""
     counts = section.count(until=since), section.count(), section.count("proven"), len(section.goals)
-    return f"| {plain(section.name)} | {' | '.join(map(str, counts))} |"
+    return f"| {escaped(section.name)} | {' | '.join(map(str, counts))} |"
 
 
 def _ticked(record: Record, since: date) -> Sequence[str]:
@@ -52,12 +53,12 @@ def _ticked(record: Record, since: date) -> Sequence[str]:
     if not found:
         return ()
     return "## Ticked since", "\n".join(
-        f"- {one.day}: {plain(one.goal.title)} ({plain(one.status.text)})" for one in found
+        f"- {one.day}: {escaped(one.goal.title)} ({escaped(one.status.text)})" for one in found
     )
 
 
 def _skills(record: Record) -> Sequence[str]:
     if not record.skills:
         return ()
-    rows = [f"| {plain(first.name)} | {first.level} | {last.level} |" for first, last in record.skills]
+    rows = [f"| {escaped(first.name)} | {first.level} | {last.level} |" for first, last in record.skills]
     return "## Skills then and now", "\n".join(["| Skill | Then | Now |", "| --- | --- | --- |", *rows])

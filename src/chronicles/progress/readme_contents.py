@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem
 from chronicles.progress.learning_plan import Skill
@@ -13,10 +14,6 @@ from chronicles.proof.pull import Pulled
 
 NEWEST = 3
 NOTHING = "Nothing yet."
-# What GitHub makes something of: Markdown, HTML, its entities, strikethrough and formulas.
-MARKUP = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
-# …and only at the beginning of a line: a heading, a rule or another list.
-OPENING = re.compile(r"(?=[#+=-])|(?<=\d)(?=[.)])")
 # What it leaves out of the address of a heading.
 UNHEARD = re.compile(r"[^\w\- ]")
 
@@ -29,7 +26,7 @@ def contents(record: Record, path: Callable[[str], str]) -> dict[str, list[str]]
 
     `path` tells where a page below `docs/` is, as a link of the README has it.
     """
-    roadmap = [f"{number}. {_item(name)}" for number, name in enumerate(record.plan.roadmap, 1)]
+    roadmap = [f"{number}. {escaped_item(name)}" for number, name in enumerate(record.plan.roadmap, 1)]
     newest = reversed(record.entries[-NEWEST:])
     shown = {"skills": _skills(record), "roadmap": roadmap, "entries": [_entry(one, path) for one in newest]}
     # The blank lines let Markdown begin and end, whatever HTML stands around.
@@ -68,7 +65,7 @@ def slug(heading: str) -> str:
 
 def _skills(record: Record) -> list[str]:
     rows = [
-        f"| {_plain(now.name)} | {_level(then, now)} | {now.day.isoformat() if now.day else ''} |"
+        f"| {escaped(now.name)} | {_level(then, now)} | {now.day.isoformat() if now.day else ''} |"
         for then, now in record.skills
     ]
     return ["| Skill | Level | As of |", "| --- | --- | --- |", *rows] if rows else []
@@ -79,15 +76,4 @@ def _level(then: Skill, now: Skill) -> str:
 
 
 def _entry(event: Event, path: Callable[[str], str]) -> str:
-    return f"- {event.day.isoformat()}: [{_plain(event.title)}]({path(event.page)})"
-
-
-def _item(text: str) -> str:
-    """What a list has in a line of its own, where nothing of it may begin something else."""
-    plain = _plain(text)
-    first, space, rest = plain.partition(" ")
-    return OPENING.sub(r"\\", first, count=1) + space + rest
-
-
-def _plain(text: str) -> str:
-    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return f"- {event.day.isoformat()}: [{escaped(event.title)}]({path(event.page)})"

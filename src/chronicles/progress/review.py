@@ -1,16 +1,14 @@
 """What happened since a day: for a mentor, as Markdown or as JSON."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.progress.goals import Evidence
 from chronicles.progress.json_record import Url, event_values, goal_values, remark_values
 from chronicles.progress.record import AssessedGoal, Event, Record, Remark
-
-MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +83,23 @@ def _part(title: str, items: Sequence[str]) -> list[str]:
 
 def _event(event: Event, place: Url) -> str:
     diff = f", [what it changes](<{place(event.patch)}>)" if event.patch else ""
-    return f"{event.day.isoformat()}: [{plain(event.title)}](<{place(event.page)}>){diff}"
+    return f"{event.day.isoformat()}: [{escaped(event.title)}](<{place(event.page)}>){diff}"
 
 
 def _goal(one: AssessedGoal, links: Mapping[Evidence, tuple[str, str]]) -> str:
     day = f"{one.day.isoformat()}: " if one.day else ""
     evidence = ", ".join(_evidence(evidence, links.get(evidence)) for evidence in one.goal.evidence)
-    return f"{day}{plain(one.goal.title)} ({plain(one.status.text)})" + (f": {evidence}" if evidence else "")
+    title = (escaped if day else escaped_item)(one.goal.title)
+    return f"{day}{title} ({escaped(one.status.text)})" + (f": {evidence}" if evidence else "")
 
 
 def _evidence(evidence: Evidence, link: tuple[str, str] | None) -> str:
     """A link to it; what is nowhere is named, as it stands behind its goal."""
     if link:
-        return f"[{plain(evidence.label or evidence.target)}](<{''.join(link)}>)"
+        return f"[{escaped(evidence.label or evidence.target)}](<{''.join(link)}>)"
     return f"{evidence.kind} `{evidence.target.replace('`', '')}`"
 
 
 def _remark(remark: Remark, place: Url) -> str:
     state = "open" if remark.is_open else "answered"
-    return f"{plain(remark.text)} ({state}): {_event(remark.event, place)}"
-
-
-def plain(text: str) -> str:
-    """Return what a person wrote so that Markdown makes nothing of it: on one line, signs behind backslashes.
-
-    CommonMark, "Backslash escapes", has which signs these may be.
-    """
-    return MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return f"{escaped_item(remark.text)} ({state}): {_event(remark.event, place)}"

@@ -98,15 +98,22 @@ def _with_notes(
     if at is None or not readings[at].is_sound:
         return readings, (), []
     taken = {
-        one.page.path.rpartition("/")[2].removesuffix(".md") for one in readings if posts in one.page.path
+        one.page.path.rpartition("/")[2].removesuffix(".md")
+        for one in readings
+        if one.page.path.startswith(f"{posts}/")
     }
     notes, problems = read_log(readings[at], taken)
-    entries = tuple(entry_of_note(note, path, posts, finder) for note in notes)
+    entries: list[LogEntry] = []
+    for note in notes:
+        try:
+            entries.append(entry_of_note(note, path, posts, finder))
+        except Refused as refused:
+            problems.append(refused.at(Place(path, note.first)))
     readings[at] = with_states(readings[at], [(one.note.first, one.reading.state) for one in entries])
     own = {problem.message for problem in readings[at].problems}
     for entry in entries:
         problems += [entry.origin(one) for one in entry.reading.problems if one.message not in own]
-    return readings, entries, problems
+    return readings, tuple(entries), problems
 
 
 def _inside(settings: Settings, path: Path) -> str:

@@ -19,6 +19,11 @@ NEWEST = 50  # entries in a feed
 GONE = {"script", "style", "button", "input", "label", "form", "nav", "svg", "iframe"}
 PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
 TITLE = re.compile(r"\s*<h1\b[^>]*>.*?</h1>", re.DOTALL)
+MEDIA = {
+    "video": {"src", "poster", "controls", "width", "height", "loop", "muted", "preload"},
+    "audio": {"src", "controls", "loop", "muted", "preload"},
+    "source": {"src", "type", "media"},
+}
 TAGS = (nh3.ALLOWED_TAGS | {"video", "audio", "source"}) - GONE - {"span"}
 
 
@@ -88,7 +93,7 @@ def whole(html: str, base: str) -> str:
     def full(tag: str, attribute: str, value: str) -> str:
         return urljoin(base, value) if attribute in ("href", "src", "poster", "cite") else value
 
-    attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+    attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | MEDIA
     return nh3.clean(
         html, tags=TAGS, clean_content_tags=GONE, attributes=attributes, attribute_filter=full, link_rel=None
     ).strip()

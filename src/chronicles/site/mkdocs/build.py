@@ -127,7 +127,7 @@ def _temporary(folder: Path) -> Iterator[None]:
     if folder.is_symlink() or folder.is_file():
         folder.unlink()  # what a link leads to is not ours
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     try:
         yield
     finally:

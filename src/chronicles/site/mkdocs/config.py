@@ -63,7 +63,7 @@ def of_config(config: MkDocsConfig) -> Settings:
     dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs))
     projects = {"": root / PROJECT}
     for name, folder in (options.get("projects") or {}).items():
-        if PROJECT_NAME.fullmatch(str(name)) and isinstance(folder, str):
+        if isinstance(name, str) and PROJECT_NAME.fullmatch(name) and isinstance(folder, str):
             projects[name] = followed(root / folder)
         else:
             place = Place(CONFIG, line_of(root, f"{name}:"))
