@@ -1,11 +1,9 @@
 """Runs scripts: a confined process for each state, a fork of it for each page. Starts processes."""
 
-import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from os import cpu_count
-from pathlib import Path
 from threading import Event
 
 from chronicles.disk.cache import Store
@@ -19,6 +17,7 @@ from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
 from chronicles.problems import Refused
 from chronicles.sandbox import Limits, stop_all
+from chronicles.sandbox.untrusted import scratch_folder
 
 Files = Callable[[], Sequence[Stored]]
 Tell = Callable[[ScriptRun, bool], None]
@@ -91,8 +90,8 @@ def _run_state(shared: _Shared, state: str, script_runs: list[ScriptRun]) -> Non
         left = [script_run for script_run in allowed if script_run not in shared.results]
         if not left:
             return
-        with tempfile.TemporaryDirectory(prefix="chronicles-run-", ignore_cleanup_errors=True) as scratch:
-            folder = Path(scratch).resolve() / "project"
+        with scratch_folder("chronicles-run-") as scratch:
+            folder = scratch / "project"
             write_files(files, folder)
             with open_worker(folder, shared.limits, (databases.folder,)) as worker:
                 _run_on(shared, Session(worker, databases, shared.limits), state, left, packs)
@@ -119,8 +118,8 @@ def _before(shared: _Shared, script_run: ScriptRun) -> str:
     kept = databases.path("empty", script_run)
     if databases.is_there(kept):
         return str(kept)
-    with tempfile.TemporaryDirectory(prefix="chronicles-run-", ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch).resolve() / "project"
+    with scratch_folder("chronicles-run-") as scratch:
+        folder = scratch / "project"
         write_files(files, folder)
         with open_worker(folder, shared.limits, (databases.folder,)) as worker:
             session = Session(worker, databases, shared.limits)

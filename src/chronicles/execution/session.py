@@ -1,10 +1,12 @@
 """The conversation with a worker: what is ordered for a script, and the results that its reports make."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from signal import Signals
 from typing import Any
 
 from chronicles.execution.databases import COMMANDS, Databases
+from chronicles.execution.reports import Report
 from chronicles.execution.script_runs import BlockResult, Database, ScriptRun, StepOutput
 from chronicles.execution.worker import Worker, WorkerLost
 from chronicles.sandbox import Limits
@@ -12,6 +14,7 @@ from chronicles.sandbox import Limits
 Message = dict[str, Any]
 MANAGE = "manage.py"
 GIGABYTE = 1 << 30
+WROTE = "wrote into what reports on it"
 LEFT = "left a process running, which was ended"
 
 
@@ -40,7 +43,9 @@ class Session:
             report = self._worker.report()
         except WorkerLost as lost:
             raise CannotSetUp(f"the project does not start: it {lost}") from None
-        if report.get("status"):
+        if report.kind != "ready":
+            raise CannotSetUp(f"the project does not start: it {WROTE}")
+        if report.status:
             self._trouble = f"Django does not start: {_last_line(report)}"
 
     def run(self, script_run: ScriptRun, blocks: list[Message], pack: str = "") -> tuple[BlockResult, ...]:
@@ -58,29 +63,38 @@ class Session:
         results: list[BlockResult] = []
         outputs: list[StepOutput] = []
         try:
-            self._listen(results, outputs, len(blocks))
+            self._listen(results, outputs, [len(block["inputs"]) for block in blocks])
         except WorkerLost as lost:
             self.is_lost = True
             results.append(BlockResult(tuple(outputs), str(lost)))
         return tuple(results)
 
-    def _listen(self, results: list[BlockResult], outputs: list[StepOutput], expected: int) -> None:
-        """Turn the reports on a script into results, until it is over."""
-        while (report := self._worker.report()).get("is") != "over":
-            match report.get("is"):
-                case "output":
-                    outputs.append(_output(report))
-                case "block":
+    def _listen(self, results: list[BlockResult], outputs: list[StepOutput], expected: Sequence[int]) -> None:
+        """Turn the reports on a script into results, until it is over.
+
+        `expected` has the number of inputs of each block. Raises `WorkerLost` where there is more of
+        anything, or something out of its order: none of our own code reports so.
+        """
+        is_stopped = False
+        while (report := self._worker.report()).kind != "over":
+            if is_stopped or len(results) == len(expected):
+                raise WorkerLost(WROTE)
+            match report.kind:
+                case "output" if len(outputs) < expected[len(results)]:
+                    outputs.append(StepOutput(report.output, report.status, report.queries))
+                case "block" if len(outputs) == expected[len(results)]:
                     results.append(BlockResult(tuple(outputs)))
                     outputs.clear()
                     self._worker.allow()
-                case _:
-                    results.append(BlockResult(tuple(outputs), self._words(str(report.get("why")))))
+                case "stop" if report.why:
+                    results.append(BlockResult(tuple(outputs), self._words(report.why)))
                     outputs.clear()
-        is_stopped = bool(results and results[-1].stopped)
-        if len(results) < expected and not is_stopped:
-            results.append(BlockResult(tuple(outputs), _how_it_ended(report.get("status"))))
-        elif report.get("left") and not is_stopped and results:
+                    is_stopped = True
+                case _:
+                    raise WorkerLost(WROTE)
+        if len(results) < len(expected) and not is_stopped:
+            results.append(BlockResult(tuple(outputs), _how_it_ended(report.status)))
+        elif report.left and not is_stopped and results:
             results[-1] = BlockResult(results[-1].outputs, LEFT)
 
     def pack(self, database: Database, script_run: ScriptRun) -> str:
@@ -109,14 +123,16 @@ class Session:
         made = self._worker.program.scratch / "tmp" / "made.pack"
         clock = script_run.clock.timestamp()
         self._worker.order("prepare", clock=clock, pack=before, words=words, to=str(made))
-        prepared: Message = {}
+        prepared = Report("prepared", status=1)
         try:
-            while (report := self._worker.report()).get("is") != "over":
+            while (report := self._worker.report()).kind != "over":
+                if report.kind != "prepared":
+                    raise WorkerLost(WROTE)
                 prepared = report
         except WorkerLost as lost:
             self.is_lost = True
             raise CannotSetUp(f"'python manage.py {words[0]}' {lost}") from None
-        if prepared.get("status") != 0:
+        if prepared.status:
             raise CannotSetUp(f"'python manage.py {words[0]}' fails: {_last_line(prepared)}")
         if not self._databases.keep(made, path, self._limits.disk):
             raise CannotSetUp(f"'python manage.py {words[0]}' makes no file in the project")
@@ -127,22 +143,14 @@ class Session:
         return {"memory": memory, "left": LEFT}.get(why, why)
 
 
-def _output(report: Message) -> StepOutput:
-    try:
-        return StepOutput(
-            str(report["output"]), int(report["status"]), tuple(map(str, report.get("queries", ())))
-        )
-    except (KeyError, TypeError, ValueError):
-        raise WorkerLost("wrote into what reports on it") from None
-
-
-def _how_it_ended(status: object) -> str:
+def _how_it_ended(status: int) -> str:
     """Say how the process of a page ended, which should have gone on."""
-    if isinstance(status, int) and status < 0:
-        return f"ended the process that it ran in (signal {Signals(-status).name})"
+    if status < 0:
+        name = Signals(-status).name if -status in set(Signals) else str(-status)
+        return f"ended the process that it ran in (signal {name})"
     return f"ended the process that it ran in (exit status {status})"
 
 
-def _last_line(report: Message) -> str:
-    lines = [line for line in str(report.get("output")).splitlines() if line.strip()]
+def _last_line(report: Report) -> str:
+    lines = [line for line in report.output.splitlines() if line.strip()]
     return lines[-1].strip() if lines else "it says nothing"

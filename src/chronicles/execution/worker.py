@@ -9,12 +9,13 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 import chronicles_client
 from chronicles.disk.cache import key
+from chronicles.execution.reports import Report, read_report
 from chronicles.sandbox import Limits, Program
 from chronicles.sandbox.program import start
+from chronicles.sandbox.untrusted import Untrusted
 
 INSIDE = Path(__file__).parent / "inside"
 SETTLED = INSIDE / "settled"
@@ -68,7 +69,7 @@ class Worker:
             os.write(self._orders, json.dumps({"do": what, **values}).encode() + b"\n")
         self.allow()
 
-    def report(self) -> dict[str, Any]:
+    def report(self) -> Report:
         """Return the next report; raises `WorkerLost` where none comes."""
         looked = monotonic()
         while (at := self._data.find(b"\n")) < 0:
@@ -80,7 +81,10 @@ class Worker:
             self._read()
         line = self._data[:at]
         del self._data[: at + 1]
-        return _message(line)
+        try:
+            return read_report(line)
+        except Untrusted:
+            raise WorkerLost("wrote into what reports on it") from None
 
     def _read(self) -> None:
         """Read what is there, wait a little where nothing is; what the worker itself prints is let go."""
@@ -125,13 +129,3 @@ def open_worker(folder: Path, limits: Limits, readable: tuple[Path, ...]) -> Ite
 
 def _variables() -> Mapping[str, str]:
     return {"PYTHONPATH": str(SETTLED), "PYTHONUNBUFFERED": "1"}
-
-
-def _message(line: bytearray) -> dict[str, Any]:
-    try:
-        message = json.loads(line)
-    except ValueError:
-        message = None
-    if not isinstance(message, dict):
-        raise WorkerLost("wrote into what reports on it")
-    return message

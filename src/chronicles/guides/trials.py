@@ -4,7 +4,6 @@ What passed is remembered by the hash of the tree and of all that it ran with, a
 """
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem
 from chronicles.sandbox.installed import installed
+from chronicles.sandbox.untrusted import scratch_folder
 
 VERSION = "1"  # of what a trial does
 MANAGE = "manage.py"
@@ -97,8 +97,8 @@ def attempt(
 
 def _attempt(series: Series, trial: Trial, store: Store, logs: Path) -> list[Problem]:
     log = logs / f"{trial.name.replace('/', '-')}.txt"
-    with tempfile.TemporaryDirectory(prefix="chronicles-state-") as scratch:
-        folder = Path(scratch, "project")
+    with scratch_folder("chronicles-state-") as scratch:
+        folder = scratch / "project"
         write_files(series.files(trial.name), folder)
         said = ""
         for words in ("-c", DRIVER.format(commands=COMMANDS)), (MANAGE, *TESTS):

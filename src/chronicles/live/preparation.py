@@ -3,10 +3,10 @@
 What came of it is kept under the hash of the state's tree and of all that it ran with.
 """
 
-import json
+import re
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,44 @@ from chronicles.disk.cache import Store, key
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
 from chronicles.live.pack import pack, unpack
+from chronicles.sandbox.untrusted import (
+    Schema,
+    Untrusted,
+    is_text,
+    is_texts,
+    read_folder,
+    read_values,
+    scratch_folder,
+)
 
 SCRIPT = Path(__file__).parent / "scripts" / "prepare.py"
 SECONDS = 120.0
+
+
+def _is_like(pattern: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def _is_inside(value: object) -> bool:
+    """Whether it is the path of a file in the project."""
+    return isinstance(value, str) and not {"", ".", ".."} & set(value.split("/"))
+
+
+def _are_users(value: object) -> bool:
+    return isinstance(value, list) and all(is_texts(user) and len(user) == 2 for user in value)
+
+
+# What `scripts/prepare.py` says of a project. Text from it becomes names of modules, files and folders.
+FACTS: Schema = {
+    "settings": _is_like(r"\w+(\.\w+)*"),
+    "database": _is_inside,
+    "static": is_text,
+    "users": _are_users,
+    "language": _is_like(r"[\w-]+"),
+    "zone": lambda value: value is None or _is_like(r"\w[\w/+-]*")(value),
+    "modules": is_texts,
+    "imports": is_texts,
+}
 MANAGE = "manage.py"
 
 
@@ -64,24 +99,37 @@ def prepare(source: DemoSource, store: Store, environment: str) -> Prepared:
     script = SCRIPT.read_text("utf-8")
     name = f"state-{key(script, sys.version, environment, source.tree, str(source.day))}"
     files = unpack(store.kept(name, lambda: pack(_prepared_by_itself(source, script))))
-    facts = json.loads(files["facts.json"])
-    if "refused" in facts:
-        raise CannotRunLive(facts["refused"])
+    facts = _facts(files)
     return Prepared(_below("project/", files), files["db.sqlite3"], _below("static/", files), facts)
 
 
 def _prepared_by_itself(source: DemoSource, script: str) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory(prefix="chronicles-live-") as scratch:
-        folder = Path(scratch, "demo")
+    with scratch_folder("chronicles-live-") as scratch:
+        folder = scratch / "demo"
         write_files(source.files(), folder / "project")
         outcome = sandbox.run([sys.executable, "-c", script, ".", str(source.day)], folder, SECONDS)
-        if not outcome.is_good or not (folder / "facts.json").is_file():
+        if not outcome.is_good:
             raise CannotRunLive(_last(outcome))
-        return {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.is_symlink() and "__pycache__" not in path.parts
-        }
+        try:
+            files = read_folder(folder)
+        except (Untrusted, OSError) as error:
+            raise CannotRunLive(f"preparing it fails: {error}") from None
+        _facts(files)  # before it is kept
+        return files
+
+
+def _facts(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What a project has told of itself; raises `CannotRunLive` where it refuses, or cannot be believed."""
+    data = files.get("facts.json", b"")
+    try:
+        with suppress(Untrusted):
+            raise CannotRunLive(read_values(data, {"refused": is_text})["refused"].partition("\n")[0])
+        facts = read_values(data, FACTS)
+    except Untrusted as error:
+        raise CannotRunLive(f"preparing it fails: of facts.json, {error}") from None
+    if "db.sqlite3" not in files:
+        raise CannotRunLive("preparing it fails: it leaves no database")
+    return facts
 
 
 def _last(outcome: sandbox.Outcome) -> str:

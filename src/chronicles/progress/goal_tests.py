@@ -2,13 +2,13 @@
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from chronicles import sandbox
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
+from chronicles.sandbox.untrusted import MOST_BYTES, Untrusted, is_texts, read_file, scratch_folder
 
 MANAGE = "manage.py"
 MODULE = "chronicles_evidence"
@@ -75,8 +75,8 @@ def try_tests(names: Iterable[str], files: Iterable[Stored]) -> dict[str, str]:
     of the project, and `OSError` where nothing can be started.
     """
     wanted = sorted(set(names))
-    with tempfile.TemporaryDirectory(prefix="chronicles-evidence-") as scratch:
-        folder = Path(scratch, "project")
+    with scratch_folder("chronicles-evidence-") as scratch:
+        folder = scratch / "project"
         write_files(files, folder)
         if not (folder / MANAGE).is_file():
             return dict.fromkeys(wanted, f"the project has no {MANAGE}, so it cannot be run")
@@ -110,7 +110,7 @@ def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
 
 def _report(path: Path) -> dict[str, list[str]] | None:
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_file(path, MOST_BYTES))
+    except (Untrusted, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return found if isinstance(found, dict) and all(map(is_texts, found.values())) else None

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import chronicles
 from chronicles.sandbox import environment, users
 from chronicles.sandbox.confinement.restrictions import Restrictions
 from chronicles.sandbox.limits import Limits
+from chronicles.sandbox.untrusted import scratch_folder
 
 START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); "
@@ -65,8 +65,7 @@ def start(
     Raises `OSError` where it cannot be started. `limits.seconds`, `disk` and `output` are the caller's
     to watch.
     """
-    with tempfile.TemporaryDirectory(prefix="chronicles-home-", ignore_cleanup_errors=True) as name:
-        scratch = Path(name).resolve()
+    with scratch_folder("chronicles-home-") as scratch:
         for own in ("home", "tmp", "root"):
             (scratch / own).mkdir()
         plan = _plan(folder.resolve(), scratch, limits, readable, handles)
@@ -118,11 +117,13 @@ def _plan(
 
 def _space(folder: Path) -> int:
     total = 0
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            with suppress(OSError):
-                is_folder = entry.is_dir(follow_symlinks=False)
-                total += (
-                    _space(Path(entry)) if is_folder else entry.stat(follow_symlinks=False).st_blocks * 512
-                )
+    left = [folder]
+    while left:
+        with suppress(OSError), os.scandir(left.pop()) as entries:
+            for entry in entries:
+                with suppress(OSError):
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(Path(entry))
+                    else:
+                        total += entry.stat(follow_symlinks=False).st_blocks * 512
     return total

@@ -26,6 +26,7 @@ from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
+from chronicles.site.material.search import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.source_page import SourcePage
@@ -169,6 +170,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._feeds, problems = introduce_site(env, config, files, self.content, self._years)
         self._report(problems)
         SourceShells(env, config)
+        quicken_search(config)
         return env
 
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
