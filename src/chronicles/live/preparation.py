@@ -47,7 +47,7 @@ def _are_users(value: object) -> bool:
 FACTS: Schema = {
     "settings": _is_like(r"\w+(\.\w+)*"),
     "database": _is_inside,
-    "static": is_text,
+    "static": lambda value: value is None or is_text(value),
     "users": _are_users,
     "language": _is_like(r"[\w-]+"),
     "zone": lambda value: value is None or _is_like(r"\w[\w/+-]*")(value),

@@ -26,7 +26,7 @@ from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
-from chronicles.site.material.search import quicken_search
+from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.source_page import SourcePage

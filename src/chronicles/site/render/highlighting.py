@@ -1,9 +1,11 @@
 """Code as lines of HTML, in the colors of its language, and still the same code."""
 
 import re
+from functools import lru_cache
 from html import escape, unescape
+from typing import Any
 
-from pygments import highlight
+import pygments
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_for_filename
 from pygments.util import ClassNotFound
@@ -39,10 +41,15 @@ def _colored(path: str, text: str) -> list[str]:
     # A template of Django has the suffix of what it makes.
     name = f"{path}.j2" if path.endswith(".html") and "{%" in text else path
     try:
-        lexer = get_lexer_for_filename(name, text, stripnl=False, ensurenl=False)
+        return pygments.format(lexed(name, text), _FORMATTER).split("\n")
     except ClassNotFound:
         return []
-    return highlight(text, lexer, _FORMATTER).split("\n")
+
+
+@lru_cache(256)  # a file is shown by itself, and in the difference that brought it
+def lexed(name: str, text: str) -> list[tuple[Any, str]]:
+    """Return the tokens of `text` in the language of a file of that name; raises `ClassNotFound`."""
+    return list(pygments.lex(text, get_lexer_for_filename(name, text, stripnl=False, ensurenl=False)))
 
 
 _FORMATTER = HtmlFormatter(nowrap=True)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 
-from pygments import highlight
+import pygments
 from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
+from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from chronicles.proof.answers import File
 from chronicles.proof.link_targets import Target
+from chronicles.site.render.highlighting import lexed
 
 FOLDER = "code"
 
@@ -41,7 +41,11 @@ def is_source(uri: str) -> bool:
 
 def numbered(path: str, text: str) -> str:
     """Return `text`, the file `path`, as HTML in the colors of its language, with a number at each line."""
-    return str(highlight(text, _lexer(path, text), _FORMATTER))
+    try:
+        tokens = lexed(path, text if text.endswith("\n") else f"{text}\n")
+    except ClassNotFound:
+        tokens = list(pygments.lex(text, get_lexer_by_name("text", stripnl=False)))
+    return str(pygments.format(tokens, _FORMATTER))
 
 
 def page(file: File, text: str, number: Callable[[str, str], str] = numbered) -> str:
@@ -58,13 +62,6 @@ def page(file: File, text: str, number: Callable[[str, str], str] = numbered) ->
         f'<p class="chronicles-state">The source, {escape(state)}.</p>\n\n'
         f'<div class="chronicles-source">{shown}</div>\n'
     )
-
-
-def _lexer(path: str, text: str) -> Lexer:
-    try:
-        return get_lexer_for_filename(path, text, stripnl=False)
-    except ClassNotFound:
-        return get_lexer_by_name("text", stripnl=False)
 
 
 def _yaml(text: str) -> str:
