@@ -69,6 +69,10 @@ def test_a_mentor_picks_a_day_or_the_last_visit(address: str, browser: Any) -> N
     assert page.text_content(".chronicles-since-said") == "1 new since 2025-09-02."
     page.click("[data-all]")
     assert page.locator(shown).count() == 4
+    newest = max(page.locator(shown).evaluate_all("items => items.map((item) => item.dataset.day)"))
+    page.fill("input[name=since]", newest)  # the day itself counts
+    assert page.locator(f"{shown}[data-day='{newest}']").count() >= 1
+    page.click("[data-all]")
     later = context.new_page()
     later.clock.install(time="2025-10-15T12:00:00")
     later.goto(f"{address}/progress/review/?since=2026-01-01")

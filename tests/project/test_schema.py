@@ -24,7 +24,11 @@ def test_every_answer_is_one_that_the_schema_names(demo: Demo, postgresql: str) 
         done = demo.run(
             *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{site.address}/api/schema/"),
             *(word for name, value in headers.items() for word in ("--header", f"{name}: {value}")),
-            *("--checks", "all", "--max-examples", "10", "--seed", "1", "--workers", "2"),
+            *("--checks", "all", "--max-examples", "10", "--seed", "1"),
+            *(
+                "--workers",
+                "1",
+            ),  # in 3.11, two threads that parse at once can fail (SystemError in ast.parse)
             *("--no-color", "--generation-database", "none", "--continue-on-failure"),
         )
         assert done.status == 0, f"{done.output}\n{site.said()[-5000:]}"

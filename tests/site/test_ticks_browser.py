@@ -106,6 +106,22 @@ def test_a_step_is_ticked_and_unticked_with_the_keys(visit: Page, base: str) -> 
     assert tick.get_attribute("aria-pressed") == "true"
 
 
+@pytest.mark.walk
+def test_what_another_tab_ticks_or_forgets_is_seen_at_once(visit: Page, base: str) -> None:
+    made = json.dumps(value({"students/03": TODAY}, "students/03"))
+    keep(visit, base, made)
+    visit.goto(base + STEP)
+    assert button(visit).get_attribute("aria-pressed") == "true"
+    for key, change, state in [
+        (KEY, "localStorage.removeItem(key)", "false"),
+        (KEY, "localStorage.setItem(key, kept)", "true"),
+        (None, "localStorage.clear()", "false"),  # all that the browser kept, which has no key
+    ]:
+        visit.evaluate(f"([key, kept]) => {change}", [KEY, made])
+        visit.evaluate("(key) => dispatchEvent(new StorageEvent('storage', {key}))", key)
+        assert button(visit).get_attribute("aria-pressed") == state
+
+
 def test_a_tick_is_seen_by_more_than_its_color(visit: Page, base: str) -> None:
     visit.goto(base + STEP)
     sign = "(mark) => getComputedStyle(mark, '::after').content"

@@ -246,6 +246,35 @@ def test_the_console_goes_up_to_what_was_typed_and_down_to_an_empty_line(page: P
     assert call(page, "page/console", body) == ["two", "one", "one", "two", "", ""]
 
 
+SHIM = """([address, links]) => new Promise((done) => {
+    const opened = [], found = [];
+    window.open = (place) => opened.push(place);
+    const script = document.createElement("script");
+    Object.assign(script, {src: address, onload: () => {
+        for (const href of links) {
+            const link = document.createElement("a");
+            link.setAttribute("href", href);
+            link.onclick = (event) => event.preventDefault();
+            document.body.append(link);
+            link.click();
+            window.open(href);
+            found.push(link.getAttribute("href"));
+        }
+        done([found, opened]);
+    }});
+    script.dataset.script = "/live/s1";
+    document.head.append(script);
+})"""
+
+
+def test_what_begins_at_the_root_leads_below_the_project_s_own(page: Page) -> None:
+    links = ["/a/?b#c", "/", "/live/s1/a", "a/", "//other.example/a", "https://other.example/", "#c", "?b"]
+    shim = f"{BASE}assets/live/scripts/engine/frame-shim.js"
+    expected = ["/live/s1/a/?b#c", "/live/s1/", *links[2:]]
+    assert page.evaluate(SHIM, [shim, links]) == [expected, expected]
+    page.goto("about:blank")  # what it has changed goes with the page
+
+
 def test_a_poster_whose_start_failed_is_busy_no_more(page: Page) -> None:
     body = """
         const poster = new the.Poster(document.createElement("div"), () => {});

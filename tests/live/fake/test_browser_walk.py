@@ -36,6 +36,20 @@ def test_a_reader_runs_a_demo_and_a_block_edits_a_file_and_has_the_original_back
     assert reader.complaints == []
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ['"run", {source: "add kept"}', '"enter", {statements: ["add kept"]}', '"command", {line: "add kept"}'],
+)
+def test_what_a_reader_made_is_there_after_a_reload(reader: Reader, asked: str) -> None:
+    reader.run("notes/")
+    reader.session(f"ask({asked})")
+    reader.session('ask("saved")')
+    reader.page.reload()
+    reader.run()
+    expect(reader.frame.locator("li")).to_have_text(["The first", "kept"])
+    reader.menu("Restore the original data and files")
+
+
 DEAF = """(() => {
     const post = ServiceWorker.prototype.postMessage;
     window.lost = 0;
