@@ -63,7 +63,7 @@ def long_story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str
     story = Story(tmp_path_factory.mktemp("long") / "demo")
     first = story.commit({"a.py": "one\n"}, "2025-08-27 12:00:00 +0000")
     story.git("checkout", "--quiet", "-b", "side")
-    side = story.commit({"b.py": "side\n"}, "2025-08-28 08:00:00 +0000")
+    side = story.commit({"b.py": "side\n"}, "2025-08-28 18:00:00 +0000")  # after the second
     story.git("checkout", "--quiet", "main")
     second = story.commit({"a.py": "two\n"}, "2025-08-28 12:00:00 +0000")
     story.tag("v1")

@@ -58,6 +58,8 @@ def test_no_moment_of_the_calendar(words: str) -> None:
     ("line", "clock"),
     [
         ("29 Aug 2025 9pm", "21:00"),
+        ("29 Aug 2025 12:30 am", "00:30"),
+        ("29 Aug 2025 12:30 p.m.", "12:30"),
         ("2025-08-29T21:14:00+01:00", "21:14"),
         ("29 Aug 2025 24:00", "there is no time 24:00, so it is left out"),
         ("2025-08-29T24:00:00Z", "there is no time 24:00, so it is left out"),
