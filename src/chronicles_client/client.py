@@ -1,11 +1,14 @@
 """The one who sends a page's requests, from block to block, to the project's real application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from .cookies import CookieJar
 from .raw_requests import AnswerNames, RawRequest, read_request
 from .wsgi import Application, Headers, WsgiResponse, wsgi_environ
+
+Added = Callable[[dict[str, Any]], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,14 @@ class WsgiClient:
     It keeps the cookies and the names of what was answered.
     """
 
-    def __init__(self, application: Application, origin: str, script: str = "") -> None:
+    def __init__(
+        self, application: Application, origin: str, script: str = "", added: Added = lambda environ: {}
+    ) -> None:
+        """`added` gives what else is in an environment, such as what a browser adds."""
         self.application = application
         self.origin = origin
         self.script = script
+        self._added = added
         self.cookies = CookieJar()
         self._names = AnswerNames()
 
@@ -45,16 +52,20 @@ class WsgiClient:
         """Read a raw request, with what earlier answers gave in it; raises `Unreadable`."""
         return read_request(self._names.fill(text, self.cookies.values()))
 
-    def environ(self, request: RawRequest) -> dict[str, Any]:
+    def environ(self, request: RawRequest, *, with_cookies: bool = True) -> dict[str, Any]:
         """Return the WSGI environment of a request, with the cookies that belong to it."""
         headers = request.headers
-        if "cookie" not in dict(headers) and (cookies := self.cookies.header(request.path)):
+        cookies = self.cookies.header(request.path) if with_cookies else ""
+        if cookies and "cookie" not in dict(headers):
             headers = [*headers, ("cookie", cookies)]
-        return wsgi_environ(request.method, request.target, headers, request.body, self.origin, self.script)
+        environ = wsgi_environ(
+            request.method, request.target, headers, request.body, self.origin, self.script
+        )
+        return environ | self._added(environ)
 
-    def send(self, request: RawRequest, **more: str) -> RawResponse:
-        """Send a request, with `more` in its environment; what the application raises goes through."""
-        response = WsgiResponse(self.application, self.environ(request) | more)
+    def send(self, request: RawRequest) -> RawResponse:
+        """Send a request; what the application raises goes through."""
+        response = WsgiResponse(self.application, self.environ(request))
         body = response.read()
         self.cookies.absorb(response.headers, self.script)
         self._names.remember(response.headers, body)

@@ -2,7 +2,10 @@
 
 import code
 import sys
+from contextlib import suppress
 from types import CodeType, ModuleType
+
+from .project import is_set_up
 
 FILE = "<console>"
 
@@ -58,16 +61,17 @@ class PythonConsole(code.InteractiveInterpreter):
 
     def _bring_shell_names(self) -> None:
         """Bring what the project's `shell` imports by itself (since Django 5.2), once Django is set up."""
-        if self._has_shell_names or "django.apps" not in sys.modules:
-            return
-        from django.apps import apps
-
-        if not apps.ready:
+        if self._has_shell_names or not is_set_up():
             return
         self._has_shell_names = True
-        from django.core.management import get_commands, load_command_class
+        with suppress(Exception):  # a project whose own shell cannot start has a prompt without its names
+            self._module.__dict__.update(_shell_names() | self._module.__dict__)
 
-        shell = get_commands()["shell"]
-        command = load_command_class(shell, "shell") if isinstance(shell, str) else shell
-        if hasattr(command, "get_namespace"):
-            self._module.__dict__.update(command.get_namespace() | self._module.__dict__)
+
+def _shell_names() -> dict[str, object]:
+    from django.core.management import get_commands, load_command_class
+
+    shell = get_commands()["shell"]
+    command = load_command_class(shell, "shell") if isinstance(shell, str) else shell
+    names: dict[str, object] = command.get_namespace() if hasattr(command, "get_namespace") else {}
+    return names

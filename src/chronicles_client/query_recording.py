@@ -1,8 +1,9 @@
 """The SQL that a block of a page asks of the databases."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from .project import is_set_up
 
 
 @contextmanager
@@ -12,7 +13,7 @@ def recorded_queries() -> Iterator[list[str]]:
     It stays empty where no Django is set up. (`django.test` has the like, but brings a second of imports.)
     """
     queries: list[str] = []
-    if not _is_ready():
+    if not is_set_up():
         yield queries
         return
     from django.db import connections, reset_queries
@@ -27,11 +28,3 @@ def recorded_queries() -> Iterator[list[str]]:
         for connection in connections.all(initialized_only=True):
             connection.force_debug_cursor = before.get(connection.alias, False)
             queries += [query["sql"] for query in connection.queries_log]
-
-
-def _is_ready() -> bool:
-    if "django.apps" not in sys.modules:
-        return False
-    from django.apps import apps
-
-    return bool(apps.ready)

@@ -12,7 +12,26 @@ from chronicles.execution.script_runs import StepOutput
 from tests.execution.small import CLOCK, PROJECT, http, pycon, run_pages
 from tests.live.bridge import Bridge
 
+# What stands around Django in `wsgi.py` answers too, and a shell of the project's own brings what it likes.
+WSGI = """
+from django.core.wsgi import get_wsgi_application
+own = get_wsgi_application()
+def application(environ, start):
+    return own(environ, lambda line, headers: start(line, [*headers, ("X-Around", "yes")]))
+"""
+SHELL = """
+from django.core.management.commands.shell import Command as Shell
+class Command(Shell):
+    def get_auto_imports(self):
+        return [*super().get_auto_imports(), "django.utils.text.slugify"]
+"""
+FILES = PROJECT | {
+    "config/wsgi.py": WSGI,
+    "config/settings.py": PROJECT["config/settings.py"] + 'WSGI_APPLICATION = "config.wsgi.application"\n',
+    "notes/management/commands/shell.py": SHELL,
+}
 STATEMENTS = (
+    "slugify('A title')",
     "Note.objects.count()",  # the shell brings the models
     "one = 1",
     "for note in Note.objects.all():\n    print(note, one)",
@@ -59,7 +78,7 @@ BY_CHANCE = ("Set-Cookie", "csrftoken")  # a token is another one each time
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bridge]:
     """The project as a page runs it, with the database that `check` makes for it."""
     root = tmp_path_factory.mktemp("page") / "notes"
-    for name, text in PROJECT.items():
+    for name, text in FILES.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     with Bridge(root) as page:
@@ -74,7 +93,7 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[StepOutput, 
     """What `check` gets of the statements, and of each request that can be sent; and why one cannot."""
     blocks = (pycon(*STATEMENTS), http(*REQUESTS[:-3]))
     page = ScriptRun("docs/a.md", "now", CLOCK, "demo", blocks)
-    results = run_pages([page], tmp_path_factory.mktemp("cache")).results[page]
+    results = run_pages([page], tmp_path_factory.mktemp("cache"), project=FILES).results[page]
     assert [result.stopped for result in results] == ["", ""]
     return tuple(result.outputs for result in results)
 
@@ -105,6 +124,7 @@ def test_a_request_is_answered_the_same(
     proven: tuple[tuple[StepOutput, ...], ...], sent: list[dict[str, Any]], number: int
 ) -> None:
     answer = sent[number]
+    assert ["X-Around", "yes"] in answer["headers"]
     headers = "".join(f"{name}: {value}\n" for name, value in answer["headers"])
     said = f"HTTP/1.1 {answer['line']}\n{headers}\n{answer['body']}"
     assert told(said) == told(proven[1][number].output)
@@ -132,3 +152,12 @@ def test_what_cannot_be_sent_is_refused_in_the_same_words(
     page = ScriptRun("docs/a.md", "now", CLOCK, "demo", (http(*REQUESTS[5:6], REQUESTS[number]),))
     (result,) = run_pages([page], tmp_path).results[page]
     assert result.stopped.startswith(refused)
+
+
+def test_a_shell_that_cannot_start_takes_nothing_from_the_prompt(tmp_path: Path) -> None:
+    broken = FILES | {"notes/management/commands/shell.py": "import nothing_of_the_kind\n"}
+    page = ScriptRun("docs/a.md", "now", CLOCK, "empty", (pycon("1 + 1", "Note"),))
+    (result,) = run_pages([page], tmp_path, project=broken).results[page]
+    two, note = result.outputs
+    assert (two.output, note.status) == ("2\n", 1)
+    assert "NameError: name 'Note' is not defined" in note.output

@@ -5,7 +5,7 @@ import runpy
 import sys
 from contextlib import suppress
 
-from chronicles_client.wsgi import Application
+from chronicles_client.project import is_set_up
 
 MANAGE = "manage.py"
 
@@ -48,19 +48,10 @@ def _load() -> None:
 
 def close_connections() -> None:
     """No connection may be shared by two processes."""
-    if is_ready():
+    if is_set_up():
         from django.db import connections
 
         connections.close_all()
-
-
-def is_ready() -> bool:
-    """Whether Django is set up here, by us or by a page."""
-    if "django.apps" not in sys.modules:
-        return False
-    from django.apps import apps
-
-    return bool(apps.ready)
 
 
 def manage(words: list[str]) -> None:
@@ -68,11 +59,3 @@ def manage(words: list[str]) -> None:
     sys.argv = [MANAGE, *words]
     sys.path[0] = os.getcwd()
     runpy.run_path(MANAGE, run_name="__main__")
-
-
-def application() -> Application:
-    """Return what answers requests: the one of the setting WSGI_APPLICATION, as `runserver` takes it."""
-    from django.core.servers.basehttp import get_internal_wsgi_application
-
-    found: Application = get_internal_wsgi_application()
-    return found

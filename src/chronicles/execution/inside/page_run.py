@@ -3,11 +3,12 @@
 import os
 
 from chronicles_client.client import RawResponse, WsgiClient
+from chronicles_client.project import project_application
 from chronicles_client.python_console import PythonConsole
 from chronicles_client.query_recording import recorded_queries
 from chronicles_client.raw_requests import Unreadable
 
-from . import django_project, page_commands
+from . import page_commands
 from .capture import captured
 from .pipes import Message, Wire
 from .settled import sitecustomize as settled
@@ -51,7 +52,7 @@ class PageRun:
         said, status = page_commands.run(
             given["words"], given["variables"], seed, self._room, is_ready=self._is_ready
         )
-        self._wire.report("output", output=said, status=status)
+        self._wire.report("output", output=said, status=status, queries=[])
         if status and said.endswith("MemoryError\n"):
             return "memory"
         return "left" if self._console is None and has_children() else ""
@@ -69,7 +70,7 @@ class PageRun:
         responses: list[RawResponse] = []
 
         def send() -> int:
-            client = self._client = self._client or WsgiClient(django_project.application(), ORIGIN)
+            client = self._client = self._client or WsgiClient(project_application(), ORIGIN)
             responses.append(client.send(client.read(text)))
             return responses[0].status
 

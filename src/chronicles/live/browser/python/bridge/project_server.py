@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from chronicles_client.client import RawResponse, WsgiClient
 from chronicles_client.raw_requests import RawRequest
-from chronicles_client.wsgi import Application, Headers, WsgiResponse, wsgi_environ
+from chronicles_client.wsgi import Application, Headers, WsgiResponse
 
 from .html_injection import with_script
 from .prefix import moved
@@ -56,7 +56,7 @@ class Server:
     """Serves the project's WSGI application below `script` of the site at `origin`."""
 
     def __init__(self, application: Application, script: str, origin: str, inside: str) -> None:
-        self.client = WsgiClient(application, origin, script)
+        self.client = WsgiClient(application, origin, script, _added)
         self.inside = inside
 
     def answer(self, asked: ProjectRequest) -> ProjectResponse:
@@ -74,7 +74,7 @@ class Server:
 
     def send(self, request: RawRequest) -> RawResponse:
         """Send a request of the page's, as `check` sends it; addresses are the project's again."""
-        response = self.client.send(request, **_added(request.method, self.client.environ(request)))
+        response = self.client.send(request)
         shown = [
             (name, self._own(value) if name.lower() == "location" else value)
             for name, value in response.headers
@@ -98,19 +98,14 @@ class Server:
 
     def environ(self, asked: ProjectRequest) -> dict[str, Any]:
         """Return the WSGI environment of a request."""
-        headers = [(name, value) for name, value in asked.headers if name.lower() not in OWN]
-        if asked.with_cookies and (cookies := self.client.cookies.header(asked.path)):
-            headers.append(("Cookie", cookies))
-        target = f"{asked.path}?{asked.query}"
-        environ = wsgi_environ(
-            asked.method, target, headers, asked.body, self.client.origin, self.client.script
-        )
-        return environ | _added(asked.method, environ)
+        headers = [(name.lower(), value) for name, value in asked.headers if name.lower() not in OWN]
+        request = RawRequest(asked.method, f"{asked.path}?{asked.query}", headers, asked.body)
+        return self.client.environ(request, with_cookies=asked.with_cookies)
 
 
-def _added(method: str, environ: dict[str, Any]) -> dict[str, str]:
+def _added(environ: dict[str, Any]) -> dict[str, str]:
     """Return the fields that browsers add only on the way to a network."""
-    if method in SAFE:
+    if environ["REQUEST_METHOD"] in SAFE:
         return {}
     # Who comes from elsewhere says so in the Referer, and Django shall refuse that.
     own = f"{environ['wsgi.url_scheme']}://{environ['HTTP_HOST']}{environ['SCRIPT_NAME']}/"

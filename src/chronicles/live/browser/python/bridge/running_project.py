@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from chronicles_client.project import project_application
 from chronicles_client.raw_requests import Unreadable
 
 from . import deferred_modules, management, statics
@@ -65,7 +66,7 @@ class RunningProject:
 
         move_under(self.options["script"])
         self.server = Server(
-            _application(), self.options["script"], self.options["origin"], self.options["inside"]
+            project_application(), self.options["script"], self.options["origin"], self.options["inside"]
         )
         self.server.client.cookies.load(self._jar)
 
@@ -154,7 +155,7 @@ class RunningProject:
         with _no_loop():
             outcome = self.edits.apply(name, text)
             if outcome["outcome"] == "done":
-                self.server.client.application = _application()
+                self.server.client.application = project_application()
                 self.console = Statements()
         return json.dumps(outcome)
 
@@ -174,12 +175,6 @@ def allowed_hosts(own: Sequence[str], origin: str, *, is_debugging: bool) -> lis
     local = [".localhost", "127.0.0.1", "[::1]"] if is_debugging and not own else []
     host = urlsplit(origin).hostname or ""
     return [*own, *local, f"[{host}]" if ":" in host else host]
-
-
-def _application() -> Callable[..., Any]:
-    from django.core.handlers.wsgi import WSGIHandler
-
-    return WSGIHandler()  # type: ignore[no-any-return]
 
 
 def _pbkdf2_hmac(*arguments: Any, **named: Any) -> bytes:
