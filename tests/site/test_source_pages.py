@@ -1,9 +1,14 @@
 """Pages of source files: what stands around the text is made once, and nobody can tell."""
 
 from collections.abc import Callable
+from html import unescape
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
+from jinja2 import DictLoader, Environment, pass_context
+
+from chronicles.site.mkdocs.source_shells import SourceShells
 
 from .conftest import CONFIG, Journal
 
@@ -13,11 +18,12 @@ FILES = {
     "demo_project/a/b/d.py": "deep = '<h1>'\n",
     "demo_project/top.txt": "a line\n",
     "demo_project/other.txt": "another\n",
+    "demo_project/two  spaces.txt": "a name of which HTML shows one\n",
     "demo_project/a & b.txt": "a name that HTML has to escape\n",
     "docs/index.md": "# Home\n\n"
     + "".join(
         f'```text {{data-from="{name}"}}\n```\n\n'
-        for name in ("a/b/c.py", "a/b/d.py", "top.txt", "other.txt", "a & b.txt")
+        for name in ("a/b/c.py", "a/b/d.py", "top.txt", "other.txt", "two  spaces.txt", "a & b.txt")
     ),
 }
 HOOK = "def on_page_context(context, page, **_):\n    return context\n"
@@ -42,13 +48,18 @@ def test_they_are_what_the_template_makes_of_each(journal: Make, more: str) -> N
     quick = sources(journal({**FILES, "mkdocs.yml": f"{config}\n{more}"}))
     # Another plugin may give each page something else to show, so each is made by itself.
     whole = sources(journal({**FILES, "hook.py": HOOK, "mkdocs.yml": f"{config}\n{more}hooks: [hook.py]\n"}))
-    assert len(quick) == 5
+    assert len(quick) == 6
     assert quick == whole
 
 
 @pytest.mark.parametrize(
     ("shown", "hook"),
-    [("{{ page.file.src_uri }}", ""), ("{{ page.url }}", ""), ("{{ page.meta.noted }}", NOTING)],
+    [
+        ("{{ page.file.src_uri }}", ""),
+        ("{{ page.url }}", ""),
+        ("code/now/{{ page.title | replace('.', '.') | truncate(500) }}", ""),
+        ("{{ page.meta.noted }}", NOTING),
+    ],
 )
 def test_what_a_template_prints_of_a_page_is_of_that_page(journal: Make, shown: str, hook: str) -> None:
     config = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: mine\n")
@@ -63,4 +74,44 @@ def test_what_a_template_prints_of_a_page_is_of_that_page(journal: Make, shown: 
     )
     for path, html in sources(site).items():
         said = html.partition('<meta name="x" content="code/')[2]
-        assert unquote(said).startswith(path.removesuffix("/index.html")), path
+        assert unquote(unescape(said)).startswith(path.removesuffix("/index.html")), path
+
+
+def shown(template: str, *names: str) -> list[str]:
+    """What one build makes of pages of these names, of `made` and of themselves, where they may share."""
+    templates = DictLoader({"main.html": template, "it.html": "{{ made() }}"})
+    env = Environment(loader=templates, autoescape=False)  # noqa: S701  # as MkDocs makes it
+    shells = SourceShells(may_share=True)
+    env.globals["made"] = pass_context(lambda context: shells.page(context))
+    pages = [
+        SimpleNamespace(
+            title=name,
+            meta={"title": name},
+            url=f"code/{name}/",
+            canonical_url=f"https://example.org/code/{name}/",
+            abs_url=None,
+            content=f"<h1>{name}</h1>",
+            file=SimpleNamespace(src_uri=f"code/{name}.md"),
+        )
+        for name in names
+    ]
+    assert [env.get_template("main.html").render(page=page) for page in pages] == [
+        env.get_template("it.html").render(page=page) for page in pages
+    ]
+    return [name for name, page in zip(names, pages, strict=True) if page.is_finished]
+
+
+@pytest.mark.parametrize(
+    ("template", "shared"),
+    [
+        ("{{ page.title }} {{ page.canonical_url }} {{ page.content }}", ["a.py", "b.py"]),
+        ("{{ page.title | striptags }} {{ page.title }} {{ page.content }}", ["a.py", "b.py"]),
+        ("{{ page.url }} {{ page.content }}", []),
+        ("{{ page.file.src_uri }} {{ page.content }}", []),
+        ("{{ page.content }} {{ page.content }}", []),
+        ("{{ page.content | upper }}", []),
+        ("{{ page.title }}", []),
+    ],
+)
+def test_only_what_is_the_same_for_all_is_shared(template: str, shared: list[str]) -> None:
+    assert shown(template, "a.py", "b.py", "two  spaces", " a", "a&b", "a<b") == shared

@@ -30,7 +30,7 @@ from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.source_page import SourcePage
-from chronicles.site.mkdocs.source_shells import SourceShells
+from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
 from chronicles.site.mkdocs.titles import escape_menu, escape_meta
 from chronicles.site.render import source_pages
@@ -169,7 +169,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             raise PluginError(f"{count(len(lost), 'page')} would be written outside of the site")
         self._feeds, problems = introduce_site(env, config, files, self.content, self._years)
         self._report(problems)
-        SourceShells(env, config)
+        introduce_source_pages(env, config)
         quicken_search(config)
         return env
 

@@ -18,22 +18,32 @@ TEMPLATE = "chronicles-source.html"
 # What stands for the values of a page. All of it passes every filter of a template unchanged.
 TITLE, ADDRESS, FOLDER, FILE = (f"chronicles5d41{name}" for name in ("title", "address", "folder", "file"))
 CONTENT = "<h1 chronicles5d41content></h1>"  # a template may look for the heading
-PLAIN = re.compile(r"[\w./~ -]+", re.ASCII)  # a title that no filter changes
+PLAIN = re.compile(r"[\w./~-]+(?: [\w./~-]+)*", re.ASCII)  # a title that no filter of Material's changes
+
+
+def introduce_source_pages(env: Environment, config: MkDocsConfig) -> None:
+    """Let the template of source pages ask for what they are.
+
+    Each is made by itself where somebody else's template or plugin has a say: it may show what it likes of a
+    page.
+    """
+    is_foreign = bool(config.theme.custom_dir) or any(map(_is_foreign, config.plugins.events["page_context"]))
+    shells = SourceShells(may_share=not is_foreign)
+    env.globals["chronicles_source"] = pass_context(lambda context: shells.page(context))
 
 
 class SourceShells:
     """Renders source pages for one build, each by the shell of its depth."""
 
-    def __init__(self, env: Environment, config: MkDocsConfig) -> None:
-        """Let the template of source pages ask for them."""
+    def __init__(self, *, may_share: bool) -> None:
         self._shells: dict[object, str | None] = {}
-        self._is_shared = not any(map(_is_foreign, config.plugins.events["page_context"]))
-        env.globals["chronicles_source"] = pass_context(lambda context: self._page(context))
+        self._may_share = may_share
 
-    def _page(self, context: Context) -> str:
+    def page(self, context: Context) -> str:
+        """Return the source page that a template is rendered for: it asks for it with its context."""
         page, values = context["page"], context.get_all()
         template = context.environment.get_template("main.html")
-        shell = self._shell(template, values, page) if self._is_shared and _is_plain(page) else None
+        shell = self._shell(template, values, page) if self._may_share and _is_plain(page) else None
         page.is_finished = shell is not None
         return template.render(values) if shell is None else _filled(shell, page)
 
