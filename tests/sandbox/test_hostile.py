@@ -1,8 +1,6 @@
 """What programs cannot do, run by whoever runs the tests, and by an ordinary user."""
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,15 +12,11 @@ import pytest
 from chronicles.sandbox import unenforced
 from chronicles.sandbox.confinement import launcher
 from tests.journals import NOBODY, folder_for_all
-from tests.sandbox.hostile import HARMS, LIMITS, Harm, outcomes
+from tests.sandbox.hostile import HARMS, outcomes
+from tests.sandbox.running import TOKEN, Found, is_harmless, python_for_all, run_as
 from tests.sandbox.traces import things
 from tests.sizes import few
 from tests.waiting import wait_for
-
-ROOT = Path(__file__).parents[2]
-TOKEN = "CANARY-of-the-environment"
-
-Found = dict[str, tuple[int | None, str]]
 
 
 @pytest.fixture(scope="module", params=few(["whoever runs this", "an ordinary user"], 0))
@@ -57,43 +51,14 @@ def _own(home: Path, scratch: Path) -> Found:
 def _ordinary(home: Path, scratch: Path) -> Found:
     if os.geteuid():
         pytest.skip("whoever runs this is an ordinary user already")
-    python = shutil.which("python3", path="/usr/bin:/usr/local/bin")
-    version = "import sys; print(sys.version_info >= (3, 11))"
-    if not python or subprocess.check_output([python, "-c", version], text=True) != "True\n":
-        pytest.skip("there is no Python here that an ordinary user may run")
-    done = subprocess.run(
-        [python, "-m", "tests.sandbox.hostile", str(home)],
-        cwd=ROOT,
-        env={
-            "PYTHONPATH": f"{ROOT / 'src'}",
-            "TMPDIR": str(scratch),
-            "TOKEN": TOKEN,
-            "PYTHONDONTWRITEBYTECODE": "1",
-        },
-        user=NOBODY,
-        group=NOBODY,
-        extra_groups=[],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode and "Permission denied" in done.stderr:
-        pytest.skip("an ordinary user may not read this checkout")
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    if told["unenforced"]:
-        pytest.skip("; ".join(told["unenforced"]))
-    return {name: (status, said) for name, (status, said) in told["outcomes"].items()}
+    found, unenforced = run_as(NOBODY, (python_for_all(),), home, scratch)
+    if unenforced:
+        pytest.skip("; ".join(unenforced))
+    return found
 
 
 def test_a_program_can_do_no_harm(found: Found) -> None:
     assert {name: found[name] for name in HARMS if not is_harmless(HARMS[name], *found[name])} == {}
-
-
-def is_harmless(harm: Harm, status: int | None, said: str) -> bool:
-    """Whether a program ended as it has to, and said no more than it may."""
-    is_cut = len(said) < LIMITS.output + 100
-    return status in harm.status and harm.says in said and harm.never not in said and is_cut
 
 
 @pytest.mark.skipif(not launcher.IS_LINUX, reason="Linux can enforce all of it")

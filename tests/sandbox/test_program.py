@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from chronicles import sandbox
-from chronicles.sandbox import Outcome, program, runs
+from chronicles.sandbox import Limits, Outcome, program, runs
+from chronicles.sandbox.program import start
+from chronicles.sandbox.scratch import scratch_folder
 from tests.waiting import LIMIT, wait_for
 
 WAITS = "import time; time.sleep(3600)"
@@ -64,6 +66,14 @@ def test_nothing_of_the_users_environment_reaches_it(tmp_path: Path, monkeypatch
     home = next(line for line in said.splitlines() if line.startswith("HOME=")).removeprefix("HOME=")
     assert home != os.environ["HOME"]
     assert not Path(home).exists()
+
+
+def test_its_folder_may_lie_in_one_that_it_may_only_read() -> None:
+    with scratch_folder("chronicles-tests-") as folder:
+        code = "open('made', 'w').write('x'); print(open('made').read())"
+        with start([sys.executable, "-c", code], folder, Limits(), readable=(str(folder.parent),)) as program:
+            assert program.process.stdout and program.process.stdout.read() == b"x\n"
+        assert (folder / "made").exists()
 
 
 def test_a_program_that_does_not_end_is_stopped(tmp_path: Path) -> None:

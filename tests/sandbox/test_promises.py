@@ -1,8 +1,6 @@
 """Every promise is held or named, whatever the machine lacks: what a program can do is in `unenforced()`."""
 
-import json
 import os
-import shutil
 import subprocess
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from chronicles.sandbox.confinement import launcher
 from tests.journals import NOBODY, folder_for_all
 from tests.sandbox.hostile import HARMS
-from tests.sandbox.test_hostile import ROOT, is_harmless
+from tests.sandbox.running import Found, is_harmless, python_for_all, run_as
 
 pytestmark = [
     pytest.mark.slow,
@@ -48,46 +46,18 @@ NAMESPACES = {
 }
 
 
-def tried(user: int | None, *command: str) -> tuple[dict[str, tuple[int | None, str]], list[str]]:
+def tried(user: int | None, *command: str) -> tuple[Found, list[str]]:
     """What becomes of the programs for that user, and what is said not to be enforced."""
-    python = shutil.which("python3", path="/usr/bin:/usr/local/bin") or pytest.skip("no Python for everybody")
+    python = python_for_all()
     with folder_for_all() as folder:
         home, scratch = folder / "home", folder / "scratch"
         for made in home, scratch:
             made.mkdir()
             made.chmod(0o777)
-        done = subprocess.run(
-            [
-                *(word.replace("PYTHON", python) for word in command),
-                "-m",
-                "tests.sandbox.hostile",
-                str(home),
-                *ABOUT,
-            ],
-            cwd=ROOT,
-            env={
-                "PYTHONPATH": f"{ROOT / 'src'}",
-                "TMPDIR": str(scratch),
-                "PYTHONDONTWRITEBYTECODE": "1",
-                "PATH": os.environ["PATH"],
-            },
-            user=user,
-            group=user,
-            extra_groups=None if user is None else [],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode and "Permission denied" in done.stderr:
-        pytest.skip("an ordinary user may not read this checkout")
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    return {name: (status, said) for name, (status, said) in told["outcomes"].items()}, told["unenforced"]
+        return run_as(user, [word.replace("PYTHON", python) for word in command], home, scratch, ABOUT)
 
 
-def silent(
-    outcomes: dict[str, tuple[int | None, str]], unenforced: list[str]
-) -> dict[str, tuple[int | None, str]]:
+def silent(outcomes: Found, unenforced: list[str]) -> Found:
     """What a program could do that nobody said."""
     return {
         name: outcomes[name]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chronicles.live.preparation import CannotRunLive, _facts
 from chronicles.progress.goal_tests import _report, failure
-from chronicles.sandbox.untrusted import Untrusted, read_file, read_folder, remove, scratch_folder
+from chronicles.sandbox.scratch import remove, scratch_folder
+from chronicles.sandbox.untrusted import Untrusted, read_file, read_folder
 
 FACTS = {
     "settings": "config.settings",
@@ -143,6 +144,7 @@ def test_a_folder_of_thousands_of_levels_is_refused_and_deleted() -> None:
             read_folder(folder)
         (folder / "closed").mkdir()
         (folder / "closed" / "file").touch()
+        (folder / "closed" / "more").mkdir(mode=0)
         (folder / "closed").chmod(0)
     assert not folder.exists()
 

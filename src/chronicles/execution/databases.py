@@ -1,6 +1,5 @@
 """The databases that pages start from, made once by the project's commands. Reads and writes the cache."""
 
-import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +8,7 @@ from chronicles.disk.cache import DIGEST, Store
 from chronicles.execution.script_runs import Database, ScriptRun
 from chronicles.guides.series.series import Stored
 from chronicles.sandbox.installed import installed
+from chronicles.sandbox.untrusted import Untrusted, read_file
 
 VERSION = "1"  # of what is kept
 # What makes each from the one before.
@@ -43,15 +43,12 @@ class Databases:
     def keep(self, made: Path, path: Path, most: int) -> bool:
         """Keep what a command made; what it made is not trusted to be a file, or small."""
         try:
-            handle = os.open(made, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError:
+            data = read_file(made, most)[DIGEST:]
+        except Untrusted:
             return False
-        with os.fdopen(handle, "rb") as file:
-            data = file.read(most + 1)[DIGEST:]
-        if not data or len(data) > most - DIGEST:
-            return False
-        self._store.put_sealed(path.name, data)
-        return True
+        if data:
+            self._store.put_sealed(path.name, data)
+        return bool(data)
 
 
 def _key(files: Iterable[Stored]) -> str:

@@ -17,7 +17,7 @@ from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
 from chronicles.problems import Refused
 from chronicles.sandbox import Limits, stop_all
-from chronicles.sandbox.untrusted import scratch_folder
+from chronicles.sandbox.scratch import scratch_folder
 
 Files = Callable[[], Sequence[Stored]]
 Tell = Callable[[ScriptRun, bool], None]

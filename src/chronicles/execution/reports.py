@@ -6,11 +6,12 @@ from typing import Literal
 from chronicles.sandbox.untrusted import (
     Schema,
     Untrusted,
+    checked,
     is_number,
     is_text,
     is_texts,
     is_truth,
-    read_values,
+    read_object,
 )
 
 Kind = Literal["ready", "prepared", "output", "block", "stop", "over"]
@@ -21,12 +22,11 @@ EXIT = is_number(-64, 255)
 SCHEMAS: dict[str, Schema] = {
     "ready": {"output": is_text, "status": EXIT},
     "prepared": {"output": is_text, "status": EXIT},
-    "output": {"output": is_text, "status": is_number(-(2**31), 2**31 - 1)},
+    "output": {"output": is_text, "status": is_number(-(2**31), 2**31 - 1), "queries": is_texts},
     "block": {},
     "stop": {"why": is_text},
     "over": {"status": EXIT, "left": is_truth},
 }
-QUERIES: Schema = {"queries": is_texts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ class Report:
 
 def read_report(line: bytes | bytearray) -> Report:
     """Read a line; raises `Untrusted` for anything that no worker of ours writes."""
-    kind = read_values(line, {"is": is_text})["is"]
+    said = read_object(line)
+    kind = checked(said, {"is": is_text})["is"]
     if kind not in SCHEMAS:
         raise Untrusted(f"{kind!r} is no report")
-    values = read_values(line, SCHEMAS[kind])
-    if kind == "output" and b'"queries"' in line:
-        values["queries"] = tuple(read_values(line, QUERIES)["queries"])
+    values = checked(said, SCHEMAS[kind])
+    if "queries" in values:
+        values["queries"] = tuple(values["queries"])
     return Report(kind, **values)

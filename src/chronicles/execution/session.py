@@ -8,13 +8,12 @@ from typing import Any
 from chronicles.execution.databases import COMMANDS, Databases
 from chronicles.execution.reports import Report
 from chronicles.execution.script_runs import BlockResult, Database, ScriptRun, StepOutput
-from chronicles.execution.worker import Worker, WorkerLost
+from chronicles.execution.worker import WROTE, Worker, WorkerLost
 from chronicles.sandbox import Limits
 
 Message = dict[str, Any]
 MANAGE = "manage.py"
 GIGABYTE = 1 << 30
-WROTE = "wrote into what reports on it"
 LEFT = "left a process running, which was ended"
 
 

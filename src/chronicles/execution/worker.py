@@ -34,6 +34,7 @@ PIECE = 1 << 16
 LOOK = 0.25  # every so many seconds at the space that it takes
 MOST_BYTES = 1 << 26  # of one report
 MEGABYTE = 1 << 20
+WROTE = "wrote into what reports on it"  # said of a page whose reports none of our own code has written
 
 
 @cache
@@ -84,7 +85,7 @@ class Worker:
         try:
             return read_report(line)
         except Untrusted:
-            raise WorkerLost("wrote into what reports on it") from None
+            raise WorkerLost(WROTE) from None
 
     def _read(self) -> None:
         """Read what is there, wait a little where nothing is; what the worker itself prints is let go."""

@@ -18,7 +18,7 @@ from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem
 from chronicles.sandbox.installed import installed
-from chronicles.sandbox.untrusted import scratch_folder
+from chronicles.sandbox.scratch import scratch_folder
 
 VERSION = "1"  # of what a trial does
 MANAGE = "manage.py"

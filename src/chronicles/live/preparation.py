@@ -6,7 +6,6 @@ What came of it is kept under the hash of the state's tree and of all that it ra
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,15 @@ from chronicles.disk.cache import Store, key
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
 from chronicles.live.pack import pack, unpack
+from chronicles.sandbox.scratch import scratch_folder
 from chronicles.sandbox.untrusted import (
     Schema,
     Untrusted,
+    checked,
     is_text,
     is_texts,
     read_folder,
-    read_values,
-    scratch_folder,
+    read_object,
 )
 
 SCRIPT = Path(__file__).parent / "scripts" / "prepare.py"
@@ -120,11 +120,11 @@ def _prepared_by_itself(source: DemoSource, script: str) -> dict[str, bytes]:
 
 def _facts(files: Mapping[str, bytes]) -> dict[str, Any]:
     """What a project has told of itself; raises `CannotRunLive` where it refuses, or cannot be believed."""
-    data = files.get("facts.json", b"")
     try:
-        with suppress(Untrusted):
-            raise CannotRunLive(read_values(data, {"refused": is_text})["refused"].partition("\n")[0])
-        facts = read_values(data, FACTS)
+        values = read_object(files.get("facts.json", b""))
+        if is_text(refused := values.get("refused")):
+            raise CannotRunLive(str(refused).partition("\n")[0])
+        facts = checked(values, FACTS)
     except Untrusted as error:
         raise CannotRunLive(f"preparing it fails: of facts.json, {error}") from None
     if "db.sqlite3" not in files:

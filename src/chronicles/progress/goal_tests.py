@@ -1,6 +1,5 @@
 """Runs the tests that goals name, in the sandbox, each by itself accounted for. Starts processes."""
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -8,7 +7,8 @@ from pathlib import Path
 from chronicles import sandbox
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
-from chronicles.sandbox.untrusted import MOST_BYTES, Untrusted, is_texts, read_file, scratch_folder
+from chronicles.sandbox.scratch import scratch_folder
+from chronicles.sandbox.untrusted import MOST_BYTES, Untrusted, is_texts, read_file, read_object
 
 MANAGE = "manage.py"
 MODULE = "chronicles_evidence"
@@ -110,7 +110,7 @@ def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
 
 def _report(path: Path) -> dict[str, list[str]] | None:
     try:
-        found = json.loads(read_file(path, MOST_BYTES))
-    except (Untrusted, ValueError, RecursionError):
+        found = read_object(read_file(path, MOST_BYTES))
+    except Untrusted:
         return None
-    return found if isinstance(found, dict) and all(map(is_texts, found.values())) else None
+    return found if all(map(is_texts, found.values())) else None

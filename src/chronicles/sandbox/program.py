@@ -13,7 +13,7 @@ import chronicles
 from chronicles.sandbox import environment, users
 from chronicles.sandbox.confinement.restrictions import Restrictions
 from chronicles.sandbox.limits import Limits
-from chronicles.sandbox.untrusted import scratch_folder
+from chronicles.sandbox.scratch import scratch_folder
 
 START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); "
@@ -71,15 +71,7 @@ def start(
         plan = _plan(folder.resolve(), scratch, limits, readable, handles)
         for given in (folder, scratch):
             users.give(given, plan.user)
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", START, str(SOURCE), plan.text(), *command],
-            env={**environment.variables(scratch), **(variables or {})},
-            stdin=subprocess.PIPE,  # it closes when this process ends, and the program ends with it
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            pass_fds=handles,
-        )
+        process = _launched(plan, command, {**environment.variables(scratch), **(variables or {})})
         program = Program(process, folder, scratch)
         _running.add(process.pid)
         try:
@@ -91,6 +83,20 @@ def start(
             for pipe in (process.stdin, process.stdout):
                 assert pipe
                 pipe.close()
+
+
+def _launched(
+    plan: Restrictions, command: Sequence[str], variables: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", START, str(SOURCE), plan.text(), *command],
+        env=variables,
+        stdin=subprocess.PIPE,  # it closes when this process ends, and the program ends with it
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        pass_fds=plan.handles,
+    )
 
 
 def _plan(

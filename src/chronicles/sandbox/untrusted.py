@@ -6,11 +6,8 @@ folder without end, a link in the place of a file. Whoever reads gets what the s
 
 import json
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +43,22 @@ def is_number(low: int, high: int) -> Callable[[object], bool]:
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
-def read_values(data: bytes | bytearray, schema: Schema) -> dict[str, Any]:
-    """Return the JSON object in `data`, with the values that the schema names and no others.
-
-    Each has to be there, and of its kind. Raises `Untrusted`.
-    """
+def read_object(data: bytes | bytearray) -> dict[str, Any]:
+    """Return the JSON object in `data`; raises `Untrusted` where there is none."""
     try:
         values = json.loads(data)
     except (ValueError, RecursionError):
         raise Untrusted("it is no JSON") from None
     if not isinstance(values, dict):
         raise Untrusted("it is no JSON object")
+    return values
+
+
+def checked(values: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
+    """Return the values that the schema names and no others.
+
+    Each has to be there, and of its kind. Raises `Untrusted`.
+    """
     for name, fits in schema.items():
         if name not in values or not fits(values[name]):
             raise Untrusted(f"{name!r} is not what it has to be")
@@ -107,44 +109,3 @@ def _files(folder: Path) -> Iterator[Path]:
                     left.append((Path(entry), level + 1))
                 elif entry.is_file(follow_symlinks=False):
                     yield Path(entry)
-
-
-@contextmanager
-def scratch_folder(prefix: str) -> Iterator[Path]:
-    """A folder for a program, which is gone at the end, however deep its folders are by then."""
-    folder = Path(tempfile.mkdtemp(prefix=prefix)).resolve()
-    try:
-        yield folder
-    finally:
-        remove(folder)
-
-
-def remove(folder: Path) -> None:
-    """Delete a folder with all that is in it; what cannot be deleted stays.
-
-    Each folder in it is moved to its top before its turn comes: so nothing is ever deep, neither the paths
-    nor the calls.
-    """
-    left = [folder]
-    number = 0
-    while left:
-        place = left.pop()
-        with suppress(OSError):
-            place.chmod(0o700)
-        try:
-            entries = list(os.scandir(place))
-        except OSError:
-            continue
-        for entry in entries:
-            number += 1
-            with suppress(OSError):
-                if entry.is_dir(follow_symlinks=False):
-                    moved = folder / f"removed-{os.getpid()}-{number}"
-                    Path(entry).rename(moved)
-                    left.append(moved)
-                else:
-                    Path(entry).unlink()
-        if place != folder:
-            with suppress(OSError):
-                place.rmdir()
-    shutil.rmtree(folder, ignore_errors=True)

@@ -84,7 +84,7 @@ class _Root:
             self.link(link, target)
             follows = os.path.normpath(link.parent / target / path.relative_to(link))
             self.bind(Path(follows), how, links - 1)
-        elif not self._is_bound(path):
+        elif how == BIND or not self._is_bound(path):  # what may be written may lie in what may be read
             place = self.inside(path)
             if path.is_dir():
                 place.mkdir(parents=True, exist_ok=True)
