@@ -8,6 +8,7 @@ from .cookies import CookieJar
 from .raw_requests import AnswerNames, RawRequest, read_request
 from .wsgi import Application, Headers, WsgiResponse, wsgi_environ
 
+ORIGIN = "http://127.0.0.1:8000"  # where a page's requests go, as `runserver` says it
 Added = Callable[[dict[str, Any]], dict[str, str]]
 
 
@@ -34,18 +35,23 @@ class RawResponse:
 class WsgiClient:
     """Sends requests to an application that stands at `origin`, below the path `script`.
 
-    It keeps the cookies and the names of what was answered.
+    It keeps the cookies, in a jar that others may share, and the names of what was answered. `added` gives
+    what else is in an environment, such as what a browser adds.
     """
 
     def __init__(
-        self, application: Application, origin: str, script: str = "", added: Added = lambda environ: {}
+        self,
+        application: Application,
+        origin: str = ORIGIN,
+        script: str = "",
+        added: Added = lambda environ: {},
+        cookies: CookieJar | None = None,
     ) -> None:
-        """`added` gives what else is in an environment, such as what a browser adds."""
         self.application = application
         self.origin = origin
         self.script = script
         self._added = added
-        self.cookies = CookieJar()
+        self.cookies = CookieJar() if cookies is None else cookies
         self._names = AnswerNames()
 
     def read(self, text: str) -> RawRequest:

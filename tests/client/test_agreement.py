@@ -19,6 +19,22 @@ own = get_wsgi_application()
 def application(environ, start):
     return own(environ, lambda line, headers: start(line, [*headers, ("X-Around", "yes")]))
 """
+# A project may ask where it stands.
+WHERE = """
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+def where(request):
+    if "on" in request.GET:
+        return redirect("where")
+    return JsonResponse({
+        "path": request.path, "url": request.build_absolute_uri("?a"), "reverse": reverse("where"),
+        "secure": request.is_secure(), "from": request.headers.get("Referer"),
+    })
+
+urlpatterns.append(path("where/", where, name="where"))
+"""
 SHELL = """
 from django.core.management.commands.shell import Command as Shell
 class Command(Shell):
@@ -27,6 +43,7 @@ class Command(Shell):
 """
 FILES = PROJECT | {
     "config/wsgi.py": WSGI,
+    "config/urls.py": PROJECT["config/urls.py"] + WHERE,
     "config/settings.py": PROJECT["config/settings.py"] + 'WSGI_APPLICATION = "config.wsgi.application"\n',
     "notes/management/commands/shell.py": SHELL,
 }
@@ -60,6 +77,10 @@ REQUESTS = (
     f"POST /notes/ HTTP/1.1\n{FORM}\n\ntext=a+b",
     f"POST /notes/ HTTP/1.1\n{FORM}\nX-CSRFToken: {{csrftoken}}\n\ntext=a",
     "GET /lines/ HTTP/1.1",
+    "GET /where/",
+    "GET /where/?on",
+    "GET /where/\nHost: localhost:99\nReferer: https://example.org/",
+    "GET /echo/",
     'post /echo/?q=%C3%A9 HTTP/1.1\nHost: localhost:8000\nContent-Type: application/json\n\n{"a": "é"}',
     "GET /echo/ HTTP/1.1\nHost: localhost\nAuthorization: Bearer {access}",
     "GET /echo/ HTTP/1.1\nHost: evil.example",
@@ -149,7 +170,7 @@ def test_what_cannot_be_sent_is_refused_in_the_same_words(
     sent: list[dict[str, Any]], tmp_path: Path, number: int, refused: str
 ) -> None:
     assert sent[number]["refused"].startswith(refused)
-    page = ScriptRun("docs/a.md", "now", CLOCK, "demo", (http(*REQUESTS[5:6], REQUESTS[number]),))
+    page = ScriptRun("docs/a.md", "now", CLOCK, "demo", (http(*REQUESTS[9:10], REQUESTS[number]),))
     (result,) = run_pages([page], tmp_path).results[page]
     assert result.stopped.startswith(refused)
 

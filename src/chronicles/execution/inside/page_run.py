@@ -13,8 +13,6 @@ from .capture import captured
 from .pipes import Message, Wire
 from .settled import sitecustomize as settled
 
-ORIGIN = "http://127.0.0.1:8000"  # as `runserver` says it
-
 
 class PageRun:
     """What lives from block to block: the console, the client, the randomness."""
@@ -70,7 +68,7 @@ class PageRun:
         responses: list[RawResponse] = []
 
         def send() -> int:
-            client = self._client = self._client or WsgiClient(project_application(), ORIGIN)
+            client = self._client = self._client or WsgiClient(project_application())
             responses.append(client.send(client.read(text)))
             return responses[0].status
 

@@ -1,9 +1,11 @@
 """Requests from the page as WSGI calls, and what comes of them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from django.urls import set_script_prefix
 
 from chronicles_client.client import RawResponse, WsgiClient
 from chronicles_client.raw_requests import RawRequest
@@ -53,11 +55,20 @@ class ProjectResponse:
 
 
 class Server:
-    """Serves the project's WSGI application below `script` of the site at `origin`."""
+    """Serves the project's WSGI application below `script` of the site at `origin`.
+
+    The `client` is the reader's browser, the `asker` who sends the requests that a page prints; they share
+    their cookies.
+    """
 
     def __init__(self, application: Application, script: str, origin: str, inside: str) -> None:
         self.client = WsgiClient(application, origin, script, _added)
+        self.asker = WsgiClient(application, cookies=self.client.cookies)
         self.inside = inside
+
+    def replace(self, application: Application) -> None:
+        """Serve another application from now on."""
+        self.client.application = self.asker.application = application
 
     def answer(self, asked: ProjectRequest) -> ProjectResponse:
         """Let the project answer a request of the browser's."""
@@ -73,21 +84,11 @@ class Server:
         return ProjectResponse(response.status, kept, body)
 
     def send(self, request: RawRequest) -> RawResponse:
-        """Send a request of the page's, as `check` sends it; addresses are the project's again."""
-        response = self.client.send(request)
-        shown = [
-            (name, self._own(value) if name.lower() == "location" else value)
-            for name, value in response.headers
-        ]
-        return replace(response, headers=shown)
-
-    def _own(self, address: str) -> str:
-        """Return an address without the prefix of the demo."""
-        return (
-            address.removeprefix(self.client.script)
-            if address.startswith(f"{self.client.script}/")
-            else address
-        )
+        """Send a request of the page's as `check` sends it: to the root of a server, by no browser."""
+        try:
+            return self.asker.send(request)
+        finally:
+            set_script_prefix(f"{self.client.script}/")
 
     def _header(self, name: str, value: str) -> tuple[str, str]:
         if name.lower() == "location":

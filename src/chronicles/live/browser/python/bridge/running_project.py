@@ -111,7 +111,7 @@ class RunningProject:
         """Send a raw request of the page's, and return the answer as JSON, or under `refused` why not."""
         with _no_loop():
             try:
-                request = self.server.client.read(text)
+                request = self.server.asker.read(text)
             except Unreadable as error:
                 return json.dumps({"refused": str(error)})
             response = self.server.send(request)
@@ -155,7 +155,7 @@ class RunningProject:
         with _no_loop():
             outcome = self.edits.apply(name, text)
             if outcome["outcome"] == "done":
-                self.server.client.application = project_application()
+                self.server.replace(project_application())
                 self.console = Statements()
         return json.dumps(outcome)
 
