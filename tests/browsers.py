@@ -55,6 +55,16 @@ def settled(page: Page) -> None:
     page.evaluate(SETTLED)
 
 
+def close(context: BrowserContext) -> None:
+    """Close a context when what its pages routed has been answered.
+
+    A handler that still waits for its answer when the context goes would raise in the test after it.
+    """
+    for page in context.pages:
+        page.unroute_all(behavior="wait")
+    context.close()
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a path, as a project's pages are on the web."""
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browsers import hosted, settled
+from tests.browsers import close, hosted, settled
 
 from .conftest import FILES as BASIS
 from .conftest import SIZES, Journal
@@ -87,7 +87,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     yield page
-    context.close()
+    close(context)
 
 
 @pytest.mark.walk
@@ -132,7 +132,7 @@ def test_theme_is_the_readers_and_changes_with_it(base: str, browser: Browser) -
     assert page.evaluate("calledWith.theme") == "dark"
     page.locator("form[data-md-component=palette] label:visible").click()
     expect(theme).to_have_text("light")
-    context.close()
+    close(context)
 
 
 def test_what_cannot_be_loaded_is_said_in_its_place_and_can_be_tried_again(base: str, page: Page) -> None:
@@ -202,7 +202,7 @@ def test_without_scripts_there_is_no_button_and_the_links_are_there(base: str, b
     expect(page.get_by_role("link", name="Open an issue")).to_be_visible()
     assert not page.get_by_text(BUTTON).is_visible()
     assert giscus.asked == []
-    context.close()
+    close(context)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -232,4 +232,4 @@ def test_no_barriers_nothing_too_wide_and_nothing_moves(
         if button.is_visible():
             button.click()
             expect(button).to_be_hidden()
-    context.close()
+    close(context)

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browsers import hosted, settled
+from tests.browsers import close, hosted, settled
 
 from .conftest import FILES, SIZES, Journal
 from .guided import guided
@@ -49,7 +49,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     yield context
-    context.close()
+    close(context)
 
 
 def value(done: Mapping[str, object] | list[str], last: str = "") -> dict[str, Any]:
@@ -488,7 +488,7 @@ def test_without_scripts_there_is_no_dead_control(browser: Browser, base: str) -
         )
         assert [part.is_visible() for part in dead.all()] == [False] * dead.count(), name
         assert dead.count() > 0
-    context.close()
+    close(context)
 
 
 def test_a_strict_policy_for_scripts_lets_ticks_work(context: BrowserContext, base: str) -> None:
