@@ -117,7 +117,7 @@ def test_a_state_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(sandbox, "run", hurried)
     once = Try(tmp_path, {"manage.py": MANAGE + "while sys.argv[1] == 'test': pass\n"})
-    assert once.run() == said("01", "test' is stopped after its time: $ python manage.py test")
+    assert once.run() == said("01", "test' is stopped, since it took more than 1 s: $ python manage.py test")
 
 
 def test_equal_states_are_tried_once_and_named_by_the_first(tmp_path: Path) -> None:

@@ -17,7 +17,15 @@ from chronicles import sandbox
 from chronicles.sandbox import Limits
 
 SHORT, LONG = 1.0, 300.0  # seconds: for what never ends, and for what does even on the busiest machine
-LIMITS = Limits(memory=1 << 29, processes=24, file_size=1 << 20, disk=1 << 23, output=10_000)
+LIMITS = Limits(
+    memory=1 << 29,
+    processes=24,
+    file_size=1 << 20,
+    disk=1 << 23,
+    files=2000,
+    all_open_files=480,
+    output=10_000,
+)
 DAEMON = """
 import os, sys, time
 if os.fork() == 0:
@@ -28,6 +36,23 @@ if os.fork() == 0:
     os._exit(0)
 print("started")
 """
+# None of them takes more than one may; where nobody looks, they end by themselves at last.
+CHILDREN = """
+import os, time
+def fork():
+    while True:
+        try:
+            return os.fork()
+        except BlockingIOError:  # where others of the same user count
+            time.sleep(0.1)
+for n in range(6):
+    if fork() == 0:
+        memory = b"!" * (120 << 20)
+        time.sleep(60)
+        os._exit(0)
+time.sleep(60)
+"""
+DAEMONS = CHILDREN.replace("memory = ", "os.setsid()\n        fork() and os._exit(0)\n        memory = ")
 HANDLE = """
 import ctypes, os
 c = ctypes.CDLL(None, use_errno=True)
@@ -92,6 +117,13 @@ HARMS = {
         "import time\nfor n in range(1000): open(f'{n}', 'wb').write(b'x' * 100_000)\ntime.sleep(60)",
         (None,),
     ),
+    "empty files": Harm("import time\nfor n in range(3000): open(f'{n}', 'w')\ntime.sleep(60)", (None,)),
+    "open files": Harm(
+        "import time\nkept = [open('kept', 'w') for n in range(500)]\ntime.sleep(60)", (None,)
+    ),
+    "memory of children": Harm(CHILDREN, (None,)),
+    "memory of daemons": Harm(DAEMONS, (None,)),
+    "memory of nobody": Harm("import os; os.memfd_create('held')", (1,), "PermissionError"),
     "a core": Harm("import os; os.abort()", (134,)),
     "a token": Harm("import os; print(os.environ.get('TOKEN'))", (0,), "None"),
     "a key": Harm("print(open('{home}/.ssh/id').read())", (1,), "Error"),

@@ -78,14 +78,14 @@ def test_its_folder_may_lie_in_one_that_it_may_only_read() -> None:
 
 def test_a_program_that_does_not_end_is_stopped(tmp_path: Path) -> None:
     outcome = run(tmp_path, f"{NET}\nwhile True: pass", seconds=0.5)
-    assert outcome == Outcome(None, "")
+    assert outcome == Outcome(None, "", "it took more than 0.5 s")
     assert not outcome.is_good
 
 
 def test_what_it_said_before_it_was_stopped_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "monotonic", Clock(tmp_path / "late"))
     code = f"{NET}\nprint('begun', flush=True)\nopen('late', 'w')\nwhile True: pass"
-    assert run(tmp_path, code) == Outcome(None, "begun\n")
+    assert run(tmp_path, code) == Outcome(None, "begun\n", "it took more than 300 s")
 
 
 def starts_another(folder: Path) -> str:
@@ -101,7 +101,7 @@ def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
 def test_what_it_started_ends_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "monotonic", Clock(tmp_path / "late"))
     code = f"{starts_another(tmp_path)}; print('begun', flush=True); open('late', 'w'); p.wait()"
-    assert run(tmp_path, code) == Outcome(None, "begun\n")
+    assert run(tmp_path, code) == Outcome(None, "begun\n", "it took more than 300 s")
     wait_for(lambda: not is_running(str(tmp_path)), "what the program had started is gone")
 
 

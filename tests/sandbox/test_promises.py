@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from chronicles.sandbox.confinement import launcher
+from chronicles.sandbox.confinement.probes import TOGETHER
 from tests.journals import NOBODY, folder_for_all
 from tests.sandbox.hostile import HARMS
 from tests.sandbox.running import Found, is_harmless, python_for_all, run_as
@@ -38,6 +39,9 @@ ABOUT = {
     "the caller's keys": CALLS,
     "namespaces and mounts": CALLS,
     "odd sockets": CALLS,
+    "memory of nobody": CALLS,
+    "memory of children": TOGETHER,
+    "memory of daemons": TOGETHER,
 }
 WITHOUT = [(), ("unshare",), ("landlock",), ("unshare", "landlock"), ("mount",), ("mount", "landlock")]
 NAMESPACES = {

@@ -14,6 +14,7 @@ import chronicles_client
 from chronicles.disk.cache import key
 from chronicles.execution.reports import Report, read_report
 from chronicles.sandbox import Limits, Program
+from chronicles.sandbox.meter import LOOK, Meter
 from chronicles.sandbox.program import start
 from chronicles.sandbox.untrusted import Untrusted
 
@@ -31,9 +32,7 @@ from chronicles_inside.fork_server import main
 main()
 """
 PIECE = 1 << 16
-LOOK = 0.25  # every so many seconds at the space that it takes
 MOST_BYTES = 1 << 26  # of one report
-MEGABYTE = 1 << 20
 WROTE = "wrote into what reports on it"  # said of a page whose reports none of our own code has written
 
 
@@ -56,6 +55,7 @@ class Worker:
         self._orders = orders
         self._reports = reports
         self._limits = limits
+        self._meter = Meter(program, limits)
         self._data = bytearray()
         self._end = 0.0
         self.allow()
@@ -72,13 +72,11 @@ class Worker:
 
     def report(self) -> Report:
         """Return the next report; raises `WorkerLost` where none comes."""
-        looked = monotonic()
         while (at := self._data.find(b"\n")) < 0:
             if monotonic() > self._end:
                 raise WorkerLost(f"stopped after {self._limits.seconds:g} seconds")
-            if monotonic() - looked > LOOK:
-                looked = monotonic()
-                self._look()
+            if excess := self._meter.excess():
+                raise WorkerLost(f"stopped, since {excess}")
             self._read()
         line = self._data[:at]
         del self._data[: at + 1]
@@ -99,10 +97,6 @@ class Worker:
             self._data += piece
         elif printed in readable:
             os.read(printed, PIECE)
-
-    def _look(self) -> None:
-        if self.program.space() > self._limits.disk:
-            raise WorkerLost(f"stopped, since its files took more than {self._limits.disk // MEGABYTE} MB")
 
 
 @contextmanager

@@ -117,7 +117,7 @@ def _failed(trial: Trial, outcome: sandbox.Outcome, said: str, log: Path) -> Pro
     command = next((line for line in reversed(lines) if line.startswith(PROMPT)), f"{PROMPT}check")[2:]
     told = [line for line in lines if line.startswith(("FAIL: ", "ERROR: ", "SystemCheckError"))]
     last = told[:3] or [line for line in lines if line.strip()][-1:]
-    how = "is stopped after its time" if outcome.status is None else "fails"
+    how = f"is stopped, since {outcome.excess}" if outcome.excess else "fails"
     return Problem(
         trial.place,
         f"after this step, '{command}' {how}: {'; '.join(last)}",

@@ -133,8 +133,8 @@ def _facts(files: Mapping[str, bytes]) -> dict[str, Any]:
 
 
 def _last(outcome: sandbox.Outcome) -> str:
-    if outcome.status is None:
-        return "preparing it is stopped after its time"
+    if outcome.excess:
+        return f"preparing it is stopped, since {outcome.excess}"
     lines = [line.strip() for line in outcome.output.splitlines() if line.strip()]
     return f"preparing it fails: {lines[-1] if lines else 'it gives no reason'}"
 

@@ -84,8 +84,8 @@ def try_tests(names: Iterable[str], files: Iterable[Stored]) -> dict[str, str]:
         words = [sys.executable, MANAGE, "test", f"--testrunner={MODULE}.Runner", *wanted]
         outcome = sandbox.run(words, folder)
         found = _report(folder / REPORT)
-    if outcome.status is None:
-        return dict.fromkeys(wanted, "the tests did not end in their time")
+    if outcome.excess:
+        return dict.fromkeys(wanted, f"the tests were stopped, since {outcome.excess}")
     last = next((line for line in reversed(outcome.output.splitlines()) if line.strip()), "")
     return {name: failure(name, found, last) for name in wanted}
 

@@ -8,17 +8,21 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from chronicles.sandbox.confinement.launcher import PROBE
-from chronicles.sandbox.confinement.probes import LEAVING
+from chronicles.sandbox.confinement.probes import LEAVING, TOGETHER
+from chronicles.sandbox.limits import MEGABYTE, Limits
+from chronicles.sandbox.outcome import Outcome
 from chronicles.sandbox.runs import run
 
 LOCK = "stays"  # the file whose lock tells that a process was left behind
+HELD = 128 * MEGABYTE  # by several processes, twice what they may take together
 PAGE = 4096  # bytes of shared memory
 REMOVE = 0  # IPC_RMID of shmctl(2)
 EVERYBODY = 0o666
@@ -32,15 +36,23 @@ def unenforced() -> tuple[str, ...]:
     """
     with tempfile.TemporaryDirectory(prefix="chronicles-probe-") as name, ExitStack() as stack:
         folder, outside = Path(name, "inside"), Path(name, "outside")
-        folder.mkdir()
         outside.mkdir()
         outside.chmod(0o755)
         Path(name).chmod(0o755)
-        outcome = run([PROBE, json.dumps(_baits(outside, stack))], folder, 30)
+        pool = stack.enter_context(ThreadPoolExecutor(1))
+        holding = pool.submit(_tried, {"hold": HELD}, Path(name, "held"), Limits(memory=HELD // 2))
+        outcome = _tried(_baits(outside, stack), folder, Limits())
         has_left = _is_locked(folder / LOCK)
+        is_held = bool(holding.result().excess)
     if not outcome.is_good:
         return (f"nothing can run confined: {outcome.output.strip()}",)
-    return (*outcome.output.splitlines(), *([LEAVING] if has_left else []))
+    seen = {LEAVING: has_left, TOGETHER: not is_held}
+    return (*outcome.output.splitlines(), *(promise for promise, is_broken in seen.items() if is_broken))
+
+
+def _tried(baits: Mapping[str, object], folder: Path, limits: Limits) -> Outcome:
+    folder.mkdir()
+    return run([PROBE, json.dumps(baits)], folder, 30, limits)
 
 
 def _baits(folder: Path, stack: ExitStack) -> dict[str, Any]:

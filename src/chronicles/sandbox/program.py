@@ -14,6 +14,7 @@ from chronicles.sandbox import environment, users
 from chronicles.sandbox.confinement.restrictions import Restrictions
 from chronicles.sandbox.limits import Limits
 from chronicles.sandbox.scratch import scratch_folder
+from chronicles.sandbox.usage import Usage, usage
 
 START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); "
@@ -37,9 +38,9 @@ class Program:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
-    def space(self) -> int:
-        """Return how many bytes its folders take on the disk (`st_blocks`, 512 bytes each; stat(2))."""
-        return sum(_space(folder) for folder in (self.folder, self.scratch))
+    def usage(self, limits: Limits) -> Usage:
+        """What it and all that it started use up now, its folders included."""
+        return usage(self.process.pid, (self.folder, self.scratch), limits)
 
 
 def stop_all() -> None:
@@ -62,8 +63,8 @@ def start(
     """Start `command` in `folder`, which becomes its own; on leaving, all of it ends.
 
     It may also read what is `readable`, knows these `variables`, and keeps these file `handles` open.
-    Raises `OSError` where it cannot be started. `limits.seconds`, `disk` and `output` are the caller's
-    to watch.
+    Raises `OSError` where it cannot be started. `limits.seconds` and `output`, and what is for all
+    processes together, are the caller's to watch: see `Meter`.
     """
     with scratch_folder("chronicles-home-") as scratch:
         for own in ("home", "tmp", "root"):
@@ -119,17 +120,3 @@ def _plan(
         open_files=limits.open_files,
         handles=tuple(handles),
     )
-
-
-def _space(folder: Path) -> int:
-    total = 0
-    left = [folder]
-    while left:
-        with suppress(OSError), os.scandir(left.pop()) as entries:
-            for entry in entries:
-                with suppress(OSError):
-                    if entry.is_dir(follow_symlinks=False):
-                        left.append(Path(entry))
-                    else:
-                        total += entry.stat(follow_symlinks=False).st_blocks * 512
-    return total

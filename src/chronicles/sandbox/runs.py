@@ -7,11 +7,11 @@ from pathlib import Path
 from time import monotonic
 
 from chronicles.sandbox.limits import CUT, Limits
+from chronicles.sandbox.meter import LOOK, Meter
 from chronicles.sandbox.outcome import Outcome
 from chronicles.sandbox.program import Program, start
 
 SECONDS = 300.0  # for one run
-LOOK = 0.25  # every so many seconds at the space that it takes
 PIECE = 1 << 16
 
 
@@ -22,26 +22,25 @@ def run(command: Sequence[str], folder: Path, seconds: float = SECONDS, limits: 
     is none.
     """
     with start(command, folder, limits) as program:
-        said, is_over = _listen(program, monotonic() + seconds, limits)
-        status = program.process.wait() if is_over else None
+        said, excess = _listen(program, seconds, limits)
+        status = None if excess else program.process.wait()
     text = bytes(said[: limits.output]).decode("utf-8", "replace")
-    return Outcome(status, text + CUT if len(said) > limits.output else text)
+    return Outcome(status, text + CUT if len(said) > limits.output else text, excess)
 
 
-def _listen(program: Program, end: float, limits: Limits) -> tuple[bytearray, bool]:
-    """Read what the program prints, and no more than is kept, until it is over or has to be."""
+def _listen(program: Program, seconds: float, limits: Limits) -> tuple[bytearray, str]:
+    """Read what the program prints, and no more than is kept, until it is over; or say why it has to be."""
     said = bytearray()
     assert program.process.stdout
     handle = program.process.stdout.fileno()
-    looked = monotonic()
+    meter = Meter(program, limits)
+    end = monotonic() + seconds
     while (now := monotonic()) < end:
-        if now - looked > LOOK:
-            looked = now
-            if program.space() > limits.disk:
-                return said, False
+        if excess := meter.excess():
+            return said, excess
         if not select.select([handle], [], [], min(LOOK, end - now))[0]:
             continue
         if not (piece := os.read(handle, PIECE)):
-            return said, True
+            return said, ""
         said += piece[: limits.output + 1 - len(said)]
-    return said, False
+    return said, f"it took more than {seconds:g} s"

@@ -20,7 +20,7 @@ from chronicles.sandbox.confinement.system import call
 ALONE = "CHRONICLES_ALONE"  # tells the program that all processes it can see are its own
 OFFLINE = "CHRONICLES_OFFLINE"  # tells Python to refuse the network, where nobody else does
 PROBE = "--probe"  # instead of a command: try what cannot be had, with the baits that follow
-DEATH_SIGNAL = 1
+DEATH_SIGNAL, ADOPTS = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER of prctl(2)
 IS_LINUX = sys.platform == "linux"
 
 
@@ -58,6 +58,7 @@ def _be_first(plan: Restrictions, command: Sequence[str], *, is_alone: bool, has
     """Start the program, and collect whatever ends until it does."""
     if IS_LINUX:
         call("prctl", DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        call("prctl", ADOPTS, 1, 0, 0, 0)  # who is left by its parent stays below this one, and is counted
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     program = os.fork()

@@ -24,6 +24,7 @@ Probe = Callable[[Baits, Restrictions], None]
 
 SHORT = 2.0  # seconds for a connection to this machine
 STAT = 2  # IPC_STAT of shmctl(2)
+HOLDERS, SEEN = 8, 5  # processes that hold memory, and seconds for which they do
 EXTRA = 16  # processes beyond the limit, which the ones that run already may use up
 
 
@@ -32,12 +33,32 @@ class Held(OSError):
 
 
 def tell(baits: str, plan: Restrictions) -> NoReturn:
-    """Print the sentence of each promise that is not held, a line each, and end."""
+    """Print the sentence of each promise that is not held, a line each, and end.
+
+    With the bait `hold`, a number of bytes, take that much memory instead, in several processes.
+    """
     given = json.loads(baits)
+    if "hold" in given:
+        _hold(given["hold"])
     for sentence, probes in PROMISES.items():
         if any(_is_broken(probe, given, plan) for probe in probes):
             os.write(1, f"{sentence}\n".encode())
     os._exit(0)
+
+
+def _hold(size: int) -> NoReturn:
+    """Take so many bytes of memory, divided among processes, and end when they had time to be seen."""
+    for _number in range(HOLDERS):
+        if os.fork() == 0:
+            memory = bytearray(size // HOLDERS)
+            memory[:: mmap.PAGESIZE] = b"!" * len(memory[:: mmap.PAGESIZE])  # a page is there once it is used
+            signal.alarm(SEEN)
+            signal.pause()
+    while True:
+        try:
+            os.wait()
+        except ChildProcessError:
+            os._exit(0)
 
 
 def _is_broken(probe: Probe, baits: Baits, plan: Restrictions) -> bool:
@@ -165,6 +186,7 @@ def _be_root(_: Baits, __: Restrictions) -> None:
         raise Held
 
 
+TOGETHER = "the memory of all processes of a program together is not limited"
 LEAVING = "a program that leaves its session can go on running after its page"
 PROMISES: dict[str, tuple[Probe, ...]] = {
     "a program can read and write whatever you can": (_read, _write),

@@ -1,10 +1,10 @@
 """Calls to the kernel that a program has no need of, refused by a filter (seccomp). Linux only.
 
 They reach past what the rest closes: a file by its handle (for who may search folders), files by way of
-io_uring, other processes' memory, the keys of the one who started all this; namespaces and mounts of its own,
-which would let a program act as root there; the clock, the modules and the devices of the machine; sockets of
-families other than those of files and of the internet. How a filter is built and set: seccomp(2), with
-prctl(2) for PR_SET_NO_NEW_PRIVS and PR_SET_SECCOMP.
+io_uring, other processes' memory, the keys of the one who started all this; namespaces and mounts of its
+own, which would let a program act as root there; the clock, the modules and the devices of the machine;
+memory that counts as nobody's; sockets of families other than those of files and of the internet. How a
+filter is built and set: seccomp(2), with prctl(2) for PR_SET_NO_NEW_PRIVS and PR_SET_SECCOMP.
 """
 
 import ctypes
@@ -31,7 +31,8 @@ CALLS: dict[str, tuple[int | None, ...]] = {
     **{"quotactl_fd": (443,), "settimeofday": (164, 170), "clock_settime": (227, 112)},
     **{"clock_adjtime": (305, 266), "adjtimex": (159, 171), "syslog": (103, 116)},
     **{"fanotify_init": (300, 262), "sethostname": (170, 161), "setdomainname": (171, 162)},
-    **{"vhangup": (153, 58), "iopl": (172, None), "ioperm": (173, None)},
+    **{"vhangup": (153, 58), "iopl": (172, None), "ioperm": (173, None), "memfd_create": (319, 279)},
+    **{"memfd_secret": (447,), "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190)},
 }
 CLONE, CLONE3, SOCKET = (56, 220), (435,), (41, 198)
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # how the kernel calls it: AUDIT_ARCH of audit.h
