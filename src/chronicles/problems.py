@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+LONG = 600  # characters of a message
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -29,7 +31,12 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        return f"{visible(str(self.place))}: {visible(self.message)}\n    {visible(self.mend)}"
+        return f"{visible(str(self.place))}: {_short(visible(self.message))}\n    {visible(self.mend)}"
+
+
+def _short(message: str) -> str:
+    """What a page says, such as the address of a link, may be as long as the page: the middle is left out."""
+    return message if len(message) <= LONG else f"{message[: LONG // 2]} … {message[-LONG // 2 :]}"
 
 
 class Refused(Exception):
@@ -37,12 +44,13 @@ class Refused(Exception):
 
     The pure core raises it with what is wrong and how to mend it; whoever knows the place turns
     it into a `Problem` with `at`. Where the mend takes long to find, a function finds it once
-    somebody reads it.
+    somebody reads it. `line` is the line of the input, from 1, where that is known and not the whole of it.
     """
 
-    def __init__(self, message: str, mend: str | Callable[[], str]) -> None:
+    def __init__(self, message: str, mend: str | Callable[[], str], line: int = 0) -> None:
         super().__init__(message)
         self.message = message
+        self.line = line
         self._mend = mend
 
     @property
@@ -51,8 +59,8 @@ class Refused(Exception):
         return self._mend if isinstance(self._mend, str) else self._mend()
 
     def at(self, place: Place) -> Problem:
-        """Return the problem that this refusal is at `place`."""
-        return Problem(place, self.message, self.mend)
+        """Return the problem that this refusal is at `place`; of a whole file, at its own line there."""
+        return Problem(Place(place.path, place.line or self.line), self.message, self.mend)
 
 
 class Absent(Refused):

@@ -1,5 +1,6 @@
 """The running log: one page with a stamp over each note."""
 
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -57,12 +58,12 @@ def _notes(
     lines: Sequence[str], stamps: Sequence[tuple[int, LogStamp]], taken: Container[str]
 ) -> tuple[Note, ...]:
     ends = [*(number - 1 for number, _ in stamps[1:]), len(lines)][: len(stamps)]
-    names: set[str] = set()
+    numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
     notes = []
     for (first, stamp), end in zip(stamps, ends, strict=True):
-        free = (stamp.name if number == 1 else f"{stamp.name}-{number}" for number in count(1))
-        name = next(name for name in free if name not in names and name not in taken)
-        names.add(name)
+        own = stamp.name
+        free = (own if number == 1 else f"{own}-{number}" for number in numbers[own])
+        name = next(name for name in free if name not in taken)
         notes.append(Note(stamp, name, first, tuple(lines[first:end])))
     return tuple(notes)
 

@@ -4,26 +4,16 @@ A second parser would agree with Python-Markdown in most pages and fool authors 
 is Python-Markdown itself, with highlighting left out. It takes about a millisecond a page.
 """
 
-import re
 from itertools import dropwhile
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from chronicles.pages.markdown.bounds import FEWER, MOST_LEVELS, NESTED, check_lines, check_text
 from chronicles.pages.markdown.dialect import READERS, Dialect
 from chronicles.pages.markdown.elements import ElementTree, depth, texts
 from chronicles.pages.markdown.locator import Locator
 from chronicles.problems import Refused
-
-# The engine calls itself for each level, and a site of pages has half of Python's stack in use.
-MOST_LEVELS = 200
-MOST_BRACKETS = 1000  # it looks for the end of each to the end of the text: 10,000 take ten seconds
-# Superfences takes twice as long for every option that is followed by something else at last.
-MOST_OPTIONS = 16
-FENCE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]+(?=[\t ]|$))?[ \t]*(?P<rest>.*)")
-ITEM = re.compile(r"(?P<before>[> ]*)(?:[-*+]|\d+[.)]|!!!|\?\?\?|===)[ +]")
-BRACKET = re.compile(r"[\[\]]")
-NESTED = "the page is nested too deeply"
 
 
 class Engine:
@@ -43,10 +33,9 @@ class Engine:
     def parse(self, lines: list[str], inline: bool = False) -> ElementTree:
         """Return what the engine makes of `lines`: the blocks, with `inline` also what is in their text.
 
-        Raises `Refused` for a page that the engine cannot end with, or not in time: beyond `MOST_LEVELS`,
-        `MOST_BRACKETS` or `MOST_OPTIONS`.
+        Raises `Refused` for a page that the engine cannot end with, or not in time: see `bounds`.
         """
-        _check(lines)
+        check_lines(lines)
         self._markdown.reset()
         try:
             root = self._root(lines)
@@ -54,56 +43,29 @@ class Engine:
             if inline or any("<!--" in text for text in texts(root)):
                 self._markdown.treeprocessors["inline"].run(root)
         except RecursionError:
-            raise _nested() from None
+            raise Refused(NESTED, FEWER) from None
         references = [address for address, _ in self._markdown.references.values()]
         return ElementTree(root, self._markdown.htmlStash.rawHtmlBlocks, references)
 
     def _root(self, lines: list[str]) -> Element:
+        written, checked = lines, self.locator or self._steps[0]
         for step in self._steps:
             lines = step.run(lines)
+            if step is checked:  # the blocks of code are out, and what takes its time is still to come
+                self._check(lines, written)
         root = self._markdown.parser.parseDocument(lines).getroot()
         assert root is not None, "a document has a root, though it may be empty"
         if depth(root) > MOST_LEVELS:
-            raise _nested()
+            raise Refused(NESTED, FEWER)
         if "footnote" in self._markdown.treeprocessors:
             self._markdown.treeprocessors["footnote"].run(root)
         return root
 
-
-def _nested() -> Refused:
-    return Refused(NESTED, "Take some of its levels out.")
-
-
-def _check(lines: list[str]) -> None:
-    """Refuse what would keep the engine busy for minutes, before it begins."""
-    text = "\n".join(lines)
-    if text.count("[") > MOST_BRACKETS and _brackets(text) > MOST_BRACKETS:
-        raise _nested()
-    for number, line in enumerate(lines, 1):
-        if line.count("=") > MOST_OPTIONS and _is_endless(line):
-            message = f"line {number} opens a block with more words than the engine can read"
-            raise Refused(message, 'Write them in braces, as in ```python {title="…"}, and nothing behind.')
-        # A list and its item are two levels, and four columns.
-        if len(line) > MOST_LEVELS / 2 and _indentation(line) > MOST_LEVELS * 2:
-            raise _nested()
-
-
-def _indentation(line: str) -> int:
-    """How far in a list item or the like begins."""
-    match = ITEM.match(line.expandtabs(4))
-    return match.end("before") if match else 0
-
-
-def _brackets(text: str) -> int:
-    """How many brackets are open at once, at most."""
-    level = deepest = 0
-    for bracket in BRACKET.findall(text):
-        level = level + 1 if bracket == "[" else max(0, level - 1)
-        deepest = max(deepest, level)
-    return deepest
-
-
-def _is_endless(line: str) -> bool:
-    match = FENCE.match(line)
-    rest = match["rest"].rstrip(" \t") if match else "{}"
-    return not (rest.startswith("{") and rest.endswith("}"))
+    def _check(self, lines: list[str], written: list[str]) -> None:
+        """Refuse what costs too much, at its line as it is written."""
+        try:
+            check_text("\n".join(lines))
+        except Refused as refused:
+            found = lines[refused.line - 1].strip()
+            places = (number for number, line in enumerate(written, 1) if line.strip() == found)
+            raise Refused(refused.message, refused.mend, next(places, 0)) from None

@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from html import escape
 from typing import Any
 
@@ -48,12 +49,11 @@ class Journal:
     def about(self, guides: Iterable[Guide], pages: Mapping[str, Any]) -> dict[str, About]:
         """Return what is known of each entry, without what other entries say of it."""
         steps = {step.name: pages.get(step.page) for guide in guides for step in guide.steps}
-        series = self._series()
+        series, related = self._series(), self._related()
         found = {}
         for uri, post in self.posts.items():
             name, state = str(post.meta.get("series") or ""), str(post.meta.get("state") or "")
-            near = self._related(uri)
-            found[uri] = About(name, series.get(name, ()), near, _short(state), steps.get(state))
+            found[uri] = About(name, series.get(name, ()), related[uri], _short(state), steps.get(state))
         return found
 
     def _series(self) -> dict[str, list[Any]]:
@@ -63,20 +63,24 @@ class Journal:
                 series[name].append(post)
         return {name: parts for name, parts in series.items() if len(parts) > 1}
 
-    def _related(self, uri: str) -> list[Any]:
-        """The entries that share tags with this one; a rare tag says more than one that all have."""
-        tags = {other: set(map(str, post.meta.get("tags") or [])) for other, post in self.posts.items()}
-        often = Counter(tag for own in tags.values() for tag in own)
-        scores = {
-            other: sum(1 / often[tag] for tag in sorted(tags[uri] & own))
-            for other, own in tags.items()
-            if other != uri and not self._is_beside(uri, other)
-        }
-        ranked = sorted(
-            (other for other, score in scores.items() if score), key=lambda one: _written(self.posts[one])
-        )
-        ranked.sort(key=lambda other: -scores[other])
-        return [self.posts[other] for other in ranked[:RELATED]]
+    def _related(self) -> dict[str, list[Any]]:
+        """By entry, those that share tags with it; a rare tag says more than one that all have."""
+        tags = {uri: sorted(set(map(str, post.meta.get("tags") or []))) for uri, post in self.posts.items()}
+        having = defaultdict(list)
+        for uri, own in tags.items():
+            for tag in own:
+                having[tag].append(uri)
+        return {uri: self._nearest(uri, tags[uri], having) for uri in self.posts}
+
+    def _nearest(self, uri: str, tags: Sequence[str], having: Mapping[str, Sequence[str]]) -> list[Any]:
+        """The entries with the rarest of these tags; of equal ones the oldest first."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        for tag in tags:
+            for other in having[tag]:
+                scores[other] += 1 / len(having[tag])
+        others = (other for other in scores if other != uri and not self._is_beside(uri, other))
+        ranked = nsmallest(RELATED, others, key=lambda one: (-scores[one], _written(self.posts[one])))
+        return [self.posts[other] for other in ranked]
 
     def _is_beside(self, uri: str, other: str) -> bool:
         """Whether two entries are of one series, which is listed by itself."""
