@@ -24,6 +24,10 @@ from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
 SHOWN = 5  # places of blocks that are listed
+UNRUN = (
+    "nothing was run; readers still get the HTML and scripts of pages, and what mkdocs.yml names runs on "
+    "your machine in every command: see the manual, Security"
+)
 
 
 @click.command()
@@ -76,7 +80,9 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
         places = [visible(str(place)) for place in report.unknown[:SHOWN]]
         more = f" and {len(report.unknown) - SHOWN} more" if len(report.unknown) > SHOWN else ""
         out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
-    if not no_exec:
+    if no_exec:
+        out.print(Text(UNRUN, style="dim"))
+    else:
         wrong += remember(workspace, readings, report, is_whole=not pages)
         settings.store.forget_old()
     problems = {*report.problems, *workspace.problems, *wrong}
