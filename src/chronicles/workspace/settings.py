@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pathspec import PathSpec
 
+from chronicles.dates.day_range import DayRange
 from chronicles.disk.cache import Store
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
@@ -16,6 +17,7 @@ from chronicles.workspace.comment_settings import Comments
 CONFIG = "mkdocs.yml"
 CACHE = ".chronicles"
 REQUIREMENTS = "requirements.txt"
+GOALS = "goals.md"
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Settings:
 
     Folders are absolute; `projects` has them by name, `""` for the journal's own project. `menu` has the
     pages that its menu lists, in their order, as seen from `docs`; `seconds` is how long a block may run,
-    `programs` are those that pages may run besides the usual ones. `excluded` matches the paths below `docs`
+    `programs` are those that pages may run besides the usual ones; `days` are those that pages may speak of,
+    as far as no page has to be read for it. `excluded` matches the paths below `docs`
     that are no part of the site.
     """
 
@@ -38,6 +41,7 @@ class Settings:
     seconds: float
     programs: frozenset[str]
     comments: Comments
+    days: DayRange
     excluded: PathSpec[Any] | None = None
 
     @property

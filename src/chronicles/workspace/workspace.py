@@ -1,15 +1,18 @@
 """Walks `docs/`: every page read once, and every file that cannot be published named."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from chronicles.dates.day_range import ANY, DayRange, newest
+from chronicles.git.newest_commit import newest_commit
 from chronicles.guides.outline import Guide, guides
 from chronicles.guides.series.patches import Patch
 from chronicles.guides.series.series import Series
-from chronicles.journal.log_entries import LogEntry, entry_of_note
+from chronicles.journal.log_entries import LogEntry, entry_of_note, origin
 from chronicles.journal.running_log import read_log, with_states
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import Page, decode
@@ -17,9 +20,10 @@ from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused
 from chronicles.source.projects import Projects
+from chronicles.workspace.day_checks import days_of, days_of_patch, without_days, wrong_days
 from chronicles.workspace.file_names import unportable, unpublishable
 from chronicles.workspace.patch_files import patches_of
-from chronicles.workspace.settings import Settings, missing_extensions
+from chronicles.workspace.settings import GOALS, Settings, missing_extensions
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
@@ -29,7 +33,7 @@ class Workspace:
     """A journal on the disk, read once: its pages, its guides with their patches, what is wrong with it.
 
     `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at. `notes` are the entries
-    that the notes of the running log become.
+    that the notes of the running log become; `days` are those that all of it can be of.
     """
 
     settings: Settings
@@ -39,6 +43,7 @@ class Workspace:
     guides: tuple[Guide, ...] = ()
     patches: tuple[Patch, ...] = ()
     notes: tuple[LogEntry, ...] = ()
+    days: DayRange = ANY
 
     @property
     def entries(self) -> tuple[Reading, ...]:
@@ -55,6 +60,12 @@ class Workspace:
     def series(self) -> Series:
         """The states that the patches make; it is made once somebody asks for one of them."""
         return Series(self.settings.cache / "series.git", self.patches)
+
+    def wrong_day(self, day: date) -> Refused | None:
+        """Return why no page of the journal can be of `day`, `None` where one can. Asks git."""
+        if self.days.wrong(day) is None:
+            return None
+        return self.days.with_day(newest_commit(self.settings.root, self.settings.zone)).wrong(day)
 
     def projects(self) -> Projects:
         """Return every project that pages can quote, each at any of its states; to be closed by `with`."""
@@ -85,8 +96,35 @@ def load(settings: Settings) -> Workspace:
         problems += missing
     problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)
-    said = tuple(sorted({*problems, *unsafe, *wrong_notes}))
-    return Workspace(settings, tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
+    days, wrong_days = _days(settings, [*readings, *(note.reading for note in notes)], patches)
+    wrong = {problem.place for problem in wrong_days}
+    readings = [without_days(reading, wrong) for reading in readings]
+    notes = tuple(replace(note, reading=without_days(note.reading, wrong)) for note in notes)
+    said = {*problems, *unsafe, *wrong_notes, *(origin(problem, notes) for problem in wrong_days)}
+    return Workspace(
+        settings,
+        tuple(readings),
+        tuple(sorted(said)),
+        tuple(sorted(unsafe)),
+        tuple(found),
+        patches,
+        notes,
+        days,
+    )
+
+
+def _days(
+    settings: Settings, readings: Sequence[Reading], patches: Sequence[Patch]
+) -> tuple[DayRange, list[Problem]]:
+    """The days that the journal can speak of, and those in it that are none of them."""
+    goals = settings.shown(settings.docs / GOALS)
+    made = [day for patch in patches for day in days_of_patch(patch)]
+    found = [day for one in readings for day in days_of(one, is_goals=one.page.path == goals)] + made
+    dated = [*(reading.front_matter.date for reading in readings), *(day for _, day in made)]
+    days = settings.days.with_day(newest(day for day in dated if day and day >= settings.days.first))
+    if any(days.wrong(day) for _, day in found):
+        days = days.with_day(newest_commit(settings.root, settings.zone))
+    return days, wrong_days(found, days)
 
 
 def _with_notes(

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,8 +19,7 @@ from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
-from chronicles.workspace import comment_settings
-from chronicles.workspace.comment_settings import Comments
+from chronicles.workspace import comment_settings, day_settings
 from chronicles.workspace.settings import CONFIG, Settings, line_of
 
 PROJECT = "demo_project"
@@ -77,7 +76,10 @@ def of_config(config: MkDocsConfig) -> Settings:
     docs = followed(Path(config.docs_dir))
     menu = tuple(_pages(config.nav or []))
     seconds, programs = _limits(options, root, problems)
-    replies = _comments(options, str(config.repo_url or ""), root, problems)
+    replies = comment_settings.read(
+        options.get("comments"), str(config.repo_url or ""), _teller(root, problems, "comments:")
+    )
+    days = day_settings.read(options.get("days"), _teller(root, problems, "days:"))
     if problems:
         raise Unusable(problems)
     return Settings(
@@ -91,16 +93,19 @@ def of_config(config: MkDocsConfig) -> Settings:
         seconds,
         programs,
         replies,
+        days,
         config.exclude_docs,
     )
 
 
-def _comments(options: dict[str, Any], repository: str, root: Path, problems: list[Problem]) -> Comments:
+def _teller(root: Path, problems: list[Problem], key: str) -> Callable[[Refused, tuple[str, ...]], None]:
+    """What is told of a wrong value below `key`: it becomes a problem at its line."""
+
     def wrong(refused: Refused, keys: tuple[str, ...]) -> None:
-        line = line_of(root, "chronicles:", "comments:", *(f"{key}:" for key in keys))
+        line = line_of(root, "chronicles:", key, *(f"{inner}:" for inner in keys))
         problems.append(refused.at(Place(CONFIG, line)))
 
-    return comment_settings.read(options.get("comments"), repository, wrong)
+    return wrong
 
 
 def _limits(options: dict[str, Any], root: Path, problems: list[Problem]) -> tuple[float, frozenset[str]]:

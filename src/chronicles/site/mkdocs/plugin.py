@@ -56,6 +56,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     seconds = config_options.Type((int, float), default=30)
     programs = config_options.Type(list, default=[])
     comments = config_options.Optional(config_options.Type(object))
+    days = config_options.Optional(config_options.Type(object))
 
 
 @dataclass(frozen=True, slots=True)
