@@ -158,7 +158,7 @@ WRONG = [
     ("challenge: soon", "it is not a mapping"),
     ("pauses: [{why: a, from: 2025-09-08, to: 2025-09-01}]", "item 1 of 'pauses': it ends before it begins"),
     ("following: [{name: a, done: 8, of: 7}]", "item 1 of 'following': 'done' and 'of' are not n of m"),
-    ("following: [{name: a, done: 1, of: 7, url: 'javascript:x'}]", "item 1 of 'following': 'url' is not"),
+    ("following: [{name: a, done: 1, of: 7, url: 'x.md'}]", "item 1 of 'following': 'url' is not"),
     ("portfolio: [{name: a, state: wroks}]", "item 1 of 'portfolio': state 'wroks' is unknown"),
 ]
 

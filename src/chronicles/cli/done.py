@@ -18,6 +18,7 @@ from chronicles.journal.ticking import related, ticked
 from chronicles.pages.escaping import escaped
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW
+from chronicles.pages.web_addresses import WEB
 from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.goals import Goal, read_goals
@@ -121,7 +122,7 @@ def _tests(workspace: Workspace) -> list[str]:
 
 def _known(name: str, offered: Mapping[str, tuple[str, str]]) -> str:
     """The link that a person means: an entry may be named by its file alone."""
-    if name.startswith(("test:", "code:", "https://", "http://")):
+    if name.startswith(("test:", "code:", *WEB)):
         return name
     found = [link for link in offered if link == name.removeprefix("docs/") or link.endswith(f"/{name}")]
     if len(found) != 1:

@@ -19,6 +19,7 @@ from chronicles.journal.log_entries import LogEntry
 from chronicles.journal.project_state import commits, moment
 from chronicles.journal.running_log import check_words, with_note, without_note
 from chronicles.journal.week import Week, draft, happened, last_step, steps_of
+from chronicles.pages.characters import unfit
 from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import decode
@@ -46,6 +47,7 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
     `log move NAME` turns a note into a page of its own, which keeps its address.
     """
     settings = load(Path.cwd())
+    _check_title(title)
     if words[:1] == ("move",) and (len(words) == 1 or (len(words) == 2 and NAME.fullmatch(words[1]))):
         _move(settings, "".join(words[1:]), title)
         return
@@ -89,6 +91,7 @@ def new(title: str, day: str | None, edit: bool) -> None:
     title = " ".join(title.split())
     if not title:
         raise click.UsageError("an entry needs a title.")
+    _check_title(title)
     workspace = load_workspace(settings)
     on, state = known_day(workspace, day), _moment(workspace)
     said = [f"state: {state}"] if state else []
@@ -118,6 +121,11 @@ def week(day: str | None, edit: bool) -> None:
     last = min(of.sunday, max(on, now(settings).date()))
     text = draft(of, last, found, str(state) if state else "")
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
+
+
+def _check_title(title: str) -> None:
+    if refused := unfit(title, "the title"):
+        raise click.UsageError(f"{refused.message}. {refused.mend}")
 
 
 def _move(settings: Settings, name: str, title: str) -> None:

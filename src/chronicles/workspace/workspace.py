@@ -1,18 +1,18 @@
 """Walks `docs/`: every page read once, and every file that cannot be published named."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from chronicles.dates.day_range import ANY, DayRange, newest
+from chronicles.dates.day_range import ANY, DayRange
 from chronicles.git.newest_commit import newest_commit
 from chronicles.guides.outline import Guide, guides
 from chronicles.guides.series.patches import Patch
 from chronicles.guides.series.series import Series
-from chronicles.journal.log_entries import LogEntry, entry_of_note, origin
+from chronicles.journal.log_entries import LogEntry, entry_of_note
 from chronicles.journal.running_log import read_log, with_states
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import Page, decode
@@ -20,10 +20,11 @@ from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused
 from chronicles.source.projects import Projects
-from chronicles.workspace.day_checks import days_of, days_of_patch, without_days, wrong_days
+from chronicles.workspace.authors_file import author_problems
 from chronicles.workspace.file_names import unportable, unpublishable
+from chronicles.workspace.page_checks import checked
 from chronicles.workspace.patch_files import patches_of
-from chronicles.workspace.settings import GOALS, Settings, missing_extensions
+from chronicles.workspace.settings import Settings, missing_extensions
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
@@ -96,35 +97,18 @@ def load(settings: Settings) -> Workspace:
         problems += missing
     problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)
-    days, wrong_days = _days(settings, [*readings, *(note.reading for note in notes)], patches)
-    wrong = {problem.place for problem in wrong_days}
-    readings = [without_days(reading, wrong) for reading in readings]
-    notes = tuple(replace(note, reading=without_days(note.reading, wrong)) for note in notes)
-    said = {*problems, *unsafe, *wrong_notes, *(origin(problem, notes) for problem in wrong_days)}
+    pages = checked(settings, readings, notes, patches)
+    said = {*problems, *unsafe, *wrong_notes, *pages.problems, *author_problems(settings)}
     return Workspace(
         settings,
-        tuple(readings),
+        pages.readings,
         tuple(sorted(said)),
         tuple(sorted(unsafe)),
         tuple(found),
         patches,
-        notes,
-        days,
+        pages.notes,
+        pages.days,
     )
-
-
-def _days(
-    settings: Settings, readings: Sequence[Reading], patches: Sequence[Patch]
-) -> tuple[DayRange, list[Problem]]:
-    """The days that the journal can speak of, and those in it that are none of them."""
-    goals = settings.shown(settings.docs / GOALS)
-    made = [day for patch in patches for day in days_of_patch(patch)]
-    found = [day for one in readings for day in days_of(one, is_goals=one.page.path == goals)] + made
-    dated = [*(reading.front_matter.date for reading in readings), *(day for _, day in made)]
-    days = settings.days.with_day(newest(day for day in dated if day and day >= settings.days.first))
-    if any(days.wrong(day) for _, day in found):
-        days = days.with_day(newest_commit(settings.root, settings.zone))
-    return days, wrong_days(found, days)
 
 
 def _with_notes(

@@ -11,6 +11,7 @@ from chronicles.pages.front_matter.kinds import KINDS as _KINDS
 from chronicles.pages.front_matter.kinds import MATERIAL, wrong
 from chronicles.pages.front_matter.pairs import Pairs, read_pairs
 from chronicles.pages.front_matter.scalars import DATED, WrittenDay, written_days
+from chronicles.pages.front_matter.text_checks import wrong_texts
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW, State, parse_state
 from chronicles.problems import Place, Problem, Refused
@@ -113,6 +114,9 @@ def _check(pairs: Pairs) -> None:
         if refused := wrong(key, pairs.values[key]):
             pairs.wrong.append((pairs.places[key], refused))
             del pairs.values[key]
+    for key, line, refused in wrong_texts(pairs):
+        pairs.wrong.append((line, refused))
+        pairs.values.pop(key, None)
 
 
 def _without_yaml(page: Page, text: str) -> tuple[FrontMatter, list[Problem]]:

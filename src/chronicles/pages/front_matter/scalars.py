@@ -1,6 +1,6 @@
 """The single values of a front matter, however deep, each with the key above it and its line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -22,13 +22,13 @@ TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text at a line of the page, `key` being the nearest key above it.
+    """A text and the node of YAML that it is, `key` being the nearest key above it.
 
     `is_key` is whether it is itself a key, such as the title of a link.
     """
 
     key: str
-    line: int
+    node: yaml.Node
     text: str
     use: Use = "text"
     is_key: bool = False
@@ -43,31 +43,36 @@ class WrittenDay:
     day: date
 
 
-def scalars(key: str, node: yaml.Node, line_of: LineOf) -> Iterator[Scalar]:
-    """Yield every single value below `key`, at whose place `node` stands; of its keys, those inside.
+def scalars(pairs: Iterable[tuple[str, yaml.Node]]) -> Iterator[tuple[str, Scalar]]:
+    """Yield every single value and every key below each key at the top, which comes with it.
 
     What an alias repeats comes once for each use, so a bomb of aliases is no work.
     """
-    waiting: list[tuple[str, Use, yaml.Node]] = [(key, USES.get(key.lower(), "text"), node)]
     seen: set[tuple[int, Use]] = set()
+    for key, node in pairs:
+        yield from ((key, scalar) for scalar in _below(key, node, seen))
+
+
+def _below(key: str, node: yaml.Node, seen: set[tuple[int, Use]]) -> Iterator[Scalar]:
+    waiting: list[tuple[str, Use, yaml.Node]] = [(key, USES.get(key.lower(), "text"), node)]
     while waiting:
         above, use, one = waiting.pop()
         if (id(one), use) in seen:
             continue
         seen.add((id(one), use))
         if isinstance(one, yaml.ScalarNode):
-            yield Scalar(above, line_of(one), str(one.value), use)
+            yield Scalar(above, one, str(one.value), use)
         elif isinstance(one, yaml.SequenceNode):
             waiting += [(above, use, item) for item in one.value]
         elif isinstance(one, yaml.MappingNode):
             for name, value in one.value:
                 own = str(name.value) if isinstance(name, yaml.ScalarNode) else above
-                yield Scalar(own, line_of(name), own, is_key=True)
+                yield Scalar(own, name, own, is_key=True)
                 waiting.append((own, use if use != "text" else USES.get(own.lower(), "text"), value))
 
 
 def written_days(key: str, node: yaml.Node | None, line_of: LineOf) -> list[WrittenDay]:
-    """Return the days below `key`, at whose place `node` stands, each once; what is no day is passed over."""
+    """Return the days below `key`, whose value is `node`, each once; what is no day is passed over."""
     found: list[WrittenDay] = []
     waiting, seen = [node], set[int]()
     while waiting:

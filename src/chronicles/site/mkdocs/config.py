@@ -16,13 +16,16 @@ from mkdocs.exceptions import Abort
 
 from chronicles.disk.paths import followed
 from chronicles.pages.addresses import PROJECT_NAME
+from chronicles.pages.characters import unfit
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
 from chronicles.workspace import comment_settings, day_settings
 from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.workspace.theme_files import ThemeFiles
 
 PROJECT = "demo_project"
+THEME = Path(__file__).parents[1] / "theme"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
 
@@ -80,6 +83,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         options.get("comments"), str(config.repo_url or ""), _teller(root, problems, "comments:")
     )
     days = day_settings.read(options.get("days"), _teller(root, problems, "days:"))
+    problems += _wrong_texts(config, root)
     if problems:
         raise Unusable(problems)
     return Settings(
@@ -94,6 +98,8 @@ def of_config(config: MkDocsConfig) -> Settings:
         programs,
         replies,
         days,
+        ThemeFiles(tuple(map(Path, theme_folders(config)))),
+        _authors(config, docs),
         config.exclude_docs,
     )
 
@@ -141,6 +147,43 @@ def _posts(config: MkDocsConfig, docs: Path) -> Path:
     blog = config.plugins.get("material/blog")
     folder = str(blog.config.blog_dir) if blog else "journal"
     return docs / folder / "posts"
+
+
+def _wrong_texts(config: MkDocsConfig, root: Path) -> list[Problem]:
+    """What its texts hold that no page and no feed can show."""
+    found = [
+        refused.at(Place(CONFIG, line_of(root, f"{key}:")))
+        for key in ("site_name", "site_description", "site_author")
+        if (refused := unfit(str(config.get(key) or ""), repr(key)))
+    ]
+    place = Place(CONFIG, line_of(root, "nav:"))
+    return found + [
+        refused.at(place) for title in _titles(config.nav) if (refused := unfit(title, "a title in 'nav'"))
+    ]
+
+
+def _titles(nav: Any) -> Iterator[str]:
+    """The titles in a menu, as deep as it goes."""
+    for item in nav if isinstance(nav, list) else [nav]:
+        for title, below in item.items() if isinstance(item, dict) else ():
+            yield str(title)
+            yield from _titles(below)
+
+
+def theme_folders(config: MkDocsConfig) -> list[str]:
+    """Return the folders of the theme with ours among them, behind the user's own."""
+    folders = list(config.theme.dirs)
+    if str(THEME) not in folders:
+        folders.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    return folders
+
+
+def _authors(config: MkDocsConfig, docs: Path) -> Path | None:
+    """The file of the authors, where the blog plugin reads one."""
+    blog = config.plugins.get("material/blog")
+    if not blog or not blog.config.authors:
+        return None
+    return docs / str(blog.config.authors_file).format(blog=blog.config.blog_dir)
 
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:
