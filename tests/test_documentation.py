@@ -11,6 +11,7 @@ from chronicles.cli import main
 from chronicles.cli.main import MODULES
 from chronicles.pages.front_matter.front_matter import _KINDS
 from chronicles.pages.headers import KEYS
+from chronicles.site.mkdocs.plugin import PluginOptions
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "manual"
@@ -63,6 +64,12 @@ def test_every_command_stands_in_the_readme(command: str) -> None:
 @pytest.mark.parametrize("key", sorted(KEYS | set(_KINDS)))
 def test_every_attribute_and_every_checked_front_matter_key_is_explained(key: str) -> None:
     assert f"`{key}" in (MANUAL / "writing.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", sorted(PluginOptions()))
+def test_every_setting_is_explained(key: str) -> None:
+    pages = [path.read_text("utf-8") for path in MANUAL.glob("*.md")]
+    assert any(f"`{key}:" in page for page in pages)
 
 
 def test_the_rooms_of_the_architecture_page_are_those_on_disk() -> None:

@@ -53,6 +53,11 @@ def test_week_is_counted_as_iso_does(day: str, name: str) -> None:
     assert Week.of(date.fromisoformat(day)).name == name
 
 
+def test_the_first_and_the_last_week_end_with_the_calendar() -> None:
+    assert (Week.of(date.min).sunday, Week.of(date.max).sunday) == (date(1, 1, 7), date.max)
+    assert Week.of(date.max).title == "Week 52: 27 December to 31 December 9999"
+
+
 def test_steps_of_a_week_are_those_whose_patch_is_dated_in_it() -> None:
     step = step_of("steps/students/05-models.md")
     assert isinstance(step, Step)

@@ -153,7 +153,7 @@ def test_a_character_that_yaml_has_no_room_for_is_named_at_its_line(character: s
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
 def test_lines_are_counted_as_in_the_page(character: str) -> None:
-    _, (problem,) = read(f"---\ntitle: 'a{character}b'\ntags: 5\n---\n")
+    _, (problem,) = read(f"---\nimported: {{stamp: 'a{character}b'}}\ntags: 5\n---\n")
     assert problem == Problem(
         Place("page.md", 3), "'tags' is a number, not a list of words", "Write 'tags: [django, orm]'."
     )

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
@@ -129,9 +130,16 @@ def test_checkpoint_drafts_goals_and_skills_then_and_now_and_writes_over_nothing
     assert r"| \<b\>ORM\</b\> | basics | basics |" in text_
     again = made.run("checkpoint")
     assert again.status == 1 and "there is such a file already" in again.err
-    assert made.run("build").status == 0
     later = made.run("checkpoint", "--since", "2025-08-01")
     assert later.status == 1 and made.read(path) == text_
+
+
+def test_after_a_break_what_is_written_today_waits_for_a_commit(made: Journal) -> None:
+    far = "is more than a year past 2025-10-30, the newest that is known"
+    assert f"{far}: 'build' takes it for a misprint until you commit it\n" in made.run("checkpoint").err
+    assert far in made.run("build").err
+    Story(made.root).commit({}, datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S +0000"))
+    assert made.run("build").err == made.run("new", "Another").err == ""
 
 
 EVIDENCE = """

@@ -19,6 +19,7 @@ from chronicles.progress.heatmap import heat_map, level
 from chronicles.progress.json_record import SCHEMA, report
 from chronicles.progress.learning_plan import Stretch, read_plan
 from chronicles.progress.record import Event, Record, record
+from chronicles.progress.review import last_week
 from chronicles.progress.weeks import runs, weeks
 from chronicles.proof.answers import Answers
 
@@ -61,6 +62,19 @@ WEEKS = [
 @pytest.mark.parametrize(("entries", "pauses", "expected"), WEEKS)
 def test_weeks(entries: tuple[int, ...], pauses: tuple[tuple[int, int], ...], expected: str) -> None:
     assert states(entries, *pauses) == expected
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_calendar_has_a_first_and_a_last_week(day: date) -> None:
+    (week,) = weeks([day], [], [Stretch("w", date.min, date.max)], day)
+    assert (week.state, week.entries) == ("posted", 1)
+    (paused,) = weeks([], [day], [Stretch("w", date.min, date.max)], day)
+    assert paused.state == "paused"
+    assert heat_map(day.year, [day], day).count("<rect") == day.timetuple().tm_yday
+
+
+def test_a_review_of_the_first_days_of_all_begins_with_them() -> None:
+    assert last_week(Record((Event(date(1, 1, 3), "A", "a.md"),))) == date.min
 
 
 def test_a_week_with_only_steps_is_missed() -> None:
@@ -144,7 +158,7 @@ WRONG = [
     ("challenge: soon", "it is not a mapping"),
     ("pauses: [{why: a, from: 2025-09-08, to: 2025-09-01}]", "item 1 of 'pauses': it ends before it begins"),
     ("following: [{name: a, done: 8, of: 7}]", "item 1 of 'following': 'done' and 'of' are not n of m"),
-    ("following: [{name: a, done: 1, of: 7, url: 'javascript:x'}]", "item 1 of 'following': 'url' is not"),
+    ("following: [{name: a, done: 1, of: 7, url: 'x.md'}]", "item 1 of 'following': 'url' is not"),
     ("portfolio: [{name: a, state: wroks}]", "item 1 of 'portfolio': state 'wroks' is unknown"),
 ]
 

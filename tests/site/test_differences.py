@@ -18,7 +18,7 @@ from chronicles.guides.series.state_files import read_states
 from chronicles.site.features.guide_pages import TABLE
 from chronicles.site.features.placing import placed
 from chronicles.site.features.step_pages import downloads, shown_steps
-from chronicles.site.mkdocs.plugin import THEME
+from chronicles.site.mkdocs.config import THEME
 from chronicles.site.render.differences import difference, size
 from chronicles.site.render.highlighting import LONGEST, highlighted
 from tests.examples import examples

@@ -3,8 +3,11 @@
 from datetime import date, datetime
 
 import click
+from rich.text import Text
 
+from chronicles.cli.output import err
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 
 class Day(click.ParamType[str]):
@@ -28,6 +31,26 @@ class Day(click.ParamType[str]):
 def day_of(settings: Settings, value: str | None) -> date:
     """Return the day that an option names, today without one."""
     return date.fromisoformat(value) if value and value != "today" else now(settings).date()
+
+
+def known_day(workspace: Workspace, value: str | None) -> date:
+    """Return the day that `--date` names, today without one; say so where `build` will not take it yet.
+
+    Raises `click.BadParameter` for a day that no page of the journal could have.
+    """
+    today = now(workspace.settings).date()
+    day = day_of(workspace.settings, value)
+    if value and (refused := workspace.days.with_day(today).wrong(day)):
+        raise click.BadParameter(f"{refused.message}. {refused.mend}", param_hint="'--date'")
+    tell_of_break(workspace, day)
+    return day
+
+
+def tell_of_break(workspace: Workspace, day: date) -> None:
+    """Say of the day of a page that is written now that `build`, which has no clock, cannot know it yet."""
+    if refused := workspace.wrong_day(day):
+        words = f"{refused.message}: 'build' takes it for a misprint until you commit it"
+        err.print(Text(words, style="yellow"))
 
 
 def now(settings: Settings) -> datetime:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import click
 from rich.text import Text
 
-from chronicles.cli.day_option import DATE, day_of
+from chronicles.cli.day_option import DATE, known_day
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import choose, pick
@@ -18,6 +18,7 @@ from chronicles.journal.ticking import related, ticked
 from chronicles.pages.escaping import escaped
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW
+from chronicles.pages.web_addresses import WEB
 from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.goals import Goal, read_goals
@@ -48,7 +49,7 @@ def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> 
         fail(
             [Problem(place, "there is no such page", "Write it, with a task list: - [ ] Understand the ORM.")]
         )
-    page = reading.page
+    page, on = reading.page, known_day(workspace, day)
     goal = _goal(words, read_goals(page.lines, reading.front_matter.length))
     offered = _offers(workspace)
     chosen = [_known(name, offered) for name in named] if named else _chosen(goal, offered)
@@ -59,7 +60,7 @@ def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> 
                 [link.removeprefix("test:") for link in chosen if link.startswith("test:")],
             )
         links = [f"[{_label(link, offered)}]({link})" for link in chosen]
-        after = ticked(page.text, goal.line, goal.last, links, day_of(settings, day))
+        after = ticked(page.text, goal.line, goal.last, links, on)
         replace_text(settings.root / page.path, page.text, after)
     except Refused as refused:
         fail([refused.at(Place(page.path, goal.line))])
@@ -121,7 +122,7 @@ def _tests(workspace: Workspace) -> list[str]:
 
 def _known(name: str, offered: Mapping[str, tuple[str, str]]) -> str:
     """The link that a person means: an entry may be named by its file alone."""
-    if name.startswith(("test:", "code:", "https://", "http://")):
+    if name.startswith(("test:", "code:", *WEB)):
         return name
     found = [link for link in offered if link == name.removeprefix("docs/") or link.endswith(f"/{name}")]
     if len(found) != 1:

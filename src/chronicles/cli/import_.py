@@ -1,7 +1,6 @@
 """The command `import`: raw logs into entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from difflib import unified_diff
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 from rich.text import Text
 
+from chronicles.cli.day_option import Day, known_day, now
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.disk.paths import is_file, is_folder, is_there
 from chronicles.disk.writing import replace_text
@@ -39,7 +39,7 @@ SIGNS = {Action.NEW: "+", Action.GROWN: "~", Action.SAME: "=", Action.EDITED: "!
 )
 @click.option("--day-first/--month-first", default=None, help="How to read 03/04/2025.")
 @click.option("--year", type=click.IntRange(1900, 2100), help="The year of dates that have none.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of text that has none.")
+@click.option("--date", "day", type=Day(), metavar="DAY", help="The day of text that has none.")
 @click.option("--zone", help="The time zone in which times were written, such as Europe/Berlin.")
 @click.option("--keep-all", is_flag=True, help="Keep what looks like a blog's own words.")
 def import_(
@@ -48,7 +48,7 @@ def import_(
     force: bool,
     day_first: bool | None,
     year: int | None,
-    day: datetime | None,
+    day: str | None,
     zone: str | None,
     keep_all: bool,
 ) -> None:
@@ -58,9 +58,12 @@ def import_(
     """
     settings = load(Path.cwd())
     written_in = _zone(zone) if zone else settings.zone
-    choices = Choices(settings.zone, written_in, day_first, year, day.date() if day else None, keep_all)
+    workspace = load_workspace(settings)
+    on = known_day(workspace, day) if day else None
+    days = workspace.days.with_day(now(settings).date())
+    choices = Choices(settings.zone, written_in, day_first, year, on, keep_all, days)
     imported, problems = _read(settings, files, choices)
-    steps = _planned(settings, imported)
+    steps = _planned(workspace, imported)
     for part in imported:
         _show_notes(part)
     for step in steps:
@@ -107,9 +110,9 @@ def _bytes(path: Path) -> bytes:
         raise Refused(f"it cannot be read: {error}", "Check its name.") from None
 
 
-def _planned(settings: Settings, imported: Iterable[Imported]) -> list[ImportStep]:
+def _planned(workspace: Workspace, imported: Iterable[Imported]) -> list[ImportStep]:
+    settings = workspace.settings
     items = [item for part in imported for item in part.items]
-    workspace = load_workspace(settings)
     paths = sorted(settings.posts.rglob("*")) if settings.posts.is_dir() else []
     known = [entry for path in paths if (entry := _known(settings, path))]
     # The notes of the running log have addresses, too.

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from chronicles.cli.day_option import Day, day_of
+from chronicles.cli.day_option import Day, day_of, tell_of_break
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail
 from chronicles.disk.writing import replace_text
@@ -67,6 +67,7 @@ def checkpoint(since: str | None, edit: bool) -> None:
             raise Refused("there is such a file already", "Open that one.")
         then = day_of(settings, since) if since else last_look(found) or today
         replace_text(path, None, drafted(found, today, then))
+        tell_of_break(workspace, today)
     except Refused as refused:
         fail([refused.at(Place(shown))])
     click.echo(shown)
@@ -81,4 +82,6 @@ def recorded(workspace: Workspace) -> tuple[Record, EvidenceContext | None]:
     with workspace.projects() as projects:
         answers = answer_all(questions([goals] if goals else []), projects)
     evidence = evidence_context(workspace, seen.readings, answers)
-    return record_of(seen.entries, seen.readings, workspace.patches, evidence, seen.docs), evidence
+    return record_of(
+        seen.entries, seen.readings, workspace.patches, evidence, seen.docs, workspace.days
+    ), evidence

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from chronicles.cli.day_option import tell_of_break
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import choose
 from chronicles.disk.writing import replace_text
@@ -50,6 +51,7 @@ def show(symbol: str, only_print: bool) -> None:
         before = entry.page.text if entry else None
         (settings.root / path).parent.mkdir(parents=True, exist_ok=True)
         replace_text(settings.root / path, before, with_block(before or new_entry(today, title), block))
+        tell_of_break(workspace, today)
     except Refused as refused:
         fail([refused.at(place)])
     out.print(Text(f"{address} is in {path}"))

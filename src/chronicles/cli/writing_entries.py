@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from chronicles.cli.day_option import DATE, day_of, now
+from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.dates.log_stamps import LogStamp
@@ -19,6 +19,7 @@ from chronicles.journal.log_entries import LogEntry
 from chronicles.journal.project_state import commits, moment
 from chronicles.journal.running_log import check_words, with_note, without_note
 from chronicles.journal.week import Week, draft, happened, last_step, steps_of
+from chronicles.pages.characters import unfit
 from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import decode
@@ -46,6 +47,7 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
     `log move NAME` turns a note into a page of its own, which keeps its address.
     """
     settings = load(Path.cwd())
+    _check_title(title)
     if words[:1] == ("move",) and (len(words) == 1 or (len(words) == 2 and NAME.fullmatch(words[1]))):
         _move(settings, "".join(words[1:]), title)
         return
@@ -68,10 +70,12 @@ def _add(settings: Settings, text: str, title: str) -> None:
     try:
         decode(text.encode("utf-8", "surrogateescape"))
         check_words(text, Finder(settings.dialect))
-        state = _moment(load_workspace(settings))
+        workspace = load_workspace(settings)
+        state = _moment(workspace)
         before = _text(settings.log)
         settings.log.parent.mkdir(parents=True, exist_ok=True)
         replace_text(settings.log, before, with_note(before or "", stamp, state, text))
+        tell_of_break(workspace, stamp.day)
     except Refused as refused:
         fail([refused.at(place)])
     out.print(Text(f"{stamp} is in {place}"))
@@ -84,10 +88,12 @@ def _add(settings: Settings, text: str, title: str) -> None:
 def new(title: str, day: str | None, edit: bool) -> None:
     """Begin an entry called TITLE, dated today, and print its file."""
     settings = load(Path.cwd())
-    on, title = day_of(settings, day), " ".join(title.split())
+    title = " ".join(title.split())
     if not title:
         raise click.UsageError("an entry needs a title.")
-    state = _moment(load_workspace(settings))
+    _check_title(title)
+    workspace = load_workspace(settings)
+    on, state = known_day(workspace, day), _moment(workspace)
     said = [f"state: {state}"] if state else []
     text = new_entry(on, title, *said) + f"\n# {escaped(title)}\n"
     _write(settings, settings.posts / file_name(on, title), text, edit)
@@ -102,9 +108,9 @@ def week(day: str | None, edit: bool) -> None:
     It has the week's entries, what changed in the project and the questions that are still open.
     """
     settings = load(Path.cwd())
-    on = day_of(settings, day)
-    of = Week.of(on)
     workspace = load_workspace(settings)
+    on = known_day(workspace, day)
+    of = Week.of(on)
     code: Iterable[str] = steps_of(of, workspace.patches)
     if not workspace.patches:
         made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
@@ -115,6 +121,11 @@ def week(day: str | None, edit: bool) -> None:
     last = min(of.sunday, max(on, now(settings).date()))
     text = draft(of, last, found, str(state) if state else "")
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
+
+
+def _check_title(title: str) -> None:
+    if refused := unfit(title, "the title"):
+        raise click.UsageError(f"{refused.message}. {refused.mend}")
 
 
 def _move(settings: Settings, name: str, title: str) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from chronicles.importing.account import Fate, ImportNote, SourceLine, account
+from chronicles.dates.day_range import DayRange
+from chronicles.importing.account import Fate, ImportNote, SourceLine, account, left_out
 from chronicles.importing.archives import MAGIC, unpacked
 from chronicles.importing.code import code_lines
 from chronicles.importing.decoding import decode
@@ -80,6 +82,7 @@ def read_file(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> Imp
         )
     parsed = _parsed(name, lines, choices)
     items = []
+    parsed = _within(parsed, choices.days)
     for draft in parsed.drafts:
         body, more = _body(draft.body, cleaner)
         items.append(DraftEntry(draft, tuple(body)))
@@ -107,6 +110,33 @@ def _parsed(name: str, lines: list[SourceLine], choices: Choices) -> Parsed:
         parsed = parse_log(base, lines, choices)
         return Parsed(parsed.drafts, [*said, *parsed.notes])
     return _text(base, lines, choices)
+
+
+def _within(parsed: Parsed, days: DayRange) -> Parsed:
+    """The drafts whose day can be; the text of the others has no date."""
+    kept = Parsed([], list(parsed.notes))
+    for draft in parsed.drafts:
+        day = draft.when.date() if isinstance(draft.when, datetime) else draft.when
+        if refused := days.wrong(day):
+            kept.notes = _undated(draft, kept.notes, refused)
+        else:
+            kept.drafts.append(draft)
+    return kept
+
+
+def _undated(draft: Draft, notes: Sequence[ImportNote], refused: Refused) -> list[ImportNote]:
+    """The notes of a file where a draft becomes none: what was its stamp, and its lines."""
+
+    def told(note: ImportNote) -> ImportNote:
+        is_stamp = note.first == draft.at and note.fate is Fate.CHANGED
+        return (
+            replace(note, fate=Fate.UNDATED, message=refused.message, mend=refused.mend) if is_stamp else note
+        )
+
+    found = [told(note) for note in notes]
+    known = {number for note in found for number in note.lines}
+    lines = [line for line in draft.body if line.number not in known]
+    return [*found, *left_out(lines, refused.message, refused.mend, Fate.UNDATED)]
 
 
 def _text(name: str, lines: list[SourceLine], choices: Choices) -> Parsed:

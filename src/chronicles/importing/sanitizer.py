@@ -21,9 +21,9 @@ from chronicles.pages.markdown.dialect import READERS, Dialect
 from chronicles.pages.page import Page
 from chronicles.pages.reading import read_page
 from chronicles.pages.weave import fence_around
+from chronicles.pages.web_addresses import SCHEMES, scheme_of
 from chronicles.problems import Refused
 
-SCHEMES = frozenset({"http", "https", "mailto"})
 # Tags that may stand in running text; of pairs, both have to be on the line.
 VOID = frozenset({"br", "hr"})
 INLINE = frozenset(
@@ -57,7 +57,6 @@ DEFINITION = re.compile(r"^(?P<before>[> \t]*)(?P<open>\[)(?!\^)[^\]\n]*\]:[ \t]
 SNIPPET = re.compile(r"(?<![;-])-+8<-+")
 CODE = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 ROUNDS = 8
 LONGEST_LINE = 20_000  # no paragraph is as long, and the engine would be busy with it for minutes
 
@@ -208,8 +207,7 @@ def is_good_address(text: str) -> bool:
     What is relative led to a file beside the log, and leads nowhere from an entry.
     """
     address = re.sub(r"[\x00-\x20\\]+", "", unescape(text))
-    match = SCHEME.match(address)
-    return (match is not None and match[1].lower() in SCHEMES) or address.startswith("//")
+    return scheme_of(address) in SCHEMES or address.startswith("//")
 
 
 def _tags(text: str) -> str:
@@ -292,7 +290,6 @@ class _Harm(HTMLParser):
 
 def _harmful(attributes: Sequence[tuple[str, str | None]]) -> Iterator[str]:
     for key, value in attributes:
-        address = re.sub(r"[\x00-\x20]+", "", value or "")
-        match = SCHEME.match(address) if key in ADDRESSES else None
-        if key.startswith(("on", *OURS)) or key == "srcdoc" or (match and match[1].lower() not in SCHEMES):
+        scheme = scheme_of(value or "") if key in ADDRESSES else ""
+        if key.startswith(("on", *OURS)) or key == "srcdoc" or (scheme and scheme not in SCHEMES):
             yield key

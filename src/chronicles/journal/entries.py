@@ -11,6 +11,9 @@ from chronicles.pages.weave import fence_around
 
 # A file's name may have 255 bytes on most systems, and a letter up to four of them.
 LONGEST_SLUG = 60
+UNWRITTEN = re.compile(
+    "[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def file_name(day: date, title: str) -> str:
@@ -26,9 +29,12 @@ def file_name(day: date, title: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return `text` as a value of a front matter: in double quotes (YAML 1.2.2, section 7.3.1)."""
+    """Return `text` as a value of a front matter: in double quotes (YAML 1.2.2, section 7.3.1).
+
+    What YAML has no room for, and what would end the line, is written by its number (section 5.7).
+    """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return '"' + UNWRITTEN.sub(lambda match: f"\\U{ord(match[0]):08x}", escaped) + '"'
 
 
 def new_entry(day: date, title: str, *more: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from chronicles.journal.entries import quoted
 from chronicles.journal.relative_links import moved_links
 from chronicles.journal.running_log import Note
+from chronicles.pages.characters import fit
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
@@ -68,11 +70,10 @@ def _entry(note: Note) -> list[tuple[int, str]]:
     """The lines of the entry, each with the line of the log that it is from."""
     said, body = _parted(note)
     body = list(dropwhile(lambda pair: not pair[1].strip(), body))
-    title = note.stamp.shown.replace("\\", "\\\\").replace('"', '\\"')
     at = note.first
-    head = [(at, "---"), (at, f'title: "{title}"'), (at, f"date: {note.stamp.moment}")]
+    head = [(at, "---"), (at, f"title: {quoted(note.stamp.shown)}"), (at, f"date: {note.stamp.moment}")]
     if not any(line.startswith("description:") for _, line in said) and (first := _description(body)):
-        head.append((at, f'description: "{first}"'))
+        head.append((at, f"description: {quoted(first)}"))
     return [*head, *said, (at, "---"), (at, ""), *_with_questions(body)]
 
 
@@ -100,13 +101,13 @@ def _is_said(lines: Sequence[tuple[int, str]]) -> bool:
 
 def _description(body: Sequence[tuple[int, str]]) -> str:
     """The first words of the note, as plain as they can be had."""
-    line = " ".join(_first_lines([line.strip() for _, line in body]))
+    line = fit(" ".join(_first_lines([line.strip() for _, line in body])))
     line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
     line = re.sub(r"[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}", "", line)
     if not re.search(r"\w", line) or set(line) & set("<>"):
         return ""
     short = line if len(line) <= LONGEST else line[:LONGEST].rpartition(" ")[0] + " …"
-    return short.replace("\\", "\\\\").replace('"', '\\"').replace("\t", " ")
+    return short.replace("\t", " ")
 
 
 def _first_lines(lines: Sequence[str]) -> list[str]:

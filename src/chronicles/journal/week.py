@@ -28,8 +28,8 @@ class Week:
 
     @property
     def sunday(self) -> date:
-        """Its last day."""
-        return self.monday + timedelta(days=6)
+        """Its last day; that of the calendar comes on a Friday."""
+        return self.monday + min(timedelta(days=6), date.max - self.monday)
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from chronicles.pages.links import Link, find_links
 from chronicles.pages.markdown.blocks import Block, Finder, PageBlocks
 from chronicles.pages.markdown.misread import MEANT, mend
 from chronicles.pages.page import Page
+from chronicles.pages.page_title import title_problems
 from chronicles.pages.states import NOW, State, parse_state
 from chronicles.pages.transcripts import KINDS, Transcript, read_transcript
 from chronicles.problems import Place, Problem, Refused
@@ -107,7 +108,8 @@ def read_page(page: Page, finder: Finder, default: State = NOW) -> Reading:
         _, wrong = _codes(mended, seen, state, run_all)
         faults = misread + wrong + _unterminated(mended, seen)
     links = find_links(page, finder.engine, after)
-    said = tuple(sorted({*problems, *faults}))
+    inside = {number for block in found.blocks for number in range(block.first, block.last + 1)}
+    said = tuple(sorted({*problems, *faults, *title_problems(page, front_matter, inside)}))
     return Reading(page, front_matter, tuple(code), links, said, is_sound, state)
 
 

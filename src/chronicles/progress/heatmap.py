@@ -17,10 +17,8 @@ def heat_map(year: int, days: Iterable[date], until: date) -> str:
     counts = Counter(day for day in days if day.year == year)
     first, last = date(year, 1, 1), min(date(year, 12, 31), until)
     monday = first - timedelta(days=first.weekday())
-    cells, day = [], first
-    while day <= last:
-        cells.append(_cell(day, (day - monday).days // 7, counts[day]))
-        day += timedelta(days=1)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    cells = [_cell(day, (day - monday).days // 7, counts[day]) for day in days]
     width = LEFT + 54 * (CELL + GAP)
     height = TOP + 7 * (CELL + GAP)
     said = f"{year}: {sum(counts.values())} entries and steps on {len(counts)} days. The table has the weeks."

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from chronicles.pages.reading import Reading
+from chronicles.pages.web_addresses import WEB
 from chronicles.problems import Place, Problem, Refused, nearest
 
 LEVELS = ("not yet", "first steps", "basics", "comfortable", "fluent")
@@ -150,7 +151,7 @@ def _choice(item: Mapping[str, Any], name: str, key: str, known: tuple[str, ...]
 
 def _url(item: Mapping[str, Any]) -> str:
     value = item.get("url", "")
-    if not isinstance(value, str) or (value and not value.startswith(("https://", "http://"))):
+    if not isinstance(value, str) or (value and not value.startswith(WEB)):
         raise Refused("'url' is not the address of a site", "Begin it with https://.")
     return value
 

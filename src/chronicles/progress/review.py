@@ -13,9 +13,12 @@ from chronicles.progress.record import AssessedGoal, Event, Record, Remark
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The part of a record that is of `since` or later; `undated` are ticks of which no day is known."""
+    """The part of a record that is of `since` or later, all of it with `None`.
 
-    since: date
+    `undated` are ticks of which no day is known.
+    """
+
+    since: date | None
     entries: tuple[Event, ...] = ()
     goals: tuple[AssessedGoal, ...] = ()
     steps: tuple[Event, ...] = ()
@@ -23,15 +26,16 @@ class Review:
     undated: tuple[AssessedGoal, ...] = ()
 
 
-def review(record: Record, since: date) -> Review:
-    """Return what happened on the day `since` and after it."""
+def review(record: Record, since: date | None) -> Review:
+    """Return what happened on the day `since` and after it, or from the beginning on."""
+    first = since or date.min
     done = [one for one in record.goals if one.goal.is_done]
     return Review(
         since,
-        tuple(event for event in record.entries if event.day >= since),
-        tuple(sorted((one for one in done if one.day and one.day >= since), key=_day)),
-        tuple(event for event in record.steps if event.day >= since),
-        tuple(remark for remark in record.asked if remark.event.day >= since),
+        tuple(event for event in record.entries if event.day >= first),
+        tuple(sorted((one for one in done if one.day and one.day >= first), key=_day)),
+        tuple(event for event in record.steps if event.day >= first),
+        tuple(remark for remark in record.asked if remark.event.day >= first),
         tuple(one for one in done if one.day is None),
     )
 
@@ -40,19 +44,19 @@ def _day(one: AssessedGoal) -> date:
     return one.day or date.min
 
 
-def last_week(record: Record) -> date:
-    """Return the first of the seven days that end with the newest entry or step; `date.min` without any."""
-    return record.as_of - timedelta(days=6) if record.as_of else date.min
+def last_week(record: Record) -> date | None:
+    """Return the first of the seven days that end with the newest entry or step; `None` without any."""
+    return record.as_of - min(timedelta(days=6), record.as_of - date.min) if record.as_of else None
 
 
 def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
-    """Return a review as values that JSON has: the day `since`, and five lists.
+    """Return a review as values that JSON has: the day `since`, or `None` for all of it, and five lists.
 
     They are `entries`, `goals`, `steps`, `questions` and `undated_goals`; `json_record` says what is in them.
     `url` tells the address of a page by its path below `docs/`.
     """
     return {
-        "since": found.since.isoformat(),
+        "since": found.since.isoformat() if found.since else None,
         "entries": [event_values(event, url) for event in found.entries],
         "goals": [goal_values(one) for one in found.goals],
         "steps": [event_values(event, url) for event in found.steps],
@@ -67,7 +71,7 @@ def as_markdown(found: Review, place: Url, links: Mapping[Evidence, tuple[str, s
     `place` tells where a file below `docs/` is, and `links` where evidence is: the address and, with its
     `#`, the part of it.
     """
-    parts = [f"# Since {found.since.isoformat()}"]
+    parts = [f"# Since {found.since.isoformat() if found.since else 'the beginning'}"]
     parts += _part("Entries", [_event(event, place) for event in found.entries])
     parts += _part("Goals ticked", [_goal(one, links) for one in found.goals])
     parts += _part("Steps done", [_event(event, place) for event in found.steps])

@@ -42,13 +42,13 @@ def weeks(
     if not days:
         return ()
     paused = list(pauses)
-    found, monday = [], _monday(min(days))
+    found, first = [], _monday(min(days))
     counts = [_counted(entries), _counted(steps)]
-    while monday <= until:
+    for number in range((until - first) // WEEK + 1):
+        monday = first + number * WEEK
         here, done = (counted.get(monday, 0) for counted in counts)
         state: State = "posted" if here else "paused" if _is_paused(monday, paused) else "missed"
         found.append(CountedWeek(monday, here, done, state))
-        monday += WEEK
     return tuple(found)
 
 
@@ -76,5 +76,5 @@ def _counted(days: Iterable[date]) -> dict[date, int]:
 
 
 def _is_paused(monday: date, pauses: Sequence[Stretch]) -> bool:
-    days = [monday + timedelta(days=number) for number in range(7)]
+    days = [monday + timedelta(days=number) for number in range(min(7, (date.max - monday).days + 1))]
     return all(any(pause.first <= day <= pause.last for pause in pauses) for day in days)

@@ -11,10 +11,8 @@ from chronicles.progress.evidence import EvidenceContext, goals_of, tests_of
 from chronicles.progress.passed_tests import basis, passed
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
-from chronicles.workspace.settings import Settings
+from chronicles.workspace.settings import GOALS, Settings
 from chronicles.workspace.workspace import Workspace
-
-GOALS = "goals.md"
 
 
 def goals_page(settings: Settings, readings: Iterable[Reading]) -> Reading | None:

@@ -8,14 +8,17 @@ from zoneinfo import ZoneInfo
 
 from pathspec import PathSpec
 
+from chronicles.dates.day_range import DayRange
 from chronicles.disk.cache import Store
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
 from chronicles.workspace.comment_settings import Comments
+from chronicles.workspace.theme_files import ThemeFiles
 
 CONFIG = "mkdocs.yml"
 CACHE = ".chronicles"
 REQUIREMENTS = "requirements.txt"
+GOALS = "goals.md"
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,9 @@ class Settings:
 
     Folders are absolute; `projects` has them by name, `""` for the journal's own project. `menu` has the
     pages that its menu lists, in their order, as seen from `docs`; `seconds` is how long a block may run,
-    `programs` are those that pages may run besides the usual ones. `excluded` matches the paths below `docs`
+    `programs` are those that pages may run besides the usual ones; `days` are those that pages may speak of,
+    as far as no page has to be read for it. `theme` has what pages may name of it, and `authors` is the
+    file of the blog's authors. `excluded` matches the paths below `docs`
     that are no part of the site.
     """
 
@@ -38,6 +43,9 @@ class Settings:
     seconds: float
     programs: frozenset[str]
     comments: Comments
+    days: DayRange
+    theme: ThemeFiles
+    authors: Path | None = None
     excluded: PathSpec[Any] | None = None
 
     @property

@@ -3,9 +3,12 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from chronicles.dates.day_range import ANY, DayRange
+from chronicles.git.newest_commit import newest_commit
 from chronicles.guides.outline import Guide, guides
 from chronicles.guides.series.patches import Patch
 from chronicles.guides.series.series import Series
@@ -17,7 +20,9 @@ from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW
 from chronicles.problems import Place, Problem, Refused
 from chronicles.source.projects import Projects
+from chronicles.workspace.authors_file import author_problems
 from chronicles.workspace.file_names import unportable, unpublishable
+from chronicles.workspace.page_checks import checked
 from chronicles.workspace.patch_files import patches_of
 from chronicles.workspace.settings import Settings, missing_extensions
 
@@ -29,7 +34,7 @@ class Workspace:
     """A journal on the disk, read once: its pages, its guides with their patches, what is wrong with it.
 
     `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at. `notes` are the entries
-    that the notes of the running log become.
+    that the notes of the running log become; `days` are those that all of it can be of.
     """
 
     settings: Settings
@@ -39,6 +44,7 @@ class Workspace:
     guides: tuple[Guide, ...] = ()
     patches: tuple[Patch, ...] = ()
     notes: tuple[LogEntry, ...] = ()
+    days: DayRange = ANY
 
     @property
     def entries(self) -> tuple[Reading, ...]:
@@ -55,6 +61,12 @@ class Workspace:
     def series(self) -> Series:
         """The states that the patches make; it is made once somebody asks for one of them."""
         return Series(self.settings.cache / "series.git", self.patches)
+
+    def wrong_day(self, day: date) -> Refused | None:
+        """Return why no page of the journal can be of `day`, `None` where one can. Asks git."""
+        if self.days.wrong(day) is None:
+            return None
+        return self.days.with_day(newest_commit(self.settings.root, self.settings.zone)).wrong(day)
 
     def projects(self) -> Projects:
         """Return every project that pages can quote, each at any of its states; to be closed by `with`."""
@@ -85,8 +97,18 @@ def load(settings: Settings) -> Workspace:
         problems += missing
     problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)
-    said = tuple(sorted({*problems, *unsafe, *wrong_notes}))
-    return Workspace(settings, tuple(readings), said, tuple(sorted(unsafe)), tuple(found), patches, notes)
+    pages = checked(settings, readings, notes, patches)
+    said = {*problems, *unsafe, *wrong_notes, *pages.problems, *author_problems(settings)}
+    return Workspace(
+        settings,
+        pages.readings,
+        tuple(sorted(said)),
+        tuple(sorted(unsafe)),
+        tuple(found),
+        patches,
+        pages.notes,
+        pages.days,
+    )
 
 
 def _with_notes(

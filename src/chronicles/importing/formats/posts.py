@@ -15,6 +15,7 @@ from chronicles.importing.nesting import is_too_deep
 from chronicles.importing.stamps.line_stamps import read_stamp
 from chronicles.importing.stamps.moments import Choices, Moment, local, moment_of, spoken
 from chronicles.importing.stamps.order import decide
+from chronicles.pages.characters import fit
 from chronicles.pages.front_matter.pairs import read_pairs
 from chronicles.problems import Refused
 
@@ -163,4 +164,4 @@ def _words(value: Any) -> tuple[str, ...]:
 
 def plain_text(text: str) -> str:
     """Return a sentence or two as plain text, on one line of 300 characters at most."""
-    return " ".join(re.sub(r"[<>`*]+", "", text).split())[:300]
+    return " ".join(re.sub(r"[<>`*]+", "", fit(text)).split())[:300]

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from chronicles.dates.clocks import Clock
+from chronicles.dates.day_range import ANY, DayRange
 from chronicles.importing.account import Fate, ImportNote
 from chronicles.importing.stamps.line_stamps import Stamp
 from chronicles.importing.stamps.order import Order
@@ -25,7 +26,7 @@ class Choices:
     """What the user decides: `None` leaves it to the file.
 
     `site` is the zone of the site, `zone` where times were written; `year` is that of dates without one,
-    `day` that of text without a date.
+    `day` that of text without a date; `days` are those that an entry can be of.
     """
 
     site: ZoneInfo
@@ -34,6 +35,7 @@ class Choices:
     year: int | None = None
     day: date | None = None
     keep_all: bool = False
+    days: DayRange = ANY
 
 
 def moment_of(

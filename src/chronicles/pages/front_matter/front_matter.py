@@ -1,8 +1,8 @@
 """What stands at the top of a page and says something of it, cut off exactly as MkDocs does."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from chronicles.pages.front_matter.kinds import KINDS as _KINDS
 from chronicles.pages.front_matter.kinds import MATERIAL, wrong
 from chronicles.pages.front_matter.pairs import Pairs, read_pairs
+from chronicles.pages.front_matter.scalars import DATED, WrittenDay, written_days
+from chronicles.pages.front_matter.text_checks import wrong_texts
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW, State, parse_state
 from chronicles.problems import Place, Problem, Refused
@@ -29,7 +31,8 @@ class FrontMatter:
 
     Lines are those of the page and count from 1; `length` is 0 where it has no front matter.
     `is_cut` is whether MkDocs takes these lines off the page: it leaves what it cannot read.
-    `is_safe` is whether it can be let near them: some would end the process.
+    `is_safe` is whether it can be let near them: some would end the process. `days` are those that it
+    says of the page, or of the learner's way.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -37,6 +40,7 @@ class FrontMatter:
     length: int = 0
     is_cut: bool = True
     is_safe: bool = True
+    days: tuple[WrittenDay, ...] = ()
 
     @property
     def state(self) -> State:
@@ -60,6 +64,11 @@ class FrontMatter:
             return value.date()
         return value if isinstance(value, date) else None
 
+    def without(self, keys: Collection[str]) -> "FrontMatter":
+        """Return the same without the values of `keys`, as if their lines said nothing."""
+        values = {key: value for key, value in self.values.items() if key not in keys}
+        return replace(self, values=MappingProxyType(values))
+
 
 def read_front_matter(page: Page) -> tuple[FrontMatter, list[Problem]]:
     """Return the front matter of `page`, and every problem in it."""
@@ -76,7 +85,13 @@ def read_front_matter(page: Page) -> tuple[FrontMatter, list[Problem]]:
         return FrontMatter(), _published(page, source)
     _check(pairs)
     values, places = MappingProxyType(pairs.values), MappingProxyType(pairs.places)
-    front_matter = FrontMatter(values, places, length, pairs.is_whole, pairs.is_safe)
+    days = [
+        day
+        for key in DATED
+        if key in values
+        for day in written_days(key, pairs.nodes.get(key), pairs.line_of)
+    ]
+    front_matter = FrontMatter(values, places, length, pairs.is_whole, pairs.is_safe, tuple(days))
     return front_matter, [refused.at(Place(page.path, line)) for line, refused in pairs.wrong]
 
 
@@ -99,6 +114,9 @@ def _check(pairs: Pairs) -> None:
         if refused := wrong(key, pairs.values[key]):
             pairs.wrong.append((pairs.places[key], refused))
             del pairs.values[key]
+    for key, line, refused in wrong_texts(pairs):
+        pairs.wrong.append((line, refused))
+        pairs.values.pop(key, None)
 
 
 def _without_yaml(page: Page, text: str) -> tuple[FrontMatter, list[Problem]]:

@@ -1,6 +1,7 @@
 """The keys and values of a YAML mapping, each with its line, and what is wrong with any of them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,12 +27,15 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Pairs:
     """What a mapping says: values and lines by key, what is wrong and where, and whether it is one.
 
+    `nodes` has what YAML made each value of; `line_of` tells the line of what is in it.
     `is_whole` is whether YAML takes all of it for a mapping; `is_safe`, whether its parser can be
     let near it: where it is nested too deeply, libyaml ends the process.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    nodes: dict[str, yaml.Node] = field(default_factory=dict)
+    line_of: Callable[[yaml.Node], int] = lambda _: FIRST
     wrong: list[tuple[int, Refused]] = field(default_factory=list)
     is_whole: bool = False
     is_safe: bool = True
@@ -47,7 +51,7 @@ def read_pairs(source: str) -> Pairs:
 
     Lines are those of the page: `source` begins in its second one.
     """
-    pairs = Pairs()
+    pairs = Pairs(line_of=lambda node: _line(source, node))
     try:
         pairs.is_safe = _depth(source) <= MOST_LEVELS
         if not pairs.is_safe:
@@ -76,7 +80,7 @@ def _add(pairs: Pairs, source: str, loader: Any, key_node: yaml.Node, value_node
         twice = Refused(f"{_short(key)} stands twice in the front matter", "Keep one of them.")
         pairs.wrong.append((line, twice))
         return True
-    pairs.places[key] = line
+    pairs.places[key], pairs.nodes[key] = line, value_node
     try:
         pairs.values[key] = loader.construct_object(value_node, deep=True)
         return True
@@ -110,7 +114,24 @@ def _is_merged(pairs: Pairs, source: str, loader: Any, node: yaml.Node) -> bool:
         return False
     for key in whole.keys() - pairs.values.keys() if merged else ():
         pairs.values[str(key)], pairs.places[str(key)] = whole[key], line
+    for name, value in _merged_pairs(pairs.nodes.pop(MERGE, None)):
+        pairs.nodes.setdefault(name, value)
     return True
+
+
+def _merged_pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
+    """The pairs of the mapping behind `<<`, or of those in a list there, and of what these merge."""
+    found: list[tuple[str, yaml.Node]] = []
+    waiting, seen = [node], set[int]()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, yaml.SequenceNode):
+            waiting += one.value
+        elif isinstance(one, yaml.MappingNode) and id(one) not in seen:
+            seen.add(id(one))
+            found += [(str(name.value), value) for name, value in one.value]
+            waiting += [value for name, value in one.value if name.value == MERGE]
+    return found
 
 
 def _depth(source: str) -> int:

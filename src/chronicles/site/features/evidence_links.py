@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from chronicles.pages.web_addresses import SCHEMES, scheme_of
 from chronicles.progress.evidence import EvidenceContext, file_of, target_of
 from chronicles.progress.goals import Evidence
 from chronicles.proof.link_targets import Target
 from chronicles.site.render import source_pages
 from chronicles.workspace.places import Places, escaped
 from chronicles.workspace.settings import Settings
-
-# What a link may lead to outside: anything else could run in the reader's browser.
-OUTSIDE = ("https://", "http://", "mailto:")
 
 # An address and, with its `#`, the part of what is there.
 EvidenceLink = tuple[str, str]
@@ -59,7 +57,8 @@ def _links(
     found: dict[Evidence, EvidenceLink] = {}
     for evidence in (evidence for goal in context.goals for evidence in goal.evidence):
         if evidence.kind == "outside":
-            is_safe = evidence.target.lower().startswith(OUTSIDE)
+            # Anything else could run in the reader's browser.
+            is_safe = scheme_of(evidence.target) in SCHEMES
             found[evidence] = evidence.target if is_safe else "", ""
         elif context.status(evidence) == "lost":
             continue

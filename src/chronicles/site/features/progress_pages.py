@@ -2,11 +2,13 @@
 
 import json
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from chronicles.dates.day_range import DayRange
 from chronicles.dates.log_stamps import in_words
 from chronicles.guides.series.patches import Patch, read_day
 from chronicles.pages.front_matter.front_matter import body
@@ -50,13 +52,15 @@ def record_of(
     patches: Iterable[Patch],
     context: EvidenceContext | None,
     docs: str,
+    known: DayRange,
 ) -> Record:
-    """Return the record of a site; a step is of the day that its page or its patch says."""
+    """Return the record of a site; a step is of the day that its page or its patch says, if it is `known`."""
     pages = {reading.page.path.removeprefix(f"{docs}/"): reading for reading in readings}
     steps: list[Event] = []
     for patch in patches:
         reading = pages.get(patch.step.page)
-        if reading and (day := reading.front_matter.date or read_day(patch)):
+        day = reading.front_matter.date or read_day(patch) if reading else None
+        if reading and day and not known.wrong(day):
             name = title(reading)
             steps.append(Event(day, name, patch.step.page, patch.step.patch if patch.data else ""))
     return record(entries, steps, context, docs)
@@ -84,7 +88,7 @@ def told(found: Record) -> dict[str, Any]:
     return {
         "record": found,
         "maps": [(year, heat_map(year, days, until)) for year in years],
-        "months": [(day.strftime("%Y-%m"), day) for day in months],
+        "months": [(day.isoformat()[:7], day) for day in months],
         "proven": sum(section.count("proven") for section in found.sections),
         "done": sum(section.count() for section in found.sections),
         "total": len(found.goals),
@@ -119,7 +123,7 @@ def placed(html: str, parts: Mapping[str, str]) -> str:
 def _months(found: Record) -> Sequence[date]:
     """The last days of the months in which goals were ticked, the newest twelve."""
     days = {one.day for one in found.goals if one.day}
-    ends = {(day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) for day in days}
+    ends = {day.replace(day=monthrange(day.year, day.month)[1]) for day in days}
     return sorted(ends)[-MONTHS:]
 
 

@@ -56,7 +56,7 @@ def site_content(workspace: Workspace, published: Published, highlights: Highlig
     rendered = without_marks(
         render_site(with_marks(readings, evidence), docs, answers, highlights.numbered), evidence
     )
-    record = record_of(published.entries, readings, workspace.patches, evidence, docs)
+    record = record_of(published.entries, readings, workspace.patches, evidence, docs, workspace.days)
     states, zips, problems = _states(workspace, docs)
     steps = shown_steps(workspace.guides, workspace.patches, states, zips, highlights.lines)
     return SiteContent(

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,14 +16,16 @@ from mkdocs.exceptions import Abort
 
 from chronicles.disk.paths import followed
 from chronicles.pages.addresses import PROJECT_NAME
+from chronicles.pages.characters import unfit
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
-from chronicles.workspace import comment_settings
-from chronicles.workspace.comment_settings import Comments
+from chronicles.workspace import comment_settings, day_settings
 from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.workspace.theme_files import ThemeFiles
 
 PROJECT = "demo_project"
+THEME = Path(__file__).parents[1] / "theme"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
 
@@ -77,7 +79,11 @@ def of_config(config: MkDocsConfig) -> Settings:
     docs = followed(Path(config.docs_dir))
     menu = tuple(_pages(config.nav or []))
     seconds, programs = _limits(options, root, problems)
-    replies = _comments(options, str(config.repo_url or ""), root, problems)
+    replies = comment_settings.read(
+        options.get("comments"), str(config.repo_url or ""), _teller(root, problems, "comments:")
+    )
+    days = day_settings.read(options.get("days"), _teller(root, problems, "days:"))
+    problems += _wrong_texts(config, root)
     if problems:
         raise Unusable(problems)
     return Settings(
@@ -91,16 +97,21 @@ def of_config(config: MkDocsConfig) -> Settings:
         seconds,
         programs,
         replies,
+        days,
+        ThemeFiles(tuple(map(Path, theme_folders(config)))),
+        _authors(config, docs),
         config.exclude_docs,
     )
 
 
-def _comments(options: dict[str, Any], repository: str, root: Path, problems: list[Problem]) -> Comments:
+def _teller(root: Path, problems: list[Problem], key: str) -> Callable[[Refused, tuple[str, ...]], None]:
+    """What is told of a wrong value below `key`: it becomes a problem at its line."""
+
     def wrong(refused: Refused, keys: tuple[str, ...]) -> None:
-        line = line_of(root, "chronicles:", "comments:", *(f"{key}:" for key in keys))
+        line = line_of(root, "chronicles:", key, *(f"{inner}:" for inner in keys))
         problems.append(refused.at(Place(CONFIG, line)))
 
-    return comment_settings.read(options.get("comments"), repository, wrong)
+    return wrong
 
 
 def _limits(options: dict[str, Any], root: Path, problems: list[Problem]) -> tuple[float, frozenset[str]]:
@@ -136,6 +147,43 @@ def _posts(config: MkDocsConfig, docs: Path) -> Path:
     blog = config.plugins.get("material/blog")
     folder = str(blog.config.blog_dir) if blog else "journal"
     return docs / folder / "posts"
+
+
+def _wrong_texts(config: MkDocsConfig, root: Path) -> list[Problem]:
+    """What its texts hold that no page and no feed can show."""
+    found = [
+        refused.at(Place(CONFIG, line_of(root, f"{key}:")))
+        for key in ("site_name", "site_description", "site_author")
+        if (refused := unfit(str(config.get(key) or ""), repr(key)))
+    ]
+    place = Place(CONFIG, line_of(root, "nav:"))
+    return found + [
+        refused.at(place) for title in _titles(config.nav) if (refused := unfit(title, "a title in 'nav'"))
+    ]
+
+
+def _titles(nav: Any) -> Iterator[str]:
+    """The titles in a menu, as deep as it goes."""
+    for item in nav if isinstance(nav, list) else [nav]:
+        for title, below in item.items() if isinstance(item, dict) else ():
+            yield str(title)
+            yield from _titles(below)
+
+
+def theme_folders(config: MkDocsConfig) -> list[str]:
+    """Return the folders of the theme with ours among them, behind the user's own."""
+    folders = list(config.theme.dirs)
+    if str(THEME) not in folders:
+        folders.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    return folders
+
+
+def _authors(config: MkDocsConfig, docs: Path) -> Path | None:
+    """The file of the authors, where the blog plugin reads one."""
+    blog = config.plugins.get("material/blog")
+    if not blog or not blog.config.authors:
+        return None
+    return docs / str(blog.config.authors_file).format(blog=blog.config.blog_dir)
 
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:

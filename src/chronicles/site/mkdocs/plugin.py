@@ -28,11 +28,11 @@ from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
-from chronicles.site.mkdocs.config import of_config
+from chronicles.site.mkdocs.config import of_config, theme_folders
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
-from chronicles.site.mkdocs.titles import escape_menu, escape_meta
+from chronicles.site.mkdocs.titles import drop_unknown, escape_menu, escape_meta
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
 from chronicles.site.render.demo_html import ShownDemo, with_demos
@@ -40,9 +40,9 @@ from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.transcript_html import presented
 from chronicles.source.trees import NOT_SOURCE
 from chronicles.workspace.publication import published
+from chronicles.workspace.theme_files import ThemeFiles
 from chronicles.workspace.workspace import Workspace, load
 
-THEME = Path(__file__).parents[1] / "theme"
 STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
@@ -56,6 +56,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     seconds = config_options.Type((int, float), default=30)
     programs = config_options.Type(list, default=[])
     comments = config_options.Optional(config_options.Type(object))
+    days = config_options.Optional(config_options.Type(object))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.options = BuildOptions()
         self.is_server = False
         self._demos = Demos()  # for all builds of a server
+        self._theme = ThemeFiles(())
         self._begin()
 
     def _begin(self) -> None:
@@ -90,8 +92,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our templates and styles behind the user's own."""
         self._begin()
-        if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.theme.dirs = theme_folders(config)
+        self._theme = ThemeFiles(tuple(map(Path, config.theme.dirs)))
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
             config.extra_javascript.append(SCRIPT)
@@ -133,6 +135,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Return what was rendered of the page, before any other plugin changes it."""
         escape_meta(page.meta)
+        drop_unknown(page, self._theme)
         rendered = self.content.rendered.pages.get(page.file.src_uri)
         if rendered is None:
             return markdown

@@ -1,10 +1,13 @@
-"""Titles and descriptions are text; themes print them as HTML."""
+"""What pages say of themselves, as themes can bear it: titles as text, templates that are there."""
 
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 from markupsafe import escape
 from mkdocs.structure import StructureItem
+from mkdocs.structure.pages import Page
+
+from chronicles.workspace.theme_files import ThemeFiles
 
 PRINTED = ("title", "description")
 
@@ -22,3 +25,13 @@ def escape_meta(meta: MutableMapping[str, Any]) -> None:
     for key in PRINTED:
         if isinstance(meta.get(key), str):
             meta[key] = escape(meta[key])
+
+
+def drop_unknown(page: Page, theme: ThemeFiles) -> None:
+    """Take from a page what it names and the theme has not, which is a problem: it gets the usual then."""
+    meta = page.meta
+    template, icon = meta.get("template"), meta.get("icon")
+    if template is not None and theme.wrong_template(template, is_entry=hasattr(page, "config")):
+        del meta["template"]
+    if icon and theme.wrong_icon(icon):
+        del meta["icon"]
