@@ -29,8 +29,9 @@ class Settings:
     pages that its menu lists, in their order, as seen from `docs`; `seconds` is how long a block may run,
     `programs` are those that pages may run besides the usual ones; `days` are those that pages may speak of,
     as far as no page has to be read for it. `theme` has what pages may name of it, and `authors` is the
-    file of the blog's authors. `excluded` matches the paths below `docs`
-    that are no part of the site.
+    file of the blog's authors. Without `html`, none of a page reaches a reader; `scripts` are the files below
+    `docs` that the settings name all the same. `excluded` matches the paths below `docs` that are no part of
+    the site.
     """
 
     root: Path
@@ -46,6 +47,8 @@ class Settings:
     days: DayRange
     theme: ThemeFiles
     authors: Path | None = None
+    html: bool = True
+    scripts: frozenset[str] = frozenset()
     excluded: PathSpec[Any] | None = None
 
     @property

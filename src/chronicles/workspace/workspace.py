@@ -24,6 +24,7 @@ from chronicles.workspace.authors_file import author_problems
 from chronicles.workspace.file_names import unportable, unpublishable
 from chronicles.workspace.page_checks import checked
 from chronicles.workspace.patch_files import patches_of
+from chronicles.workspace.served_files import running
 from chronicles.workspace.settings import Settings, missing_extensions
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -166,6 +167,8 @@ def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]
         if wrong := unpublishable(path, settings.docs):
             unsafe.append(wrong.at(Place(name)))
             continue
+        if not settings.html and (wrong := _running(path, inside, settings)):
+            unsafe.append(wrong.at(Place(name)))
         if wrong := unportable(inside, seen):
             untidy.append(wrong.at(Place(name)))
         seen.setdefault(inside.casefold(), name)
@@ -174,6 +177,13 @@ def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]
         place = Place(settings.shown(Path(error.filename)))
         unsafe.append(Problem(place, f"it cannot be read: {error.strerror}", "Make it readable."))
     return pages, unsafe, untidy
+
+
+def _running(path: Path, inside: str, settings: Settings) -> Refused | None:
+    try:
+        return running(path, inside, settings.scripts)
+    except OSError as error:
+        return Refused(f"it cannot be read: {error.strerror}", "Make it readable.")
 
 
 def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:

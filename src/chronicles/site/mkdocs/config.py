@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort
 from chronicles.disk.paths import followed
 from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.characters import unfit
+from chronicles.pages.markdown import limited_html
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
@@ -62,7 +63,9 @@ def of_config(config: MkDocsConfig) -> Settings:
     root = followed(Path(config.config_file_path or CONFIG)).parent
     options = _options(config)
     problems: list[Problem] = []
-    dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs))
+    html = options.get("html") is not False
+    names = extensions(config.markdown_extensions, html=html)
+    dialect = Dialect(tuple(names), dict(config.mdx_configs))
     projects = {"": root / PROJECT}
     for name, folder in (options.get("projects") or {}).items():
         if isinstance(name, str) and PROJECT_NAME.fullmatch(name) and isinstance(folder, str):
@@ -100,8 +103,20 @@ def of_config(config: MkDocsConfig) -> Settings:
         days,
         ThemeFiles(tuple(map(Path, theme_folders(config)))),
         _authors(config, docs),
+        html,
+        frozenset(map(str, (*config.extra_javascript, *_pictures(config)))),
         config.exclude_docs,
     )
+
+
+def extensions(names: Sequence[str], *, html: bool) -> list[str]:
+    """Return the extensions of pages, with the one behind them that lets no HTML through, where none may."""
+    return [*names] if html else [*(name for name in names if name != limited_html.NAME), limited_html.NAME]
+
+
+def _pictures(config: MkDocsConfig) -> list[Any]:
+    """The pictures of the theme, which its templates show."""
+    return [config.theme[key] for key in ("logo", "favicon") if config.theme.get(key)]
 
 
 def _teller(root: Path, problems: list[Problem], key: str) -> Callable[[Refused, tuple[str, ...]], None]:

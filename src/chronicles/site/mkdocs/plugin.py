@@ -28,7 +28,7 @@ from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
-from chronicles.site.mkdocs.config import of_config, theme_folders
+from chronicles.site.mkdocs.config import extensions, of_config, theme_folders
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
@@ -53,6 +53,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     zone = config_options.Type(str, default="UTC")
     projects = config_options.Type(dict, default={})
     live = config_options.Type(bool, default=True)
+    html = config_options.Type(bool, default=True)
     seconds = config_options.Type((int, float), default=30)
     programs = config_options.Type(list, default=[])
     comments = config_options.Optional(config_options.Type(object))
@@ -94,6 +95,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._begin()
         config.theme.dirs = theme_folders(config)
         self._theme = ThemeFiles(tuple(map(Path, config.theme.dirs)))
+        config.markdown_extensions = extensions(
+            config.markdown_extensions, html=self.config.html is not False
+        )
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
             config.extra_javascript.append(SCRIPT)
