@@ -224,6 +224,10 @@ def test_no_exec_runs_nothing_and_says_so(copy: Journal) -> None:
     run = copy.run("check", "--no-exec")
     assert run.status == 0
     assert re.match(r"0 of 20 blocks proven in \d+ pages, 19 not run\n", run.out)
+    assert run.out.endswith(
+        "nothing was run; readers still get the HTML and scripts of pages, and what mkdocs.yml names runs "
+        "on your machine in every command: see the manual, Security\n"
+    )
     assert not (copy.root / ".chronicles/store/runs").exists()
     assert not (copy.root / ".chronicles/store/databases").exists()
     assert copy.read("proofs.lock") == before

@@ -25,9 +25,9 @@ from chronicles.workspace.workspace import Workspace
 
 SHOWN = 5  # places of blocks that are listed
 UNRUN = (
-    "nothing was run; readers still get the HTML and scripts of pages, and what mkdocs.yml names runs on "
-    "your machine in every command: see the manual, Security"
+    "nothing was run; {}what mkdocs.yml names runs on your machine in every command: see the manual, Security"
 )
+HTML = "readers still get the HTML and scripts of pages, and "
 
 
 @click.command()
@@ -81,7 +81,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
         more = f" and {len(report.unknown) - SHOWN} more" if len(report.unknown) > SHOWN else ""
         out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
     if no_exec:
-        out.print(Text(UNRUN, style="dim"))
+        out.print(Text(UNRUN.format(HTML if settings.html else ""), style="dim"))
     else:
         wrong += remember(workspace, readings, report, is_whole=not pages)
         settings.store.forget_old()
