@@ -87,5 +87,6 @@ def test_files_that_could_run_are_problems(journal: Callable[..., Journal]) -> N
 
 def test_check_does_not_say_that_readers_get_html(journal: Callable[..., Journal]) -> None:
     assert journal(WITHOUT).run("check", "--no-exec").out.splitlines()[-1] == (
-        "nothing was run; what mkdocs.yml names runs on your machine in every command: see the manual, Security"
+        "nothing was run; what mkdocs.yml names runs on your machine in every command: "
+        "see the manual, Security"
     )
