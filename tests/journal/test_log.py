@@ -156,7 +156,7 @@ def test_questions_and_their_answers() -> None:
     text = (
         "- [ ] ? Why is the `admin` empty?\n- [ ] no question\n"
         "- [x] ? What is a token: [answered](2025-09-06-jwt.md#tokens)\n- [X] ? Never mind\n"
-        "```\n- [ ] ? not this\n```\n"
+        "```\n- [ ] ? not this\n```\n<!--\n- [ ] ? nor this\n-->\n"
     )
     assert questions(read_page(Page("a.md", text), FINDER)) == [
         Question("a.md", 1, "Why is the `admin` empty?", True),

@@ -4,11 +4,18 @@ from datetime import date
 
 import pytest
 
-from chronicles.progress.goals import Goal, parents, read_goals
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.dialect import Dialect
+from chronicles.pages.page import Page
+from chronicles.pages.reading import read_page
+from chronicles.progress.evidence import goals_of
+from chronicles.progress.goals import Goal, parents
+
+FINDER = Finder(Dialect())
 
 
 def goals(text: str) -> tuple[Goal, ...]:
-    return read_goals(text.split("\n"))
+    return goals_of(read_page(Page("docs/goals.md", text), FINDER))
 
 
 def test_a_goal_knows_its_place_its_section_and_its_evidence() -> None:
@@ -53,10 +60,31 @@ def test_titles(line: str, title: str, is_done: bool) -> None:
         "```\n- [x] code\n```",
         "~~~~ md\n- [x] code\n~~~\n- [x] still\n~~~~",
         "text [x] here",
+        "<!-- - [x] in a comment -->",
+        "<!--\n- [x] in a comment\n\n- [ ] of many lines\n-->",
+        "Text.\n\n    - [x] indented code",
+        "- plain\n\n    ```\n    - [x] code in a list\n    ```",
     ],
 )
 def test_what_is_no_goal(text: str) -> None:
     assert goals(text) == ()
+
+
+def test_what_stands_behind_that_is_a_goal() -> None:
+    text = (
+        "```no fence```\n\n- [x] A\n\n````\n```\n- [x] no\n````\n\n"
+        "- [x] B: [b](b.md) <!-- [c](test:c) -->\n\n"
+        "<!-- ## No -->\n\nSee `<!--`.\n\n## S\n\n"
+        "- [x] C\n\n<!--\n- [x] no\n-->\n\n- [x] D\n    - [x] E `-->`\n"
+    )
+    found = goals(text)
+    assert [(goal.title, goal.section, len(goal.evidence)) for goal in found] == [
+        ("A", "", 0),
+        ("B", "", 1),
+        ("C", "S", 0),
+        ("D", "S", 0),
+        ("E -->", "S", 0),
+    ]
 
 
 def test_the_day_behind_a_goal_is_the_day_of_its_tick() -> None:

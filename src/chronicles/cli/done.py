@@ -20,8 +20,9 @@ from chronicles.pages.page import Page
 from chronicles.pages.states import NOW
 from chronicles.pages.web_addresses import WEB
 from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.progress.evidence import goals_of
 from chronicles.progress.goal_tests import try_tests
-from chronicles.progress.goals import Goal, read_goals
+from chronicles.progress.goals import Goal
 from chronicles.source.excerpts import Index
 from chronicles.workspace.goal_evidence import goals_page
 from chronicles.workspace.workspace import Workspace
@@ -50,7 +51,7 @@ def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> 
             [Problem(place, "there is no such page", "Write it, with a task list: - [ ] Understand the ORM.")]
         )
     page, on = reading.page, known_day(workspace, day)
-    goal = _goal(words, read_goals(page.lines, reading.front_matter.length))
+    goal = _goal(words, goals_of(reading))
     offered = _offers(workspace)
     chosen = [_known(name, offered) for name in named] if named else _chosen(goal, offered)
     try:

@@ -10,15 +10,20 @@ from chronicles.journal.relative_links import moved_links
 from chronicles.journal.running_log import Note
 from chronicles.pages.characters import fit
 from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.markdown.engine import Engine
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
-from chronicles.problems import Place, Problem
+from chronicles.problems import Place, Problem, Refused
 
 SAID = re.compile(r"[ \t]*<!--[ \t]*(?=[\w-]+:(?:[ \t]|$))(?P<rest>.*)")
 QUESTION = re.compile(r"\?[ \t]+(?P<text>\S.*)")
 OWN = frozenset({"title", "date"})  # a stamp says these
-MARKED = re.compile(r"(?:[-*+>?]|\d+[.)]|#+)[ \t]+")  # an item, a quotation, a question, a heading
+MARKED = re.compile(r"^(?:[-*+>?]|\d+[.)]|#+)[ \t]+")  # an item, a quotation, a question, a heading
 LONGEST = 160
+READ = 1000  # characters of the first words: more of them would not be seen, and keep the engine busy
+NumberedLine = tuple[int, str]  # with the line of the log that it is from
+FENCE = re.compile(r"`{3,}|~{3,}")
+MARKUP = re.compile(r"[\\`*_~\[\]<>&!:{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,15 @@ def entry_of_note(note: Note, log: str, posts: str, finder: Finder) -> LogEntry:
 
     Both are relative to the root. Raises `Refused` as `read_page` does.
     """
-    lines = _entry(note)
-    text = "".join(f"{line}\n" for _, line in lines)
+    head, body = _entry(note, finder)
     depth = posts.count("/") - (log.rpartition("/")[0]).count("/")
-    moved = moved_links(Page(log, text), finder, "../" * depth)
-    reading = read_page(Page(f"{posts}/{note.name}.md", moved), finder)
-    return LogEntry(note, log, reading, tuple(number for number, _ in lines))
+    moved = moved_links(Page(log, _joined(body)), finder, "../" * depth)
+    reading = read_page(Page(f"{posts}/{note.name}.md", _joined(head) + moved), finder)
+    return LogEntry(note, log, reading, tuple(number for number, _ in [*head, *body]))
+
+
+def _joined(lines: Sequence[NumberedLine]) -> str:
+    return "".join(f"{line}\n" for _, line in lines)
 
 
 def origin(problem: Problem, entries: Sequence[LogEntry]) -> Problem:
@@ -66,18 +74,20 @@ def origin(problem: Problem, entries: Sequence[LogEntry]) -> Problem:
     return next((one.origin(problem) for one in entries if one.path == problem.place.path), problem)
 
 
-def _entry(note: Note) -> list[tuple[int, str]]:
-    """The lines of the entry, each with the line of the log that it is from."""
+def _entry(note: Note, finder: Finder) -> tuple[Sequence[NumberedLine], Sequence[NumberedLine]]:
+    """The lines of the entry, those of its front matter and the others."""
     said, body = _parted(note)
     body = list(dropwhile(lambda pair: not pair[1].strip(), body))
     at = note.first
     head = [(at, "---"), (at, f"title: {quoted(note.stamp.shown)}"), (at, f"date: {note.stamp.moment}")]
-    if not any(line.startswith("description:") for _, line in said) and (first := _description(body)):
+    if not any(line.startswith("description:") for _, line in said) and (
+        first := _description(body, finder.engine)
+    ):
         head.append((at, f"description: {quoted(first)}"))
-    return [*head, *said, (at, "---"), (at, ""), *_with_questions(body)]
+    return [*head, *said, (at, "---"), (at, "")], _with_questions(body, finder)
 
 
-def _parted(note: Note) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+def _parted(note: Note) -> tuple[list[NumberedLine], list[NumberedLine]]:
     """What the comment below the stamp says, and the lines below that."""
     lines = list(enumerate(note.lines, note.first + 1))
     start = next((at for at, (_, line) in enumerate(lines) if line.strip()), len(lines))
@@ -95,19 +105,30 @@ def _parted(note: Note) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     return [pair for pair in said if pair[1].partition(":")[0].strip() not in OWN], lines[end + 1 :]
 
 
-def _is_said(lines: Sequence[tuple[int, str]]) -> bool:
+def _is_said(lines: Sequence[NumberedLine]) -> bool:
     return bool(lines) and re.match(r"[ \t]*[\w-]+:(?:[ \t]|$)", lines[0][1]) is not None
 
 
-def _description(body: Sequence[tuple[int, str]]) -> str:
-    """The first words of the note, as plain as they can be had."""
-    line = fit(" ".join(_first_lines([line.strip() for _, line in body])))
-    line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
-    line = re.sub(r"[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}", "", line)
-    if not re.search(r"\w", line) or set(line) & set("<>"):
+def _description(body: Sequence[NumberedLine], engine: Engine) -> str:
+    """The first words of the note, as the engine shows them."""
+    line = " ".join(_first_lines([line.strip() for _, line in body]))[:READ]
+    if FENCE.match(line):
         return ""
-    short = line if len(line) <= LONGEST else line[:LONGEST].rpartition(" ")[0] + " …"
-    return short.replace("\t", " ")
+    if MARKUP.search(line):
+        try:
+            line = engine.parse([line], inline=True).text
+        except Refused:
+            return ""  # told where the entry is read
+    line = fit(" ".join(line.split()))
+    return _short(line) if re.search(r"\w", line) else ""
+
+
+def _short(line: str) -> str:
+    """A line of `LONGEST` characters at most, cut behind a word where there are several."""
+    if len(line) <= LONGEST:
+        return line
+    words, _, _ = line[: LONGEST - 1].rpartition(" ")
+    return f"{words} …" if words else f"{line[: LONGEST - 1]}…"
 
 
 def _first_lines(lines: Sequence[str]) -> list[str]:
@@ -121,19 +142,18 @@ def _first_lines(lines: Sequence[str]) -> list[str]:
     return found
 
 
-def _with_questions(body: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+def _with_questions(body: Sequence[NumberedLine], finder: Finder) -> Sequence[NumberedLine]:
     """The lines with `? …` as the item of a task list that it is, apart from the text around it."""
-    lines: list[tuple[int, str]] = []
-    fence = ""
+    asked = {at for at, (_, line) in enumerate(body, 1) if QUESTION.fullmatch(line)}
+    if asked:
+        asked -= finder.unread(Page("", "\n".join(line for _, line in body)), asked)
+    lines: list[NumberedLine] = []
     was_question = False
-    for number, line in body:
-        marker = re.match(r"[ \t]*(`{3,}|~{3,})", line)
-        if marker and (not fence or line.strip().startswith(fence)):
-            fence = "" if fence else marker[1]
-        question = None if fence else QUESTION.fullmatch(line)
+    for at, (number, line) in enumerate(body if asked else (), 1):
+        question = QUESTION.fullmatch(line) if at in asked else None
         before = lines[-1][1] if lines else ""
         if before.strip() and line.strip() and bool(question) != was_question:
             lines.append((number, ""))
         lines.append((number, f"- [ ] ? {question['text']}" if question else line))
         was_question = bool(question) or (was_question and not line.strip())
-    return lines
+    return lines if asked else body

@@ -23,13 +23,12 @@ class Question:
 
 
 def questions(reading: Reading) -> list[Question]:
-    """Return the questions of a page: the items `- [ ] ? …` of its task lists, outside of code."""
+    """Return the questions of a page: the items `- [ ] ? …` of its task lists, not in code or comments."""
     page = reading.page
-    code = {number for one in reading.code for number in range(one.block.first, one.block.last + 1)}
     found = []
     for number, line in enumerate(page.lines, 1):
         item = ITEM.fullmatch(line)
-        if item and number not in code and number > reading.front_matter.length:
+        if item and number not in reading.hidden and number > reading.front_matter.length:
             answer = ANSWER.fullmatch(item["text"])
             text = answer["before"].rstrip(" \t:,(") if answer else item["text"]
             link = answer["answer"] if answer else ""

@@ -39,11 +39,10 @@ def read_log(reading: Reading, taken: Container[str] = frozenset()) -> tuple[tup
     stands above the first stamp is a word to whoever writes, and no note.
     """
     page = reading.page
-    code = {number for one in reading.code for number in range(one.block.first, one.block.last + 1)}
     stamps: list[tuple[int, LogStamp]] = []
     problems = []
     for number, line in enumerate(page.lines, 1):
-        if number <= reading.front_matter.length or number in code:
+        if number <= reading.front_matter.length or number in reading.hidden:
             continue
         try:
             stamp = read_stamp(line)

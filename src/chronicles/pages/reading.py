@@ -17,6 +17,9 @@ from chronicles.pages.transcripts import KINDS, Transcript, read_transcript
 from chronicles.problems import Place, Problem, Refused
 
 Kind = Literal["snippet", "transcript", "unproven", "plain"]
+STARTS = re.compile(r"[ \t]*(?:#{1,6}|[-*+])(?:[ \t]|$)")
+SET_IN = re.compile(r"(?: {0,3}\t| {4})[ \t]*[-*+][ \t]+\[[ xX]\]")
+COMMENT = re.compile(r"<!--|-->")
 PROVENANCE = ("data-from", "data-run", "data-unproven")
 
 
@@ -60,7 +63,8 @@ class Code:
 class Reading:
     """A page, read: everything that later stages need of it, and every problem of form.
 
-    `state` is the moment of the project that the page speaks of, its blocks and its links.
+    `state` is the moment of the project that the page speaks of, its blocks and its links. `hidden` has the
+    lines of blocks, and those of headings and items in a comment, of tasks also in indented code.
     """
 
     page: Page
@@ -71,6 +75,7 @@ class Reading:
     is_sound: bool = True  # every line that was meant to open or close a block does
     state: State = NOW
     states: tuple[tuple[int, State], ...] = ()  # those that it speaks of from certain lines on
+    hidden: frozenset[int] = frozenset()
 
     def state_at(self, line: int) -> State:
         """Return the moment of the project that the page speaks of at a line."""
@@ -109,8 +114,20 @@ def read_page(page: Page, finder: Finder, default: State = NOW) -> Reading:
         faults = misread + wrong + _unterminated(mended, seen)
     links = find_links(page, finder.engine, after)
     inside = {number for block in found.blocks for number in range(block.first, block.last + 1)}
-    said = tuple(sorted({*problems, *faults, *title_problems(page, front_matter, inside)}))
-    return Reading(page, front_matter, tuple(code), links, said, is_sound, state)
+    hidden = frozenset(inside | finder.verbatim(page, _doubtful(page.lines, after) - inside, after))
+    said = tuple(sorted({*problems, *faults, *title_problems(page, front_matter, hidden)}))
+    return Reading(page, front_matter, tuple(code), links, said, is_sound, state, hidden=hidden)
+
+
+def _doubtful(lines: list[str], after: int) -> set[int]:
+    """The headings and items (from 1) that may stand in a comment or in indented code: the engine knows."""
+    found, is_open = set[int](), False
+    for number, line in enumerate(lines[after:], after + 1):
+        if SET_IN.match(line) or ((is_open or "<!--" in line) and STARTS.match(line)):
+            found.add(number)
+        for mark in COMMENT.findall(line):
+            is_open = mark == "<!--"
+    return found
 
 
 def at_state(address: Address, state: State) -> Address:

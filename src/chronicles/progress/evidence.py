@@ -46,7 +46,7 @@ class EvidenceContext:
 
 def goals_of(reading: Reading) -> tuple[Goal, ...]:
     """Return the goals of a page that was read."""
-    return read_goals(reading.page.lines, reading.front_matter.length)
+    return read_goals(reading.page.lines, reading.front_matter.length, reading.hidden)
 
 
 def file_of(evidence: Evidence, reading: Reading, docs: str) -> str:

@@ -1,7 +1,7 @@
 """The goals of a page: items of task lists below their headings, each with its evidence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,7 +10,7 @@ Kind = Literal["test", "code", "page", "outside"]
 
 HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$")
 ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+\[(?P<box>[ xX])\][ \t]+(?P<text>\S.*)$")
-FENCE = re.compile(r"[ \t>]*(?P<marker>`{3,}|~{3,})")
+COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 # The label may hold brackets of its own, one level deep; the target may stand in <>.
 LINK = re.compile(
     r"(?<!!)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]"
@@ -51,14 +51,17 @@ class Goal:
     evidence: tuple[Evidence, ...]
 
 
-def read_goals(lines: Sequence[str], after: int = 0) -> tuple[Goal, ...]:
+def read_goals(
+    lines: Sequence[str], after: int = 0, hidden: Container[int] = frozenset()
+) -> tuple[Goal, ...]:
     """Return the goals in the lines of a page, below its first `after` lines, in their order.
 
+    `hidden` has the numbers of lines (from 1) that are code, and of items and headings in a comment.
     They are the items with a bullet that GitHub Flavored Markdown describes under "Task list items".
     """
     found: list[Goal] = []
     section, indents = "", list[int]()
-    for first, last in _items(lines, after):
+    for first, last in _items(lines, after, hidden):
         if heading := HEADING.fullmatch(lines[first]):
             section = section if heading["level"] == "#" else _plain(heading["title"])
             indents = []
@@ -67,7 +70,7 @@ def read_goals(lines: Sequence[str], after: int = 0) -> tuple[Goal, ...]:
         assert item is not None, "what is no heading is an item"
         indent = len(item["indent"].expandtabs(4))
         indents = [other for other in indents if other < indent]
-        text = [item["text"], *lines[first + 1 : last]]
+        text = [COMMENT.sub("", part) for part in (item["text"], *lines[first + 1 : last])]
         found.append(_goal(first, last, len(indents), section, item["box"] != " ", text))
         indents.append(indent)
     return tuple(found)
@@ -84,16 +87,13 @@ def parents(goals: Sequence[Goal]) -> list[int | None]:
     return found
 
 
-def _items(lines: Sequence[str], after: int) -> list[tuple[int, int]]:
-    """Where each heading and item begins and ends; code is passed over."""
+def _items(lines: Sequence[str], after: int, hidden: Container[int]) -> list[tuple[int, int]]:
+    """Where each heading and item begins and ends; what is hidden is passed over."""
     found: list[tuple[int, int]] = []
-    fence, is_open = "", False
+    is_open = False
     for number, line in enumerate(lines[after:], after):
-        if marker := FENCE.match(line):
-            fence = _fence(fence, marker["marker"], line)
+        if number + 1 in hidden:
             is_open = False
-        elif fence:
-            continue
         elif HEADING.fullmatch(line) or ITEM.fullmatch(line):
             found.append((number, number + 1))
             is_open = not line.startswith("#")
@@ -102,14 +102,6 @@ def _items(lines: Sequence[str], after: int) -> list[tuple[int, int]]:
         else:
             is_open = False
     return found
-
-
-def _fence(open_one: str, marker: str, line: str) -> str:
-    """The fence that is open behind this line, which holds a marker."""
-    if not open_one:
-        return marker
-    is_closed = marker.startswith(open_one) and not line.strip(" \t>").strip(marker[0])
-    return "" if is_closed else open_one
 
 
 def _goal(first: int, last: int, level: int, section: str, is_done: bool, text: list[str]) -> Goal:

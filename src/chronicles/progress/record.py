@@ -154,7 +154,10 @@ def title(reading: Reading) -> str:
     """Return the title of a page: what it says it is, its heading, or the name of its file."""
     if isinstance(said := reading.front_matter.values.get("title"), str):
         return said
-    for line in reading.page.lines[reading.front_matter.length :]:
+    after = reading.front_matter.length
+    for number, line in enumerate(reading.page.lines[after:], after + 1):
+        if number in reading.hidden:
+            continue
         if (heading := HEADING.fullmatch(line)) and heading["level"] == "#":
             return heading["title"]
     return reading.page.path.rsplit("/", 1)[-1].removesuffix(".md")
@@ -174,7 +177,10 @@ def _review(reading: Reading, event: Event) -> list[Remark]:
     if not REVIEW.search(reading.page.text):
         return []
     found, is_here = [], False
-    for line in reading.page.lines[reading.front_matter.length :]:
+    after = reading.front_matter.length
+    for number, line in enumerate(reading.page.lines[after:], after + 1):
+        if number in reading.hidden:
+            continue
         if heading := HEADING.fullmatch(line):
             is_here = REVIEW.search(heading["title"]) is not None
         elif is_here and (item := BULLET.fullmatch(line)):

@@ -93,6 +93,16 @@ class Finder:
         shown = self.engine.parse([""] * after + lines[after:]).verbatim
         return asked & set(map(int, WORD.findall(shown)))
 
+    def unread(self, page: Page, numbers: Iterable[int], after: int = 0) -> set[int]:
+        """Return those of the lines that are no Markdown: in code, fenced or indented, and in comments.
+
+        Raises `Refused` for a page that the engine cannot parse.
+        """
+        asked = set(numbers)
+        found = self.find(page, after)
+        code = {number for block in found.blocks for number in range(block.first, block.last + 1)}
+        return (asked & code) | self.verbatim(page, asked - code, after)
+
 
 def _count(page: Page) -> range:
     return range(1, len(page.lines) + 1)

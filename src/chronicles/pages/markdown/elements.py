@@ -13,6 +13,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from chronicles.pages.markdown.locator import placeholders
 
 ADDRESSES = frozenset({"href", "src"})
+TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 # A character that a backslash has made one like any other.
 ESCAPED = re.compile("\x02([0-9]+)\x03")
 
@@ -60,6 +61,23 @@ class ElementTree:
         for element in chain([self.root], (item for item in self.stash if isinstance(item, Element))):
             yield from (self._plain(value) for value in _attributes(element))
         yield from _Addresses(item for item in self.stash if isinstance(item, str)).found
+
+    @property
+    def text(self) -> str:
+        """The text of the page as a reader sees it: without markup and tags, pictures by their `alt`."""
+        for picture in self.root.iter("img"):
+            picture.text = picture.get("alt")
+        text = self._stored("".join(self.root.itertext()))
+        return unescape(ESCAPED.sub(lambda match: chr(int(match[1])), text))
+
+    def _stored(self, text: str) -> str:
+        """A text with what the engine has put away of it, without tags and comments."""
+
+        def stored(match: re.Match[str]) -> str:
+            item = self.stash[int(match[1])]
+            return "".join(item.itertext()) if isinstance(item, Element) else TAG.sub("", item)
+
+        return HTML_PLACEHOLDER_RE.sub(stored, text)
 
     def _plain(self, value: str) -> str:
         """An address as a browser reads it; some extensions put code in it away, as they do elsewhere."""
