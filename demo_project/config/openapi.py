@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
 
@@ -55,6 +55,20 @@ class TextExtension(OpenApiSerializerFieldExtension):
         if direction == "request" and not has_own:
             may_be_blank = self.target.allow_blank or not self.target.trim_whitespace
             schema["pattern"] = TEXT if may_be_blank else NOT_BLANK
+        return schema
+
+
+class PrivateFieldsExtension(OpenApiSerializerExtension):
+    """Says of private fields that an answer may come without them."""
+
+    target_class = "config.serializers.StrictModelSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema, direction):
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        private = getattr(self.target.Meta, "private_fields", [])
+        if direction == "response" and private:
+            schema["required"] = [name for name in schema["required"] if name not in private]
         return schema
 
 

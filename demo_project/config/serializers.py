@@ -1,6 +1,6 @@
 """Serializers that take what the schema says, and nothing that merely looks like it."""
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from rest_framework import serializers
 
 
@@ -47,6 +47,15 @@ class StrictModelSerializer(serializers.ModelSerializer):
         models.PositiveIntegerField: StrictIntegerField,
         models.PositiveSmallIntegerField: StrictIntegerField,
     }
+
+    def save(self, **kwargs):
+        """Look again where the database refuses: what was free may have been taken since."""
+        try:
+            with transaction.atomic():
+                return super().save(**kwargs)
+        except IntegrityError:
+            self.run_validation(self.initial_data)
+            raise
 
     def update(self, instance, validated_data):
         """Write only what was sent: the rest may have changed since it was read."""

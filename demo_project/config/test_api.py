@@ -67,6 +67,14 @@ class SchemaTests(TestCase):
     def test_schema_is_valid_and_complete(self):
         call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
 
+    def test_schema_says_which_fields_not_everybody_gets(self):
+        found = self.client.get("/api/schema/", {"format": "json"}).json()
+        student = found["components"]["schemas"]["Student"]
+        self.assertEqual(set(student["properties"]), {"id", "name", "email", "age"})
+        self.assertEqual(student["required"], ["id", "name"])
+        request = found["components"]["schemas"]["StudentRequest"]
+        self.assertEqual(set(request["required"]), {"name", "email", "age"})
+
     def test_schema_is_served(self):
         self.assertEqual(self.client.get("/api/schema/").status_code, 200)
 

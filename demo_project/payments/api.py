@@ -102,7 +102,7 @@ class WebhookView(RefusalMixin, APIView):
         signature = request.headers.get("Webhook-Signature", "")
         # The bytes as they came. What they mean is looked at afterwards.
         if not is_genuine(timestamp, signature, request.body):
-            raise PermissionDenied("The signature is wrong or too old.")
+            raise PermissionDenied("The signature is wrong or too old, or its time is no number.")
         event = EventSerializer(data=request.data)
         event.is_valid(raise_exception=True)
         told = event.validated_data

@@ -252,6 +252,21 @@ class WebhookTests(Shop, TestCase):
         self.assertEqual(self.send(body, **headers).status_code, 403)
         self.assertEqual(self.statuses(), ("paying", "unknown"))
 
+    def test_time_that_is_no_number_is_refused_even_if_it_is_signed(self):
+        now = str(int(time.time()))
+        body, _ = signed_message(FakeCharge.objects.get())
+        numbers = ["-" + now, "+" + now, now + ".0", " " + now, now + "\n", f"{now[:1]}_{now[1:]}"]
+        for timestamp in ["now", "", "NaN", "1e9", *numbers, "9" * 400, "9" * 5000, "٣" * 10, "²"]:
+            with self.subTest(timestamp=timestamp[:20]):
+                headers = {
+                    "Webhook-Timestamp": timestamp,
+                    "Webhook-Signature": sign(timestamp, body),
+                }
+                response = self.send(body, **headers)
+                self.assertEqual(response.status_code, 403)
+                self.assertIn("its time is no number", response.json()["detail"])
+        self.assertEqual(self.statuses(), ("paying", "unknown"))
+
     def test_recorded_message_is_worthless_later(self):
         now = int(time.time())
         for seconds, is_good in ((0, True), (TOLERANCE + 2, False), (-TOLERANCE - 2, False)):

@@ -27,15 +27,18 @@ class ProductQuerySet(models.QuerySet):
     """Who may see and who may change which products, said once for pages and API."""
 
     def visible_to(self, user):
-        """What is on sale, to everyone; what is not, only to its seller and to staff."""
-        if user.is_staff:
+        """What is on sale, to everyone; the rest, to its seller and to whom the admin shows it."""
+        if user.has_perm("products.view_product") or user.has_perm("products.change_product"):
             return self
         on_sale = Q(is_active=True)
         return self.filter(on_sale | Q(seller=user) if user.is_authenticated else on_sale)
 
-    def editable_by(self, user):
-        """Everybody's own products; staff may change them all."""
-        if user.is_staff:
+    def editable_by(self, user, right="change"):
+        """Everybody's own products; all of them, if the admin would let this user change them.
+
+        Deleting is a right of its own.
+        """
+        if user.has_perm(f"products.{right}_product"):
             return self
         return self.filter(seller=user) if user.is_authenticated else self.none()
 

@@ -2,9 +2,10 @@ from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
 
 
 class IsSellerOrReadOnly(IsAuthenticatedOrReadOnly):
-    """Everyone may read; only the seller, and staff, may change or delete."""
+    """Everyone may read; only the seller, and whom the admin lets, may change or delete."""
 
     def has_object_permission(self, request, view, product):
-        if request.method in SAFE_METHODS or request.user.is_staff:
+        if request.method in SAFE_METHODS or product.seller_id == request.user.pk:
             return True
-        return product.seller_id == request.user.pk
+        right = "delete" if request.method == "DELETE" else "change"
+        return request.user.has_perm(f"products.{right}_product")

@@ -1,11 +1,12 @@
 from decimal import Decimal
+from unittest import mock
 
 from django.db import transaction
 from django.urls import reverse
 from rest_framework.test import APITestCase
 
 from .models import MAX_STOCK, Category, Product
-from .serializers import ProductSerializer
+from .serializers import CategorySerializer, ProductSerializer
 from .tests import Market
 
 CHAIR = {"category": "books", "name": "Chair", "price": "49.90", "stock": 3}
@@ -186,6 +187,15 @@ class CategoryAPITests(MarketAPI, APITestCase):
         response = self.client.post("/api/categories/", {"name": "Books", "slug": "b"})
         self.assertEqual((response.status_code, list(response.json())), (409, ["name"]))
 
+    def test_name_that_is_taken_at_the_same_moment_is_a_conflict(self):
+        toys = {"name": "Toys", "slug": "toys"}
+        # Another request stores them after this one has found the name free.
+        take = mock.Mock(side_effect=lambda answers: Category.objects.create(**toys) and answers)
+        with mock.patch.object(CategorySerializer, "validate", take):
+            response = self.client.post("/api/categories/", toys)
+        self.assertEqual((response.status_code, set(response.json())), (409, {"name", "slug"}))
+        self.assertEqual(Category.objects.filter(name="Toys").count(), 1)
+
     def test_wrong_and_taken_together_are_a_bad_request(self):
         response = self.client.post("/api/categories/", {"name": "Books", "slug": "!"})
         self.assertEqual(response.status_code, 400)
@@ -199,28 +209,28 @@ class CategoryAPITests(MarketAPI, APITestCase):
 class ProductPermissionTests(MarketAPI, APITestCase):
     """Who may do what through the API: every person, every action."""
 
-    # request: (anonymous, other, owner, staff)
+    # request: (anonymous, other, owner, clerk, staff)
     PRODUCTS = {
-        "list": (200, 200, 200, 200),
-        "create": (401, 201, 201, 201),
-        "get": (200, 200, 200, 200),
-        "put": (401, 403, 200, 200),
-        "patch": (401, 403, 200, 200),
-        "delete": (401, 403, 204, 204),
-        "get hidden": (404, 404, 200, 200),
-        "put hidden": (401, 404, 200, 200),
-        "patch hidden": (401, 404, 200, 200),
-        "delete hidden": (401, 404, 204, 204),
-        "get unknown": (404, 404, 404, 404),
-        "put unknown": (401, 404, 404, 404),
+        "list": (200, 200, 200, 200, 200),
+        "create": (401, 201, 201, 201, 201),
+        "get": (200, 200, 200, 200, 200),
+        "put": (401, 403, 200, 403, 200),
+        "patch": (401, 403, 200, 403, 200),
+        "delete": (401, 403, 204, 403, 204),
+        "get hidden": (404, 404, 200, 404, 200),
+        "put hidden": (401, 404, 200, 404, 200),
+        "patch hidden": (401, 404, 200, 404, 200),
+        "delete hidden": (401, 404, 204, 404, 204),
+        "get unknown": (404, 404, 404, 404, 404),
+        "put unknown": (401, 404, 404, 404, 404),
     }
     CATEGORIES = {
-        "list": (200, 200, 200, 200),
-        "create": (401, 403, 403, 201),
-        "get": (200, 200, 200, 200),
-        "put": (401, 403, 403, 200),
-        "patch": (401, 403, 403, 200),
-        "delete": (401, 403, 403, 204),
+        "list": (200, 200, 200, 200, 200),
+        "create": (401, 403, 403, 403, 201),
+        "get": (200, 200, 200, 200, 200),
+        "put": (401, 403, 403, 403, 200),
+        "patch": (401, 403, 403, 403, 200),
+        "delete": (401, 403, 403, 403, 204),
     }
 
     def ask(self, action, root, pk, body):
@@ -252,6 +262,34 @@ class ProductPermissionTests(MarketAPI, APITestCase):
         spare = Category.objects.create(name="Spare", slug="spare")
         new = {"name": "Toys", "slug": "toys"}
         self.check(self.CATEGORIES, "/api/categories/", spare.pk, new)
+
+    def test_staff_may_through_the_api_what_they_may_in_the_admin(self):
+        # The answers to get, patch and delete. Changing includes seeing, in the admin as well.
+        for right, expected in {
+            "view": (200, 403, 403),
+            "add": (404, 404, 404),
+            "change": (200, 200, 403),
+            "delete": (404, 404, 404),
+            "view delete": (200, 403, 204),
+        }.items():
+            with self.subTest(right=right):
+                self.client.force_authenticate(self.make_staff(right, *right.split()))
+                hidden = self.product(name="Hidden", is_active=False)
+                asked = (self.client.get, self.client.patch, self.client.delete)
+                answers = tuple(ask(self.address(hidden)).status_code for ask in asked)
+                self.assertEqual(answers, expected)
+
+    def test_each_action_on_categories_asks_for_its_own_permission(self):
+        spare = Category.objects.create(name="Spare", slug="spare")
+        needed = {"create": "add", "put": "change", "patch": "change", "delete": "delete"}
+        for right in ("view", "add", "change", "delete"):
+            self.client.force_authenticate(self.make_staff(f"only {right}", right))
+            for action, its_right in needed.items():
+                with self.subTest(right=right, action=action), transaction.atomic():
+                    new = {"name": "Toys", "slug": "toys"}
+                    response = self.ask(action, "/api/categories/", spare.pk, new)
+                    self.assertEqual(response.status_code != 403, right == its_right)
+                    transaction.set_rollback(True)
 
     def test_hidden_and_unknown_products_look_the_same(self):
         self.client.force_authenticate(self.grace)

@@ -3,6 +3,7 @@ from io import StringIO
 from unittest import mock
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DataError, IntegrityError, transaction
@@ -18,19 +19,38 @@ User = get_user_model()
 
 
 class Market:
-    """Two sellers, a member of staff, and three products of Ada's, one of them not on sale."""
+    """Two sellers and three products of Ada's, one of them not on sale.
+
+    The clerk may enter the admin and has no permission there; the staff have all for products.
+    """
 
     @classmethod
     def setUpTestData(cls):
         cls.ada = User.objects.create_user("ada")
         cls.grace = User.objects.create_user("grace")
-        cls.staff = User.objects.create_user("staff", is_staff=True)
+        cls.clerk = cls.make_staff("clerk")
+        cls.staff = cls.make_staff("staff", "view", "add", "change", "delete")
         cls.books = Category.objects.create(name="Books", slug="books")
         cls.tools = Category.objects.create(name="Tools", slug="tools")
         cls.book = cls.product(name="Green Book", description="About lamps.", price="12.50")
         cls.lamp = cls.product(name="Desk Lamp", category=cls.tools)
         cls.hidden = cls.product(name="Secret Lamp", is_active=False)
-        cls.people = {"anonymous": None, "other": cls.grace, "owner": cls.ada, "staff": cls.staff}
+        cls.people = {
+            "anonymous": None,
+            "other": cls.grace,
+            "owner": cls.ada,
+            "clerk": cls.clerk,
+            "staff": cls.staff,
+        }
+
+    @classmethod
+    def make_staff(cls, name, *rights):
+        """Somebody who may do in the admin with products and categories what the rights say."""
+        staff = User.objects.create_user(name, is_staff=True)
+        for right in rights:
+            allowed = Permission.objects.filter(codename__startswith=f"{right}_")
+            staff.user_permissions.add(*allowed.filter(content_type__app_label="products"))
+        return staff
 
     @classmethod
     def product(cls, **fields):
@@ -186,11 +206,11 @@ class ProductPageTests(Market, TestCase):
     """Who may do what with a product: every person, every page."""
 
     SIGN_IN = "sign in"
-    # page: (anonymous, other, owner, staff), for a product on sale, then for a hidden one
+    # page: (anonymous, other, owner, clerk, staff), for a product on sale, then for a hidden one
     TABLE = {
-        "detail": [(200, 200, 200, 200), (404, 404, 200, 200)],
-        "edit": [(SIGN_IN, 404, 200, 200), (SIGN_IN, 404, 200, 200)],
-        "delete": [(SIGN_IN, 404, 200, 200), (SIGN_IN, 404, 200, 200)],
+        "detail": [(200, 200, 200, 200, 200), (404, 404, 200, 404, 200)],
+        "edit": [(SIGN_IN, 404, 200, 404, 200), (SIGN_IN, 404, 200, 404, 200)],
+        "delete": [(SIGN_IN, 404, 200, 404, 200), (SIGN_IN, 404, 200, 404, 200)],
     }
 
     def answers(self, **changes):
@@ -236,6 +256,20 @@ class ProductPageTests(Market, TestCase):
                 self.become(who)
                 response = self.client.get(reverse("products:detail", args=[self.book.pk]))
                 self.assertEqual("/edit/" in response.content.decode(), who in {"owner", "staff"})
+
+    def test_staff_may_on_the_pages_what_they_may_in_the_admin(self):
+        # Changing includes seeing, in the admin as well.
+        for right, expected in {
+            "view": (200, 404, 404),
+            "add": (404, 404, 404),
+            "change": (200, 200, 404),
+            "delete": (404, 404, 200),
+        }.items():
+            with self.subTest(right=right):
+                self.client.force_login(self.make_staff(right, right))
+                pages = [f"/products/{self.hidden.pk}/{page}" for page in ("", "edit/", "delete/")]
+                answers = tuple(self.client.get(page).status_code for page in pages)
+                self.assertEqual(answers, expected)
 
     def test_selling_needs_an_account(self):
         response = self.client.post("/products/new/", self.answers())

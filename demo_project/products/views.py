@@ -36,8 +36,13 @@ class ProductDetailView(DetailView):
         return products.select_related("category", "seller")
 
     def get_context_data(self, **kwargs):
-        mine = Product.objects.editable_by(self.request.user)
-        return super().get_context_data(may_edit=mine.filter(pk=self.object.pk).exists(), **kwargs)
+        return super().get_context_data(
+            may_change=self.may("change"), may_delete=self.may("delete"), **kwargs
+        )
+
+    def may(self, right):
+        allowed = Product.objects.editable_by(self.request.user, right)
+        return allowed.filter(pk=self.object.pk).exists()
 
 
 class ProductCreateView(LoginRequiredMixin, SuccessMessageMixin, CreateView):
@@ -58,8 +63,10 @@ class ProductCreateView(LoginRequiredMixin, SuccessMessageMixin, CreateView):
 class OwnProductMixin(LoginRequiredMixin):
     """For pages that change a product. Other people's are not found, so nothing is given away."""
 
+    right = "change"
+
     def get_queryset(self):
-        return Product.objects.editable_by(self.request.user)
+        return Product.objects.editable_by(self.request.user, self.right)
 
 
 class ProductUpdateView(OwnProductMixin, SuccessMessageMixin, UpdateView):
@@ -71,6 +78,7 @@ class ProductUpdateView(OwnProductMixin, SuccessMessageMixin, UpdateView):
 
 
 class ProductDeleteView(OwnProductMixin, SuccessMessageMixin, DeleteView):
+    right = "delete"
     success_url = reverse_lazy("products:list")
 
     def get_success_message(self, cleaned_data):

@@ -4,6 +4,7 @@ from rest_framework.validators import UniqueValidator
 from config.serializers import StrictModelSerializer
 
 from .models import EMAIL_TAKEN, Student, normalize_email
+from .permissions import may_see_private
 
 
 class NormalizedEmailField(serializers.EmailField):
@@ -14,7 +15,10 @@ class NormalizedEmailField(serializers.EmailField):
 
 
 class StudentSerializer(StrictModelSerializer):
-    """Turns a student into JSON, and checked JSON into a student."""
+    """Turns a student into JSON, and checked JSON into a student.
+
+    The private fields are only for whoever may see them. Where nobody asks, that is nobody.
+    """
 
     email = NormalizedEmailField(
         max_length=254,
@@ -24,3 +28,12 @@ class StudentSerializer(StrictModelSerializer):
     class Meta:
         model = Student
         fields = ["id", "name", "email", "age"]
+        private_fields = ["email", "age"]
+
+    def to_representation(self, student):
+        answer = super().to_representation(student)
+        request = self.context.get("request")
+        if request is None or not may_see_private(request.user):
+            for name in self.Meta.private_fields:
+                del answer[name]
+        return answer

@@ -1,4 +1,7 @@
+from unittest import mock
+
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client, TestCase
@@ -7,10 +10,37 @@ from rest_framework.test import APITestCase
 
 from .models import EMAIL_TAKEN, MAX_AGE, MIN_AGE, Student
 from .seed import STUDENTS, seed
+from .serializers import StudentSerializer
 
 ADA = {"name": "Ada Lovelace", "email": "ada@example.org", "age": 36}
 GRACE = {"name": "Grace Hopper", "email": "grace@example.org", "age": 85}
 ADA_SHOUTED = ADA | {"email": "ADA@Example.ORG"}
+
+RIGHTS = ["view", "add", "change", "delete"]
+
+
+def make_staff(name, *rights):
+    """Somebody who may enter the admin, and may do there with students what the rights say."""
+    staff = get_user_model().objects.create_user(name, is_staff=True)
+    codenames = [f"{right}_student" for right in rights]
+    staff.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return staff
+
+
+def take_address():
+    """Be another request, which registers Ada."""
+    Student.objects.bulk_create([Student(**ADA)])
+
+
+def lost_race(take):
+    """Let somebody take the address after the form has found it free."""
+    look = Student.validate_unique
+
+    def look_and_lose(student, exclude=None):
+        look(student, exclude)
+        take()
+
+    return mock.patch.object(Student, "validate_unique", look_and_lose)
 
 
 class StudentTests(TestCase):
@@ -83,13 +113,13 @@ class StudentPageTests(TestCase):
     def test_empty_list_says_so(self):
         self.assertContains(self.client.get("/students/"), "Nobody is registered yet")
 
-    def test_list_shows_name_address_and_age(self):
+    def test_list_shows_names_and_no_address_and_no_age(self):
         Student.objects.create(**ADA)
         response = self.client.get("/students/")
         self.assertTemplateUsed(response, "students/student_list.html")
         self.assertContains(response, '<th scope="row">Ada Lovelace</th>', html=True)
-        self.assertContains(response, "mailto:ada@example.org")
-        self.assertContains(response, '<td class="number">36</td>', html=True)
+        self.assertNotContains(response, "ada@example.org")
+        self.assertNotContains(response, "<td")
 
     def test_list_shows_markup_in_a_name_as_text(self):
         Student.objects.create(**ADA | {"name": "<script>alert(1)</script>"})
@@ -128,6 +158,12 @@ class StudentPageTests(TestCase):
                 self.assertFormError(response.context["form"], "email", EMAIL_TAKEN)
         self.assertEqual(Student.objects.count(), 1)
 
+    def test_address_that_is_taken_at_the_same_moment_is_refused(self):
+        with lost_race(take_address):
+            response = self.client.post("/students/new/", ADA)
+        self.assertFormError(response.context["form"], "email", EMAIL_TAKEN)
+        self.assertEqual(Student.objects.count(), 1)
+
     def test_form_sent_from_another_site_is_refused(self):
         strict = Client(enforce_csrf_checks=True)
         self.assertEqual(strict.post("/students/new/", ADA).status_code, 403)
@@ -138,9 +174,7 @@ class StudentStaffPageTests(TestCase):
     """The pages on which staff edit and delete a student."""
 
     def setUp(self):
-        users = get_user_model().objects
-        self.ordinary_user = users.create_user("user")
-        self.client.force_login(users.create_user("staff", is_staff=True))
+        self.client.force_login(make_staff("staff", *RIGHTS))
         self.ada = Student.objects.create(**ADA)
         self.edit = f"/students/{self.ada.pk}/edit/"
         self.delete = f"/students/{self.ada.pk}/delete/"
@@ -148,12 +182,22 @@ class StudentStaffPageTests(TestCase):
     def assert_ada_is_unchanged(self):
         self.assertEqual(Student.objects.values("name", "email", "age").get(), ADA)
 
-    def test_list_shows_the_links_to_staff_only(self):
-        for address in (self.edit, self.delete):
-            self.assertContains(self.client.get("/students/"), f'href="{address}"')
-        self.client.logout()
-        for address in (self.edit, self.delete):
-            self.assertNotContains(self.client.get("/students/"), address)
+    def test_list_shows_address_and_age_to_whoever_may_see_them(self):
+        for rights in [("view",), ("change",), ("add", "delete"), ()]:
+            with self.subTest(rights=rights):
+                self.client.force_login(make_staff(f"staff{rights}", *rights))
+                page = self.client.get("/students/").content.decode()
+                may_see = rights in [("view",), ("change",)]
+                self.assertEqual("mailto:ada@example.org" in page, may_see)
+                self.assertEqual('<td class="number">36</td>' in page, may_see)
+
+    def test_list_shows_the_links_to_whoever_may_use_them(self):
+        for rights in [("change", "delete"), ("change",), ("delete",), ("view", "add"), ()]:
+            with self.subTest(rights=rights):
+                self.client.force_login(make_staff(f"staff{rights}", *rights))
+                page = self.client.get("/students/").content.decode()
+                self.assertEqual(f'href="{self.edit}"' in page, "change" in rights)
+                self.assertEqual(f'href="{self.delete}"' in page, "delete" in rights)
 
     def test_edit_page_shows_what_is_stored(self):
         response = self.client.get(self.edit)
@@ -178,11 +222,23 @@ class StudentStaffPageTests(TestCase):
         response = self.client.post(self.edit, ADA | {"email": "Grace@Example.ORG"})
         self.assertFormError(response.context["form"], "email", EMAIL_TAKEN)
 
+    def test_address_that_is_taken_at_the_same_moment_is_refused(self):
+        grace = Student.objects.create(**GRACE)
+        Student.objects.filter(pk=self.ada.pk).update(email="old@example.org")
+        with lost_race(self.ada.save):
+            response = self.client.post(f"/students/{grace.pk}/edit/", ADA)
+        self.assertFormError(response.context["form"], "email", EMAIL_TAKEN)
+
     def test_asking_for_the_delete_page_deletes_nothing(self):
         response = self.client.get(self.delete)
         self.assertContains(response, "Ada Lovelace")
+        self.assertContains(response, "ada@example.org")
         self.assertContains(response, "cannot be undone")
         self.assert_ada_is_unchanged()
+
+    def test_page_to_delete_keeps_the_address_from_whoever_may_not_see_it(self):
+        self.client.force_login(make_staff("cleaner", "delete"))
+        self.assertNotContains(self.client.get(self.delete), "ada@example.org")
 
     def test_deleting_leads_to_the_list_with_a_message(self):
         response = self.client.post(self.delete, follow=True)
@@ -198,13 +254,23 @@ class StudentStaffPageTests(TestCase):
                     self.assertRedirects(ask(address), f"{reverse('users:login')}?next={address}")
         self.assert_ada_is_unchanged()
 
-    def test_people_who_are_not_staff_are_refused(self):
-        self.client.force_login(self.ordinary_user)
-        for address in (self.edit, self.delete):
-            for ask in (self.client.get, self.client.post):
-                with self.subTest(address=address, method=ask.__name__):
-                    self.assertEqual(ask(address).status_code, 403)
+    def test_people_without_the_permission_are_refused(self):
+        user = get_user_model().objects.create_user("user")
+        clerk = make_staff("clerk", "view", "add")
+        for person in (user, clerk):
+            self.client.force_login(person)
+            for address in (self.edit, self.delete):
+                for ask in (self.client.get, self.client.post):
+                    with self.subTest(person=person, address=address, method=ask.__name__):
+                        self.assertEqual(ask(address).status_code, 403)
         self.assert_ada_is_unchanged()
+
+    def test_each_page_asks_for_its_own_permission(self):
+        for right, expected in {"change": (200, 403), "delete": (403, 200)}.items():
+            with self.subTest(right=right):
+                self.client.force_login(make_staff(f"only {right}", right))
+                pages = [self.client.get(address) for address in (self.edit, self.delete)]
+                self.assertEqual(tuple(page.status_code for page in pages), expected)
 
     def test_unknown_student_is_not_found(self):
         for number in (0, 10**30):
@@ -245,12 +311,12 @@ class StudentAdminTests(TestCase):
 
 
 class StudentAPITests(APITestCase):
-    """What other programs get, signed in as staff."""
+    """What other programs get, signed in as staff who may do everything with students."""
 
     def setUp(self):
         self.ada = Student.objects.create(**ADA)
         self.ada_url = f"/api/students/{self.ada.pk}/"
-        self.client.force_authenticate(get_user_model()(username="staff", is_staff=True))
+        self.client.force_authenticate(make_staff("staff", *RIGHTS))
 
     def test_list_is_one_page_of_students_with_their_number(self):
         expected = {
@@ -308,23 +374,67 @@ class StudentAPITests(APITestCase):
     def test_student_may_keep_the_own_address(self):
         self.assertEqual(self.client.put(self.ada_url, ADA_SHOUTED).status_code, 200)
 
+    def test_address_that_is_taken_at_the_same_moment_is_refused(self):
+        self.ada.delete()
+        take_it = mock.Mock(side_effect=lambda answers: take_address() or answers)
+        with mock.patch.object(StudentSerializer, "validate", take_it):
+            response = self.client.post("/api/students/", ADA)
+        self.assertEqual(response.json(), {"email": [EMAIL_TAKEN]})
+        self.assertEqual(Student.objects.count(), 1)
+
+
+class StudentPrivacyTests(APITestCase):
+    """Who gets addresses and ages from the API."""
+
+    def setUp(self):
+        self.ada = Student.objects.create(**ADA)
+        self.ada_url = f"/api/students/{self.ada.pk}/"
+
+    def seen_by(self, person):
+        """What this person gets to see of Ada in the list and by herself."""
+        self.client.force_authenticate(person)
+        [listed] = self.client.get("/api/students/").json()["results"]
+        self.assertEqual(self.client.get(self.ada_url).json(), listed)
+        return listed
+
+    def test_strangers_users_and_staff_without_permission_get_the_name_only(self):
+        user = get_user_model().objects.create_user("user")
+        for person in (None, user, make_staff("clerk"), make_staff("helper", "add", "delete")):
+            with self.subTest(person=str(person)):
+                self.assertEqual(self.seen_by(person), {"id": self.ada.pk, "name": ADA["name"]})
+
+    def test_whoever_may_see_or_change_students_gets_everything(self):
+        for right in ("view", "change"):
+            with self.subTest(right=right):
+                self.assertEqual(self.seen_by(make_staff(right, right)), {"id": self.ada.pk, **ADA})
+
+    def test_answer_to_a_new_student_says_no_more_than_the_list(self):
+        self.client.force_authenticate(make_staff("helper", "add"))
+        response = self.client.post("/api/students/", GRACE)
+        self.assertEqual(response.status_code, 201)
+        self.assertEqual(set(response.json()), {"id", "name"})
+
+    def test_where_nobody_asks_nothing_private_is_told(self):
+        self.assertEqual(set(StudentSerializer(self.ada).data), {"id", "name"})
+
 
 class StudentPermissionTests(APITestCase):
     """Who may do what through the API."""
 
-    # What is asked: the answer for anonymous visitors, signed-in users and staff.
+    # What is asked: the answer for anonymous visitors, for signed-in users, for staff without
+    # permission, and for staff who have it.
     ANSWERS = {
-        "list": (200, 200, 200),
-        "get": (200, 200, 200),
-        "post": (401, 403, 201),
-        "put": (401, 403, 200),
-        "patch": (401, 403, 200),
-        "delete": (401, 403, 204),
+        "list": (200, 200, 200, 200),
+        "get": (200, 200, 200, 200),
+        "post": (401, 403, 403, 201),
+        "put": (401, 403, 403, 200),
+        "patch": (401, 403, 403, 200),
+        "delete": (401, 403, 403, 204),
     }
 
     def setUp(self):
-        users = get_user_model().objects
-        self.people = [None, users.create_user("user"), users.create_user("staff", is_staff=True)]
+        user = get_user_model().objects.create_user("user")
+        self.people = [None, user, make_staff("clerk"), make_staff("staff", *RIGHTS)]
 
     def ask(self, action):
         """Send one request about Ada, or about Grace where a new student is needed."""
@@ -347,16 +457,28 @@ class StudentPermissionTests(APITestCase):
                     self.client.force_authenticate(person)
                     self.assertEqual(self.ask(action).status_code, status)
 
+    def test_each_action_asks_for_its_own_permission(self):
+        needed = {"post": "add", "put": "change", "patch": "change", "delete": "delete"}
+        for right in RIGHTS:
+            self.client.force_authenticate(make_staff(f"only {right}", right))
+            for action, its_right in needed.items():
+                with self.subTest(action=action, right=right):
+                    Student.objects.all().delete()
+                    refused = self.ask(action).status_code == 403
+                    self.assertEqual(refused, right != its_right)
+
     def test_refused_requests_change_nothing(self):
-        for action in ("post", "put", "patch", "delete"):
-            with self.subTest(action=action):
-                Student.objects.all().delete()
-                self.ask(action)
-                self.assertEqual(Student.objects.values("name", "email", "age").get(), ADA)
+        for person in self.people[:3]:
+            self.client.force_authenticate(person)
+            for action in ("post", "put", "patch", "delete"):
+                with self.subTest(action=action, person=str(person)):
+                    Student.objects.all().delete()
+                    self.ask(action)
+                    self.assertEqual(Student.objects.values("name", "email", "age").get(), ADA)
 
     def test_staff_session_needs_the_csrf_token(self):
         browser = self.client_class(enforce_csrf_checks=True)
-        browser.force_login(self.people[2])
+        browser.force_login(self.people[3])
         response = browser.post("/api/students/", GRACE)
         self.assertContains(response, "CSRF", status_code=403)
 

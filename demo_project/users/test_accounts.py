@@ -1,3 +1,4 @@
+from functools import partial
 from importlib import import_module
 from unittest import mock
 
@@ -5,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client, SimpleTestCase, TestCase, override_settings
 from django.urls import reverse
+
+from config.race import RUNS, RaceTestCase, all_at_once
 
 from .models import User
 from .seed import DEMO_PASSWORD, DEMO_PEOPLE, seed
@@ -91,7 +94,7 @@ class RegistrationTests(TestCase):
 
     def test_name_that_is_taken_at_the_same_moment_is_refused(self):
         # Another request stores the name after this one has found it free.
-        with mock.patch.object(User, "full_clean", lambda *args, **kwargs: self.take("ann")):
+        with mock.patch.object(User, "validate_unique", lambda *_, **__: self.take("ann")):
             response = self.client.post(self.address, self.answers())
         self.assertContains(response, "already exists")
         self.assertNotIn("_auth_user_id", self.client.session)
@@ -108,6 +111,22 @@ class RegistrationTests(TestCase):
     def test_form_sent_from_another_site_is_refused(self):
         strict = Client(enforce_csrf_checks=True)
         self.assertEqual(strict.post(self.address, self.answers()).status_code, 403)
+
+
+class RegistrationRaceTests(RaceTestCase):
+    def test_of_twenty_who_want_one_name_at_the_same_moment_one_gets_it(self):
+        sent = {"username": "ann", "password1": PASSWORD, "password2": PASSWORD}
+        for run in range(RUNS):
+            with self.subTest(run=run):
+                User.objects.all().delete()
+                # An error answers 500, as it would on a server.
+                browsers = [Client(raise_request_exception=False) for _ in range(20)]
+                send = [partial(browser.post, "/accounts/register/", sent) for browser in browsers]
+                refused = [answer for answer in all_at_once(send) if answer.status_code != 302]
+                self.assertEqual(len(refused), 19)
+                for answer in refused:
+                    self.assertContains(answer, "A user with that username already exists.")
+                self.assertEqual(User.objects.get().username, "ann")
 
 
 class SignInTests(TestCase):

@@ -233,6 +233,24 @@ class RegistrationTests(TokenTestCase):
         self.assertNotEqual(bea.pk, 999)
 
 
+class RegistrationRaceTests(RaceTestCase):
+    def test_of_twenty_who_want_one_name_at_the_same_moment_one_gets_it(self):
+        for run in range(RUNS):
+            with self.subTest(run=run):
+                User.objects.all().delete()
+                answers = all_at_once([self.register] * 20)
+                statuses = sorted(answer.status_code for answer in answers)
+                self.assertEqual(statuses, [201] + [409] * 19)
+                for answer in answers:
+                    if answer.status_code == 409:
+                        self.assertEqual(answer.json(), {"username": ["This name is taken."]})
+                self.assertEqual(User.objects.get().username, "bea")
+
+    def register(self):
+        sent = {"username": "bea", "password": PASSWORD}
+        return APIClient(raise_request_exception=False).post("/api/auth/register/", sent)
+
+
 class CheckTests(SimpleTestCase):
     """Django's own words would be none: simplejwt goes on without its blacklist."""
 

@@ -69,12 +69,12 @@ return times.at(-1) - times[0];
 """
 CONSOLE = """
 const {session} = document.querySelector("live-demo").browser;
-const source = "Student.objects.create(name='R', email='r@x.org', age=9).name";
+const source = "Student.objects.create(name='Rosa Lab', email='r@x.org', age=9).name";
 const {steps} = await session.ask("run", {source});
 await session.ask("saved");
 return steps[0].output;
 """
-AGAIN = INSIDE + "await go('/students/'); return page().body.textContent.includes('r@x.org');"
+AGAIN = INSIDE + "await go('/students/'); return page().body.textContent.includes('Rosa Lab');"
 
 
 class Driven(Protocol):
@@ -105,7 +105,7 @@ def test_a_project_runs(other: Driven, host: Host) -> None:
     refused, taken, said = other.script(INSIDE + POST)
     assert (refused, taken, json.loads(said)["body"]) == (403, 200, "hello")
     assert other.script(INSIDE + STREAM) > 600
-    assert other.script(CONSOLE) == "'R'\n"
+    assert other.script(CONSOLE) == "'Rosa Lab'\n"
 
 
 def test_what_was_done_is_there_after_a_reload(other: Driven, host: Host) -> None:
