@@ -29,6 +29,7 @@ from chronicles.site.material.archive import add_years
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
+from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
@@ -114,7 +115,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._report(self.content.problems)
         self._set_bundle(workspace)
         workspace.settings.store.forget_old()  # only now: what this build has used is new again
-        return published_files.added(files, self.content, config)
+        files = published_files.added(files, self.content, config)
+        self._report(add_licenses(files, config, self.content, self.bundle))
+        return files
 
     @event_priority(-60)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
