@@ -1,6 +1,7 @@
 """The commands as a person types them: what they print, what they write, how they end."""
 
 import itertools
+import logging
 import os
 import pty
 import re
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from chronicles.site.mkdocs.server import VisibleLines
 from tests.waiting import LIMIT, wait_for
 
 from .conftest import Journal
@@ -231,10 +233,19 @@ def test_serve_tells_where_and_shows_a_change_and_nothing_from_outside(journal: 
         for path in ("/../secret", "/%2e%2e/secret", "/..%2fsecret", "//etc/passwd"):
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 _get(port, path)
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            _get(port, "/journal/%00")
+        with pytest.raises(urllib.error.HTTPError, match="421") as refused:
+            _get(port, "/journal/", Host="evil.example")
+        assert refused.value.read().decode() == (
+            "This server is for this machine alone, and not for 'evil.example'.\n"
+            f"The site is at http://127.0.0.1:{port}/journal/\n"
+        )
     finally:
         serving.terminate()
         serving.wait(30)
         if serving.stderr is not None:
+            assert "Traceback" not in serving.stderr.read()
             serving.stderr.close()
 
 
@@ -257,8 +268,9 @@ def _free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def _get(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=LIMIT) as answer:
+def _get(port: int, path: str, **heads: str) -> str:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=heads)
+    with urllib.request.urlopen(asked, timeout=LIMIT) as answer:  # noqa: S310 (an address of ours)
         return str(answer.read().decode())
 
 
@@ -314,3 +326,8 @@ def test_a_hook_that_does_not_parse_is_told(journal: Make) -> None:
 
 def test_help_speaks_of_build_py(journal: Make) -> None:
     assert journal().run("--help").out.startswith("Usage: python3 build.py [OPTIONS]")
+
+
+def test_what_serve_logs_cannot_move_the_cursor() -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 0, 'one\n"GET /\x1b[2J HTTP/1.1"', None, None)
+    assert VisibleLines("%(message)s").format(record) == 'one\n"GET /\u241b[2J HTTP/1.1"'

@@ -30,6 +30,7 @@ from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.license_files import add_licenses
+from chronicles.site.mkdocs.request_guard import guard
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
@@ -190,10 +191,11 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return accessible(output_content) if template_name.endswith(".html") else output_content
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        """Build again when the code of a project changes.
+        """Answer this machine alone, and build again when the code of a project changes.
 
         Its own folder is left out: a development server keeps its database there.
         """
+        guard(server)
         for folder in of_config(config).projects.values():
             for path in sorted(folder.iterdir()) if folder.is_dir() else []:
                 if path.is_dir() and path.name not in NOT_SOURCE and not path.name.startswith("."):

@@ -7,17 +7,25 @@ import socket
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import Abort
 
-from chronicles.problems import Place, Problem, Unusable
+from chronicles.problems import Place, Problem, Unusable, visible
 from chronicles.workspace.settings import CONFIG, Settings
 
 HOST = "127.0.0.1"
+
+
+class VisibleLines(logging.Formatter):
+    """Shows the control characters in what is logged: whoever asks for a page chooses what its line says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the text of a record, line by line."""
+        return "\n".join(map(visible, super().format(record).split("\n")))
 
 
 def serve(settings: Settings, port: int) -> None:
     """Serve until Ctrl-C. Raises `Unusable` where the port is taken, or the first build fails."""
     _refuse_taken(port)
     listening = logging.StreamHandler()
-    listening.setFormatter(logging.Formatter("%(message)s"))
+    listening.setFormatter(VisibleLines("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(listening)
     logger.setLevel(logging.INFO)
