@@ -103,14 +103,26 @@ def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
     assert (tmp_path / name).read_text() == "two"
 
 
+TOO_LONG = "the name is too long for a file: it has 256 bytes\nGive it a shorter name, of 255 bytes at most."
+
+
 @pytest.mark.parametrize(
-    ("path", "why"), [("none/a.md", "No such file or directory"), ("folder", "Is a directory")]
+    ("path", "told"),
+    [
+        ("none/a.md", "it cannot be written: No such file or directory\nMake room, or make it writable."),
+        ("folder", "a folder is where a file has to be\nMove it away."),
+        (
+            "file/a.md",
+            "it cannot be written: file is where a folder has to be\nMove file away, or delete it.",
+        ),
+        (f"{'x' * 253}.md", TOO_LONG),
+    ],
 )
-def test_where_no_file_can_be(tmp_path: Path, path: str, why: str) -> None:
+def test_where_no_file_can_be(tmp_path: Path, path: str, told: str) -> None:
     (tmp_path / "folder").mkdir()
-    said = refused(lambda: replace_text(tmp_path / path, None, "x"))
-    assert said == f"it cannot be written: {why}\nMake room, or make it writable."
-    assert names(tmp_path) == ["folder"]
+    (tmp_path / "file").touch()
+    assert refused(lambda: replace_text(tmp_path / path, None, "x")) == told
+    assert names(tmp_path) == ["file", "folder"]
 
 
 # Several files at once
@@ -168,14 +180,14 @@ def test_a_file_that_is_neither_before_nor_after_is_found(
 def test_a_folder_where_a_file_is_to_be_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"a/b": "1"})
     said = refused(lambda: replace_all(changes(tmp_path, {"a": (None, "2")})))
-    assert said == "a: it cannot be written: Is a directory\nMake room, or make it writable."
+    assert said == "a: a folder is where a file has to be\nMove it away."
     assert contents(tmp_path) == {"a/b": b"1"}
 
 
 def test_a_file_where_a_folder_is_to_be_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"a": "1"})
     said = refused(lambda: replace_all(changes(tmp_path, {"a/b": (None, "2")})))
-    assert said == "b: it cannot be written: Not a directory\nMake room, or make it writable."
+    assert said == "b: it cannot be written: a is where a folder has to be\nMove a away, or delete it."
 
 
 @pytest.mark.parametrize(

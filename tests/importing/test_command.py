@@ -83,6 +83,15 @@ def test_two_files_of_one_name_are_two_texts(journal: Make) -> None:
     assert "0 entries written" in made.run("import", "b/log.txt", "a/log.txt").out
 
 
+def test_entries_of_one_long_title_have_names_that_fit(journal: Make) -> None:
+    """A letter may have four bytes, and a second entry of one name gets a number."""
+    title = "\N{CJK UNIFIED IDEOGRAPH-20000}" * 100
+    made = journal({f"{name}.md": f"---\ntitle: {title}\ndate: 2025-01-02\n---\n{name}\n" for name in "ab"})
+    run = made.run("import", "a.md", "b.md")
+    assert (run.status, run.err) == (0, "")
+    assert sorted(len(name.encode()) for name in posts(made)) == [242, 244]
+
+
 def test_no_entry_of_a_person_is_written_over(journal: Make) -> None:
     mine = "---\ntitle: Mine\ndate: 2025-08-26\n---\n\nMine.\n"
     made = journal({"log.txt": "2025-08-26\n\nText.\n", f"{POSTS}/2025-08-26.md": mine})

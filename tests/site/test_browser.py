@@ -24,6 +24,7 @@ PAGES = {
     "source": "code/now/students/models.py/",
     "manual": "manual/writing/",
     "tags": "tags/",
+    "licenses": "third-party-licenses/",
     "lost": "404.html",
 }
 SCHEMES = ("light", "dark")

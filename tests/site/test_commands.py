@@ -1,6 +1,7 @@
 """The commands as a person types them: what they print, what they write, how they end."""
 
 import itertools
+import logging
 import os
 import pty
 import re
@@ -14,7 +15,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from mkdocs.exceptions import Abort
 
+from chronicles.site.mkdocs.server import VisibleLines, in_words
 from tests.waiting import LIMIT, wait_for
 
 from .conftest import Journal
@@ -231,10 +234,19 @@ def test_serve_tells_where_and_shows_a_change_and_nothing_from_outside(journal: 
         for path in ("/../secret", "/%2e%2e/secret", "/..%2fsecret", "//etc/passwd"):
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 _get(port, path)
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            _get(port, "/journal/%00")
+        with pytest.raises(urllib.error.HTTPError, match="421") as refused:
+            _get(port, "/journal/", Host="evil.example")
+        assert refused.value.read().decode() == (
+            "This server is for this machine alone, and not for 'evil.example'.\n"
+            f"The site is at http://127.0.0.1:{port}/journal/\n"
+        )
     finally:
         serving.terminate()
         serving.wait(30)
         if serving.stderr is not None:
+            assert "Traceback" not in serving.stderr.read()
             serving.stderr.close()
 
 
@@ -257,8 +269,9 @@ def _free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def _get(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=LIMIT) as answer:
+def _get(port: int, path: str, **heads: str) -> str:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=heads)
+    with urllib.request.urlopen(asked, timeout=LIMIT) as answer:  # noqa: S310 (an address of ours)
         return str(answer.read().decode())
 
 
@@ -312,5 +325,135 @@ def test_a_hook_that_does_not_parse_is_told(journal: Make) -> None:
         assert run.err.startswith("mkdocs.yml: SyntaxError: ")
 
 
+PATCH = """\
+From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+From: Ada <ada@example.org>
+Date: Mon, 6 Oct 2025 18:00:00 +0100
+Subject: A file
+
+---
+diff --git a/a.txt b/a.txt
+new file mode 100644
+index 0000000..7898192
+--- /dev/null
++++ b/a.txt
+@@ -0,0 +1 @@
++a
+"""
+STEP = {
+    "docs/steps/g/01-begin.patch": PATCH,
+    "docs/steps/g/01-begin.md": "# Begin\n",
+    "docs/steps/g/index.md": "# G\n",
+    "docs/journal/log.md": "## 2025-01-02 10:00\n\nA note.\n",
+}
+WAY = ".chronicles: {} is where a folder has to be\n    Move it away, or delete it.\n1 problem\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("build --no-live", "build", "check", "serve --port 0"),
+        *("step list", "step checkout g/01 there", "step zip g/01", "step edit g/01"),
+    ],
+)
+def test_a_file_in_the_place_of_the_cache_is_named_with_what_to_do(journal: Make, words: str) -> None:
+    run = journal({".chronicles": "", **STEP}).run(*words.split())
+    assert run.status == 1
+    assert run.err.endswith(WAY.format("a file"))
+    assert "Traceback" not in run.err
+
+
+def test_a_link_that_leads_nowhere_in_the_place_of_the_cache_is_named(journal: Make) -> None:
+    site = journal()
+    (site.root / ".chronicles").symlink_to("nowhere")
+    run = site.run("build")
+    assert (run.status, run.err) == (1, WAY.format("a link that leads nowhere"))
+
+
+@pytest.mark.parametrize("words", ["new X", "log X", "week", "pull", "review", "show Course"])
+def test_what_needs_no_cache_does_not_mind_a_file_in_its_place(journal: Make, words: str) -> None:
+    site = journal({".chronicles": "", "demo_project/students/models.py": "class Course: ...\n"})
+    run = site.run(*words.split())
+    assert (run.status, run.err) == (0, "")
+
+
+LONG = "word " * 80
+TITLED = "---\ntitle: A\ndate: 2025-01-02\n{}\n---\n\n# A\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "told"),
+    [
+        (
+            "{file}",
+            f"categories: [B, {LONG}]",
+            "docs/journal/posts/a.md:4: the name of a category is too long for a file: 402 bytes\n"
+            "    Shorten it, so that the name of its page has 255 bytes at most.\n",
+        ),
+        (
+            "{date}/{slug}",
+            f"slug: {'x' * 300}",
+            "docs/journal/posts/a.md: its address is too long for a file: a name in it has 300 bytes\n"
+            "    Shorten its 'slug:', its title, or the name of its file, to 255 bytes at most.\n",
+        ),
+        (
+            "{date}/{slug}",
+            f"description: {LONG}\ntags: [{LONG}]\nseries: {LONG}",
+            "",
+        ),
+    ],
+)
+def test_what_makes_too_long_a_name_for_a_file_is_told_at_its_page(
+    journal: Make, url: str, said: str, told: str
+) -> None:
+    site = journal({"docs/journal/posts/a.md": TITLED.format(said)})
+    site.write({"mkdocs.yml": site.read("mkdocs.yml").replace("{file}", url)})
+    run = site.run("build", "--no-live")
+    assert (run.status, run.err) == ((1, f"{told}1 problem\n") if told else (0, ""))
+
+
+def test_a_note_whose_title_is_too_long_for_an_address_is_told_in_the_log(journal: Make) -> None:
+    site = journal()
+    site.write({"mkdocs.yml": site.read("mkdocs.yml").replace("{file}", "{slug}")})
+    assert site.run("log", "--title", LONG, "Something.").status == 0
+    assert site.run("build", "--no-live").err.startswith(
+        "docs/journal/log.md:7: its address is too long for a file: a name in it has 399 bytes\n"
+    )
+
+
+@pytest.mark.parametrize("title", ["x" * 300, "word " * 80, "\N{CJK UNIFIED IDEOGRAPH-20000}" * 300])
+def test_of_a_long_title_the_name_of_an_entry_has_what_fits(journal: Make, title: str) -> None:
+    site = journal()
+    run = site.run("new", title, "--date", "2025-01-02")
+    assert (run.status, run.err) == (0, "")
+    assert site.read(run.out.strip()).startswith(f'---\ntitle: "{title.strip()}"\n')
+
+
+@pytest.mark.parametrize("words", ["step zip g/01", "step checkout g/01", "import"])
+def test_a_name_that_is_given_and_too_long_says_so(journal: Make, words: str) -> None:
+    name = "x" * 300
+    run = journal(STEP).run(*words.split(), name)
+    assert (run.status, run.err) == (
+        1,
+        f"{name}: the name is too long for a file: it has 300 bytes\n"
+        "    Give it a shorter name, of 255 bytes at most.\n1 problem\n",
+    )
+
+
+def test_a_server_tells_in_words_what_the_system_refuses() -> None:
+    def build() -> None:
+        raise NotADirectoryError(20, "Not a directory", "/nowhere/at/all")
+
+    with pytest.raises(Abort) as stopped:
+        in_words(build)()
+    assert str(stopped.value) == "/nowhere/at/all: not a directory\n    Mend that, and save a page again."
+    assert isinstance(stopped.value, SystemExit), "MkDocs prints what it says, and not where it was raised"
+
+
 def test_help_speaks_of_build_py(journal: Make) -> None:
     assert journal().run("--help").out.startswith("Usage: python3 build.py [OPTIONS]")
+
+
+def test_what_serve_logs_cannot_move_the_cursor() -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 0, 'one\n"GET /\x1b[2J HTTP/1.1"', None, None)
+    assert VisibleLines("%(message)s").format(record) == 'one\n"GET /\u241b[2J HTTP/1.1"'

@@ -176,7 +176,7 @@ def test_what_may_not_be_read_is_refused(closed: str) -> None:
 
 def test_a_name_longer_than_any_file_has(tmp_path: Path) -> None:
     said = refused(lambda: WorkingTree(tmp_path).read("x" * 300))
-    assert said == f"{'x' * 300} cannot be read: File name too long\nMake it readable."
+    assert said == f"{'x' * 300} is too long a name for a file\nName a file."
 
 
 def test_a_project_that_is_itself_a_link(tmp_path: Path) -> None:

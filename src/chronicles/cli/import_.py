@@ -12,6 +12,7 @@ from rich.text import Text
 from chronicles.cli.day_option import Day, known_day, now
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.disk.paths import is_file, is_folder, is_there
+from chronicles.disk.system_errors import explained
 from chronicles.disk.writing import replace_text
 from chronicles.importing.account import ImportNote
 from chronicles.importing.files import Imported, read_files
@@ -105,7 +106,8 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Refused(f"it cannot be read: {error.strerror}", "Check its name and its permissions.") from None
+        said = Refused(f"it cannot be read: {error.strerror}", "Check its name and its permissions.")
+        raise explained(error, path, said)[1] from None
     except ValueError as error:
         raise Refused(f"it cannot be read: {error}", "Check its name.") from None
 

@@ -5,13 +5,15 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from chronicles.cli import streams
 from chronicles.cli.output import PROBLEMS, STOPPED, err, fail, tell
-from chronicles.problems import Place, Problem, Unusable
+from chronicles.disk.system_errors import explained
+from chronicles.problems import Place, Refused, Unusable
 
 MODULES = {
     "build": "building",
@@ -84,10 +86,10 @@ def _tell(error: OSError) -> None:
     """Say what the system refuses; nothing to whoever has read enough of what we print."""
     if error.errno == errno.EPIPE:
         return
-    place = Place(str(error.filename or "the output"))
-    what = (error.strerror or str(error)).lower()
+    said = Refused((error.strerror or str(error)).lower(), "Make room, or make it readable and writable.")
+    path, told = explained(error, Path("the output"), said)
     with suppress(OSError):  # where even that cannot be written, the status says it
-        tell([Problem(place, what, "Make room, or make it readable and writable.")])
+        tell([told.at(Place(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)))])
 
 
 @click.group(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chronicles.disk.paths import followed
+from chronicles.disk.system_errors import explained
 from chronicles.problems import Refused
 
 CHANGED = "the file was changed meanwhile, so it was left alone"
@@ -42,7 +43,7 @@ def replace_bytes(change: Replacement) -> None:
                 raise Refused(CHANGED, "Run the command again.")
             _make(path, change)
     except OSError as error:
-        raise Refused(f"it cannot be written: {error.strerror}", "Make room, or make it writable.") from None
+        raise _unwritten(error, change.path) from None
 
 
 def unlike(changes: Sequence[Replacement]) -> list[Replacement]:
@@ -62,13 +63,25 @@ def replace_all(changes: Sequence[Replacement]) -> None:
     for change in changes:
         with suppress(OSError):
             change.path.parent.mkdir(parents=True, exist_ok=True)
-        if _current(change.path) == change.after:
-            _set_mode(change)
-            continue
         try:
+            if _current(change.path) == change.after:
+                _set_mode(change)
+                continue
             replace_bytes(change)
+        except OSError as error:
+            raise _unwritten(error, change.path) from None
         except Refused as refused:
             raise Refused(f"{change.path.name}: {refused.message}", refused.mend) from None
+
+
+def _unwritten(error: OSError, path: Path) -> Refused:
+    """Why a file cannot be written; what is in its way is named, the file itself is known."""
+    said = Refused(f"it cannot be written: {error.strerror}", "Make room, or make it writable.")
+    place, told = explained(error, path, said)
+    if place in (path, followed(path)) or told is said:
+        return told
+    what = f"it cannot be written: {place.name} is where a folder has to be"
+    return Refused(what, f"Move {place.name} away, or delete it.")
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from chronicles.pages.page import BOM, split_lines
 LONGEST_TITLE = 120
 HASH = 16  # hex digits: enough that no two texts of one person share them
 EMPTY = "0" * HASH
-SLUG_MOST = 60
+SLUG_MOST, SLUG_BYTES = 60, 230  # with a day, a number and an ending, a name has at most 255 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ class Draft:
 
     @property
     def name(self) -> str:
-        """The name of its file, without a number and an ending."""
+        """The name of its file, without a number and an ending: as much of the title as fits."""
         day = f"{self.when:%Y-%m-%d}" if self.when.year > 999 else self.when.isoformat()[:10]
-        slug = re.sub(r"[\W_]+", "-", self.title.casefold()).strip("-")[:SLUG_MOST].strip("-")
+        slug = re.sub(r"[\W_]+", "-", self.title.casefold()).strip("-")[:SLUG_MOST]
+        slug = slug.encode()[:SLUG_BYTES].decode("utf-8", "ignore").strip("-")
         if slug:
             return f"{day}-{slug}"
         return f"{day}-{self.when:%H%M}" if isinstance(self.when, datetime) else day

@@ -7,16 +7,18 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import chronicles_client
-from chronicles import sandbox
+from chronicles import licenses, sandbox
 from chronicles.disk.cache import Store, key
+from chronicles.licenses.component import Component
 from chronicles.live import modules
 from chronicles.live.bytecode import Compiler
+from chronicles.live.demo_licenses import packages_of, standard_library
 from chronicles.live.libraries import Environment, Trim, declared, languages, shared
 from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, Manifest, ManifestPack
 from chronicles.live.pack import pack, squeezed
@@ -47,7 +49,8 @@ class DemoBundle:
     """All live demos of a site: `files` says for each path in the site which file of the cache it is.
 
     `script` is the path of the module that pages with a demo load; `refusals` says of the states that
-    cannot be shown why; `trouble` says why there is no bytecode, where there should be.
+    cannot be shown why; `trouble` says why there is no bytecode, where there should be. `components` are the
+    packages that the demos have, whose licenses are among the files.
     """
 
     demos: Mapping[str, Demo]
@@ -55,6 +58,7 @@ class DemoBundle:
     script: str
     refusals: Mapping[str, str]
     trouble: str = ""
+    components: tuple[Component, ...] = ()
 
 
 def pack_demos(sources: Sequence[DemoSource], packages: Path, store: Store) -> DemoBundle:
@@ -83,6 +87,7 @@ class Packer:
         self._compiler = compiler
         self._environment = environment
         self._files: dict[str, Path] = {}
+        self._groups: dict[str, frozenset[str]] = {}  # the packages in each pack, by its path in the site
         self._engine = f"pyodide-{pyodide.lock.version}/"
 
     def packed(self, sources: Sequence[DemoSource]) -> DemoBundle:
@@ -113,7 +118,8 @@ class Packer:
                 self._add(path, manifest.text)
                 demos[source.name] = Demo(source.name, path, manifest.download)
         script = self._runtime()
-        return DemoBundle(demos, self._files, script, refusals, self._compiler.trouble)
+        components = self._licenses(prepared)
+        return DemoBundle(demos, self._files, script, refusals, self._compiler.trouble, components)
 
     def _prepared(self, sources: Sequence[DemoSource]) -> tuple[dict[str, Prepared], dict[str, str]]:
         prepared: dict[str, Prepared] = {}
@@ -159,6 +165,7 @@ class Packer:
             group: self._part("lib-", modules.sourceless(found, code, SITE_PACKAGES), SITE_PACKAGES)
             for group, found, code in zip(groups, files, bytecode, strict=True)
         }
+        self._groups = {f"{FOLDER}/{part.url}": group for group, part in parts.items()}
         return {
             name: [part for group, part in parts.items() if group <= need] for name, need in needs.items()
         }
@@ -230,6 +237,15 @@ class Packer:
             self._add(f"{folder}/{name}", data)
         return f"{folder}/{ELEMENT}"
 
+    def _licenses(self, prepared: Mapping[str, Prepared]) -> tuple[Component, ...]:
+        """Serve the licenses of the packages, and return which those are."""
+        static = {path for found in prepared.values() for path in found.static}
+        texts = packages_of(self._environment, self._groups, static, f"{FOLDER}/static/*/")
+        texts |= standard_library(self._pyodide, f"{FOLDER}/{self._engine}stdlib-*.bin")
+        for component, text in texts.items():
+            self._add(component.text, text.encode())
+        return tuple(texts)
+
     def _part(self, url: str, files: Mapping[str, bytes], to: str, later: Sequence[str] = ()) -> ManifestPack:
         """Pack files, and serve the pack under its hash."""
         stream = key(*(part for item in sorted(files.items()) for part in item))
@@ -251,9 +267,11 @@ def scripts() -> list[Path]:
 
 
 def _own() -> str:
-    """The hash of this room: what makes packs, and what goes into them."""
-    paths = [path for path in sorted(HERE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
-    return key(*(part for path in paths for part in (str(path.relative_to(HERE)), path.read_bytes())))
+    """The hash of this room and of the one of licenses: what makes packs, and what goes into them."""
+    rooms = (HERE, Path(licenses.__file__).parent)
+    paths = [path for room in rooms for path in sorted(room.rglob("*")) if path.is_file()]
+    own = [path for path in paths if "__pycache__" not in path.parts]
+    return key(*(part for path in own for part in (str(path.relative_to(HERE.parent)), path.read_bytes())))
 
 
 def _says(source: DemoSource) -> str:
@@ -266,6 +284,7 @@ def _written(bundle: DemoBundle, folder: Path) -> bytes:
         "demos": [[demo.state, demo.manifest, demo.download] for demo in bundle.demos.values()],
         "files": {path: os.path.relpath(file, folder) for path, file in bundle.files.items()},
         "script": bundle.script,
+        "components": [asdict(component) for component in bundle.components],
     }
     return json.dumps(said).encode()
 
@@ -279,4 +298,6 @@ def _recalled(store: Store, name: str) -> DemoBundle | None:
     files = {path: Path(os.path.normpath(store.folder / file)) for path, file in said["files"].items()}
     if not all(store.touch(file) for file in files.values()):
         return None
-    return DemoBundle({demo[0]: Demo(*demo) for demo in said["demos"]}, files, said["script"], {})
+    demos = {demo[0]: Demo(*demo) for demo in said["demos"]}
+    components = tuple(Component(**{**one, "used": tuple(one["used"])}) for one in said["components"])
+    return DemoBundle(demos, files, said["script"], {}, components=components)

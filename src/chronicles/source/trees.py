@@ -53,6 +53,8 @@ class WorkingTree:
                 raise Refused(f"{path} is a link to itself", "Name a file.") from None
             if error.errno == errno.ENXIO:  # a socket, which cannot be opened
                 raise Refused(f"{path} is not a file", "Name a file.") from None
+            if error.errno == errno.ENAMETOOLONG:
+                raise Refused(f"{path} is too long a name for a file", "Name a file.") from None
             raise Refused(f"{path} cannot be read: {error.strerror}", "Make it readable.") from None
 
     def files(self) -> list[str]:

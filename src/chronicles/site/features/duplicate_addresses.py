@@ -1,7 +1,8 @@
-"""Pages that would be written over each other, or out of the site."""
+"""Pages that would be written over each other, out of the site, or under a name that no file can have."""
 
 from collections.abc import Iterable
 
+from chronicles.disk.system_errors import LONGEST_NAME
 from chronicles.problems import Place, Problem
 
 
@@ -29,3 +30,25 @@ def outside_addresses(pages: Iterable[tuple[str, str]]) -> list[Problem]:
         for path, written in sorted(pages)
         if written.startswith("/") or ".." in written.split("/")
     ]
+
+
+def long_addresses(pages: Iterable[tuple[str, str]]) -> list[Problem]:
+    """Return a problem for each page whose address has a name in it that is too long for a file.
+
+    As a blog's address may be made of a title, and a slug be as long as one likes.
+    """
+    mend = f"Shorten its 'slug:', its title, or the name of its file, to {LONGEST_NAME} bytes at most."
+    return [
+        Problem(Place(path), f"its address is too long for a file: a name in it has {size} bytes", mend)
+        for path, written in sorted(pages)
+        if (size := longest(written)) > LONGEST_NAME
+    ]
+
+
+def longest(path: str) -> int:
+    """Return how many bytes the longest name in a path has, in UTF-8.
+
+    >>> longest("a/bcd/e")
+    3
+    """
+    return max(len(name.encode("utf-8", "surrogatepass")) for name in path.split("/"))

@@ -20,15 +20,23 @@ from mkdocs.utils import get_relative_url
 
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.features.demo_bundle import NONE, Demos
-from chronicles.site.features.duplicate_addresses import duplicate_addresses, outside_addresses
+from chronicles.site.features.duplicate_addresses import (
+    duplicate_addresses,
+    long_addresses,
+    outside_addresses,
+)
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
+from chronicles.site.material.category_names import long_categories
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import extensions, of_config, theme_folders
+from chronicles.site.mkdocs.license_files import add_licenses
+from chronicles.site.mkdocs.request_guard import guard
+from chronicles.site.mkdocs.server import in_words
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
@@ -118,9 +126,12 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
         self.content = site_content(workspace, seen, Highlights(workspace.settings.store.part("highlights")))
         self._report(self.content.problems)
+        self._stop_at(long_categories(seen.entries, config))
         self._set_bundle(workspace)
         workspace.settings.store.forget_old()  # only now: what this build has used is new again
-        return published_files.added(files, self.content, config)
+        files = published_files.added(files, self.content, config)
+        self._report(add_licenses(files, config, self.content, self.bundle))
+        return files
 
     @event_priority(-60)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -164,16 +175,14 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates what they show.
 
-        By now every page knows its address, entries too: two that share one are found here, and
-        those that would be written outside of the site, before any is written. Raises `PluginError` for
-        the latter.
+        By now every page knows its address, entries too: two that share one are found here, and those that
+        cannot be written, or would be outside of the site, before any is written. Raises `PluginError` for
+        the latter two.
         """
         docs = self.content.docs
         places = [(f"{docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
         self._report(duplicate_addresses(places))
-        if lost := outside_addresses(places):
-            self._report(lost)
-            raise PluginError(f"{count(len(lost), 'page')} would be written outside of the site")
+        self._stop_at([*outside_addresses(places), *long_addresses(places)])
         self._feeds, problems = introduce_site(env, config, files, self.content, self._years)
         self._report(problems)
         introduce_source_pages(env, config)
@@ -194,10 +203,12 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return accessible(output_content) if template_name.endswith(".html") else output_content
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        """Build again when the code of a project changes.
+        """Answer this machine alone, and build again when the code of a project changes.
 
         Its own folder is left out: a development server keeps its database there.
         """
+        guard(server)
+        server.builder = in_words(server.builder)
         for folder in of_config(config).projects.values():
             for path in sorted(folder.iterdir()) if folder.is_dir() else []:
                 if path.is_dir() and path.name not in NOT_SOURCE and not path.name.startswith("."):
@@ -217,6 +228,12 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             self.bundle, self.notices = self._demos.of(workspace, readings, is_server=self.is_server)
             for notice in self.notices:
                 log.warning("%s", notice)
+
+    def _stop_at(self, problems: Sequence[Problem]) -> None:
+        """Report what nothing can be written of; raises `PluginError` where there is any."""
+        self._report(problems)
+        if problems:
+            raise PluginError(f"{count(len(problems), 'page')} cannot be written")
 
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in map(self.content.published.origin, problems):

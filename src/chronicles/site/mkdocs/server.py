@@ -3,21 +3,32 @@
 import errno
 import logging
 import socket
+from collections.abc import Callable
+from pathlib import Path
 
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import Abort
 
-from chronicles.problems import Place, Problem, Unusable
+from chronicles.disk.system_errors import explained
+from chronicles.problems import Place, Problem, Refused, Unusable, visible
 from chronicles.workspace.settings import CONFIG, Settings
 
 HOST = "127.0.0.1"
+
+
+class VisibleLines(logging.Formatter):
+    """Shows the control characters in what is logged: whoever asks for a page chooses what its line says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the text of a record, line by line."""
+        return "\n".join(map(visible, super().format(record).split("\n")))
 
 
 def serve(settings: Settings, port: int) -> None:
     """Serve until Ctrl-C. Raises `Unusable` where the port is taken, or the first build fails."""
     _refuse_taken(port)
     listening = logging.StreamHandler()
-    listening.setFormatter(logging.Formatter("%(message)s"))
+    listening.setFormatter(VisibleLines("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(listening)
     logger.setLevel(logging.INFO)
@@ -25,6 +36,23 @@ def serve(settings: Settings, port: int) -> None:
         mkdocs_serve(str(settings.root / CONFIG), dev_addr=f"{HOST}:{port}", strict=False)
     except Abort as error:
         raise Unusable([Problem(Place(CONFIG), str(error), "Mend what is listed above.")]) from None
+
+
+def in_words(build: Callable[[], None]) -> Callable[[], None]:
+    """Return a builder that tells in words what the system refuses.
+
+    MkDocs prints the traceback of any other error, except for its own `Abort`, of which it prints the text.
+    """
+
+    def told() -> None:
+        try:
+            build()
+        except OSError as error:
+            said = Refused((error.strerror or str(error)).lower(), "Mend that, and save a page again.")
+            path, refused = explained(error, Path(CONFIG), said)
+            raise Abort(str(refused.at(Place(str(path))))) from None
+
+    return told
 
 
 def _refuse_taken(port: int) -> None:

@@ -8,6 +8,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from chronicles.problems import Problem
+from chronicles.site.features import license_page
 from chronicles.site.features.comments import replies
 from chronicles.site.features.done_steps import show_ticks
 from chronicles.site.features.entry_pages import Journal, complete, list_questions
@@ -49,6 +50,7 @@ def introduce_site(
         **entries,
         **replies(settings.comments, posts, config.theme.get("language", "en")),
         "feeds": feeds,
+        "licenses": pages.get(license_page.URI),
     }
     list_questions(env, pages, get_relative_url)
     introduce_years(env, config, years, add_to_contents)
