@@ -355,7 +355,7 @@ def test_a_lock_that_cannot_be_written_is_a_problem_and_one_of_another_system_is
     (made.root / "proofs.lock").mkdir()
     run = made.run("check")
     assert (run.status, run.out) == (1, "1 of 1 block proven in 4 pages\n")
-    assert run.err.startswith("proofs.lock: it cannot be written: ")
+    assert run.err.startswith("proofs.lock: a folder is where a file has to be\n    Move it away.\n")
     (made.root / "proofs.lock").rmdir()
     made.write({"proofs.lock": b"# What\r\ndocs/gone.md  abc 1\r\n"})
     assert made.run("check").err == ""
