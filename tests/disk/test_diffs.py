@@ -75,7 +75,7 @@ def applied(lines: list[str], before: str) -> str:
             start, _, length = line.split()[1][1:].partition(",")
             hunks.append((int(start) - (length != "0"), []))
         else:
-            hunks[-1][1].append(line)
+            hunks[-1][1].append(line or " ")
     for start, body in reversed(hunks):
         old = [line[1:] for line in body if line[0] in " -"]
         assert out[start : start + len(old)] == old

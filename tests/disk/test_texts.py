@@ -41,7 +41,7 @@ LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\
             "bom",
             "bom and ends",
         ),
-        *("bom and ends", "tab", "letters", "long", "lfs"),
+        *("tab", "letters", "long", "lfs"),
     ],
 )
 def test_text(data: bytes, text: str, ends: str) -> None:

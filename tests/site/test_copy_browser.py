@@ -5,11 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
+from chronicles.disk.line_ends import letters
+from chronicles.proof.answers import Answer
+from chronicles.proof.resolver import answer_all
+from chronicles.site.mkdocs import config
+from chronicles.workspace.workspace import load
 from tests.browsers import close, hosted
 
 from .conftest import CONFIG, FILES, Journal
+from .test_this_site import copy_to
 
 SETTINGS = CONFIG.replace("  font: false", "  font: false\n  features: [content.code.copy]")
 # By name: the bytes of a file. What a Makefile, a form feed and Windows do to a page is here.
@@ -55,10 +61,15 @@ def page(made: Journal, browser: Browser) -> Iterator[tuple[Page, str]]:
     close(context)
 
 
-def copied(page: Page, at: int) -> bytes:
+def button(page: Page, at: int) -> Locator:
+    return page.locator("button[data-clipboard-target]").nth(at)
+
+
+def copied(button: Locator) -> bytes:
     """What the button of a block puts on the clipboard; it is cleared before."""
+    page = button.page
     page.evaluate("navigator.clipboard.writeText('')")
-    page.locator("button[data-clipboard-target]").nth(at).click()
+    button.evaluate("button => button.click()")  # wherever it is: in what is folded away, too
     page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
     return str(page.evaluate("navigator.clipboard.readText()")).encode()
 
@@ -68,13 +79,13 @@ def test_copy_gives_the_bytes_of_the_file(page: tuple[Page, str], name: str) -> 
     shown, address = page
     shown.goto(f"{address}{name}/")
     wanted = [data for data in SOURCES.values() for _ in range(3)]
-    assert [copied(shown, at) for at in range(len(wanted))] == wanted
+    assert [copied(button(shown, at)) for at in range(len(wanted))] == wanted
 
 
 def test_a_block_of_nobody_is_copied_as_it_is_written(page: tuple[Page, str]) -> None:
     shown, address = page
     shown.goto(f"{address}filled/")
-    assert copied(shown, 3 * len(SOURCES)) == b"$ a\n\tb  "
+    assert copied(button(shown, 3 * len(SOURCES))) == b"$ a\n\tb  "
     assert shown.locator(".md-dialog__inner").text_content() == "Copied to clipboard"
 
 
@@ -82,7 +93,59 @@ def test_the_page_of_a_file_is_copied_too(made: Journal, page: tuple[Page, str])
     shown, address = page
     for name, data in SOURCES.items():
         shown.goto(f"{address}code/now/{name}/")
-        assert copied(shown, 0) == data
+        assert copied(button(shown, 0)) == data
+
+
+STEP = "docs/steps/students/05-models.md"
+
+
+def wanted_of(root: Path) -> dict[str, list[bytes]]:
+    """By page of this site, what each of its snippets is at its address, byte for byte."""
+    workspace = load(config.load(root))
+    with workspace.projects() as projects:
+        answers = answer_all((ask for reading in workspace.readings for ask in reading.asks), projects)
+    return {
+        reading.page.path: [raw(answers.answer(ask)) for ask in reading.asks]
+        for reading in workspace.readings
+        if reading.asks
+    }
+
+
+def raw(answer: Answer) -> bytes:
+    ends = letters(answer.ends, len(answer.lines))
+    written = zip(answer.lines, ends, strict=True)
+    return "".join(line + {"n": "\n", "w": "\r\n", "r": "\r", "0": ""}[end] for line, end in written).encode()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+    journal = copy_to(tmp_path_factory.mktemp("site") / "journal")
+    assert journal.run("build", "--no-live").status == 0
+    return journal
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pages", [[STEP], pytest.param([], marks=pytest.mark.long)], ids=["a step", "all"])
+def test_every_block_of_this_site_is_copied_as_its_address_gives_it(
+    site: Journal, browser: Browser, pages: list[str]
+) -> None:
+    wanted = wanted_of(site.root)
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    shown = context.new_page()
+    found = {}
+    with hosted(Path(site.root, "site")) as address:
+        for page in pages or wanted:
+            shown.goto(address + html_of(page))
+            buttons = shown.locator("[data-from] button[data-clipboard-target]")
+            found[page] = [copied(buttons.nth(at)) for at in range(buttons.count())]
+    close(context)
+    assert found == {page: wanted[page] for page in found}
+
+
+def html_of(page: str) -> str:
+    """The address of a page: as MkDocs makes it, and the blog, which takes the folder of the posts away."""
+    name = page.removeprefix("docs/").removesuffix(".md").replace("journal/posts/", "journal/")
+    return name.removesuffix("index") if name.endswith("index") else f"{name}/"
 
 
 def test_pull_and_check_hold_every_character(journal: Callable[..., Journal]) -> None:

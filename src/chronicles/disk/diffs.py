@@ -22,7 +22,9 @@ def unified(before: FileText | None, after: FileText | None, path: str) -> list[
     old_name = f"a/{path}" if before is not None else "/dev/null"
     new_name = f"b/{path}" if after is not None else "/dev/null"
     found = difflib.unified_diff(old, new, old_name, new_name, lineterm="")
-    return [part for line in found for part in line.split("\n")]
+    # An empty line that stays has no space before it, as with `diff --suppress-blank-empty`: what an editor
+    # takes away at the end of a line must be no difference.
+    return ["" if part == " " else part for line in found for part in line.split("\n")]
 
 
 def _usual(before: FileText | None, after: FileText | None) -> str:
