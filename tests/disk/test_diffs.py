@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicles.disk.diffs import new_lines, unified
+from chronicles.disk.texts import FileText, text_of
 from tests.examples import examples
 from tests.journals import GIT, environment, table
 from tests.work import growth
@@ -16,8 +17,8 @@ TABLE = Path(__file__).parents[1] / "tables" / "disk" / "diffs.md"
 TEXTS = st.lists(st.sampled_from(["", " ", "a", "b", "-- c", "++ d", "e  "]), max_size=12).map("\n".join)
 
 
-def text(part: str) -> str | None:
-    return None if part == "(not there)" else part
+def text(part: str) -> FileText | None:
+    return None if part == "(not there)" else FileText(part)
 
 
 @pytest.mark.parametrize(("line", "title", "both", "expected"), table(TABLE))
@@ -27,13 +28,37 @@ def test_unified(line: int, title: str, both: str, expected: str) -> None:
 
 
 def test_lines_that_look_like_the_head_keep_what_ends_them() -> None:
-    assert unified("-- old  \n", "++ new  \n", "a.sql")[3:5] == ["--- old  ", "+++ new  "]
+    assert unified(FileText("-- old  \n"), FileText("++ new  \n"), "a.sql")[3:5] == ["--- old  ", "+++ new  "]
+
+
+ENDS = {
+    "a last line that ends at last": (b"a\nb", b"a\nb\n", ["-b", "\\ No newline at end of file", "+b"]),
+    "a last line that ends no more": (b"a\nb\n", b"a\nb", ["-b", "+b", "\\ No newline at end of file"]),
+    "one line of Windows": (b"a\nb\n", b"a\nb\r\n", ["-b", "+b", "\\ Line ends in CRLF"]),
+    "one line that is no longer": (b"a\r\nb\r\n", b"a\r\nb\n", ["-b", "+b", "\\ Line ends in LF"]),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), ENDS.values(), ids=ENDS)
+def test_a_line_that_only_ends_otherwise_differs(before: bytes, after: bytes, expected: list[str]) -> None:
+    assert unified(text_of(before, "a"), text_of(after, "a"), "a")[3:] == [" a", *expected]
+
+
+def test_a_file_that_takes_other_line_ends_says_so_at_each_of_them() -> None:
+    lines = unified(text_of(b"a\nb\n", "a"), text_of(b"a\r\nb\r\n", "a"), "a")
+    assert lines[3:] == ["-a", "-b", "+a", "\\ Line ends in CRLF", "+b", "\\ Line ends in CRLF"]
+
+
+def test_git_reads_a_patch_without_a_last_newline(tmp_path: Path) -> None:
+    patch = "\n".join(unified(None, text_of(b"one\ntwo", "a"), "new.txt")) + "\n"
+    subprocess.run([GIT, "apply", "-"], cwd=tmp_path, input=patch.encode(), env=environment(), check=True)
+    assert (tmp_path / "new.txt").read_bytes() == b"one\ntwo"
 
 
 @given(TEXTS, TEXTS)
 @settings(max_examples=examples(25), deadline=None)
 def test_a_difference_takes_what_was_to_what_is(before: str, after: str) -> None:
-    lines = unified(before, after, "a")
+    lines = unified(FileText(before), FileText(after), "a")
     if not lines:
         assert before == after
         return
@@ -50,7 +75,7 @@ def applied(lines: list[str], before: str) -> str:
             start, _, length = line.split()[1][1:].partition(",")
             hunks.append((int(start) - (length != "0"), []))
         else:
-            hunks[-1][1].append(line)
+            hunks[-1][1].append(line or " ")
     for start, body in reversed(hunks):
         old = [line[1:] for line in body if line[0] in " -"]
         assert out[start : start + len(old)] == old
@@ -59,7 +84,7 @@ def applied(lines: list[str], before: str) -> str:
 
 
 def test_git_reads_the_patch_of_a_file_that_came(tmp_path: Path) -> None:
-    patch = "\n".join(unified(None, "one\ntwo", "new.txt")) + "\n"
+    patch = "\n".join(unified(None, FileText("one\ntwo"), "new.txt")) + "\n"
     words = [GIT, "apply", "-"]
     subprocess.run(words, cwd=tmp_path, input=patch.encode(), env=environment(), check=True)
     assert (tmp_path / "new.txt").read_text() == "one\ntwo\n"

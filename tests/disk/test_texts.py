@@ -2,30 +2,50 @@
 
 import pytest
 
-from chronicles.disk.texts import MOST_BYTES, text_of
+from chronicles.disk.texts import MOST_BYTES, FileText, text_of
 from tests.journals import refused
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
 
 
 @pytest.mark.parametrize(
-    ("data", "text"),
+    ("data", "text", "ends"),
     [
-        (b"", ""),
-        (b"\n", ""),
-        (b"a\n", "a"),
-        (b"a\n\n", "a\n"),
-        (b"a\r\nb\rc\n", "a\nb\nc"),
-        (b"\xef\xbb\xbfa\n", "a"),
-        (b"\ta\x0cb\n", "\ta\x0cb"),
-        ("é学\u2028🐍".encode(), "é学\u2028🐍"),
-        (b"a" * MOST_BYTES, "a" * MOST_BYTES),
-        (b"see version https://git-lfs.github.com/spec/v1", "see version https://git-lfs.github.com/spec/v1"),
+        (b"", "", "0"),
+        (b"\n", "", ""),
+        (b"a\n", "a", ""),
+        (b"a\n\n", "a\n", ""),
+        (b"a\r\nb\rc\n", "a\nb\nc", "wrn"),
+        (b"a\r\nb\r\n", "a\nb", "w"),
+        (b"a\nb", "a\nb", "n0"),
+        (b"\xef\xbb\xbfa\n", "a", "b"),
+        (b"\xef\xbb\xbfa\r\n\r\nb", "a\n\nb", "bww0"),
+        (b"\ta\x0cb\n", "\ta\x0cb", ""),
+        ("é学\u2028🐍".encode(), "é学\u2028🐍", "0"),
+        (b"a" * MOST_BYTES, "a" * MOST_BYTES, "0"),
+        (
+            b"see version https://git-lfs.github.com/spec/v1\n",
+            "see version https://git-lfs.github.com/spec/v1",
+            "",
+        ),
     ],
-    ids=["empty", "line", "last line end", "only one", "line ends", "bom", "tab", "letters", "long", "lfs"],
+    ids=[
+        *(
+            "empty",
+            "line",
+            "last line end",
+            "only one",
+            "line ends",
+            "windows",
+            "no end",
+            "bom",
+            "bom and ends",
+        ),
+        *("tab", "letters", "long", "lfs"),
+    ],
 )
-def test_text(data: bytes, text: str) -> None:
-    assert text_of(data, "a.py") == text
+def test_text(data: bytes, text: str, ends: str) -> None:
+    assert text_of(data, "a.py") == FileText(text, ends)
 
 
 @pytest.mark.parametrize(

@@ -73,25 +73,22 @@ def test_a_page_without_a_fence_has_no_block(text: str) -> None:
     [((), True), (("",), True), (("", ""), True), (("x",), False), (("", "x"), False)],
 )
 def test_a_block_of_blank_lines_is_empty(body: tuple[str, ...], empty: bool) -> None:
-    assert Block(1, 2, "", "```", "", body).is_empty is empty
+    assert Block(1, 2, "", "```", "", body, body).is_empty is empty
 
 
-@pytest.mark.parametrize(
-    ("prefix", "lines", "expected"),
-    [
-        ("", ["x", "\ty", "a\tb"], ("x", "    y", "a   b")),
-        ("  ", ["x", "\ty", "  z"], ("x", "  y", "  z")),
-        ("> ", ["\tx", "", "   "], ("  x", "", "")),
-        ("\t", ["\tx", "ab\tc"], ("    x", "ab  c")),
-        (">\t", ["x", "\ty"], ("x", "    y")),
-        ("", ["x  ", "\u2003"], ("x  ", "")),
-        ("", [], ()),
-    ],
-)
-def test_rendered_says_what_the_engine_will_make_of_lines(
-    prefix: str, lines: list[str], expected: tuple[str, ...]
-) -> None:
-    assert Block(1, 2, prefix, "```", "", ()).rendered(lines) == expected
+TEXTS = {
+    "```\na\tb  \n\t\n  \n\x0c\n```": ("a\tb  ", "\t", "  ", "\x0c"),
+    "- a\n\n    ```\n    a\tb  \n\n      \n    \tc\n    ```": ("a\tb  ", "", "  ", "\tc"),
+    "> ```\n> a\tb  \n>\n> \n>   \n> ```": ("a\tb  ", "", "", "  "),
+    '=== "a"\n\n\t```\n\ta\tb\n\n\t\tc\n\t```': ("a\tb", "", "\tc"),
+    "- a\n\n\t```\n    a\tb\n\t```": ("a   b",),  # indented otherwise than the fence
+}
+
+
+@pytest.mark.parametrize(("page", "expected"), TEXTS.items(), ids=TEXTS)
+def test_the_text_of_a_block_is_every_character_of_its_lines(page: str, expected: tuple[str, ...]) -> None:
+    (block,) = find(page).blocks
+    assert block.text == expected
 
 
 @pytest.mark.parametrize("extension", ["meta", "fenced_code", "sane_lists", "pymdownx.quotes", "extra"])

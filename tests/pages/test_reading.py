@@ -74,7 +74,7 @@ def test_problems_stand_at_their_lines_with_every_line_ending(ending: str, mark:
     ],
 )
 def test_the_kind_of_a_block(data: dict[str, str], kind: str) -> None:
-    assert Code(Block(1, 2, "", "```", "", ()), Header("", data=data)).kind == kind
+    assert Code(Block(1, 2, "", "```", "", (), ()), Header("", data=data)).kind == kind
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ TEACHER = ("class Teacher(models.Model):", "    subject = models.CharField()")
         ((*TEACHER, "    age = 1"), "1 line differs"),
         (("", *TEACHER), "1 line differs"),
         ((TEACHER[0], "", TEACHER[1]), "1 line differs"),
-        ((TEACHER[0], "\tsubject = models.CharField()"), None),  # a tab is shown as spaces
+        ((TEACHER[0], "\tsubject = models.CharField()"), "1 line differs"),
         ((TEACHER[0] + " ", TEACHER[1]), "1 line differs"),
         (("class Lecturer:", "    x = 1"), "2 lines differ"),
         (("x",), "2 lines differ"),

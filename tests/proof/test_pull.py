@@ -57,7 +57,7 @@ def test_blocks_are_filled(tmp_path: Path, page: str, expected: str) -> None:
     [
         "- x\n\n\t```py {data-from=\"a.py#A\"}  \n\tclass A:\n\t    x = 1\n\n\t    y = 2\n\t``` \n",
         '> ```py {data-from="a.py#A"}\n> class A:\n>     x = 1\n> \n>     y = 2\n> ```\n',
-        '```py  { data-from=\'a.py#A\' .x }\r\nclass A:\r\n\tx = 1\r\n   \r\n\ty = 2\r\n```',
+        '```py  { data-from=\'a.py#A\' .x }\r\nclass A:\r\n    x = 1\r\n\r\n    y = 2\r\n```',
         "# Nothing to pull\n\n```py\nold\n```\n",
         "",
     ],
@@ -144,7 +144,7 @@ def test_days_and_branches_are_pinned_and_tags_are_kept(tmp_path: Path) -> None:
 
 def test_a_block_that_is_right_is_pinned_and_keeps_its_body(tmp_path: Path) -> None:
     made = Story(tmp_path / "demo_project").commit({"a.py": A})
-    page = '```py {data-from="a.py#A@git:main"}\nclass A:\n\tx = 1\n  \n\ty = 2\n```\n'
+    page = '```py {data-from="a.py#A@git:main"}\nclass A:\n    x = 1\n\n    y = 2\n```\n'
     result = Journal(tmp_path, {"docs/a.md": page}).pull("docs/a.md")
     assert result.text == page.replace("git:main", f"git:{made}")
 

@@ -76,7 +76,7 @@ def test_tabs_are_indentation_like_any_other() -> None:
     ids=["bom", "crlf", "cr", "form feed", "mixed"],
 )
 def test_bytes_of_all_kinds(data: bytes, expected: str) -> None:
-    assert cut("a.py#A", text_of(data, "a.py")) == expected
+    assert cut("a.py#A", text_of(data, "a.py").text) == expected
 
 
 @pytest.mark.parametrize("name", ["Größe", "学生", "हिन्दी", "Cafe\u0301"])

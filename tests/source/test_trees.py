@@ -90,7 +90,7 @@ def at(tree: Tree) -> str:
     ],
 )
 def test_files_are_read(tree: Tree, path: str, text: str) -> None:
-    assert tree.read(path) == text
+    assert tree.read(path).text == text
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_name_longer_than_any_file_has(tmp_path: Path) -> None:
 def test_a_project_that_is_itself_a_link(tmp_path: Path) -> None:
     write(tmp_path, {"real/a.py": "x\n", "demo_project": Link("real"), "b.py": "secret\n"})
     tree = WorkingTree(tmp_path / "demo_project")
-    assert (tree.read("a.py"), tree.files()) == ("x", ["a.py"])
+    assert (tree.read("a.py").text, tree.files()) == ("x", ["a.py"])
 
 
 def test_files_are_the_source_and_nothing_else(tmp_path: Path) -> None:
@@ -200,9 +200,9 @@ def test_files_are_the_source_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_file_that_changes_is_read_as_it_is_now(tmp_path: Path) -> None:
     tree = WorkingTree(write(tmp_path, {"a.py": "old\n"}))
-    assert tree.read("a.py") == "old"
+    assert tree.read("a.py").text == "old"
     write(tmp_path, {"a.py": "new\n"})
-    assert tree.read("a.py") == "new"
+    assert tree.read("a.py").text == "new"
 
 
 def test_the_folder_of_a_project_must_be_there(tmp_path: Path) -> None:
@@ -228,4 +228,4 @@ def test_a_project_nobody_named(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems fold the case of names")
 def test_names_are_compared_letter_by_letter(tmp_path: Path) -> None:
     tree = WorkingTree(write(tmp_path, {"a.py": "small\n", "A.py": "large\n"}))
-    assert (tree.read("a.py"), tree.read("A.py")) == ("small", "large")
+    assert (tree.read("a.py").text, tree.read("A.py").text) == ("small", "large")

@@ -1,7 +1,9 @@
 """The text of a source file from its bytes, or why it cannot be shown."""
 
 import re
+from dataclasses import dataclass
 
+from chronicles.disk.line_ends import parted
 from chronicles.problems import Refused
 
 MOST_BYTES = 2_000_000
@@ -9,8 +11,16 @@ LFS = b"version https://git-lfs.github.com/spec/"
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
-def text_of(data: bytes, path: str) -> str:
-    """Return UTF-8 `data` as text with `\\n` for line ends, without its last one.
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file: its lines with LF between them, none behind the last, and how they end (see `line_ends`)."""
+
+    text: str
+    ends: str = ""
+
+
+def text_of(data: bytes, path: str) -> FileText:
+    """Return UTF-8 `data` as text.
 
     Raises `Refused` for what is not text, for a pointer to a file that lives elsewhere, and for
     more than two million bytes.
@@ -21,14 +31,14 @@ def text_of(data: bytes, path: str) -> str:
             f"{path} is a Git LFS pointer, not the file", "Fetch it with 'git lfs pull', or show another."
         )
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused(
             f"{path} is not UTF-8 text (byte {error.start})", "Show a text file saved as UTF-8."
         ) from None
     if CONTROL.search(text):
         raise Refused(f"{path} is binary, not text", "Show a text file.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    return FileText(*parted(text))
 
 
 def check_size(size: int, path: str) -> None:

@@ -57,7 +57,7 @@ def _opening(line: str, marker: str, header: str | None) -> str:
 
 
 def _indented(prefix: str, line: str) -> str:
-    return prefix + line if line.strip() else prefix.rstrip()
+    return prefix + line if line else prefix.rstrip()
 
 
 def fence_around(marker: str, body: Sequence[str]) -> str:

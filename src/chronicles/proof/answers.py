@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from chronicles.disk.texts import FileText
 from chronicles.pages.addresses import Address
 from chronicles.pages.reading import Ask
 from chronicles.pages.states import State
@@ -39,7 +40,8 @@ class Answer:
     """The lines at an address, which of them to highlight (from 1), and where they are from.
 
     `first` is the line of the file that the first of them is, 0 where they have no one place;
-    `pinned` is the address with days and moving names replaced by full hashes.
+    `pinned` is the address with days and moving names replaced by full hashes, `ends` how the lines end
+    in the file (see `disk/line_ends.py`).
     """
 
     address: Address
@@ -47,6 +49,7 @@ class Answer:
     marked: tuple[int, ...] = ()
     first: int = 0
     pinned: Address | None = None
+    ends: str = ""
 
     @property
     def file(self) -> File | None:
@@ -61,7 +64,7 @@ class Answers:
     """Every answer there is, or why there is none, and the text of every file that was read."""
 
     known: Mapping[Question, Answer | Refused]
-    texts: Mapping[File, str] = field(default_factory=dict)
+    texts: Mapping[File, FileText] = field(default_factory=dict)
 
     def answer(self, question: Question) -> Answer:
         """Return the answer to `question`; raises `Refused` where there is none."""

@@ -74,7 +74,7 @@ def check(
 
 def drift(code: Code, lines: tuple[str, ...]) -> int:
     """Return how many lines of a filled block are not what its address gives, missing ones included."""
-    return apart(code.block.body, code.block.rendered(list(lines)))
+    return apart(code.block.text, lines)
 
 
 def apart(body: Sequence[str], wanted: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from chronicles.disk.diffs import new_lines, unified
+from chronicles.disk.texts import FileText
 from chronicles.pages.addresses import Address
 from chronicles.pages.reading import Ask
 from chronicles.pages.states import State
@@ -29,9 +30,13 @@ class Resolver:
         self._indexes: dict[File, Index | Refused] = {}
 
     @property
-    def texts(self) -> dict[File, str]:
+    def texts(self) -> dict[File, FileText]:
         """The text of every file that was read."""
-        return {file: index.source for file, index in self._indexes.items() if isinstance(index, Index)}
+        return {
+            file: FileText(index.source, index.ends)
+            for file, index in self._indexes.items()
+            if isinstance(index, Index)
+        }
 
     def attempt(self, question: Question) -> Answer | Refused:
         """Return the answer to `question`, or why there is none."""
@@ -51,7 +56,7 @@ class Resolver:
             return Answer(ask.address, tuple(self._difference(ask.address)), pinned=pinned)
         found = self._excerpt(ask.address)
         first = next((number for number in found.numbers if number), 1)
-        return Answer(ask.address, found.lines, self._marked(ask, found), first, pinned)
+        return Answer(ask.address, found.lines, self._marked(ask, found), first, pinned, found.ends)
 
     def test(self, test: Test) -> Answer:
         """Return the source of a test: the longest run of names that is a module, then a symbol.
@@ -84,7 +89,8 @@ class Resolver:
         return _once(self._indexes, file, lambda: self._read(file))
 
     def _read(self, file: File) -> Index:
-        return Index(self._projects.tree(file.project, file.state).read(file.path), file.path)
+        found = self._projects.tree(file.project, file.state).read(file.path)
+        return Index(found.text, file.path, found.ends)
 
     def _excerpt(self, address: Address, state: State | None = None) -> Excerpt:
         file = File(address.project, state or address.states[0], address.path)
@@ -99,10 +105,11 @@ class Resolver:
             raise Refused(f"nothing differs in {address}", "Name two states between which it changed.")
         return lines
 
-    def _part(self, address: Address, state: State) -> str | None:
-        """The text at one end of a difference, `None` where the file or the part is not there."""
+    def _part(self, address: Address, state: State) -> FileText | None:
+        """What is at one end of a difference, `None` where the file or the part is not there."""
         try:
-            return self._excerpt(address, state).text
+            found = self._excerpt(address, state)
+            return FileText(found.text, found.ends)
         except Absent:
             return None
 
@@ -125,7 +132,7 @@ class Resolver:
         after = self._index(File(address.project, state, address.path)).source
         before = self._projects.before(address.project, state)
         try:
-            return new_lines(before.read(address.path) if before else "", after)
+            return new_lines(before.read(address.path).text if before else "", after)
         except Absent:
             return new_lines("", after)
 

@@ -1,11 +1,12 @@
 """Cut the lines that an address names out of a file."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import takewhile
 from typing import TypeVar
 
+from chronicles.disk.line_ends import letters, word
 from chronicles.pages.addresses import can_select
 from chronicles.problems import Absent, Refused, count, nearest
 from chronicles.source.regions import Regions, regions
@@ -23,10 +24,14 @@ COMMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Lines of a file, ready to show, and the number that each has there (0: it is not from there)."""
+    """Lines of a file, ready to show, and the number that each has there (0: it is not from there).
+
+    `ends` says how they end there (see `disk/line_ends.py`).
+    """
 
     lines: tuple[str, ...]
     numbers: tuple[int, ...]
+    ends: str = ""
 
     @property
     def text(self) -> str:
@@ -40,22 +45,27 @@ class Index:
     The file is parsed when the first selector is looked up, and only then.
     """
 
-    def __init__(self, source: str, path: str) -> None:
+    def __init__(self, source: str, path: str, ends: str = "") -> None:
         self.source = source
         self.path = path
+        self.ends = ends
 
     def cut(self, selectors: tuple[str, ...] = ()) -> Excerpt:
-        """Return the parts of the file that `selectors` name, in its order; without any, all of it.
+        """Return the parts of the file that `selectors` name, in its order; without any, the file as it is.
 
-        What lies between two parts is shown as a comment of one `…`; what is only blank lines
-        stays. Indentation that all lines share is taken off. Raises `Refused` for a selector that
-        names nothing or more than one thing.
+        What lies between two parts is shown as a comment of one `…`; what is only blank lines stays.
+        Indentation that all lines share is taken off. Raises `Refused` for a selector that names nothing or
+        more than one thing.
         """
         lines = self.source.split("\n")
         if not selectors:
-            return _cut(lines, [LineSpan(1, len(lines))], frozenset(), "")
+            return Excerpt(tuple(lines), tuple(range(1, len(lines) + 1)), self.ends)
         spans = _merged(self.span(selector) for selector in selectors)
-        return _cut(lines, spans, self.left_out(selectors), _ellipsis(self.path))
+        found = _cut(lines, spans, self.left_out(selectors), _ellipsis(self.path))
+        known = letters(self.ends, len(lines))  # what is put between two parts ends as the first line does
+        return replace(
+            found, ends=word(known[number - 1] if number else known[0] for number in found.numbers)
+        )
 
     @cached_property
     def known(self) -> dict[str, list[LineSpan]]:
@@ -145,14 +155,18 @@ def _cut(lines: list[str], spans: list[LineSpan], left_out: frozenset[int], elli
 
 
 def _dedented(lines: list[str]) -> tuple[str, ...]:
-    """The lines without the white space that all begin with; blank ones are empty.
+    """The lines without the white space that all begin with; of blank ones, no more than they have.
 
     `textwrap.dedent` took a form feed for text until 3.14, and for white space since then.
     """
     begins = [line[: len(line) - len(line.lstrip(" \t"))] for line in lines if line.strip()]
     ends = zip(min(begins, default=""), max(begins, default=""), strict=False)  # all others lie between them
     margin = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
-    return tuple(line[margin:] if line.strip() else "" for line in lines)
+    return tuple(line[margin:] if line.strip() else _less(line, margin) for line in lines)
+
+
+def _less(line: str, margin: int) -> str:
+    return line[:margin].lstrip(" \t") + line[margin:]
 
 
 def _between(

@@ -50,7 +50,7 @@ def _selectors(tree: Tree) -> list[tuple[str, Address]]:
     known = []
     for path in tree.files():
         try:
-            names = Index(tree.read(path), path).known
+            names = Index(tree.read(path).text, path).known
         except Refused:  # not text: nothing in it has a name
             continue
         known += [(name, Address(path, (name,))) for name, spans in names.items() if len(spans) == 1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from chronicles.disk.paths import followed, found, is_file, is_folder
-from chronicles.disk.texts import MOST_BYTES, check_size, text_of
+from chronicles.disk.texts import MOST_BYTES, FileText, check_size, text_of
 from chronicles.git.objects import Repository
 from chronicles.problems import Absent, Refused, nearest
 
@@ -20,7 +20,7 @@ NOT_SOURCE = frozenset({"__pycache__", "node_modules", "staticfiles", "media"})
 class Tree(Protocol):
     """The files of a project at one moment. Paths are relative to its folder, with `/`."""
 
-    def read(self, path: str) -> str:
+    def read(self, path: str) -> FileText:
         """Return the text of a file as `text_of` does: UTF-8, with LF for line ends and none at its end.
 
         Raises `Absent` where there is none, and `Refused` where it is no text or cannot be read.
@@ -38,7 +38,7 @@ class WorkingTree:
 
     folder: Path
 
-    def read(self, path: str) -> str:
+    def read(self, path: str) -> FileText:
         if is_file(self.folder / "HEAD") and is_folder(self.folder / "objects"):
             mend = "Add a revision of it, such as '@git:main'."
             raise Refused(f"{self.folder.name} is a bare repository, which has no files of its own", mend)
@@ -92,7 +92,7 @@ class GitTree:
     hash: str
     name: str
 
-    def read(self, path: str) -> str:
+    def read(self, path: str) -> FileText:
         found = self.repository.blob(self.hash, path)
         if found is None or found.kind == "dangling":
             if found is None and self.repository.lists(self.hash, path):

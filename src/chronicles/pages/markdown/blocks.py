@@ -19,7 +19,8 @@ class Block:
     """A fenced block: the lines of its fences (from 1), and what stands on and between them.
 
     `prefix` is the indentation and the quote marks before the opening fence, as they are in the
-    page. `body` is as it renders: without the prefix, tabs expanded, blank lines empty.
+    page. `text` is what readers copy: the lines of the page without the prefix, every other character as it
+    is. `body` is as the engine compares it: tabs expanded, blank lines empty.
     """
 
     first: int
@@ -28,17 +29,12 @@ class Block:
     marker: str
     header: str
     body: tuple[str, ...]
+    text: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether the body has nothing but blank lines."""
         return not any(self.body)
-
-    def rendered(self, lines: list[str]) -> tuple[str, ...]:
-        """Return what `lines` would be as the body of this block."""
-        prefix = self.prefix.expandtabs()
-        expanded = [(prefix + line).expandtabs(4)[len(prefix) :] for line in lines]
-        return tuple(line if line.strip() else "" for line in expanded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +108,14 @@ def _block(lines: list[str], span: BlockSpan) -> Block:
     opening = OPENING.match(lines[span.first - 1])
     assert opening is not None, "superfences opened a block at a line that opens none"
     header = opening["header"].strip()
-    return Block(span.first, span.last, opening["prefix"], opening["marker"], header, span.body)
+    prefix = opening["prefix"]
+    raw = zip(lines[span.first : span.last - 1], span.body, strict=True)
+    text = tuple(_unprefixed(line, prefix, body) for line, body in raw)
+    return Block(span.first, span.last, prefix, opening["marker"], header, span.body, text)
+
+
+def _unprefixed(line: str, prefix: str, body: str) -> str:
+    """The line of a block as it is; one with another indentation than the fence's as the engine reads it."""
+    if line.startswith(prefix):
+        return line[len(prefix) :]
+    return body if line.strip("> \t") else ""

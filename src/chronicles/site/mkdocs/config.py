@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -112,6 +112,18 @@ def of_config(config: MkDocsConfig) -> Settings:
 def extensions(names: Sequence[str], *, html: bool) -> list[str]:
     """Return the extensions of pages, with the one behind them that lets no HTML through, where none may."""
     return [*names] if html else [*(name for name in names if name != limited_html.NAME), limited_html.NAME]
+
+
+def keep_code(configs: MutableMapping[str, Any]) -> None:
+    """Let the extensions keep the characters of code, unless the settings say otherwise: tabs, blank lines.
+
+    `configs` are the `mdx_configs` of MkDocs, by the names of the extensions.
+    """
+    configs.setdefault("pymdownx.superfences", {}).setdefault("preserve_tabs", True)
+    configs.setdefault("pymdownx.highlight", {}).setdefault("stripnl", False)
+    configs.setdefault("pymdownx.extra", {}).setdefault("pymdownx.superfences", {}).setdefault(
+        "preserve_tabs", True
+    )
 
 
 def _pictures(config: MkDocsConfig) -> list[Any]:

@@ -33,7 +33,7 @@ from chronicles.site.material.archive import add_years
 from chronicles.site.material.category_names import long_categories
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
-from chronicles.site.mkdocs.config import extensions, of_config, theme_folders
+from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.request_guard import guard
 from chronicles.site.mkdocs.server import in_words
@@ -106,6 +106,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         config.markdown_extensions = extensions(
             config.markdown_extensions, html=self.config.html is not False
         )
+        keep_code(config.mdx_configs)
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
             config.extra_javascript.append(SCRIPT)

@@ -19,6 +19,8 @@ from chronicles.site.render.demo_html import EDIT, RUN, STATE, Live
 from chronicles.site.render.live_inputs import live_inputs
 from chronicles.site.render.transcript_html import ATTRIBUTE
 
+ENDS = "data-ends"  # how the lines of a block end in the file, for who copies them
+
 # The URL of a target as the page's Markdown has it.
 Link = Callable[[Target | Live], str]
 
@@ -120,7 +122,12 @@ def _change(code: Code, answer: Answer | None, live: dict[str, str]) -> BlockCha
     if answer is None:
         return BlockChange(Header(header).with_values(extra))
     body = answer.lines if code.block.is_empty else None
-    if answer.marked and (body or code.block.body == code.block.rendered(list(answer.lines))):
+    if answer.ends and (body or code.block.text == answer.lines):
+        extra[ENDS] = answer.ends
+    shown = body or code.block.text
+    if not shown[-1].strip("\n"):  # the engine takes an empty last line for the end of the one before
+        body = (*shown, "")
+    if answer.marked and (body or code.block.text == answer.lines):
         extra["hl_lines"] = " ".join(map(str, answer.marked))
     return BlockChange(Header(header).with_values(extra), body)
 

@@ -9,6 +9,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from chronicles.disk.texts import FileText
 from chronicles.proof.answers import File
 from chronicles.proof.link_targets import Target
 from chronicles.site.render.highlighting import lexed
@@ -42,25 +43,26 @@ def is_source(uri: str) -> bool:
 def numbered(path: str, text: str) -> str:
     """Return `text`, the file `path`, as HTML in the colors of its language, with a number at each line."""
     try:
-        tokens = lexed(path, text if text.endswith("\n") else f"{text}\n")
+        tokens = lexed(path, f"{text}\n")
     except ClassNotFound:
         tokens = list(pygments.lex(text, get_lexer_by_name("text", stripnl=False)))
     return str(pygments.format(tokens, _FORMATTER))
 
 
-def page(file: File, text: str, number: Callable[[str, str], str] = numbered) -> str:
-    """Return the page that shows `text`, the source of `file`: its front matter, and HTML.
+def page(file: File, source: FileText, number: Callable[[str, str], str] = numbered) -> str:
+    """Return the page that shows `source`, the text of `file`: its front matter, and HTML.
 
     `number` is `numbered`, or what has kept its answers.
     """
-    shown = number(file.path, text)
+    shown = number(file.path, source.text)
+    ends = f' data-ends="{source.ends}"' if source.ends else ""
     state = "as it stands now" if file.state.kind == "now" else f"at {file.state}"
     project = f"{file.project}: " if file.project else ""
     return (
         f"---\ntitle: {_yaml(file.path)}\nsearch:\n  exclude: true\nhide:\n  - navigation\n  - toc\n---\n\n"
         f"<h1>{escape(project + file.path)}</h1>\n\n"
         f'<p class="chronicles-state">The source, {escape(state)}.</p>\n\n'
-        f'<div class="chronicles-source">{shown}</div>\n'
+        f'<div class="chronicles-source"{ends}>{shown}</div>\n'
     )
 
 

@@ -36,6 +36,36 @@ const newText = (part) => {
   part.querySelectorAll("del").forEach((old) => old.remove());
   return part.textContent ?? "";
 };
+// How the lines of a block end in its file: a letter for each, or one for all (src/chronicles/disk/line_ends.py).
+const ENDS = /** @type {Record<string, string>} */ ({n: "\n", w: "\r\n", r: "\r", 0: ""});
+/**
+ * @param {string} text with LF behind each line
+ * @param {string} ends
+ */
+const withEnds = (text, ends) => {
+  const mark = ends.startsWith("b") ? "\ufeff" : "";
+  const letters = ends.slice(mark.length) || "n";
+  const lines = text.replace(/\n$/, "").split("\n");
+  return mark + lines.map((line, at) => line + ENDS[letters.length > 1 ? (letters[at] ?? "n") : letters]).join("");
+};
+// Material copies what a block looks like, without the white space at its end. A reader wants what the file holds; only
+// of a transcript, what is typed.
+document.addEventListener(
+  "click",
+  async (event) => {
+    const button = event.target instanceof Element && event.target.closest("button[data-clipboard-target]");
+    const code = button && document.querySelector(button.getAttribute("data-clipboard-target") ?? "");
+    if (!code || code.closest("[data-copy]") || code.querySelector(".md-annotation")) return;
+    event.stopImmediatePropagation();
+    const block = code.closest("[data-from], .chronicles-source");
+    const ends = /** @type {HTMLElement | null} */ (code.closest("[data-ends]"))?.dataset.ends ?? "";
+    const text = code.textContent ?? "";
+    await write(block ? withEnds(text, ends) : text.replace(/\n$/, ""));
+    const {translations} = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
+    Reflect.get(window, "alert$")?.next(translations?.["clipboard.copied"] ?? "Copied to clipboard");
+  },
+  {capture: true},
+);
 document.addEventListener("click", async (event) => {
   const button = event.target instanceof Element && event.target.closest(".chronicles-copy");
   const code = button && button.closest(".chronicles-code")?.querySelector("pre > code");
