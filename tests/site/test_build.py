@@ -649,3 +649,14 @@ def test_a_bare_repository_has_no_files_of_its_own(journal: Make, tmp_path: Path
         "    Add a revision of it, such as '@git:main'.\n"
         "1 problem\n"
     )
+
+
+@pytest.mark.parametrize("words", [("check",), ("build",), ("review",)], ids=" ".join)
+def test_a_command_leaves_nothing_in_the_folder_of_temporary_files(
+    journal: Callable[..., Journal], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """Material's blog makes a folder there whenever the settings are read; only a build deletes it."""
+    made, temporary = journal(), tmp_path / "temporary"
+    temporary.mkdir()
+    assert made.run(*words, TMPDIR=str(temporary)).status == 0
+    assert list(temporary.iterdir()) == []

@@ -20,7 +20,7 @@ from chronicles.disk.swap import swap
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.ownership import is_ours
-from chronicles.site.mkdocs.config import of_config, read
+from chronicles.site.mkdocs.config import leave, of_config, read
 from chronicles.site.mkdocs.plugin import BuildOptions, ChroniclesPlugin, log
 from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
 from chronicles.workspace.settings import CONFIG, Settings, line_of
@@ -57,13 +57,26 @@ def build(
     whether it may have live demos. Raises `Unusable` for settings that cannot be used and for a disk that is
     full or closed, and `OSError` for what else may be wrong with the disk.
     """
+    with _read(root) as config:
+        settings = of_config(config)
+        site = Path(config.site_dir)
+        _refuse_foreign(settings, site)
+        new = site.with_name(f".{site.name}-new")
+        with _disk_problems(settings, site), locked(root / LOCK, waiting) as waited, _temporary(new):
+            if not waited:
+                return _build(config, site, new, as_of, live)
+            with _read(root) as now:
+                return _build(now, site, new, as_of, live)
+
+
+@contextmanager
+def _read(root: Path) -> Iterator[MkDocsConfig]:
+    """The settings; raises `Unusable`. What plugins have made for them is gone at the end."""
     config = read(root)
-    settings = of_config(config)
-    site = Path(config.site_dir)
-    _refuse_foreign(settings, site)
-    new = site.with_name(f".{site.name}-new")
-    with _disk_problems(settings, site), locked(root / LOCK, waiting) as waited, _temporary(new):
-        return _build(read(root) if waited else config, site, new, as_of, live)
+    try:
+        yield config
+    finally:
+        leave(config)
 
 
 def _build(config: MkDocsConfig, site: Path, new: Path, as_of: date | None, live: bool) -> Built:
@@ -84,7 +97,11 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
     stopped: Exception | Abort | None = None
     with MkDocsWarnings() as warnings:
         try:
-            mkdocs_build(config)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
         except OSError:
             raise  # the disk, told by whoever knows it
         except (Exception, Abort) as error:  # whatever a theme, an extension or another plugin may raise

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,7 +34,21 @@ PROGRAM = re.compile(r"[\w.+-]+")
 
 def load(root: Path) -> Settings:
     """Return what `mkdocs.yml` in `root` says of the journal. Raises `Unusable`."""
-    return of_config(read(root))
+    config = read(root)
+    try:
+        return of_config(config)
+    finally:
+        leave(config)
+
+
+def leave(config: MkDocsConfig) -> None:
+    """Delete the folder for temporary files that Material's blog makes whenever the settings are read.
+
+    It does so itself in `on_shutdown`, an event that only a build has.
+    """
+    for name, plugin in config.plugins.items():
+        if name.startswith("material/blog"):
+            rmtree(plugin.temp_dir, ignore_errors=True)
 
 
 def read(root: Path) -> MkDocsConfig:
