@@ -127,6 +127,12 @@ def test_a_project_that_cannot_start_says_so_once_for_each(goals: Journal) -> No
     assert run.status == 1 and run.err.count("the tests could not be run: no settings") == 2
 
 
+def test_a_module_that_cannot_be_imported_is_named(goals: Journal) -> None:
+    goals.write({"demo_project/app/tests.py": "import gone\n" + TESTS})
+    run = goals.run("check")
+    assert run.status == 1 and run.err.count("does not hold: app.tests cannot be imported") == 2
+
+
 def test_lines_of_others_stay_in_the_lock() -> None:
     before = "# head\ndocs/a.md  abc 3\ntest:old  def 1\nodd\n"
     after = remembering(before, {"new": "123"}, ["old"])

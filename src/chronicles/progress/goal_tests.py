@@ -13,6 +13,7 @@ from chronicles.sandbox.untrusted import MOST_BYTES, Untrusted, is_texts, read_f
 MANAGE = "manage.py"
 MODULE = "chronicles_evidence"
 REPORT = f"{MODULE}.json"
+UNLOADED = "unittest.loader._FailedTest."  # stands for a module that unittest could not import
 # The project's own runner may do as it likes; this one notes what became of each test.
 RUNNER = f'''
 import json
@@ -99,6 +100,8 @@ def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
     if found is None:
         return f"the tests could not be run: {last}"
     ran = {test: how for test, how in found.items() if test == name or test.startswith(f"{name}.")}
+    if not ran and (module := _unloaded(name, found)):
+        return f"{module} cannot be imported"
     failed = sorted(test for test, how in ran.items() if "failed" in how)
     if failed:
         more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
@@ -106,6 +109,16 @@ def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
     if not any("passed" in how for how in ran.values()):
         return "all of it was skipped" if ran else "it has no test that runs"
     return ""
+
+
+def _unloaded(name: str, found: Iterable[str]) -> str:
+    """The module on the way to a test that could not be imported, `""` where each could.
+
+    Of its name, unittest tells the last part.
+    """
+    parts = name.split(".")
+    lost = [test.removeprefix(UNLOADED) for test in found if test.startswith(UNLOADED)]
+    return next((".".join(parts[: parts.index(part) + 1]) for part in lost if part in parts), "")
 
 
 def _report(path: Path) -> dict[str, list[str]] | None:
