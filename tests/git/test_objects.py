@@ -50,11 +50,11 @@ class Opened:
         return str(self.projects.pinned("", parse_state(state)))
 
     def read(self, state: str, path: str = "a.py") -> str:
-        return self.projects.tree("", parse_state(state)).read(path)
+        return self.projects.tree("", parse_state(state)).read(path).text
 
     def before(self, state: str, path: str = "a.py") -> str | None:
         tree = self.projects.before("", parse_state(state))
-        return tree.read(path) if tree else None
+        return tree.read(path).text if tree else None
 
 
 @pytest.fixture(scope="module")

@@ -96,8 +96,8 @@ def test_whoever_wrote_a_patch(sender: str, name: str, mail: str) -> None:
     [
         ("  a\n    b\n", ("a", "  b")),
         ("  a\n \n  b\n", ("a", "", "b")),
-        ("  a\n\f\n  b\n", ("a", "", "b")),  # text for `textwrap.dedent` until 3.13
-        ("  a\n\u3000\n  b\n", ("a", "", "b")),
+        ("  a\n\f\n  b\n", ("a", "\f", "b")),  # text for `textwrap.dedent` until 3.13
+        ("  a\n\u3000\n  b\n", ("a", "\u3000", "b")),
         ("\ta\n  b\n", ("\ta", "  b")),
         ("\u3000a\n\u3000b\n", ("\u3000a", "\u3000b")),
     ],
