@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
+from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import extensions, of_config, theme_folders
@@ -85,6 +86,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.problems: tuple[Problem, ...] = ()
         self._feeds: Sequence[Feed] = ()
         self._years: Mapping[int, File] = {}
+        self._zone: tzinfo = UTC
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -112,6 +114,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             raise PluginError(str(error)) from None
         seen = published(workspace, self.options.as_of)
         published_files.change(files, seen, config)
+        self._zone = workspace.settings.zone
+        set_entry_dates(config, {seen.uri(one): one for one in seen.entries}, self._zone)
         self.content = SiteContent(workspace.settings.shown(workspace.settings.docs), seen)
         self._report([*seen.problems, *workspace.problems])
         if workspace.unsafe:
@@ -138,6 +142,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Return what was rendered of the page, before any other plugin changes it."""
+        self._set_date(page)
         escape_meta(page.meta)
         drop_unknown(page, self._theme)
         rendered = self.content.rendered.pages.get(page.file.src_uri)
@@ -210,6 +215,11 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle)
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
+
+    def _set_date(self, page: SitePage) -> None:
+        """Let templates know a page's date as it was read, whatever YAML makes of its words."""
+        if (said := self.content.dates.get(page.file.src_uri)) is not None:
+            page.meta["date"] = zoned_date(said, self._zone)
 
     def _set_bundle(self, workspace: Workspace) -> None:
         if self.config.live and self.options.live:
