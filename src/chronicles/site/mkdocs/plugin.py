@@ -30,6 +30,7 @@ from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import extensions, of_config, theme_folders
+from chronicles.site.mkdocs.moved_files import copy_moved, serve_all
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
@@ -86,6 +87,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.problems: tuple[Problem, ...] = ()
         self._feeds: Sequence[Feed] = ()
         self._years: Mapping[int, File] = {}
+        self._copies: Mapping[str, File] = {}
         self._zone: tzinfo = UTC
 
     def on_startup(self, *, command: str, **_: Any) -> None:
@@ -128,8 +130,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     @event_priority(-60)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the years of the archive, behind the blog, which makes its pages at -50."""
+        """Add the years of the archive, behind the blog, which makes its pages at -50; now all are there."""
         self._years = add_years(files, config)
+        self._copies = serve_all(files, self.content.rendered.moved, config)
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
@@ -213,6 +216,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
         url, language = str(config.site_url), config.theme.get("language", "en")
         write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle)
+        copy_moved(self._copies, Path(config.site_dir))
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 
