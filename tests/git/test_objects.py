@@ -512,9 +512,9 @@ def test_several_projects_in_several_repositories(story: Story, tmp_path: Path) 
     folders = {"": story.folder, "shop": shop.folder, "orders": shop.folder / "orders"}
     with Projects(folders, ZoneInfo("UTC")) as projects:
         main, v1 = State("git", "main"), State("git", "v1")
-        assert projects.tree("", main).read("a.py") == "here"
-        assert projects.tree("shop", main).read("orders/a.py") == "there"
-        assert projects.tree("orders", v1).read("a.py") == "there"
+        assert projects.tree("", main).read("a.py").text == "here"
+        assert projects.tree("shop", main).read("orders/a.py").text == "there"
+        assert projects.tree("orders", v1).read("a.py").text == "there"
         assert refused(lambda: projects.tree("", v1)) == f"there is no revision 'v1'\n{NO_MORE}"
 
 

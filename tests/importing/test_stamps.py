@@ -16,10 +16,10 @@ def said(line: str) -> str:
         parts.append(f"{day} {written.year or '?'}")
     parts += [DAYS[stamp.weekday]] if stamp.weekday is not None else []
     if clock := stamp.clock:
-        offset = f" {clock.offset}" if clock.offset is not None else ""
-        parts.append(f"{clock.hour:02}:{clock.minute:02}{offset}")
+        zone = f" {clock.offset}" if clock.offset is not None else f" {clock.zone}" if clock.zone else ""
+        parts.append(f"{clock.hour:02}:{clock.minute:02}{zone}")
     parts += [f"title {stamp.title}"] if stamp.title else []
-    remarks = [*(written.remarks if written else ()), stamp.clock.remark if stamp.clock else "", stamp.doubt]
+    remarks = [*(written.remarks if written else ()), stamp.doubt]
     return "; ".join([*parts, *filter(None, remarks)])
 
 

@@ -134,7 +134,10 @@ def _known(settings: Settings, path: Path) -> Known | None:
     except (Refused, OSError):
         return None
     page = Page(settings.shown(path), text)
-    return known_of(page.path, text, read_front_matter(page)[0].values) if "imported:" in text else None
+    if "imported:" not in text:
+        return None
+    values = read_front_matter(page, settings.zone)[0].values
+    return known_of(page.path, text, values, settings.zone)
 
 
 def _states(workspace: Workspace, days: Iterable[str]) -> Mapping[str, str]:

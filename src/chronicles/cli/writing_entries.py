@@ -12,7 +12,7 @@ from rich.text import Text
 from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import answers, choose, given_back
-from chronicles.dates.log_stamps import LogStamp
+from chronicles.dates.log_stamps import stamp_of
 from chronicles.disk.writing import replace_text
 from chronicles.journal.entries import file_name, new_entry
 from chronicles.journal.log_entries import LogEntry
@@ -66,7 +66,7 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
 def _add(settings: Settings, text: str, title: str) -> None:
     """Put a note into the log, below a stamp of now."""
     written, place = now(settings), Place(settings.shown(settings.log))
-    stamp = LogStamp(written.date(), written.time().replace(second=0, microsecond=0), " ".join(title.split()))
+    stamp = stamp_of(written, " ".join(title.split()))
     try:
         decode(text.encode("utf-8", "surrogateescape"))
         check_words(text, Finder(settings.dialect))

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import yaml
 
+from chronicles.dates.instants import Moment
 from chronicles.importing.account import SourceLine
-from chronicles.importing.stamps.moments import Moment, spoken
+from chronicles.importing.stamps.moments import spoken
 from chronicles.pages.page import BOM, split_lines
 
 LONGEST_TITLE = 120

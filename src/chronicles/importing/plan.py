@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
 from enum import StrEnum
 from typing import Any
 
+from chronicles.dates.instants import as_written
 from chronicles.importing.drafts import Draft, compose, is_untouched
 from chronicles.importing.files import DraftEntry
 from chronicles.pages.page import split_lines
@@ -50,13 +52,18 @@ class ImportStep:
     after: str
 
 
-def known_of(path: str, text: str, values: Mapping[str, Any]) -> Known | None:
-    """Return what an entry says of the import that it came from; `None` for any other entry."""
+def known_of(path: str, text: str, values: Mapping[str, Any], zone: tzinfo = UTC) -> Known | None:
+    """Return what an entry says of the import that it came from; `None` for any other entry.
+
+    `values` are those of its front matter, read in the journal's `zone`.
+    """
     said = values.get("imported")
     if not isinstance(said, dict):
         return None
     file, stamp, source = (str(said.get(key) or "") for key in ("file", "stamp", "source"))
-    return Known(path, text, file, stamp, source, str(values.get("state") or ""), str(values.get("date")))
+    when = values.get("date")
+    when = as_written(when, zone) if isinstance(when, date) else when
+    return Known(path, text, file, stamp, source, str(values.get("state") or ""), str(when))
 
 
 def plan(

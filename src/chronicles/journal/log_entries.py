@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from itertools import dropwhile
 
+from chronicles.dates.instants import as_written
 from chronicles.journal.entries import quoted
 from chronicles.journal.relative_links import moved_links
 from chronicles.journal.running_log import Note
@@ -53,15 +55,15 @@ class LogEntry:
         return Problem(place, message, mend)
 
 
-def entry_of_note(note: Note, log: str, posts: str, finder: Finder) -> LogEntry:
+def entry_of_note(note: Note, log: str, posts: str, finder: Finder, zone: tzinfo = UTC) -> LogEntry:
     """Return the entry that `note` of the page `log` becomes in the folder `posts`.
 
-    Both are relative to the root. Raises `Refused` as `read_page` does.
+    Both are relative to the root; `zone` is the journal's. Raises `Refused` as `read_page` does.
     """
-    head, body = _entry(note, finder)
+    head, body = _entry(note, finder, zone)
     depth = posts.count("/") - (log.rpartition("/")[0]).count("/")
     moved = moved_links(Page(log, _joined(body)), finder, "../" * depth)
-    reading = read_page(Page(f"{posts}/{note.name}.md", _joined(head) + moved), finder)
+    reading = read_page(Page(f"{posts}/{note.name}.md", _joined(head) + moved), finder, zone=zone)
     return LogEntry(note, log, reading, tuple(number for number, _ in [*head, *body]))
 
 
@@ -74,12 +76,13 @@ def origin(problem: Problem, entries: Sequence[LogEntry]) -> Problem:
     return next((one.origin(problem) for one in entries if one.path == problem.place.path), problem)
 
 
-def _entry(note: Note, finder: Finder) -> tuple[Sequence[NumberedLine], Sequence[NumberedLine]]:
+def _entry(note: Note, finder: Finder, zone: tzinfo) -> tuple[Sequence[NumberedLine], Sequence[NumberedLine]]:
     """The lines of the entry, those of its front matter and the others."""
     said, body = _parted(note)
     body = list(dropwhile(lambda pair: not pair[1].strip(), body))
     at = note.first
-    head = [(at, "---"), (at, f"title: {quoted(note.stamp.shown)}"), (at, f"date: {note.stamp.moment}")]
+    date = as_written(note.stamp.moment, zone)
+    head = [(at, "---"), (at, f"title: {quoted(note.stamp.shown)}"), (at, f"date: {date}")]
     if not any(line.startswith("description:") for _, line in said) and (
         first := _description(body, finder.engine)
     ):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from itertools import count
 
 from chronicles.dates.log_stamps import LogStamp, read_stamp
@@ -32,11 +33,13 @@ class Note:
         return self.first + len(self.lines)
 
 
-def read_log(reading: Reading, taken: Container[str] = frozenset()) -> tuple[tuple[Note, ...], list[Problem]]:
+def read_log(
+    reading: Reading, taken: Container[str] = frozenset(), zone: tzinfo = UTC
+) -> tuple[tuple[Note, ...], list[Problem]]:
     """Return the notes of the log, in its order, and what is wrong with their stamps.
 
-    The names in `taken` are those of pages, which notes of the same moment may once have been. What
-    stands above the first stamp is a word to whoever writes, and no note.
+    `zone` is the journal's. The names in `taken` are those of pages, which notes of the same moment may once
+    have been. What stands above the first stamp is a word to whoever writes, and no note.
     """
     page = reading.page
     stamps: list[tuple[int, LogStamp]] = []
@@ -45,7 +48,7 @@ def read_log(reading: Reading, taken: Container[str] = frozenset()) -> tuple[tup
         if number <= reading.front_matter.length or number in reading.hidden:
             continue
         try:
-            stamp = read_stamp(line)
+            stamp = read_stamp(line, zone)
         except Refused as refused:
             problems.append(refused.at(Place(page.path, number)))
             continue

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chronicles.dates.instants import order
 from chronicles.dates.log_stamps import in_words
 from chronicles.guides.series.patches import Patch, read_day, read_letter
 from chronicles.journal.entries import new_entry
@@ -67,7 +68,7 @@ def happened(week: Week, entries: Iterable[Reading], code: Iterable[str]) -> Hap
     """Choose from all `entries` what concerns `week`; `code` is on it already."""
     dated = sorted(
         (entry for entry in entries if entry.front_matter.date),
-        key=lambda one: (_day(one), one.page.path.removesuffix(".md")),
+        key=lambda one: (order(one.front_matter.moment or date.max), one.page.path.removesuffix(".md")),
     )
     before = [one for one in dated if _day(one) <= week.sunday]
     asked = [(one, question) for one in before for question in questions(one) if question.is_open]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from typing import Literal
 
 from chronicles.pages.addresses import Address, parse_address
@@ -92,14 +93,14 @@ class Reading:
         return any(MEANT.match(line) for line in self.page.lines)
 
 
-def read_page(page: Page, finder: Finder, default: State = NOW) -> Reading:
-    """Read `page` in the dialect of `finder`; nothing is looked up yet.
+def read_page(page: Page, finder: Finder, default: State = NOW, zone: tzinfo = UTC) -> Reading:
+    """Read `page` in the dialect of `finder`, its times by the clocks of `zone`; nothing is looked up yet.
 
     `default` is the state of a page that names none; on the page of a step, and where the front
     matter says `proof: all`, whatever can be run is. What its author can mend is in the reading's
     problems; a page that MkDocs must not even look at raises `Refused`.
     """
-    front_matter, problems = read_front_matter(page)
+    front_matter, problems = read_front_matter(page, zone)
     if not front_matter.is_safe:
         raise Refused(problems[0].message, problems[0].mend)
     state, after = front_matter.state_or(default), front_matter.length

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from chronicles.dates.instants import order
 from chronicles.journal.questions import questions
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext, file_of
@@ -139,7 +140,7 @@ def record(
     Entries without a date are left out; without `context` there are no goals and no plan.
     """
     pages = [(reading, event) for reading in entries if (event := _event(reading, docs))]
-    pages.sort(key=lambda pair: (pair[1].day, pair[1].page))
+    pages.sort(key=lambda pair: (order(pair[0].front_matter.moment or date.max), pair[1].page))
     asked = [remark for reading, event in pages for remark in _asked(reading, event)]
     review = [remark for reading, event in pages for remark in _review(reading, event)]
     done = sorted(steps, key=lambda event: (event.day, event.page))

@@ -87,7 +87,7 @@ def load(settings: Settings) -> Workspace:
         name = settings.shown(path)
         default = states.get(_inside(settings, path), NOW)
         try:
-            readings.append(read_page(Page(name, decode(path.read_bytes())), finder, default))
+            readings.append(read_page(Page(name, decode(path.read_bytes())), finder, default, settings.zone))
         except Refused as refused:
             unsafe.append(refused.at(Place(name)))
         except OSError as error:
@@ -125,11 +125,11 @@ def _with_notes(
         for one in readings
         if one.page.path.startswith(f"{posts}/")
     }
-    notes, problems = read_log(readings[at], taken)
+    notes, problems = read_log(readings[at], taken, settings.zone)
     entries: list[LogEntry] = []
     for note in notes:
         try:
-            entries.append(entry_of_note(note, path, posts, finder))
+            entries.append(entry_of_note(note, path, posts, finder, settings.zone))
         except Refused as refused:
             problems.append(refused.at(Place(path, note.first)))
     readings[at] = with_states(readings[at], [(one.note.first, one.reading.state) for one in entries])

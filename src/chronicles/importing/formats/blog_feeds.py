@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.parsers import expat
 
+from chronicles.dates.instants import Moment
 from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.formats.logs import GIVE_ONE, Parsed
 from chronicles.importing.formats.webpages import RUNS, markdown_of
 from chronicles.importing.stamps.line_stamps import read_stamp
-from chronicles.importing.stamps.moments import Choices, Moment, moment_of, spoken
+from chronicles.importing.stamps.moments import Choices, moment_of, spoken
 from chronicles.importing.stamps.order import Order
 from chronicles.problems import Refused
 

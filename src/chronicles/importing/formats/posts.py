@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from chronicles.importing.account import Fate, ImportNote, SourceLine
+from chronicles.dates.instants import Moment, as_written
+from chronicles.dates.iso_moments import iso_moment
+from chronicles.importing.account import Fate, ImportNote, SourceLine, left_out
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.formats.logs import Parsed, parse_log
 from chronicles.importing.nesting import is_too_deep
 from chronicles.importing.stamps.line_stamps import read_stamp
-from chronicles.importing.stamps.moments import Choices, Moment, local, moment_of, spoken
+from chronicles.importing.stamps.moments import Choices, moment_of, spoken
 from chronicles.importing.stamps.order import decide
 from chronicles.pages.characters import fit
 from chronicles.pages.front_matter.pairs import read_pairs
+from chronicles.pages.front_matter.scalars import TIMESTAMP
 from chronicles.problems import Refused
 
 MOST = 500  # lines of a front matter
@@ -55,7 +58,11 @@ def read_front(lines: Sequence[SourceLine]) -> Front | None:
 
 
 def _yaml(source: str) -> Mapping[str, Any]:
-    return read_pairs(source).values if len(source) < 65_536 else {}
+    if len(source) >= 65_536:
+        return {}
+    pairs = read_pairs(source)
+    # A time is read from its words, as everywhere: YAML knows no time without seconds, and gives up at 24:00.
+    return pairs.values | {key: str(node.value) for key, node in pairs.nodes.items() if node.tag == TIMESTAMP}
 
 
 def _toml(source: str) -> Mapping[str, Any]:
@@ -81,10 +88,15 @@ def _json(lines: Sequence[SourceLine]) -> Front | None:
 def parse_post(name: str, lines: Sequence[SourceLine], front: Front, choices: Choices) -> Parsed:
     """Return the draft of a post; where its front matter has no date, what is below is read as a log."""
     body = list(lines[front.length :])
-    head, notes = lines[: front.length], []
-    when, said = _moment(front.values, lines[0].number, choices)
-    notes += said
+    head = lines[: front.length]
     title = plain_title(_word(_first(front.values, TITLE)))
+    try:
+        when, notes = _moment(front.values, lines[0].number, choices)
+    except Refused as refused:
+        if choices.day is None:
+            undated = left_out(body, refused.message, refused.mend, Fate.UNDATED)
+            return Parsed([], [*_told(head, frozenset()), *undated])
+        when, notes = None, []
     if when is None:
         parsed = parse_log(name, body, choices)
         if len(parsed.drafts) == 1:
@@ -92,7 +104,6 @@ def parse_post(name: str, lines: Sequence[SourceLine], front: Front, choices: Ch
             parsed.notes += _told(head, KNOWN)
         else:
             parsed.notes += _told(head, frozenset())
-        parsed.notes += notes
         return parsed
     draft = Draft(name, lines[0].number, when, tuple(body), f"date: {spoken(when)}")
     draft = with_source(_filled(draft, front.values, title), [line.text for line in lines])
@@ -112,18 +123,23 @@ def _filled(draft: Draft, values: Mapping[str, Any], title: str) -> Draft:
 
 
 def _moment(values: Mapping[str, Any], at: int, choices: Choices) -> tuple[Moment | None, list[ImportNote]]:
-    """The date, which YAML and TOML may know as one; else it is read as a stamp is."""
+    """The date, which is read as a stamp is, and has to be all that stands there.
+
+    Raises `Refused` for one that cannot be.
+    """
     value = _first(values, DATES)
-    if isinstance(value, date) and 1 < value.year < 9999:
-        return local(value, choices), []
-    stamp = read_stamp(_word(value))
-    if stamp is None or stamp.written is None:
-        return None, []
+    text = _word(value.get("created") if isinstance(value, Mapping) else value)
     try:
-        when, notes = moment_of(stamp, at, None, decide([(at, stamp)], choices.day_first), choices)
+        if (found := iso_moment(text, choices.zone, choices.site)) is not None:
+            return as_written(found, choices.site), []
+        stamp = read_stamp(text)
+        if stamp is None or stamp.written is None:
+            return None, []
+        if stamp.title:
+            raise Refused("it is no date alone", "Write it as 2025-08-29 or 2025-08-29 21:14.")
+        return moment_of(stamp, at, None, decide([(at, stamp)], choices.day_first), choices)
     except Refused as refused:
-        return None, [ImportNote(at, at, Fate.DECIDED, f"{refused.message}: {stamp.line!r}", refused.mend)]
-    return when, notes
+        raise Refused(f"{text!r}: {refused.message}", refused.mend) from None
 
 
 def _told(head: Sequence[SourceLine], known: frozenset[str]) -> list[ImportNote]:

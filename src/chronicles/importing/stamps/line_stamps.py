@@ -4,10 +4,10 @@ A stamp is read from left to right: what decorates it, a label such as `Day 13:`
 a time, and a title. The forms of days and times are in `dates` and `clocks`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
-from chronicles.dates.clocks import Clock, read_offset
+from chronicles.dates.clocks import Clock, with_zone
 from chronicles.dates.decorations import (
     CLOSERS,
     SEPARATORS,
@@ -178,7 +178,7 @@ def _behind(
     weekday = read_weekday_behind(cursor) if weekday is None else weekday
     if clock is None and (clock := cursor.attempt(read_clock_behind)) and written.year is None:
         written = cursor.attempt(lambda c: read_year_behind(c, written)) or written
-        clock = replace(clock, offset=read_offset(cursor)) if clock.offset is None else clock
+        clock = with_zone(clock, cursor)
     weekday = read_weekday_behind(cursor) if weekday is None else weekday
     at = cursor.at
     while cursor.token and (cursor.token.isspace() or cursor.token in SEPARATORS | CLOSERS | {"("}):

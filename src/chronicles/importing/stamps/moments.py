@@ -1,18 +1,17 @@
 """When an entry was written: a stamp, made a moment in the site's zone, every decision told."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from chronicles.dates.clocks import Clock
 from chronicles.dates.day_range import ANY, DayRange
+from chronicles.dates.instants import Moment, as_written, moment_at
 from chronicles.importing.account import Fate, ImportNote
 from chronicles.importing.stamps.line_stamps import Stamp
 from chronicles.importing.stamps.order import Order
 from chronicles.problems import Refused
 
-Moment = date | datetime
 OTHERWISE = {True: "--month-first", False: "--day-first"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -43,8 +42,8 @@ def moment_of(
 ) -> tuple[Moment, list[ImportNote]]:
     """Return when the stamp at line `at` says, and what was decided.
 
-    It is a `date`, or a `datetime` without a zone, which is the site's. `year` is what a heading above says.
-    Raises `Refused` where the stamp names no day that exists.
+    It is one of the site's zone, as pages have it. `year` is what a heading above says. Raises `Refused`
+    where the stamp names no day or time that exists, or a zone that can mean several.
     """
     if stamp.written is None:
         raise Refused("it has no date", "Write one into the line, or give --date 2025-08-29.")
@@ -75,40 +74,20 @@ def _decided(at: int, message: str, mend: str = "") -> ImportNote:
 
 def _with_clock(day: date, clock: Clock | None, choices: Choices) -> tuple[Moment, list[str]]:
     """The moment in the site's zone; a day alone stays one."""
-    if clock is None:
-        return day, []
-    said = [clock.remark] if clock.remark else []
-    if not clock.is_real:
-        return day, said
-    written = datetime.combine(day, time(clock.hour, clock.minute, clock.second))
-    if clock.offset is not None:
-        moment = _shifted(written - clock.offset, ZoneInfo("UTC"), choices.site)
-    else:
-        moment = _shifted(written, choices.zone, choices.site)
-    if moment != written:
-        said.append(f"{written:%H:%M} there is {spoken(moment)} in {choices.site.key}")
-    return moment, said
-
-
-def _shifted(moment: datetime, there: ZoneInfo, here: ZoneInfo) -> datetime:
     try:
-        return moment.replace(tzinfo=there).astimezone(here).replace(tzinfo=None)
-    except (OverflowError, ValueError):  # the first or the last year of all
-        return moment
+        moment = moment_at(day, clock, choices.zone, choices.site)
+    except Refused as refused:
+        raise Refused(refused.message, _mend(clock, refused.mend)) from None
+    if clock is None or moment == datetime.combine(day, time(clock.hour, clock.minute, clock.second)):
+        return as_written(moment, choices.site), []
+    there = f"{clock.hour:02}:{clock.minute:02} there is {spoken(moment)} in {choices.site.key}"
+    return as_written(moment, choices.site), [there]
 
 
-def local(moment: Moment, choices: Choices) -> Moment:
-    """Return a moment that a file gives with its zone, or without one, in the site's zone, to the second.
-
-    The `datetime` that is returned has no zone; a day alone stays what it is.
-    """
-    if not isinstance(moment, datetime):
-        return moment
-    try:
-        there = moment if moment.tzinfo else moment.replace(tzinfo=choices.zone)
-        return there.astimezone(choices.site).replace(tzinfo=None, microsecond=0)
-    except (OverflowError, ValueError):
-        return moment.replace(tzinfo=None, microsecond=0)
+def _mend(clock: Clock | None, mend: str) -> str:
+    if clock and clock.zone.isalpha():
+        return f"{mend.removesuffix('.')}, or give the zone of the file: --zone Europe/Berlin"
+    return mend
 
 
 def zone_note(at: int, choices: Choices) -> ImportNote:
@@ -125,9 +104,3 @@ def spoken(moment: Moment) -> str:
     """
     text = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     return f"{text}, {moment:%H:%M}" if isinstance(moment, datetime) else text
-
-
-def dated(values: Mapping[str, object], key: str) -> Moment | None:
-    """Return the date at `key` where YAML or TOML has made one of it."""
-    value = values.get(key)
-    return value if isinstance(value, date) else None

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from types import MappingProxyType
 from typing import Any
 
+from chronicles.dates.instants import Moment
 from chronicles.pages.front_matter.kinds import KINDS as _KINDS
 from chronicles.pages.front_matter.kinds import MATERIAL, wrong
+from chronicles.pages.front_matter.page_dates import read_dates
 from chronicles.pages.front_matter.pairs import Pairs, read_pairs
 from chronicles.pages.front_matter.scalars import DATED, WrittenDay, written_days
 from chronicles.pages.front_matter.text_checks import wrong_texts
@@ -55,14 +57,18 @@ class FrontMatter:
             return default
 
     @property
-    def date(self) -> date | None:
-        """The day of an entry, from `date:` or Material's `date: {created: …}`."""
+    def moment(self) -> Moment | None:
+        """When an entry was written, from `date:` or Material's `date: {created: …}`."""
         value = self.values.get("date")
         if isinstance(value, Mapping):
             value = value.get("created")
-        if isinstance(value, datetime):
-            return value.date()
         return value if isinstance(value, date) else None
+
+    @property
+    def date(self) -> date | None:
+        """The day of an entry, in the journal's zone."""
+        moment = self.moment
+        return moment.date() if isinstance(moment, datetime) else moment
 
     def without(self, keys: Collection[str]) -> "FrontMatter":
         """Return the same without the values of `keys`, as if their lines said nothing."""
@@ -70,8 +76,12 @@ class FrontMatter:
         return replace(self, values=MappingProxyType(values))
 
 
-def read_front_matter(page: Page) -> tuple[FrontMatter, list[Problem]]:
-    """Return the front matter of `page`, and every problem in it."""
+def read_front_matter(page: Page, zone: tzinfo = UTC) -> tuple[FrontMatter, list[Problem]]:
+    """Return the front matter of `page`, and every problem in it.
+
+    Times are those of the clocks of `zone`, the journal's, and carry none; one that names another is moved
+    there.
+    """
     text = "\n".join(page.lines)
     match = FENCED.match(text)
     if match is None:
@@ -83,9 +93,11 @@ def read_front_matter(page: Page) -> tuple[FrontMatter, list[Problem]]:
     pairs = read_pairs(source)
     if pairs.is_empty:
         return FrontMatter(), _published(page, source)
+    days = read_dates(pairs, zone)
     _check(pairs)
     values, places = MappingProxyType(pairs.values), MappingProxyType(pairs.places)
-    days = [
+    days = [day for day in days if day.key in values]
+    days += [
         day
         for key in DATED
         if key in values

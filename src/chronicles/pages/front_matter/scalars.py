@@ -15,8 +15,8 @@ USES: dict[str, Use] = {
     **dict.fromkeys(("avatar", "link", "links", "url"), "link"),
     **dict.fromkeys(("canonical", "href", "image", "location", "source", "sources", "src"), "either"),
 }
-# The keys whose values are days, and those with days in them.
-DATED = ("date", "skills", "challenge", "pauses")
+# The keys with days in their values, besides `date`.
+DATED = ("skills", "challenge", "pauses")
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 

@@ -1,11 +1,12 @@
 """Which feeds a site has: one of everything, one of the weekly updates, one of each guide."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from chronicles.dates.instants import in_zone
 from chronicles.guides.outline import Guide
 from chronicles.journal.week import CATEGORY
 from chronicles.site.features.feed_formats import Feed, FeedItem, feed, whole
@@ -64,9 +65,8 @@ class Site:
         )
 
     def _moment(self, day: date) -> datetime:
-        """A day as the moment when it begins here; a time is one of this zone, whatever the blog says."""
-        at = day.time() if isinstance(day, datetime) else time()
-        return datetime(day.year, day.month, day.day, at.hour, at.minute, at.second, tzinfo=self.zone)
+        """A day as the moment when it begins here; a time has its zone by now."""
+        return day if isinstance(day, datetime) else in_zone(day, self.zone)
 
 
 def _text(page: Any) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from chronicles.guides.outline import Guide
 from chronicles.guides.series.state_files import read_states
@@ -21,7 +23,7 @@ from chronicles.workspace.publication import Published
 from chronicles.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteContent:
     """The pages of a site as Markdown, and all that is shown besides their own words.
 
@@ -44,6 +46,12 @@ class SiteContent:
     def readings(self) -> tuple[Reading, ...]:
         """The pages that readers see."""
         return self.published.readings
+
+    @cached_property
+    def dates(self) -> Mapping[str, Any]:
+        """What stands at `date:`, by the paths of pages below `docs/`."""
+        dated = (one for one in self.readings if "date" in one.front_matter.values)
+        return {self.published.uri(one): one.front_matter.values["date"] for one in dated}
 
 
 def site_content(workspace: Workspace, published: Published, highlights: Highlights) -> SiteContent:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,12 @@ from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
 from chronicles.site.material.category_names import long_categories
+from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.license_files import add_licenses
+from chronicles.site.mkdocs.moved_files import copy_moved, serve_all
 from chronicles.site.mkdocs.request_guard import guard
 from chronicles.site.mkdocs.server import in_words
 from chronicles.site.mkdocs.source_page import SourcePage
@@ -93,6 +95,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.problems: tuple[Problem, ...] = ()
         self._feeds: Sequence[Feed] = ()
         self._years: Mapping[int, File] = {}
+        self._copies: Mapping[str, File] = {}
+        self._zone: tzinfo = UTC
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -121,6 +125,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             raise PluginError(str(error)) from None
         seen = published(workspace, self.options.as_of)
         published_files.change(files, seen, config)
+        self._zone = workspace.settings.zone
+        set_entry_dates(config, {seen.uri(one): one for one in seen.entries}, self._zone)
         self.content = SiteContent(workspace.settings.shown(workspace.settings.docs), seen)
         self._report([*seen.problems, *workspace.problems])
         if workspace.unsafe:
@@ -136,8 +142,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     @event_priority(-60)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the years of the archive, behind the blog, which makes its pages at -50."""
+        """Add the years of the archive, behind the blog, which makes its pages at -50; now all are there."""
         self._years = add_years(files, config)
+        self._copies = serve_all(files, self.content.rendered.moved, config)
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
@@ -150,6 +157,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Return what was rendered of the page, before any other plugin changes it."""
+        self._set_date(page)
         escape_meta(page.meta)
         drop_unknown(page, self._theme)
         rendered = self.content.rendered.pages.get(page.file.src_uri)
@@ -220,8 +228,14 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
         url, language = str(config.site_url), config.theme.get("language", "en")
         write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle)
+        copy_moved(self._copies, Path(config.site_dir))
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
+
+    def _set_date(self, page: SitePage) -> None:
+        """Let templates know a page's date as it was read, whatever YAML makes of its words."""
+        if (said := self.content.dates.get(page.file.src_uri)) is not None:
+            page.meta["date"] = zoned_date(said, self._zone)
 
     def _set_bundle(self, workspace: Workspace) -> None:
         if self.config.live and self.options.live:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import quote
 
@@ -37,11 +37,15 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """The pages by their path below `docs/`, the source pages likewise, and every problem."""
+    """The pages by their path below `docs/`, the source pages likewise, and every problem.
+
+    `moved` has the path of each source page that was elsewhere once, by the path of then.
+    """
 
     pages: Mapping[str, RenderedPage]
     sources: Mapping[str, str]
     problems: tuple[Problem, ...]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 def render_site(
@@ -66,7 +70,9 @@ def render_site(
     sources = {source_pages.uri(file): source_pages.page(file, answers.texts[file], number) for file in files}
     if LOCAL not in pages and any(link.scheme == "live" for reading in readings for link in reading.links):
         sources[LOCAL] = RUN_IT
-    return RenderedSite(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))))
+    former = {source_pages.former_uri(file): source_pages.uri(file) for file in files}
+    moved = {old: new for old, new in sorted(former.items()) if old != new}
+    return RenderedSite(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))), moved)
 
 
 def _url(page: str, target: Target | Live) -> str:

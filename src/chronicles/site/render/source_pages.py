@@ -13,6 +13,7 @@ from chronicles.disk.texts import FileText
 from chronicles.proof.answers import File
 from chronicles.proof.link_targets import Target
 from chronicles.site.render.highlighting import lexed
+from chronicles.site.render.served_names import PREFIX, served_name, with_prefix
 
 FOLDER = "code"
 
@@ -21,13 +22,25 @@ def uri(file: File) -> str:
     """Return the path below `docs/` that the page of `file` has; no two files share one.
 
     The folders say the kind of the state and its name, and before it `of/NAME` for a project that
-    is not the journal's own.
+    is not the journal's own. No host leaves a part of it out.
     """
+    *folders, name = map(served_name, file.path.split("/"))
+    # MkDocs takes both for the page of their folder, which is another address.
+    name = f"{PREFIX}{name}" if name in ("index", "README") else name
     project = ["of", file.project] if file.project else []
-    # Escaped with `~`, since hosts and browsers do not agree on what `%` means in a file's name.
+    above = (with_prefix(part) for part in (*project, *_state(file)))
+    return "/".join([FOLDER, *above, *folders, f"{name}.md"])
+
+
+def former_uri(file: File) -> str:
+    """Return the path that the page had before hosts were known to leave names out."""
+    project = ["of", file.project] if file.project else []
+    return "/".join([FOLDER, *project, *_state(file), f"{file.path}.md"])
+
+
+def _state(file: File) -> list[str]:
     name = quote(file.state.name, safe="").replace("~", "%7E").replace("%", "~")
-    state = [file.state.kind, name] if name else [file.state.kind]
-    return "/".join([FOLDER, *project, *state, f"{file.path}.md"])
+    return [file.state.kind, name] if name else [file.state.kind]
 
 
 def anchor(target: Target) -> str:

@@ -1,0 +1,91 @@
+"""Files of a site that get another address than MkDocs would give them, with a page at the old one."""
+
+import posixpath
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
+
+from chronicles.site.render.redirects import redirect
+from chronicles.site.render.served_names import served
+
+
+def serve_all(files: Files, moved: Mapping[str, str], config: MkDocsConfig) -> dict[str, File]:
+    """Give each file whose name hosts leave out an address that they publish.
+
+    A page is redirected to from the address that it would have had, and from the one that it had once:
+    `moved` has the path below `docs/` of such pages by the path of then. Other files are returned by the path
+    that they would have: they are to lie there as well, for HTML and styles, which nobody reads here.
+    """
+    _in_config(config, files)
+    copies = {}
+    for file in list(files):
+        old = file.dest_uri
+        if not _is_published(file) or (new := served(old)) == old:
+            continue
+        _move(file, new, config)
+        if file.is_documentation_page():
+            _redirect(files, old, file, _name(file.src_uri), config)
+        else:
+            copies[old] = file
+    for once, now in moved.items():
+        former = File(once, None, config.site_dir, config.use_directory_urls)
+        if target := files.get_file_from_path(now):
+            _redirect(files, former.dest_uri, target, _name(once), config)
+    return copies
+
+
+def copy_moved(copies: Mapping[str, File], site: Path) -> None:
+    """Put the files also where their own names would have them, once all are written."""
+    for path, file in copies.items():
+        target = site / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / file.dest_uri, target)
+
+
+def _in_config(config: MkDocsConfig, files: Files) -> None:
+    """Let the settings name such files where they are served: templates print what stands there."""
+
+    def address(path: str) -> str:
+        return served(path) if files.get_file_from_path(path) else path
+
+    config.extra_css = [address(path) for path in config.extra_css]
+    for at, script in enumerate(config.extra_javascript):
+        if isinstance(script, str):
+            config.extra_javascript[at] = address(script)
+        else:
+            script.path = address(script.path)
+    for picture in ("logo", "favicon"):
+        if isinstance(config.theme.get(picture), str):
+            config.theme[picture] = address(config.theme[picture])
+
+
+def _is_published(file: File) -> bool:
+    """Whether a file is in the site: what has a page by now is the blog's, which hides it from the menu."""
+    return file.page is not None or file.inclusion.is_included()  # type: ignore[no-untyped-call]
+
+
+def _move(file: File, path: str, config: MkDocsConfig) -> None:
+    file.dest_uri = path
+    file.abs_dest_path = str(Path(config.site_dir, path))
+    file.url = file._get_url(config.use_directory_urls)
+    if file.page is not None:
+        file.page._set_canonical_url(config.site_url)
+
+
+def _redirect(files: Files, old: str, target: File, title: str, config: MkDocsConfig) -> None:
+    """Put a page that leads to `target` at a path in the site, unless something lies there by now."""
+    if any(file.dest_uri == old for file in files):
+        return
+    url = get_relative_url(target.url, posixpath.dirname(old) + "/" if old.endswith("/index.html") else old)
+    canonical = posixpath.join(config.site_url, target.url) if config.site_url else ""
+    html = redirect(url, title, canonical)
+    files.append(File.generated(config, old, content=html, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def _name(uri: str) -> str:
+    return posixpath.basename(uri).removesuffix(".md")
