@@ -87,7 +87,21 @@ def test_without_a_check_of_this_code_a_test_only_shows(goals: Journal) -> None:
     goals.write({"demo_project/app/new.py": "a = 1\n"})
     goals.run("build")
     assert verdicts(goals)[0] == unrun
-    assert goals.run("check", "--no-exec").out.splitlines()[0] == "0 of 2 tests behind the goals pass"
+    assert goals.run("check", "--no-exec").out.splitlines()[0] == "2 tests behind goals not run"
+
+
+def test_what_is_not_run_is_not_said_to_fail(goals: Journal) -> None:
+    def said() -> str:
+        return goals.run("check", "--no-exec").out.splitlines()[0]
+
+    assert said() == "2 tests behind goals not run"
+    goals.run("check")
+    assert said() == "2 of 2 tests behind the goals pass"
+    lock = [line for line in goals.read("proofs.lock").splitlines() if "Good.test_one" not in line]
+    goals.write({"proofs.lock": "\n".join([*lock, ""])})
+    assert said() == "1 of 2 tests behind the goals pass, 1 not run"
+    goals.write({"docs/goals.md": "# Goals\n\n- [x] A: [it](test:app.tests.Good.test_one)\n"})
+    assert said() == "1 test behind goals not run"
 
 
 BROKEN = [

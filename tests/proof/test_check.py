@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from chronicles.problems import Place
-from chronicles.proof.check import BlockStatus, CheckReport, Outcome
+from chronicles.proof.answers import Answers
+from chronicles.proof.check import BlockStatus, CheckReport, Outcome, check
 from tests.journals import Journal, Story, counted_git, settle, snippet, write
 from tests.work import growth
 
@@ -167,6 +168,13 @@ def test_drift_says_how_many_lines_and_how_to_accept_them(
     made = journal(tmp_path, "# Title\n\n" + snippet("students/models.py#Teacher", *lines))
     problem = f"docs/a.md:3: students/models.py#Teacher has drifted: {said}\n    {PULL}"
     assert made.check() == ([NONE, problem] if said else ["1 of 1 block proven in 1 page"])
+
+
+def test_a_picture_in_words_is_neither_counted_nor_asked_for(tmp_path: Path) -> None:
+    page = "```mermaid\ngraph TD\n```\n\n```py\nx\n```\n"
+    assert journal(tmp_path, page).check() == [NONE]
+    reading = journal(tmp_path, page).reading("docs/a.md")
+    assert check([reading], Answers({}, {})).unknown == (Place("docs/a.md", 5),)
 
 
 def test_the_command_that_accepts_drift_can_be_pasted_into_a_shell(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from chronicles.disk.writing import replace_text
 from chronicles.guides.series.folders import project_files
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
-from chronicles.progress.evidence import EvidenceContext, lost, tests_of
+from chronicles.progress.evidence import lost, tests_of
 from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.learning_plan import read_plan
 from chronicles.progress.passed_tests import remembering
@@ -33,12 +33,14 @@ def check_evidence(
     if found is None:
         return []
     tests = tests_of(found.goals, found.reading, answers)
-    left = [name for name in tests if name not in found.passed] if run else []
+    left = [name for name in tests if name not in found.passed]
     try:
-        failed = _run(workspace, left)
+        failed = _run(workspace, left) if run else {}
     except Refused as refused:
         return [refused.at(Place(found.reading.page.path)), *read_plan(found.reading).problems]
-    _say(found, tests, left, failed)
+    if tests:
+        known = len(tests) - len(left)
+        out.print(Text(_passed(known, len(left), len(failed)) if run else _unrun(known, len(left))))
     return [*lost(found, failed), *read_plan(found.reading).problems]
 
 
@@ -58,10 +60,15 @@ def _run(workspace: Workspace, names: Sequence[str]) -> dict[str, str]:
     return failed
 
 
-def _say(found: EvidenceContext, tests: Sequence[str], left: Sequence[str], failed: dict[str, str]) -> None:
-    if not tests:
-        return
-    before = [name for name in tests if name in found.passed]
-    good = len(before) + len(left) - len(failed)
-    known = f", {len(before)} of them from before" if before and left else ""
-    out.print(Text(f"{good} of {count(len(tests), 'test')} behind the goals pass{known}"))
+def _passed(known: int, tried: int, failed: int) -> str:
+    """What became of the tests behind the goals: `known` were known to pass, the others were run."""
+    more = f", {known} of them from before" if known and tried else ""
+    return f"{known + tried - failed} of {count(known + tried, 'test')} behind the goals pass{more}"
+
+
+def _unrun(known: int, left: int) -> str:
+    """What is known of them where none is run: nothing of those that are `left`, for better or worse."""
+    if not known:
+        return f"{count(left, 'test')} behind goals not run"
+    more = f", {left} not run" if left else ""
+    return f"{known} of {count(known + left, 'test')} behind the goals pass{more}"

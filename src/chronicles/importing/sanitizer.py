@@ -125,7 +125,7 @@ class Cleaner:
         reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder)
         if reading.problems or not reading.is_sound or reading.links or reading.is_ours:
             return False
-        if any(code.kind != "plain" or code.header.attributes for code in reading.code):
+        if any(code.kind not in ("plain", "picture") or code.header.attributes for code in reading.code):
             return False
         self._markdown.reset()
         try:

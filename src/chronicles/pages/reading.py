@@ -17,7 +17,10 @@ from chronicles.pages.states import NOW, State, parse_state
 from chronicles.pages.transcripts import KINDS, Transcript, read_transcript
 from chronicles.problems import Place, Problem, Refused
 
-Kind = Literal["snippet", "transcript", "unproven", "plain"]
+Kind = Literal["snippet", "transcript", "unproven", "picture", "plain"]
+# Languages of pictures and formulas, which GitHub draws: GitHub Docs, "Creating diagrams" and "Writing
+# mathematical expressions".
+PICTURES = frozenset({"mermaid", "geojson", "topojson", "stl", "math"})
 STARTS = re.compile(r"[ \t]*(?:#{1,6}|[-*+])(?:[ \t]|$)")
 SET_IN = re.compile(r"(?: {0,3}\t| {4})[ \t]*[-*+][ \t]+\[[ xX]\]")
 COMMENT = re.compile(r"<!--|-->")
@@ -52,7 +55,9 @@ class Code:
             return "snippet"
         if "data-unproven" in self.header.data:
             return "unproven"
-        return "transcript" if self.run is not None or "data-run" in self.header.data else "plain"
+        if self.run is not None or "data-run" in self.header.data:
+            return "transcript"
+        return "picture" if self.header.language in PICTURES else "plain"
 
     @property
     def fails(self) -> int | None:

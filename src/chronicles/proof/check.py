@@ -56,7 +56,7 @@ class CheckReport:
 def check(
     readings: Iterable[Reading], answers: Answers, block_outputs: Mapping[Place, BlockOutput] = NOTHING
 ) -> CheckReport:
-    """Return the status of every block, and every problem.
+    """Return the status of every block of code, and every problem; a picture in words is no code.
 
     `block_outputs` has what came of the transcripts, by where they stand; those that are not in it
     were not run.
@@ -66,6 +66,8 @@ def check(
         pages += 1
         problems.update(reading.problems, _link_problems(reading, answers))
         for code in reading.code:
+            if code.kind == "picture":
+                continue
             proof, wrong = _prove(reading, code, answers, block_outputs)
             proofs.append(proof)
             problems.update(wrong)

@@ -5,34 +5,31 @@ The forms are those of RFC 4287 (Atom), RSS 2.0 (rssboard.org/rss-specification)
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-import nh3
-
 NEWEST = 50  # entries in a feed
-# What a reader of feeds has no use for: controls, and the marks of our own pages.
-GONE = {"script", "style", "button", "input", "label", "form", "nav", "svg", "iframe"}
-PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
-TITLE = re.compile(r"\s*<h1\b[^>]*>.*?</h1>", re.DOTALL)
-MEDIA = {
-    "video": {"src", "poster", "controls", "width", "height", "loop", "muted", "preload"},
-    "audio": {"src", "controls", "loop", "muted", "preload"},
-    "source": {"src", "type", "media"},
-}
-TAGS = (nh3.ALLOWED_TAGS | {"video", "audio", "source"}) - GONE - {"span"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAuthor:
+    """Who wrote an entry or a whole feed; `url` is a full address or `""`."""
+
+    name: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
     """An entry as feeds have it; `url` is its full address and its identity.
 
-    `html` is the whole entry; an empty `summary` is left out. Times have a zone: Atom and JSON Feed want
-    those of RFC 3339.
+    `html` is the whole entry, `summary` says in plain text what it is about, and is left out where it is
+    empty. `tags` has the categories, too. Without `authors`, the entry is by the author of the feed. Times
+    have a zone: Atom and JSON Feed want those of RFC 3339.
     """
 
     url: str
@@ -42,17 +39,24 @@ class FeedItem:
     written: datetime
     changed: datetime
     tags: tuple[str, ...] = ()
+    authors: tuple[FeedAuthor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: the folder that its files are in (`""` or ending in `/`), its title, its page, its items."""
+    """A feed: the folder that its files are in (`""` or ending in `/`), its title, its page, its items.
+
+    `page` is a full address. Each of its files is known by its own address, which is the `id` of Atom.
+    `about` has the paths below `docs` of the pages that this feed is nearest to.
+    """
 
     folder: str
     title: str
     description: str
     page: str
+    author: FeedAuthor
     items: tuple[FeedItem, ...]
+    about: frozenset[str] = frozenset()
 
     @property
     def files(self) -> dict[str, tuple[str, str]]:
@@ -66,10 +70,9 @@ class Feed:
         }
 
 
-def feed(folder: str, title: str, description: str, page: str, items: Sequence[FeedItem]) -> Feed:
-    """Return the feed of the newest of `items`, `NEWEST` at most, the newest first."""
-    newest = sorted(items, key=lambda item: (item.written, item.url), reverse=True)[:NEWEST]
-    return Feed(folder, title, description, page, tuple(newest))
+def newest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+    """Return the newest of `items`, `NEWEST` at most, the newest first."""
+    return tuple(sorted(items, key=lambda item: (item.written, item.url), reverse=True)[:NEWEST])
 
 
 def written(one: Feed, site: str, language: str) -> Iterator[tuple[str, bytes]]:
@@ -82,34 +85,18 @@ def written(one: Feed, site: str, language: str) -> Iterator[tuple[str, bytes]]:
         yield path, write(one, urljoin(site, path), language).encode()
 
 
-def whole(html: str, base: str) -> str:
-    """Return the HTML of an entry for another place than its page: every address in full, no title.
-
-    `base` is the address of the page, from which relative ones are followed (RFC 3986, section 5). What
-    could run, or needs the page's own styles, is gone.
-    """
-    html = TITLE.sub("", PERMALINK.sub("", html), count=1)
-
-    def full(tag: str, attribute: str, value: str) -> str:
-        return urljoin(base, value) if attribute in ("href", "src", "poster", "cite") else value
-
-    attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | MEDIA
-    return nh3.clean(
-        html, tags=TAGS, clean_content_tags=GONE, attributes=attributes, attribute_filter=full, link_rel=None
-    ).strip()
-
-
 def _atom(one: Feed, url: str, language: str) -> str:
-    made = _django("Atom1Feed", one, url, language)
+    made = _generator("AtomFeed", one, url, language)
     for item in one.items:
-        made.add_item(**_shared(item), updateddate=item.changed)
+        short = escape(item.summary, quote=False) if item.summary else None  # its type is HTML
+        made.add_item(**_shared(item), description=short, content=item.html, updateddate=item.changed)
     return str(made.writeString("utf-8"))
 
 
 def _rss(one: Feed, url: str, language: str) -> str:
-    made = _django("Rss201rev2Feed", one, url, language)
+    made = _generator("RssFeed", one, url, language)
     for item in one.items:
-        made.add_item(**_shared(item), unique_id_is_permalink=True)
+        made.add_item(**_shared(item), description=item.html, unique_id_is_permalink=True)
     return str(made.writeString("utf-8"))
 
 
@@ -118,10 +105,10 @@ def _shared(item: FeedItem) -> dict[str, Any]:
     return {
         "title": item.title,
         "link": item.url,
-        "description": item.html,
         "unique_id": item.url,
         "pubdate": item.written,
         "categories": item.tags,
+        "authors": [(author.name, author.url) for author in item.authors],
     }
 
 
@@ -135,6 +122,7 @@ def _json(one: Feed, url: str, language: str) -> str:
             "content_html": item.html,
             "date_published": item.written.isoformat(),
             "date_modified": item.changed.isoformat(),
+            **({"authors": _people(item.authors)} if item.authors else {}),
             **({"tags": list(item.tags)} if item.tags else {}),
         }
         for item in one.items
@@ -144,20 +132,26 @@ def _json(one: Feed, url: str, language: str) -> str:
         "title": one.title,
         "home_page_url": one.page,
         "feed_url": url,
-        **({"description": one.description} if one.description else {}),
+        "description": one.description,
+        "authors": _people([one.author]),
         "language": language,
         "items": items,
     }
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
-def _django(kind: str, one: Feed, url: str, language: str) -> Any:
-    from django.utils import feedgenerator  # with half of Django: only who writes feeds waits for it
+def _people(authors: Iterable[FeedAuthor]) -> list[dict[str, str]]:
+    return [{"name": one.name, **({"url": one.url} if one.url else {})} for one in authors]
 
-    author = {"author_name": one.title} if kind == "Atom1Feed" else {}
-    return getattr(feedgenerator, kind)(
-        one.title, one.page, one.description, language=language, feed_url=url, **author
-    )
+
+def _generator(kind: str, one: Feed, url: str, language: str) -> Any:
+    from chronicles.site.features import xml_feeds  # with half of Django: only who writes feeds waits for it
+
+    more: dict[str, Any] = {"language": language, "feed_url": url}
+    if kind == "AtomFeed":
+        more |= {"feed_guid": url, "subtitle": one.description}
+        more |= {"author_name": one.author.name, "author_link": one.author.url or None}
+    return getattr(xml_feeds, kind)(one.title, one.page, one.description, **more)
 
 
 FORMS: dict[str, tuple[str, str, Callable[[Feed, str, str], str]]] = {

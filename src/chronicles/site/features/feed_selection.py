@@ -1,72 +1,121 @@
 """Which feeds a site has: one of everything, one of the weekly updates, one of each guide."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from chronicles.dates.instants import in_zone
 from chronicles.guides.outline import Guide
 from chronicles.journal.week import CATEGORY
-from chronicles.site.features.feed_formats import Feed, FeedItem, feed, whole
+from chronicles.site.features.feed_content import summary, whole
+from chronicles.site.features.feed_formats import Feed, FeedAuthor, FeedItem, newest
 
 
+@dataclass(frozen=True, slots=True)
 class Site:
-    """What feeds need of a site: its name, its address, where its days begin, its pages by their path."""
+    """What feeds need of a site: where its days begin, and its pages by their path below `docs`.
 
-    def __init__(
-        self, name: str, description: str, url: str, zone: ZoneInfo, pages: Mapping[str, Any]
-    ) -> None:
-        self.name, self.description, self.url, self.zone, self.pages = name, description, url, zone, pages
+    `url` is its full address; it and all other texts may be `""`. `categories` has the pages of the blog's
+    categories by their names.
+    """
+
+    name: str
+    description: str
+    author: str
+    url: str
+    zone: ZoneInfo
+    pages: Mapping[str, Any]
+    categories: Mapping[str, Any]
 
     def feeds(self, posts: Sequence[Any], guides: Iterable[Guide]) -> list[Feed]:
         """Return the feeds that have something in them; none where the address of the site is not known.
 
-        `posts` are the pages of Material's blog plugin.
+        `posts` are the pages of Material's blog plugin. The first feed is that of everything.
         """
         if not self.url:
             return []
         entries = {id(post): self._item(post, post.config.date.created) for post in posts}
-        weekly = [entries[id(post)] for post in posts if CATEGORY in (post.config.categories or [])]
         found = [
-            feed("", self.name, self.description, self.url, list(entries.values())),
-            feed("weekly/", f"{self.name}: weekly updates", "", self.url, weekly),
+            self._feed("", self.name, self.description or self.name, self.url, [*entries.values()], ()),
+            self._weekly(posts, entries),
             *(self._guide(guide, posts, entries) for guide in guides if guide.index in self.pages),
         ]
         return [one for one in found if one.items]
+
+    def _feed(
+        self,
+        folder: str,
+        title: str,
+        description: str,
+        page: str,
+        items: list[FeedItem],
+        about: Iterable[str],
+    ) -> Feed:
+        author = FeedAuthor(self.author or self.name, self.url)
+        return Feed(folder, title, description, page, author, newest(items), frozenset(about))
+
+    def _weekly(self, posts: Sequence[Any], entries: Mapping[int, FeedItem]) -> Feed:
+        own = [post for post in posts if CATEGORY in (post.config.categories or [])]
+        pages = [*own, *(self.categories[name] for name in (CATEGORY,) if name in self.categories)]
+        url = self.categories[CATEGORY].canonical_url if CATEGORY in self.categories else self.url
+        items, about = [entries[id(post)] for post in own], [page.file.src_uri for page in pages]
+        title, said = f"{self.name}: weekly updates", f"The weekly updates of {self.name}."
+        return self._feed("weekly/", title, said, url, items, about)
 
     def _guide(self, guide: Guide, posts: Sequence[Any], entries: Mapping[int, FeedItem]) -> Feed:
         """The entries that speak of a guide's states, and those of its steps that have a date."""
         index = self.pages[guide.index]
         folder = guide.index.rpartition("/")[0] + "/"
         name = folder.rstrip("/").rpartition("/")[2]
-        items = [
-            entries[id(post)] for post in posts if str(post.meta.get("state", "")).startswith(f"{name}/")
-        ]
+        own = [post for post in posts if str(post.meta.get("state", "")).startswith(f"{name}/")]
         steps = [self.pages[step.page] for step in guide.steps if step.page in self.pages]
+        items = [entries[id(post)] for post in own]
         items += [self._item(page, page.meta["date"]) for page in steps if _is_day(page.meta.get("date"))]
-        said = str(index.meta.get("description") or "")
-        return feed(folder, f"{self.name}: {_text(index)}", said, index.canonical_url, items)
+        title = _text(index)
+        said = unescape(str(index.meta.get("description") or "")) or f"What is new in the guide {title}."
+        about = [page.file.src_uri for page in (index, *steps, *own)]
+        return self._feed(folder, f"{self.name}: {title}", said, index.canonical_url, items, about)
 
     def _item(self, page: Any, day: date) -> FeedItem:
         dates = getattr(getattr(page, "config", None), "date", None)
         changed = dates.updated if dates is not None and "updated" in dates else None
         written = self._moment(day)
-        tags = [str(tag) for tag in page.meta.get("tags") or []]
+        html = whole(page.content or "", page.canonical_url)
         return FeedItem(
             page.canonical_url,
             _text(page),
-            unescape(str(page.meta.get("description") or "")),
-            whole(page.content or "", page.canonical_url),
+            unescape(str(page.meta.get("description") or "")) or summary(html),
+            html,
             written,
             self._moment(changed) if changed else written,
-            tuple(tags),
+            tuple(_labels(page)),
+            tuple(
+                FeedAuthor(author.name, urljoin(self.url, author.url) if author.url else "")
+                for author in getattr(page, "authors", ())
+            ),
         )
 
     def _moment(self, day: date) -> datetime:
         """A day as the moment when it begins here; a time has its zone by now."""
         return day if isinstance(day, datetime) else in_zone(day, self.zone)
+
+
+def announced(feeds: Sequence[Feed], uri: str) -> list[Feed]:
+    """Return the feeds that the page at the path `uri` tells readers of, those that it is of first.
+
+    That of everything comes last, and is the only one on a page that no other is about.
+    """
+    return [*(one for one in feeds if uri in one.about), *feeds[:1]]
+
+
+def _labels(page: Any) -> Iterable[str]:
+    """The categories and the tags of a page, each once."""
+    categories = getattr(getattr(page, "config", None), "categories", None) or []
+    return dict.fromkeys(map(str, (*categories, *(page.meta.get("tags") or []))))
 
 
 def _text(page: Any) -> str:

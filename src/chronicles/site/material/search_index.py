@@ -10,6 +10,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from chronicles.site.render.line_numbers import without_line_numbers
+
 WRITTEN_FOR = "9.8."  # another version may look at what is left out here
 CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 COLOR = re.compile(r"</?span\b[^<>]*>|<a\b[^<>]*></a>")  # and the empty links that lines are known by
@@ -36,7 +38,7 @@ def quicken_search(config: MkDocsConfig) -> None:
 
 
 def without_colors(html: str) -> str:
-    """Return the HTML of a page with the code in it as plain text.
+    """Return the HTML of a page with the code in it as plain text, without numbers of lines.
 
     >>> without_colors('<pre><code><span class="k">if</span> a &lt; b</code></pre><span>x</span>')
     '<pre><code>if a &lt; b</code></pre><span>x</span>'
@@ -45,4 +47,4 @@ def without_colors(html: str) -> str:
     def plain(match: re.Match[str]) -> str:
         return match[0] if ASKS in match[0] else COLOR.sub("", match[0])
 
-    return CODE.sub(plain, html)
+    return CODE.sub(plain, without_line_numbers(html))

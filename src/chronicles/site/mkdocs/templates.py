@@ -1,7 +1,9 @@
 """What templates show besides the pages: put into MkDocs' environment, and into pages that ask for it."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -14,15 +16,17 @@ from chronicles.site.features.done_steps import show_ticks
 from chronicles.site.features.entry_pages import Journal, complete, list_questions
 from chronicles.site.features.evidence_links import on_site
 from chronicles.site.features.feed_formats import Feed
-from chronicles.site.features.feed_selection import Site
+from chronicles.site.features.feed_selection import Site, announced
 from chronicles.site.features.guide_pages import introduce_guides
 from chronicles.site.features.home import home
 from chronicles.site.features.progress_pages import files_of, introduce
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.archive import introduce_years
+from chronicles.site.material.categories import categories
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.contents import add_to_contents
 from chronicles.site.render.inline import inline
+from chronicles.site.render.line_numbers import without_line_numbers
 
 
 def introduce_site(
@@ -36,11 +40,9 @@ def introduce_site(
     readings = {content.published.uri(entry): entry for entry in content.published.entries}
     journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url)
     entries, problems = complete(journal, guides, pages)
-    url = str(config.site_url or "")
-    feeds = Site(config.site_name, config.site_description or "", url, settings.zone, pages).feeds(
-        posts, guides
-    )
+    feeds = _site(config, settings.zone, pages).feeds(posts, guides)
     env.filters["inline"] = inline
+    env.filters["without_line_numbers"] = without_line_numbers
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
         "steps": content.steps,
@@ -49,7 +51,7 @@ def introduce_site(
         "files": {file.src_uri: file for file in files},
         **entries,
         **replies(settings.comments, posts, config.theme.get("language", "en")),
-        "feeds": feeds,
+        "feeds": partial(announced, feeds),
         "licenses": pages.get(license_page.URI),
     }
     list_questions(env, pages, get_relative_url)
@@ -58,6 +60,12 @@ def introduce_site(
     show_ticks(env, pages, guides, get_relative_url, add_to_contents)
     _introduce_progress(env, config, files, content)
     return feeds, problems
+
+
+def _site(config: MkDocsConfig, zone: ZoneInfo, pages: Mapping[str, Any]) -> Site:
+    texts = (config.site_name, config.site_description, config.site_author, config.site_url)
+    name, description, author, url = (str(text or "") for text in texts)
+    return Site(name, description, author, url, zone, pages, categories(config))
 
 
 def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: SiteContent) -> None:
