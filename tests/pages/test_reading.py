@@ -184,6 +184,19 @@ def test_front_matter_that_would_end_the_process_is_refused() -> None:
     assert refused.value.message == "the front matter cannot be read: it is nested too deeply"
 
 
+@pytest.mark.parametrize("key", ["tags", "categories"])
+def test_more_tags_than_anybody_looks_for_are_refused_at_their_line(key: str) -> None:
+    def page(number: int) -> str:
+        return (
+            f"---\ndate: 2025-09-01\n{key}:\n" + "".join(f"  - t{one}\n" for one in range(number)) + "---\n"
+        )
+
+    assert read(page(300)).problems == ()
+    with pytest.raises(Refused) as refused:
+        read(page(301))
+    assert (refused.value.line, refused.value.message) == (3, f"{key!r} has 301 words, more than 300")
+
+
 @pytest.mark.parametrize(
     "fault",
     [

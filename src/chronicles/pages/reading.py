@@ -25,6 +25,7 @@ STARTS = re.compile(r"[ \t]*(?:#{1,6}|[-*+])(?:[ \t]|$)")
 SET_IN = re.compile(r"(?: {0,3}\t| {4})[ \t]*[-*+][ \t]+\[[ xX]\]")
 COMMENT = re.compile(r"<!--|-->")
 PROVENANCE = ("data-from", "data-run", "data-unproven")
+MOST_LABELS = 300  # of a page
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,6 +109,7 @@ def read_page(page: Page, finder: Finder, default: State = NOW, zone: tzinfo = U
     front_matter, problems = read_front_matter(page, zone)
     if not front_matter.is_safe:
         raise Refused(problems[0].message, problems[0].mend)
+    _count_labels(front_matter)
     state, after = front_matter.state_or(default), front_matter.length
     found = finder.find(page, after)
     run_all = default.kind == "step" or front_matter.values.get("proof") == "all"
@@ -134,6 +136,15 @@ def _doubtful(lines: list[str], after: int) -> set[int]:
         for mark in COMMENT.findall(line):
             is_open = mark == "<!--"
     return found
+
+
+def _count_labels(front_matter: FrontMatter) -> None:
+    """Refuse a page of more tags than anybody looks for: Material compares each with each on every page."""
+    for key in ("tags", "categories"):
+        labels = front_matter.values.get(key)
+        if isinstance(labels, list) and len(labels) > MOST_LABELS:
+            message = f"{key!r} has {len(labels)} words, more than {MOST_LABELS}"
+            raise Refused(message, "Keep those that a reader looks for.", front_matter.places.get(key, 1))
 
 
 def at_state(address: Address, state: State) -> Address:
