@@ -115,7 +115,9 @@ def cost(root: Path, command: Sequence[str]) -> tuple[float, bool]:
     if done.returncode not in (0, 1):
         sys.exit(done.stderr)
     said = done.stdout + done.stderr
-    refused = any(words in said for words in ("takes too long", "nested too deeply", "more than 300"))
+    refused = any(
+        words in said for words in ("takes too long", "nested too deeply", "more than 300", "over 64 KB")
+    )
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, refused
 
 

@@ -182,6 +182,9 @@ def test_front_matter_that_would_end_the_process_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         read("---\na: " + "[" * 2_000 + "\n---\n")
     assert refused.value.message == "the front matter cannot be read: it is nested too deeply"
+    with pytest.raises(Refused) as refused:
+        read("---\ntags:\n" + "- a\n" * 20_000 + "---\n")
+    assert refused.value.message == "the front matter is over 64 KB"
 
 
 @pytest.mark.parametrize("key", ["tags", "categories"])

@@ -108,7 +108,7 @@ def read_page(page: Page, finder: Finder, default: State = NOW, zone: tzinfo = U
     """
     front_matter, problems = read_front_matter(page, zone)
     if not front_matter.is_safe:
-        raise Refused(problems[0].message, problems[0].mend)
+        raise Refused(problems[0].message, problems[0].mend, problems[0].place.line)
     _count_labels(front_matter)
     state, after = front_matter.state_or(default), front_matter.length
     found = finder.find(page, after)

@@ -89,7 +89,7 @@ def read_front_matter(page: Page, zone: tzinfo = UTC) -> tuple[FrontMatter, list
     length, source = match[0].count("\n"), match["yaml"]
     if len(source) > MOST_BYTES:
         refused = Refused("the front matter is over 64 KB", "Shorten it.")
-        return FrontMatter(length=length), [refused.at(Place(page.path, 1))]
+        return FrontMatter(length=length, is_safe=False), [refused.at(Place(page.path, 1))]
     pairs = read_pairs(source)
     if pairs.is_empty:
         return FrontMatter(), _published(page, source)
