@@ -28,6 +28,7 @@ from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
 from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
 from chronicles.site.material.list_addresses import heading, set_list_addresses
+from chronicles.site.material.list_ids import set_list_ids
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import extensions, of_config, theme_folders
@@ -41,6 +42,7 @@ from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
 from chronicles.site.render.demo_html import ShownDemo, with_demos
 from chronicles.site.render.highlights import Highlights
+from chronicles.site.render.ids import once
 from chronicles.site.render.transcript_html import presented
 from chronicles.source.trees import NOT_SOURCE
 from chronicles.workspace.publication import published
@@ -200,18 +202,24 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         quicken_search(config)
         return env
 
+    @event_priority(-110)
+    def on_page_context(self, context: Any, **_: Any) -> Any:
+        """Keep the entries of a list apart, behind the blog, which renders them at -100."""
+        set_list_ids(context.get("posts") or ())
+        return context
+
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
-        """Mend what Material's pages lack for some readers, and put the live demos in."""
+        """Mend what Material's pages lack for some readers, with the live demos, and each id once."""
         if isinstance(page, SourcePage) and page.is_finished:
             return output
         # A list of entries shows how they begin; their demos are in the entries.
         demos = {} if hasattr(page, "posts") else self.bundle.demos
         shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}
-        return with_demos(accessible(output), page.url, shown, self.bundle.script)
+        return once(with_demos(accessible(output), page.url, shown, self.bundle.script))
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
-        return accessible(output_content) if template_name.endswith(".html") else output_content
+        return once(accessible(output_content)) if template_name.endswith(".html") else output_content
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when the code of a project changes.

@@ -21,6 +21,7 @@ from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.archive import introduce_years
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.contents import add_to_contents
+from chronicles.site.render.ids import apart, free_id_in
 from chronicles.site.render.inline import inline
 
 
@@ -39,7 +40,7 @@ def introduce_site(
     feeds = Site(config.site_name, config.site_description or "", url, settings.zone, pages).feeds(
         posts, guides
     )
-    env.filters["inline"] = inline
+    env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in}
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
         "steps": content.steps,
