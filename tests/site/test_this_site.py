@@ -24,6 +24,7 @@ from chronicles.workspace.workspace import load as load_workspace
 
 from .conftest import Journal, share_demos
 from .follower import follow, pages_of
+from .packed import by_jekyll, dangling, uploaded
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("docs", "demo_project", "mkdocs.yml")
@@ -96,6 +97,19 @@ def test_every_link_and_anchor_leads_somewhere(site: Journal) -> None:
         if lost or (fragment and page in built and unquote(fragment) not in anchors[page]):
             dangling.append((url, target))
     assert dangling == []
+
+
+def test_no_page_has_an_id_twice(site: Journal) -> None:
+    for name, page in pages(site):
+        found = [tag.attributes["id"] for tag in page.css("[id]")]
+        assert [one for one in set(found) if found.count(one) > 1] == [], name
+
+
+def test_every_link_works_as_hosts_publish_the_site(site: Journal, tmp_path: Path) -> None:
+    """GitHub's action leaves out what begins with a dot, Jekyll what begins with `_` as well."""
+    built = site.root / "site"
+    assert dangling(built, uploaded(built, tmp_path)) == []
+    assert dangling(built, by_jekyll(built)) == []
 
 
 def test_nothing_is_fetched_from_another_host(site: Journal) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from chronicles.journal.entries import is_published
 from chronicles.journal.log_entries import LogEntry, origin
 from chronicles.pages.reading import Reading
-from chronicles.problems import Problem
+from chronicles.problems import Place, Problem
 from chronicles.workspace.workspace import Workspace
 
 
@@ -35,6 +35,11 @@ class Published:
     def origin(self, problem: Problem) -> Problem:
         """Return a problem of a note where a person can mend it, any other as it is."""
         return origin(problem, self.notes)
+
+    def place(self, path: str) -> Place:
+        """Return where a page stands: a note in the log, any other in a file of its own."""
+        note = next((one for one in self.notes if one.path == path), None)
+        return Place(note.log, note.note.first) if note else Place(path)
 
     def uri(self, reading: Reading) -> str:
         """Return the path of a page below the folder of all pages."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from chronicles.guides.outline import Guide
 from chronicles.site.features.placing import AddToContents, placed
+from chronicles.site.render.ids import free_id_in
 
 MARKER = re.compile(r"<!--\s*my\s+steps\s*-->")
 ANCHOR, TITLE = "my-steps", "My steps"
@@ -29,8 +30,9 @@ def show_ticks(
     template = env.get_template("partials/chronicles-steps-mine.html")
     for page in places(pages):
         html = template.render(page=page, base_url=link(".", page.url), guides=guides)
+        anchor = free_id_in(ANCHOR, page.content)
         page.content = placed(page.content or "", MARKER, html)
-        add_to_contents(page, {ANCHOR: TITLE})
+        add_to_contents(page, {anchor: TITLE})
 
 
 def places(pages: Mapping[str, Any]) -> list[Any]:

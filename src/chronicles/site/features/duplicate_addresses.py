@@ -1,24 +1,31 @@
 """Pages that would be written over each other, out of the site, or under a name that no file can have."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from chronicles.disk.system_errors import LONGEST_NAME
 from chronicles.problems import Place, Problem
 
 
-def duplicate_addresses(pages: Iterable[tuple[str, str]]) -> list[Problem]:
+def duplicate_addresses(
+    pages: Iterable[tuple[str, str]],
+    made: Iterable[tuple[str, str]] = (),
+    said: Callable[[str], str] = str,
+) -> list[Problem]:
     """Return a problem for each page whose address another one has already.
 
-    `pages` has the path of each as problems name it, and the file that it becomes in the site. Small letters
-    and capitals are the same: they are in the folders of some systems.
+    `pages` has the path of each as problems name it, and the file that it becomes in the site; `made` has
+    what the build makes itself, in words. `said` returns such a path as a person knows it. Small letters and
+    capitals are the same: they are in the folders of some systems.
     """
-    first: dict[str, str] = {}
+    first = {written.casefold(): words for words, written in made}
+    own: dict[str, str] = {}
     problems = []
     for path, written in sorted(pages):
-        other = first.setdefault(written.casefold(), path)
-        if other != path:
-            mend = "Rename one of them."
-            problems.append(Problem(Place(path), f"it has the same address as {other}", mend))
+        other = own.setdefault(written.casefold(), path)
+        words = said(other) if other != path else first.get(written.casefold())
+        if words:
+            mend = "Rename one of them." if other != path else "Rename it."
+            problems.append(Problem(Place(path), f"it has the same address as {words}", mend))
     return problems
 
 

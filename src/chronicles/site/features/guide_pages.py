@@ -7,6 +7,7 @@ from typing import Any
 from chronicles.guides.outline import Guide
 from chronicles.site.features.placing import AddToContents, placed
 from chronicles.site.features.step_pages import SECTIONS, ShownStep
+from chronicles.site.render.ids import free_id_in
 
 TABLE = re.compile(r"<!--\s*steps\s*-->")
 
@@ -31,4 +32,4 @@ def introduce_guides(
             page.content = placed(page.content, TABLE, table)
     for path, step in steps.items():
         if step.made and (page := pages.get(path)):
-            add_to_contents(page, SECTIONS)
+            add_to_contents(page, {free_id_in(name, page.content): title for name, title in SECTIONS.items()})

@@ -20,6 +20,7 @@ from chronicles.progress.heatmap import heat_map
 from chronicles.progress.json_record import SCHEMA, report
 from chronicles.progress.record import Event, Record, record, title
 from chronicles.progress.status_marks import marked
+from chronicles.site.render.ids import apart
 from chronicles.site.render.rendered import RenderedSite
 
 JSON, SCHEMA_JSON = "progress.json", "progress.schema.json"
@@ -116,8 +117,13 @@ def introduce(
 
 
 def placed(html: str, parts: Mapping[str, str]) -> str:
-    """Return the HTML of a page with each part where a comment of its name stands."""
-    return MARKER.sub(lambda match: parts.get(match["name"], match[0]), html)
+    """Return the HTML of a page with each part where a comment of its name stands, its ids free there."""
+    start = 0
+    while match := MARKER.search(html, start):
+        part = apart(parts[match["name"]], html) if match["name"] in parts else match[0]
+        html = html[: match.start()] + part + html[match.end() :]
+        start = match.start() + len(part)
+    return html
 
 
 def _months(found: Record) -> Sequence[date]:

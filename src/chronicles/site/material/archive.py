@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from chronicles.site.features.placing import AddToContents
+from chronicles.site.render.ids import apart, free_id_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ def introduce_years(
     for at, year in enumerate(years):
         earlier, later = years[at - 1] if at else None, years[at + 1] if year is not years[-1] else None
         months = list(_months(of[year.number], archives, language))
+        names = {free_id_in(month.anchor, year.page.content): month.name for month in months}
         _write(year.page, template, months=months, journal=blog.blog, earlier=earlier, later=later)
         year.page.parent = year.page.parent or blog.blog
-        add_to_contents(year.page, {month.anchor: month.name for month in months})
+        add_to_contents(year.page, names)
     template = env.get_template("partials/chronicles-years.html")
     for page, own in _ways(blog.blog, archives, years):
         _write(page, template, years=own, journal=None if page in _pages(blog.blog) else blog.blog)
@@ -126,7 +128,8 @@ def _pages(view: View) -> list[View]:
 
 def _write(page: Page, template: Any, **values: Any) -> None:
     base = get_relative_url(".", page.url)
-    page.content = f"{page.content or ''}\n{template.render(page=page, base_url=base, **values)}"
+    part = apart(template.render(page=page, base_url=base, **values), page.content)
+    page.content = f"{page.content or ''}\n{part}"
 
 
 def _day(post: Any) -> Any:

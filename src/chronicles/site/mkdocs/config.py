@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Material prints a warning about MkDocs 2 at each start. It is pinned below 2, so there is nothing to do.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
@@ -44,11 +45,14 @@ def load(root: Path) -> Settings:
 def leave(config: MkDocsConfig) -> None:
     """Delete the folder for temporary files that Material's blog makes whenever the settings are read.
 
-    It does so itself in `on_shutdown`, an event that only a build has.
+    It does so itself in `on_shutdown`, an event that only a build has. MkDocs would use the same plugin
+    again when settings are read once more in this process; it has to make another.
     """
+    known = cast(Plugins, MkDocsConfig.plugins).plugin_cache
     for name, plugin in config.plugins.items():
         if name.startswith("material/blog"):
             rmtree(plugin.temp_dir, ignore_errors=True)
+            known.pop(name, None)
 
 
 def read(root: Path) -> MkDocsConfig:

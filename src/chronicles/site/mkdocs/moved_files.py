@@ -24,7 +24,7 @@ def serve_all(files: Files, moved: Mapping[str, str], config: MkDocsConfig) -> d
     copies = {}
     for file in list(files):
         old = file.dest_uri
-        if not _is_published(file) or (new := served(old)) == old:
+        if not _is_published(file) or ".." in old.split("/") or (new := served(old)) == old:
             continue
         _move(file, new, config)
         if file.is_documentation_page():

@@ -20,11 +20,7 @@ from mkdocs.utils import get_relative_url
 
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.features.demo_bundle import NONE, Demos
-from chronicles.site.features.duplicate_addresses import (
-    duplicate_addresses,
-    long_addresses,
-    outside_addresses,
-)
+from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.site_content import SiteContent, site_content
@@ -32,6 +28,8 @@ from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.archive import add_years
 from chronicles.site.material.category_names import long_categories
 from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
+from chronicles.site.material.list_addresses import heading, set_list_addresses
+from chronicles.site.material.list_ids import set_list_ids
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
@@ -39,6 +37,7 @@ from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.moved_files import copy_moved, serve_all
 from chronicles.site.mkdocs.request_guard import guard
 from chronicles.site.mkdocs.server import in_words
+from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
@@ -47,6 +46,7 @@ from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
 from chronicles.site.render.demo_html import ShownDemo, with_demos
 from chronicles.site.render.highlights import Highlights
+from chronicles.site.render.ids import once
 from chronicles.site.render.transcript_html import presented
 from chronicles.source.trees import NOT_SOURCE
 from chronicles.workspace.publication import published
@@ -96,6 +96,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._feeds: Sequence[Feed] = ()
         self._years: Mapping[int, File] = {}
         self._copies: Mapping[str, File] = {}
+        self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
 
     def on_startup(self, *, command: str, **_: Any) -> None:
@@ -127,6 +128,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         published_files.change(files, seen, config)
         self._zone = workspace.settings.zone
         set_entry_dates(config, {seen.uri(one): one for one in seen.entries}, self._zone)
+        self._own = own_files(files, config, seen.cache)
+        set_list_addresses(config, seen.readings, seen.entries, self._zone)
         self.content = SiteContent(workspace.settings.shown(workspace.settings.docs), seen)
         self._report([*seen.problems, *workspace.problems])
         if workspace.unsafe:
@@ -155,13 +158,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return nav
 
     @event_priority(100)
-    def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> str:
+    def _on_page_markdown_first(self, /, markdown: str, *, page: SitePage, **_: Any) -> str:
         """Return what was rendered of the page, before any other plugin changes it."""
         self._set_date(page)
         escape_meta(page.meta)
         drop_unknown(page, self._theme)
         rendered = self.content.rendered.pages.get(page.file.src_uri)
-        if rendered is None:
+        if rendered is None or isinstance(page, SourcePage):
             return markdown
         place = Place(f"{self.content.docs}/{page.file.src_uri}")
         is_known = any(problem.place.path == place.path for problem in self.problems)
@@ -169,6 +172,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             message = "another plugin changed the page before its blocks were filled"
             self._report([Problem(place, message, "Put '- chronicles' before that plugin in mkdocs.yml.")])
         return rendered.rendering.markdown
+
+    @event_priority(-60)
+    def _on_page_markdown_last(self, /, markdown: str, *, page: SitePage, **_: Any) -> str:
+        """Show the names of lists as they are, behind the blog, which writes them at -50."""
+        return heading(page, markdown)
+
+    on_page_markdown = CombinedEvent(_on_page_markdown_first, _on_page_markdown_last)
 
     def on_page_content(self, html: str, *, page: SitePage, files: Files, **_: Any) -> str:
         """Make the captions of snippets links to their source."""
@@ -190,26 +200,32 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """
         docs = self.content.docs
         places = [(f"{docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
-        self._report(duplicate_addresses(places))
         self._stop_at([*outside_addresses(places), *long_addresses(places)])
         self._feeds, problems = introduce_site(env, config, files, self.content, self._years)
         self._report(problems)
+        self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
         introduce_source_pages(env, config)
         quicken_search(config)
         return env
 
+    @event_priority(-110)
+    def on_page_context(self, context: Any, **_: Any) -> Any:
+        """Keep the entries of a list apart, behind the blog, which renders them at -100."""
+        set_list_ids(context.get("posts") or ())
+        return context
+
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
-        """Mend what Material's pages lack for some readers, and put the live demos in."""
+        """Mend what Material's pages lack for some readers, with the live demos, and each id once."""
         if isinstance(page, SourcePage) and page.is_finished:
             return output
         # A list of entries shows how they begin; their demos are in the entries.
         demos = {} if hasattr(page, "posts") else self.bundle.demos
         shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}
-        return with_demos(accessible(output), page.url, shown, self.bundle.script)
+        return once(with_demos(accessible(output), page.url, shown, self.bundle.script))
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
-        return accessible(output_content) if template_name.endswith(".html") else output_content
+        return once(accessible(output_content)) if template_name.endswith(".html") else output_content
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Answer this machine alone, and build again when the code of a project changes.
@@ -236,6 +252,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Let templates know a page's date as it was read, whatever YAML makes of its words."""
         if (said := self.content.dates.get(page.file.src_uri)) is not None:
             page.meta["date"] = zoned_date(said, self._zone)
+
+    def _path(self, uri: str) -> str:
+        return f"{self.content.docs}/{uri}"
+
+    def _said(self, path: str) -> str:
+        """A path as a person knows it: that of a note is its line in the log."""
+        return str(self.content.published.place(path))
 
     def _set_bundle(self, workspace: Workspace) -> None:
         if self.config.live and self.options.live:

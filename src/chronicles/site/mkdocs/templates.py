@@ -25,6 +25,7 @@ from chronicles.site.material.archive import introduce_years
 from chronicles.site.material.categories import categories
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.contents import add_to_contents
+from chronicles.site.render.ids import apart, free_id_in
 from chronicles.site.render.inline import inline
 from chronicles.site.render.line_numbers import without_line_numbers
 
@@ -41,7 +42,7 @@ def introduce_site(
     journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url)
     entries, problems = complete(journal, guides, pages)
     feeds = _site(config, settings.zone, pages).feeds(posts, guides)
-    env.filters["inline"] = inline
+    env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in}
     env.filters["without_line_numbers"] = without_line_numbers
     env.globals["chronicles"] = {
         **home(posts, pages, guides),

@@ -51,4 +51,4 @@ def with_prefix(part: str) -> str:
 
 
 def _is_left_out(part: str) -> bool:
-    return part.startswith(LEADING) or part.endswith("~")
+    return (part.startswith(LEADING) or part.endswith("~")) and part not in (".", "..")
