@@ -79,10 +79,34 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class LostPageHandler(Handler):
+    """Serves the page for lost readers where there is no other, and nothing outside of the folder."""
+
+    def translate_path(self, path: str) -> str:
+        is_below = path.startswith(f"{self._below}/")
+        return super().translate_path(path if is_below else "/nothing here")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page)
+
+
 @contextmanager
-def hosted(folder: Path, below: str = "/chronicles") -> Iterator[str]:
+def hosted_with_lost_page(folder: Path, below: str) -> Iterator[str]:
+    """Serve `folder` as `hosted` does, with its page for lost readers."""
+    with hosted(folder, below, LostPageHandler) as address:
+        yield address
+
+
+@contextmanager
+def hosted(folder: Path, below: str = "/chronicles", kind: type[Handler] = Handler) -> Iterator[str]:
     """Serve `folder`, and give the address of its home page."""
-    handler = functools.partial(Handler, below=below, directory=str(folder))
+    handler = functools.partial(kind, below=below, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{below}/"

@@ -30,6 +30,8 @@ export interface StepRecord {
 
 declare global {
   var chroniclesStepRecord: StepRecord;
+  /** The addresses at which the site may lie: see `assets/chronicles-lost.js`. */
+  var chroniclesPlaces: (said: string, path: string) => string[];
   /** Shows the ticks of another page, once the script has run. */
   var chroniclesTicks: (() => void) | undefined;
 }
