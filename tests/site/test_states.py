@@ -152,7 +152,7 @@ def test_check_tries_every_state_and_remembers_what_passed(guide: Make) -> None:
 def test_check_runs_nothing_when_told_so(guide: Make) -> None:
     site = guide()
     run = site.run("check", "--no-exec")
-    assert (run.status, run.out) == (0, "2 of 2 blocks proven in 9 pages\n")
+    assert (run.status, run.out.splitlines()[0]) == (0, "2 of 2 blocks proven in 9 pages")
     assert not (site.root / ".chronicles/store/trials").exists()
 
 
