@@ -393,8 +393,9 @@ def test_a_repository_that_git_does_not_trust(
     git_in_the_way(monkeypatch, tmp_path, 'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "$GIT" "$@"')
     with Opened(story.folder) as opened:
         assert refused(lambda: opened.read("git:main")) == (
-            f"git cannot use the repository: fatal: detected dubious ownership in repository at "
-            f"'{story.folder}'\nMend that first; 'git status' says more."
+            f"git cannot use the repository: detected dubious ownership in repository at '{story.folder}'\n"
+            "To add an exception for this directory, call: "
+            f"git config --global --add safe.directory {story.folder}"
         )
 
 

@@ -6,6 +6,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.output import err
+from chronicles.git.objects import RepositoryUnusable
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
@@ -48,7 +49,8 @@ def known_day(workspace: Workspace, value: str | None) -> date:
 
 def tell_of_break(workspace: Workspace, day: date) -> None:
     """Say of the day of a page that is written now that `build`, which has no clock, cannot know it yet."""
-    if refused := workspace.wrong_day(day):
+    refused = workspace.wrong_day(day)
+    if refused and not isinstance(refused, RepositoryUnusable):  # of that, whoever asks more of git tells
         words = f"{refused.message}: 'build' takes it for a misprint until you commit it"
         err.print(Text(words, style="yellow"))
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from chronicles.cli import readme_page
 from chronicles.cli.check_evidence import check_evidence
+from chronicles.cli.check_form import check_form
 from chronicles.cli.check_steps import check_steps, remember
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out, show_diff
@@ -86,6 +87,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
         wrong += remember(workspace, readings, report, is_whole=not pages)
         settings.store.forget_old()
     problems = {*report.problems, *workspace.problems, *wrong}
+    problems |= {*check_form(settings.root, readings, problems, is_whole=not pages)}
     fail(problems) if problems else None
 
 

@@ -10,10 +10,11 @@ import click
 from rich.text import Text
 
 from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
-from chronicles.cli.output import fail, out
+from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.dates.log_stamps import stamp_of
 from chronicles.disk.writing import replace_text
+from chronicles.git.objects import RepositoryUnusable
 from chronicles.journal.entries import file_name, new_entry
 from chronicles.journal.log_entries import LogEntry
 from chronicles.journal.project_state import commits, moment
@@ -24,7 +25,7 @@ from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import decode
 from chronicles.pages.states import State
-from chronicles.problems import Place, Problem, Refused, nearest
+from chronicles.problems import Place, Problem, Refused, nearest, visible
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
@@ -113,8 +114,7 @@ def week(day: str | None, edit: bool) -> None:
     of = Week.of(on)
     code: Iterable[str] = steps_of(of, workspace.patches)
     if not workspace.patches:
-        made = commits(settings.projects[""], settings.zone, of.monday, of.sunday)
-        code = [f"{escaped_item(subject)} (`{name[:10]}`)" for name, subject in made]
+        code = [f"{escaped_item(subject)} (`{name[:10]}`)" for name, subject in _commits(settings, of)]
     found = happened(of, workspace.entries, code)
     is_over = of.sunday < now(settings).date()
     state = (is_over and last_step(of, workspace.patches)) or _moment(workspace)
@@ -179,8 +179,26 @@ def _asked() -> str:
 
 
 def _moment(workspace: Workspace) -> State | None:
-    with workspace.projects() as projects:
-        return moment(workspace.settings.projects[""], workspace.series, projects)
+    try:
+        with workspace.projects() as projects:
+            return moment(workspace.settings.projects[""], workspace.series, projects)
+    except RepositoryUnusable as refused:
+        _tell(refused, "the entry names no state")
+        return None
+
+
+def _commits(settings: Settings, of: Week) -> list[tuple[str, str]]:
+    try:
+        return list(commits(settings.projects[""], settings.zone, of.monday, of.sunday))
+    except RepositoryUnusable as refused:
+        _tell(refused, "its commits are left out")
+        return []
+
+
+def _tell(refused: Refused, what: str) -> None:
+    """Say what a page has to do without: whoever writes is not to be kept from it."""
+    err.print(Text(visible(f"{what}: {refused.message}"), style="yellow"))
+    err.print(Text(f"    {visible(refused.mend)}", style="yellow"))
 
 
 def _text(path: Path) -> str | None:

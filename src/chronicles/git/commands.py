@@ -106,11 +106,16 @@ class GitFailed(Exception):
 
 
 class Git:
-    """A repository of ours at `folder`: its own settings alone, our identity, nobody's hooks."""
+    """A repository at `folder`: its own settings alone, our identity, nobody's hooks.
 
-    def __init__(self, folder: Path, *, bare: bool = True) -> None:
+    It is one of ours, or a `trusted` one: the user's git, which `Repository` has asked, may use it, and the
+    settings that say so are not looked at here (git-config(1), `safe.directory`).
+    """
+
+    def __init__(self, folder: Path, *, bare: bool = True, trusted: bool = False) -> None:
         self.folder = folder
-        self._where = (f"--git-dir={folder}",) if bare else ("-C", str(folder))
+        where = (f"--git-dir={folder}",) if bare else ("-C", str(folder))
+        self._where = (*where, *(("-c", "safe.directory=*") if trusted else ()))
 
     def attempt(self, *words: str, stdin: bytes = b"", **extra: str) -> Done:
         """Run a command, whatever comes of it. `extra` is added to the environment.

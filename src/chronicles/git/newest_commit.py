@@ -4,19 +4,21 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from chronicles.git import commands
-from chronicles.git.objects import LAST_SECOND
+from chronicles.git.history import history
+from chronicles.git.objects import LAST_SECOND, RepositoryUnusable
 from chronicles.problems import Refused
 
 
 def newest_commit(folder: Path, zone: ZoneInfo) -> date | None:
     """Return the committer's day of HEAD in `zone` (git-log(1), `%ct`).
 
-    It is `None` where `folder` is in no repository, has no commit, or git does not answer.
+    It is `None` where `folder` is in no repository, has no commit, or git does not answer. Raises
+    `RepositoryUnusable` where git does not use the repository.
     """
-    words = ("--no-pager", "-c", "log.showSignature=false", "log", "-1", "--format=%ct", "HEAD", "--")
     try:
-        said = commands.run(("git", "-C", str(folder), *words)).stdout.strip()
+        said = history(folder, "-1", "--format=%ct").strip()
+    except RepositoryUnusable:
+        raise
     except Refused:
         return None
     if not said.isdigit() or int(said) >= LAST_SECOND:

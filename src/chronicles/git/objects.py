@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from chronicles.disk.texts import MOST_BYTES
 from chronicles.git import commands
+from chronicles.git.messages import GitMessage, read_message
 from chronicles.problems import Refused
 
 LAST_SECOND = 253_402_214_400  # the last day of the year 9999, in any time zone
@@ -32,12 +33,20 @@ class GitObject:
     data: bytes
 
 
+class RepositoryUnusable(Refused):
+    """There is a repository, and git will not use it: git says why, and what to do."""
+
+    def __init__(self, said: GitMessage) -> None:
+        mend = said.advice or "Mend that first; 'git status' says more."
+        super().__init__(f"git cannot use the repository: {said.reason}", mend)
+
+
 class Repository:
     """A git repository, asked from the folder of one project in it.
 
     Names given to it have passed `chronicles.pages.states`: none starts with `-`, none holds `:`.
     `prefix` is the folder's path in the repository with `/` at its end, `""` at the root. Raises
-    `Refused` without git, or where the folder is in no repository that git can use. Each question may
+    `Refused` without git or a repository, and `RepositoryUnusable`. Each question may
     raise `Refused` too, where git gives no answer in `commands.SECONDS`.
     """
 
@@ -204,8 +213,7 @@ def _git(folder: Path) -> list[str]:
 
 
 def _unusable(folder: Path, stderr: bytes) -> Refused:
-    words = stderr.decode("utf-8", "replace").strip().splitlines()
-    if any("not a git repository" in line for line in words):
+    said = read_message(stderr)
+    if "not a git repository" in said.reason:
         return Refused(f"{folder.name} is in no git repository", "Use 'now', or make one with 'git init'.")
-    said = words[0] if words else "it gives no reason"
-    return Refused(f"git cannot use the repository: {said}", "Mend that first; 'git status' says more.")
+    return RepositoryUnusable(said)

@@ -6,7 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from chronicles.git import commands
-from chronicles.git.objects import LAST_SECOND
+from chronicles.git.history import history
+from chronicles.git.objects import LAST_SECOND, RepositoryUnusable
 from chronicles.guides.series.folders import project_files
 from chronicles.guides.series.series import Series
 from chronicles.pages.states import State
@@ -17,7 +18,8 @@ from chronicles.source.projects import Projects
 def moment(folder: Path, series: Series, projects: Projects) -> State | None:
     """Return the state that the project in `folder` is at: the last step, or the commit it is checked out at.
 
-    `None` where it has changes that are in neither: an entry then speaks of now.
+    `None` where it has changes that are in neither: an entry then speaks of now. Raises
+    `RepositoryUnusable` where git does not use the repository.
     """
     try:
         if series.names and not series.broken:
@@ -28,6 +30,8 @@ def moment(folder: Path, series: Series, projects: Projects) -> State | None:
         commit = State("git", projects.commit("", State("git", "HEAD")))
         projects.tree("", commit)
         return commit
+    except RepositoryUnusable:
+        raise
     except Refused:
         return None
 
@@ -36,14 +40,15 @@ def commits(folder: Path, zone: ZoneInfo, first: date, last: date) -> Iterator[t
     """Yield the hash and the subject of each commit to the project from `first` to `last`, oldest first.
 
     Both days are included; a commit is of the committer's date in `zone` (git-log(1), `%ct`). There is none
-    where git does not answer.
+    where git does not answer. Raises `RepositoryUnusable` where it does not use the repository.
     """
-    words = ("log", "--reverse", "--format=%H%x09%ct%x09%s", "HEAD", "--", ".")
     try:
-        said = commands.run(("git", "-C", str(folder), "--no-pager", "-c", "log.showSignature=false", *words))
+        said = history(folder, "--reverse", "--format=%H%x09%ct%x09%s", paths=["."])
+    except RepositoryUnusable:
+        raise
     except Refused:
         return
-    for line in said.stdout.decode("utf-8", "replace").splitlines():
+    for line in said.decode("utf-8", "replace").splitlines():
         name, _, rest = line.partition("\t")
         seconds, _, subject = rest.partition("\t")
         if not seconds.isdecimal() or int(seconds) >= LAST_SECOND:

@@ -8,7 +8,8 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from chronicles.disk.paths import is_folder
-from chronicles.git.commands import Git
+from chronicles.git.commands import Git, GitFailed
+from chronicles.git.messages import read_message
 from chronicles.git.objects import FETCH, Repository
 from chronicles.guides.series.folders import project_files, project_tree
 from chronicles.guides.series.series import Series, Stored, read_files
@@ -71,11 +72,19 @@ class Projects:
         return self._located(project, state)[1]
 
     def stored(self, project: str, state: State) -> tuple[Stored, ...]:
-        """Return every file of a project at a state with its bytes; raises `Refused` for links."""
+        """Return every file of a project at a state with its bytes.
+
+        Raises `Refused` for links, and where git cannot read it.
+        """
         if state == NOW and self._series:
             return tuple(project_files(self._series, self._folder(project)).values())
         repository, _ = self._located(project, state)
-        return read_files(Git(repository.folder, bare=False), self.tree_hash(project, state))
+        git = Git(repository.folder, bare=False, trusted=True)
+        try:
+            return read_files(git, self.tree_hash(project, state))
+        except GitFailed as failed:
+            what = f"git cannot read the project at {state}"
+            raise read_message(str(failed)).refused(what, "Mend that first.") from None
 
     def tree_hash(self, project: str, state: State) -> str:
         """Return git's hash of the tree that a project is at a state; found out once.

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from chronicles.dates.day_range import DayRange, newest
 from chronicles.git.newest_commit import newest_commit
+from chronicles.git.objects import RepositoryUnusable
 from chronicles.guides.series.patches import Patch
 from chronicles.journal.log_entries import LogEntry, origin
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.workspace.day_checks import days_of, days_of_patch, without_days, wrong_days
-from chronicles.workspace.settings import GOALS, Settings
+from chronicles.workspace.settings import CONFIG, GOALS, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ def _days(
     found = [day for page in pages for day in days_of(page, is_goals=page.page.path == goals)] + made
     dated = [*(page.front_matter.date for page in pages), *(day for _, day in made)]
     days = settings.days.with_day(newest(day for day in dated if day and day >= settings.days.first))
-    if any(days.wrong(day) for _, day in found):
-        days = days.with_day(newest_commit(settings.root, settings.zone))
-    return days, wrong_days(found, days)
+    if not any(days.wrong(day) for _, day in found):
+        return days, []
+    try:
+        days, untold = days.with_day(newest_commit(settings.root, settings.zone)), list[Problem]()
+    except RepositoryUnusable as refused:  # which may know a newer day
+        untold = [refused.at(Place(CONFIG))]
+    return days, [*untold, *wrong_days(found, days)]
 
 
 def _theme_problems(settings: Settings, page: Reading) -> list[Problem]:

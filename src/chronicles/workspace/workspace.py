@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chronicles.dates.day_range import ANY, DayRange
 from chronicles.git.newest_commit import newest_commit
+from chronicles.git.objects import RepositoryUnusable
 from chronicles.guides.outline import Guide, guides
 from chronicles.guides.series.patches import Patch
 from chronicles.guides.series.series import Series
@@ -67,7 +68,10 @@ class Workspace:
         """Return why no page of the journal can be of `day`, `None` where one can. Asks git."""
         if self.days.wrong(day) is None:
             return None
-        return self.days.with_day(newest_commit(self.settings.root, self.settings.zone)).wrong(day)
+        try:
+            return self.days.with_day(newest_commit(self.settings.root, self.settings.zone)).wrong(day)
+        except RepositoryUnusable as refused:
+            return refused
 
     def projects(self) -> Projects:
         """Return every project that pages can quote, each at any of its states; to be closed by `with`."""

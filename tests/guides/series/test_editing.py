@@ -458,10 +458,10 @@ def test_a_lock_that_was_left_is_told_in_one_line(desk: Open) -> None:
     at = desk()
     at.begin("demo/01")
     write(at.folder, {"a": "one\n2\n3\n4\n5\n6\n7\n8\n9\n", ".git/index.lock": ""})
-    assert refused(at.save) == (
-        f"git cannot do it: Unable to create '{at.folder}/.git/index.lock': File exists.\n"
-        "Mend that there, and save again."
-    )
+    reason, advice = refused(at.save).split("\n")
+    assert reason == f"git cannot do it: Unable to create '{at.folder}/.git/index.lock': File exists."
+    assert advice.startswith("Another git process seems to be running in this repository, ")
+    assert advice.endswith(" to continue. Then save again.")
     (at.folder / ".git/index.lock").unlink()
     assert at.save() == with_a("1\n", "one\n")
 

@@ -2,6 +2,7 @@
 
 import re
 
+from chronicles.git.messages import read_message
 from chronicles.guides.series.patches import START, Patch, difference
 from chronicles.problems import Place, Problem, Refused
 
@@ -38,7 +39,7 @@ def look_at(patch: Patch) -> None:
 def unfit(patch: Patch, said: str, parent: str) -> Broken:
     """Return what git says of a patch that it cannot apply, at the line where the change begins."""
     wrong = [line.removeprefix("error: ") for line in said.splitlines() if line.startswith("error: ")]
-    what = wrong[0] if wrong else first_line(said)
+    what = wrong[0] if wrong else read_message(said).reason
     named = what.removeprefix("patch failed: ").rpartition(":")[0] or what.partition(":")[0]
     if invalid := re.fullmatch(r"invalid path '(.*)'", what):
         named = invalid[1]
@@ -50,9 +51,3 @@ def unfit(patch: Patch, said: str, parent: str) -> Broken:
         what = what[: counted.start()]
     where = "the step before" if parent else "an empty folder"
     return Broken(Place(patch.path, line), f"the patch does not apply to {where}: {what}", FIT)
-
-
-def first_line(said: str) -> str:
-    """Return the first line of what git said, without the word that begins it."""
-    line = said.strip().partition("\n")[0]
-    return line.removeprefix("fatal: ").removeprefix("error: ") or "git gives no reason"

@@ -14,8 +14,8 @@ from shlex import quote
 
 from chronicles.disk.paths import followed, is_file, is_there
 from chronicles.git.commands import Git, GitFailed
+from chronicles.git.messages import read_message
 from chronicles.guides.series.absorption import State
-from chronicles.guides.series.broken_patches import first_line
 from chronicles.guides.series.edit_notes import NOTES, Notes, read_notes, write_notes
 from chronicles.guides.series.patches import settled
 from chronicles.guides.series.rewriting import StepDraft, letters
@@ -244,7 +244,7 @@ def begin(series: Series, name: str, folder: Path) -> Edit:
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, GitFailed | OSError):
-            raise _unmade(folder, first_line(str(error))) from None
+            raise _unmade(folder, str(error)) from None
         raise
     edit = Edit(followed(folder), notes)
     assert commit == edit.git.text("rev-parse", "HEAD")
@@ -265,7 +265,8 @@ def _fill(folder: Path, origin: Path, notes: Notes) -> None:
 
 
 def _unmade(folder: Path, why: str) -> Refused:
-    return Refused(f"{_shown(folder)} cannot be made: {why}", "Make room, or name another folder.")
+    said = read_message(why)
+    return said.refused(f"{_shown(folder)} cannot be made", "Make room, or name another folder.")
 
 
 def resume(folder: Path) -> Edit:
@@ -290,8 +291,9 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except GitFailed as failed:
-        what = f"git cannot do it: {first_line(str(failed))}"
-        raise Refused(what, "Mend that there, and save again.") from None
+        said = read_message(str(failed))
+        mend = f"{said.advice} Then save again." if said.advice else "Mend that there, and save again."
+        raise Refused(f"git cannot do it: {said.reason}", mend) from None
 
 
 def _read(path: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chronicles.disk.paths import followed, is_folder, is_there
 from chronicles.git.commands import GitFailed
-from chronicles.guides.series.broken_patches import first_line
+from chronicles.git.messages import read_message
 from chronicles.guides.series.series import Series, Stored, read_files
 from chronicles.problems import Refused
 
@@ -26,8 +26,8 @@ def project_tree(series: Series, folder: Path) -> str:
             series.git.out("add", "--all", "--", ".", GIT_INDEX_FILE=index, GIT_WORK_TREE=str(folder))
             return series.git.text("write-tree", GIT_INDEX_FILE=index)
         except GitFailed as failed:
-            said = first_line(str(failed))
-            raise Refused(f"git cannot read {folder.name}: {said}", "Mend that first.") from None
+            said = read_message(str(failed))
+            raise said.refused(f"git cannot read {folder.name}", "Mend that first.") from None
 
 
 def project_files(series: Series, folder: Path) -> dict[str, Stored]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chronicles.git.commands import MAIL, NAME, Git, GitFailed
+from chronicles.git.messages import read_message
 from chronicles.guides.series.absorption import State
-from chronicles.guides.series.broken_patches import first_line
 from chronicles.guides.series.patches import Letter, Patch, difference, read_letter
 from chronicles.guides.series.series import FIRST_DAY, Stored
 from chronicles.problems import Refused
@@ -46,7 +46,7 @@ def rewritten(
     try:
         return tuple(_rewritten(git, patches, before, drafts))
     except GitFailed as failed:
-        raise Refused(f"git cannot make the patches: {first_line(str(failed))}", "Mend that first.") from None
+        raise read_message(str(failed)).refused("git cannot make the patches", "Mend that first.") from None
 
 
 def _rewritten(

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from chronicles.git.commands import MAIL, NAME, Git, GitFailed
-from chronicles.guides.series.broken_patches import Broken, first_line, look_at, unfit
+from chronicles.git.messages import read_message
+from chronicles.guides.series.broken_patches import Broken, look_at, unfit
 from chronicles.guides.series.patches import Letter, Patch, difference, read_letter
 from chronicles.problems import Place, Refused, nearest
 
@@ -148,7 +149,7 @@ class Series:
     def _unusable(self, failed: GitFailed) -> Refused:
         where = f"{self.folder.parent.name}/{self.folder.name}"
         mend = f"Make room, or delete {where}: all of it can be made again."
-        return Refused(f"git cannot use {where}: {first_line(str(failed))}", mend)
+        return read_message(str(failed)).refused(f"git cannot use {where}", mend)
 
     def _made(self) -> dict[str, str]:
         if not (self.folder / "HEAD").is_file():

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from traceback import format_exception
 from typing import cast
 
@@ -21,12 +22,13 @@ from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.ownership import is_ours
 from chronicles.site.mkdocs.config import leave, of_config, read
-from chronicles.site.mkdocs.plugin import BuildOptions, ChroniclesPlugin, log
+from chronicles.site.mkdocs.plugin import BuildOptions, ChroniclesPlugin, TrialEnded, log
 from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
 from chronicles.workspace.settings import CONFIG, Settings, line_of
 
 LOCK = Path(".chronicles", "build.lock")
 CRASH = Path(".chronicles", "crash.txt")
+HIGHLIGHT = "pymdownx.highlight"
 MEND = "Mend mkdocs.yml, or the file it names."
 
 
@@ -79,6 +81,22 @@ def _read(root: Path) -> Iterator[MkDocsConfig]:
         leave(config)
 
 
+def trial(root: Path) -> tuple[Problem, ...]:
+    """Return every problem in the pages of the journal in `root` that a build would stop at.
+
+    Nothing is written, so nothing is known of what only templates meet. Raises `Unusable` as `build` does.
+    """
+    # MkDocs empties the folder of the site before it reads a page.
+    with _read(root) as config, TemporaryDirectory() as folder:
+        plugin = cast(ChroniclesPlugin, config.plugins["chronicles"])
+        plugin.options = BuildOptions(live=False, is_trial=True)
+        config.strict = False
+        config.site_dir = folder
+        if HIGHLIGHT in config.markdown_extensions:  # nobody sees the colors, which take half of the time
+            config.mdx_configs[HIGHLIGHT] = {**config.mdx_configs.get(HIGHLIGHT, {}), "use_pygments": False}
+        return tuple(sorted(set(_run(config, plugin))))
+
+
 def _build(config: MkDocsConfig, site: Path, new: Path, as_of: date | None, live: bool) -> Built:
     plugin = cast(ChroniclesPlugin, config.plugins["chronicles"])
     plugin.options = BuildOptions(as_of, live)
@@ -102,6 +120,8 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
                 mkdocs_build(config)
             finally:
                 config.plugins.on_shutdown()
+        except TrialEnded:
+            pass
         except OSError:
             raise  # the disk, told by whoever knows it
         except (Exception, Abort) as error:  # whatever a theme, an extension or another plugin may raise

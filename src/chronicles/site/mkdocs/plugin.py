@@ -72,10 +72,18 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What the command says of a build: the day until which entries are published, whether with demos."""
+    """What the command says of a build: the day until which entries are published, whether with demos.
+
+    A trial ends, by `TrialEnded`, once every page was read: nothing is written.
+    """
 
     as_of: date | None = None
     live: bool = True
+    is_trial: bool = False
+
+
+class TrialEnded(Exception):
+    """All that a build finds wrong with pages is found, and no site is wanted."""
 
 
 class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -191,7 +199,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return presented(linked(html, urls), rendered.rendering.transcripts)
 
     @event_priority(-10)
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    def _on_env_first(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates what they show.
 
         By now every page knows its address, entries too: two that share one are found here, and those that
@@ -207,6 +215,18 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         introduce_source_pages(env, config)
         quicken_search(config)
         return env
+
+    @event_priority(-100)
+    def _on_env_last(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """End a trial, with the check of links to headings, which MkDocs makes behind its last page."""
+        if not self.options.is_trial:
+            return env
+        for file in files.documentation_pages():
+            if file.page:
+                file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        raise TrialEnded
+
+    on_env = CombinedEvent(_on_env_first, _on_env_last)
 
     @event_priority(-110)
     def on_page_context(self, context: Any, **_: Any) -> Any:
