@@ -48,11 +48,15 @@ class PlainJournal:
         """Return the title of an entry with a link to it, and its day."""
         return f"{self.titled(here, uri)}, {day_of(self.entries[uri])}"
 
-    def head(self, uri: str) -> str:
-        """Return what stands below the title of an entry: its day, where it belongs, what it is about."""
+    def head(self, uri: str, index: str) -> str:
+        """Return what stands below the title of an entry: its day, where it belongs, what it is about.
+
+        `index` is the page that lists the entries, if there is one.
+        """
         reading = self.entries[uri]
         values = reading.front_matter.values
-        said = [day_of(reading), *_changed(values.get("date")), *_categories(reading)]
+        journal = [link("Journal", relative(uri, index))] if index in self.pages else []
+        said = [*journal, day_of(reading), *_changed(values.get("date")), *_categories(reading)]
         if state := str(values.get("state") or ""):
             step = self.steps.get(state)
             shown = text_cell(_short(state))

@@ -104,7 +104,7 @@ class PlainSite:
             top.append(self._guides.head(uri))
             bottom.append(self._guides.foot(uri))
         if uri in self._journal.entries:
-            top.append(self._journal.head(uri))
+            top.append(self._journal.head(uri, self.journal_index))
             behind = self._journal.behind(uri)
         bottom += [markers[name] for name in ("steps",) if name in markers and name not in asked]
         if uri == self.journal_index:
