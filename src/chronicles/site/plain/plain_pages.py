@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from chronicles.pages.front_matter import front_matter
-from chronicles.pages.links import Link
 from chronicles.pages.markdown.blocks import OPENING, Block
 from chronicles.pages.page import BOM, Page, split_lines
 from chronicles.pages.reading import Code, Reading
@@ -123,17 +122,8 @@ def _linked(reading: Reading, answers: Answers, url: Url) -> tuple[Page, set[Tar
         targets |= {goal} if goal else set()
         line, ending = lines[found.line - 1]
         address = url(goal or Live(str(reading.state), found.target))
-        lines[found.line - 1] = _replaced(line, found, address), ending
+        lines[found.line - 1] = line[: found.start] + address + line[found.end :], ending
     return Page(reading.page.path, "".join(map("".join, lines))), targets
-
-
-def _replaced(line: str, found: Link, address: str) -> str:
-    """The line with an ordinary address; `<code:…>` is one only with a scheme that engines know."""
-    before, after = line[: found.start], line[found.end :]
-    is_alone = before.endswith("<") and not before.endswith("(<") and after.startswith(">")
-    if is_alone and not re.match(r".*\]:[ \t]*<\Z", before):
-        return f"{before[:-1]}[{text_cell(found.target)}]({address}){after[1:]}"
-    return before + address + after
 
 
 def _commented(page: Page, reading: Reading, parts: Parts, marks: _Marks) -> tuple[Page, set[str]]:
