@@ -15,6 +15,7 @@ from chronicles.site.features.progress_pages import JSON, SCHEMA_JSON, files_of
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.plain import plain_words
 from chronicles.site.plain.plain_addresses import source_uri, url
+from chronicles.site.plain.plain_containers import uncontained
 from chronicles.site.plain.plain_front_matter import front_matter
 from chronicles.site.plain.plain_journal import PlainJournal, tag_list, tags_of
 from chronicles.site.plain.plain_pages import Parts, PlainBody, plain_body
@@ -48,7 +49,10 @@ class PlainSite:
         """Return every file that is made, by its path in the export. The content has no problems."""
         bodies = {uri: self._body(uri, reading) for uri, reading in self._pages.items()}
         found = {target.file for body in bodies.values() for target in body.targets}
-        texts = {uri: self._front(self._pages[uri]) + body.text for uri, body in bodies.items()}
+        texts = {
+            uri: self._front(self._pages[uri]) + uncontained(body.text, self.head.extensions)
+            for uri, body in bodies.items()
+        }
         texts |= {source_uri(file): source_page(file, self._answers.texts[file]) for file in found}
         if LOCAL not in texts and self._is_live:
             texts[LOCAL] = RUN_IT
