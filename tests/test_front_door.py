@@ -427,14 +427,16 @@ def lock(name: str) -> dict[str, str]:
     return dict(pins)
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, "tests/site/engines.txt"])
 def test_every_package_is_pinned_with_hashes_and_nothing_else_is_in_a_lock(name: str) -> None:
     rest = PIN.sub("", (ROOT / name).read_text(encoding="utf-8"))
     assert [line for line in rest.splitlines() if not line.lstrip().startswith("#")] == []
     assert lock(name)
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "requirements.in", "requirements-test.in"])
+@pytest.mark.parametrize(
+    "name", [*LOCKS, "requirements.in", "requirements-test.in", "tests/site/engines.txt"]
+)
 def test_no_lock_names_an_index_or_a_machine(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"://|--(extra-)?index|--find-links|/(home|root|tmp|opt|work)/", text)

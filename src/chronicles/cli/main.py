@@ -20,6 +20,7 @@ MODULES = {
     "check": "proving",
     "checkpoint": "reviewing",
     "done": "done",
+    "export": "exporting",
     "import": "import_",
     "log": "writing_entries",
     "new": "writing_entries",

@@ -1,7 +1,7 @@
 """The page of the goals with each status behind its goal."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chronicles.pages.page import Page, split_lines
@@ -13,8 +13,15 @@ from chronicles.progress.goals import Goal
 ACTIVE = re.compile(r"[^\w\s.,:;'()-]|_")
 
 
-def marked(reading: Reading, goals: Sequence[Goal], statuses: Sequence[GoalStatus]) -> Reading:
+def marked(
+    reading: Reading,
+    goals: Sequence[Goal],
+    statuses: Sequence[GoalStatus],
+    form: Callable[[GoalStatus], str] | None = None,
+) -> Reading:
     """Return the reading of the goals' page with a mark behind each goal that is ticked.
+
+    `form` returns a status as Markdown in a line; it is `mark` where none is named.
 
     Marks stand at the end of lines, so that blocks and links are where the reading says.
     """
@@ -22,7 +29,7 @@ def marked(reading: Reading, goals: Sequence[Goal], statuses: Sequence[GoalStatu
     for goal, status in zip(goals, statuses, strict=True):
         if status.word != "open":
             line, ending = lines[goal.last - 1]
-            lines[goal.last - 1] = f"{line.rstrip()} {mark(status)}", ending
+            lines[goal.last - 1] = f"{line.rstrip()} {(form or mark)(status)}", ending
     return replace(reading, page=Page(reading.page.path, "".join(map("".join, lines))))
 
 

@@ -82,14 +82,14 @@ def told(found: Record) -> dict[str, Any]:
     `maps` has the SVG of each year, the newest first; `months` the last day of each month with ticks, and
     its name (`2025-08`) before it; `proven`, `done` and `total` count goals.
     """
-    months = _months(found)
+    ends = months(found)
     days = [event.day for event in [*found.entries, *found.steps]]
     until = found.as_of or date.min
     years = sorted({day.year for day in days}, reverse=True)
     return {
         "record": found,
         "maps": [(year, heat_map(year, days, until)) for year in years],
-        "months": [(day.isoformat()[:7], day) for day in months],
+        "months": [(day.isoformat()[:7], day) for day in ends],
         "proven": sum(section.count("proven") for section in found.sections),
         "done": sum(section.count() for section in found.sections),
         "total": len(found.goals),
@@ -126,8 +126,8 @@ def placed(html: str, parts: Mapping[str, str]) -> str:
     return html
 
 
-def _months(found: Record) -> Sequence[date]:
-    """The last days of the months in which goals were ticked, the newest twelve."""
+def months(found: Record) -> Sequence[date]:
+    """Return the last days of the months in which goals were ticked, the newest twelve."""
     days = {one.day for one in found.goals if one.day}
     ends = {day.replace(day=monthrange(day.year, day.month)[1]) for day in days}
     return sorted(ends)[-MONTHS:]

@@ -11,6 +11,7 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.record import Record
+from chronicles.proof.answers import Answers
 from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
 from chronicles.site.features.progress_pages import record_of, with_marks, without_marks
@@ -34,6 +35,7 @@ class SiteContent:
     docs: str = "docs"
     published: Published = field(default_factory=Published)
     guides: tuple[Guide, ...] = ()
+    answers: Answers = field(default_factory=lambda: Answers({}))
     rendered: RenderedSite = field(default_factory=lambda: RenderedSite({}, {}, ()))
     proven: Mapping[str, int] = field(default_factory=dict)
     steps: Mapping[str, ShownStep] = field(default_factory=dict)
@@ -71,6 +73,7 @@ def site_content(workspace: Workspace, published: Published, highlights: Highlig
         docs,
         published,
         workspace.guides,
+        answers,
         rendered,
         {path.removeprefix(f"{docs}/"): number for path, number in known.items()},
         steps,

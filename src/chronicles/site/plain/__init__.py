@@ -1,0 +1,1 @@
+"""The site as plain Markdown that any engine shows, and GitHub: values in, Markdown out."""
