@@ -231,6 +231,32 @@ def test_a_step_shows_what_it_changes(journal: Callable[..., Journal], tmp_path:
     assert "| [2. Project](02-project.md) | We make \\<b\\> & project. | 7 files, +" in table
 
 
+def test_what_is_scheduled_is_there_from_its_day_on(entries: Journal) -> None:
+    entries.write({"docs/journal/posts/later.md": "---\ndate: 2025-09-20\nscheduled: true\n---\n\n# Later\n"})
+    for day, is_there in (("2025-09-19", False), ("2025-09-20", True)):
+        run = entries.run("export", "plain", "--as-of", day)
+        assert (run.status, run.err) == (0, "")
+        assert (entries.root / "plain/docs/journal/posts/later.md").is_file() is is_there
+
+
+def test_a_journal_without_html_is_told_that_another_engine_shows_it(entries: Journal) -> None:
+    entries.write(
+        {
+            "mkdocs.yml": entries.read("mkdocs.yml").replace(
+                "  - chronicles:\n", "  - chronicles:\n      html: false\n"
+            )
+        }
+    )
+    (entries.root / "docs/picture.svg").unlink()
+    run = entries.run("export", "plain")
+    assert (run.status, run.err) == (
+        0,
+        "The pages hold no HTML here, since 'html: false' says so; "
+        "another engine shows what is written in them.\n",
+    )
+    assert "limited_html" not in entries.read("plain/mkdocs.yml")
+
+
 def test_a_folder_that_no_export_made_is_left_alone(entries: Journal) -> None:
     entries.write({"mine/notes.txt": "mine\n"})
     run = entries.run("export", "mine")

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from .conftest import Journal
@@ -22,6 +23,7 @@ NO_WORDS = (
 )
 # Pages that list what another page lists, too, and that of the licenses of what our theme carries.
 ONLY_OURS = re.compile(r"journal/(?:archive|category|page)/|third-party")
+FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 READ_TIME = re.compile(r"\d+ min read")  # counted by Material's blog
 HIDDEN = {".": "~2E", "_": "~5F", "~": "~7E"}
 
@@ -98,3 +100,34 @@ def test_no_word_is_lost_and_no_link_is_dead_in_another_engine(exported: Journal
     assert lost == {}
     assert compared > 200
     assert dead(folder / "site") == []
+
+
+@pytest.mark.slow
+def test_no_word_is_lost_and_no_link_is_dead_in_commonmark_with_tables(
+    exported: Journal,
+) -> None:
+    """GitHub shows files by these rules: no extension of Python-Markdown is needed to read them."""
+    docs = exported.root / "plain" / "docs"
+    engine = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    shown = {
+        path.relative_to(docs).as_posix(): engine.render(FRONT.sub("", path.read_text("utf-8")))
+        for path in docs.rglob("*.md")
+    }
+    lost = {}
+    for name, data in exported.files().items():
+        if not name.endswith("index.html") or ONLY_OURS.search(name):
+            continue
+        folder = theirs(name).removesuffix("index.html")
+        page = shown.get(f"{folder}index.md") or shown[f"{folder.rstrip('/')}.md"]
+        gone = words(data, ".md-content") - words(f"<main>{page}</main>".encode(), "main") - Counter("¶")
+        if gone:
+            lost[name] = gone
+    assert lost == {}
+    assert [link for name, page in shown.items() for link in missing(docs, name, page)] == []
+
+
+def missing(docs: Path, name: str, page: str) -> list[tuple[str, str]]:
+    """The links of a page to files that are not there."""
+    targets = [tag.attributes["href"] or "" for tag in LexborHTMLParser(page).css("a[href]")]
+    own = [urldefrag(target)[0] for target in targets if "://" not in target and "mailto:" not in target]
+    return [(name, target) for target in own if not (docs / name).parent.joinpath(unquote(target)).exists()]
