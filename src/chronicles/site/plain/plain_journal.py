@@ -206,7 +206,10 @@ def tag_list(here: str, pages: Mapping[str, Reading]) -> str:
 
 
 def moment(reading: Reading) -> datetime:
-    """Return when an entry was written; a day alone is its beginning, a time without a zone is UTC."""
+    """Return when an entry was written, by the clocks of the journal; a day alone is its beginning.
+
+    The reader of dates has moved all times there, so that they can be compared as if they were of one zone.
+    """
     value = reading.front_matter.values.get("date")
     value = value.get("created") if isinstance(value, Mapping) else value
     if isinstance(value, datetime):
