@@ -16,7 +16,8 @@ from chronicles.workspace.workspace import Workspace
 class Published:
     """The pages of the site, the entries among them that are notes, and the pages left out.
 
-    Paths begin with the folder `docs`; `cache` is where the notes are written.
+    `drafts` are the entries that are left out, be it for a while. Paths begin with the folder `docs`; `cache`
+    is where the notes are written.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -26,6 +27,7 @@ class Published:
     docs: str = "docs"
     posts: str = "docs/journal/posts"
     cache: Path = Path()
+    drafts: tuple[Reading, ...] = ()
 
     @property
     def entries(self) -> tuple[Reading, ...]:
@@ -41,6 +43,11 @@ class Published:
         note = next((one for one in self.notes if one.path == path), None)
         return Place(note.log, note.note.first) if note else Place(path)
 
+    def place_in_site(self, uri: str) -> str:
+        """Return where a file is published that is no page; the folder of entries is no part of addresses."""
+        posts = self.posts.removeprefix(f"{self.docs}/")
+        return uri.replace(posts, posts.rpartition("/")[0], 1).lstrip("/") if uri.startswith(posts) else uri
+
     def uri(self, reading: Reading) -> str:
         """Return the path of a page below the folder of all pages."""
         return reading.page.path.removeprefix(f"{self.docs}/")
@@ -51,7 +58,8 @@ def published(workspace: Workspace, as_of: date | None) -> Published:
     settings = workspace.settings
     log, posts = settings.shown(settings.log), settings.shown(settings.posts)
     readings = workspace.with_notes
-    hidden = {log, *_hidden(readings, f"{posts}/", as_of)}
+    drafts = _hidden(readings, f"{posts}/", as_of)
+    hidden = {log, *drafts}
     return Published(
         tuple(reading for reading in readings if reading.page.path not in hidden),
         workspace.notes,
@@ -60,6 +68,7 @@ def published(workspace: Workspace, as_of: date | None) -> Published:
         settings.shown(settings.docs),
         posts,
         settings.cache / "log",
+        tuple(reading for reading in readings if reading.page.path in drafts),
     )
 
 

@@ -3,6 +3,9 @@
 Material's blog wants real files, so the entries of the log are written into the cache.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -10,6 +13,7 @@ from chronicles.journal.log_entries import LogEntry
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.render.source_pages import is_source
+from chronicles.workspace.draft_files import TEXTS, draft_files
 from chronicles.workspace.publication import Published
 
 
@@ -20,6 +24,9 @@ def change(files: Files, published: Published, config: MkDocsConfig) -> None:
             files.append(_file(note, published, config))
     for path in sorted(published.hidden):
         if file := files.get_file_from_path(path.removeprefix(f"{published.docs}/")):
+            files.remove(file)
+    for path in sorted(_only_in_drafts(files, published, config)) if published.drafts else ():
+        if file := files.get_file_from_path(path):
             files.remove(file)
 
 
@@ -33,6 +40,37 @@ def added(files: Files, content: SiteContent, config: MkDocsConfig) -> Files:
     for uri, data in content.downloads.items():
         files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
     return files
+
+
+def _only_in_drafts(files: Files, published: Published, config: MkDocsConfig) -> frozenset[str]:
+    """The files that readers are not to see before the entry that shows them."""
+    others = {file.src_uri: file for file in files if not file.is_documentation_page()}
+    own = {
+        uri: published.place_in_site(uri) for uri, file in others.items() if file.src_dir == config.docs_dir
+    }
+    drafts, shown = (
+        {published.uri(one): one.page.text for one in readings}
+        for readings in (published.drafts, published.readings)
+    )
+
+    def read(uri: str) -> str:
+        return _text(Path(str(others[uri].abs_src_path)))
+
+    return draft_files(drafts, shown, _texts(config), own, read)
+
+
+def _texts(config: MkDocsConfig) -> Iterator[str]:
+    """What the settings say, and the files of the user's own theme."""
+    yield _text(Path(str(config.config_file_path)))
+    for path in sorted(Path(config.theme.custom_dir).rglob("*")) if config.theme.custom_dir else ():
+        yield _text(path) if path.suffix in TEXTS else ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:  # told where it is copied
+        return ""
 
 
 def _file(note: LogEntry, published: Published, config: MkDocsConfig) -> File:
