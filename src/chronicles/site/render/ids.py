@@ -8,17 +8,8 @@ import re
 from collections.abc import Callable, Collection
 from itertools import count
 
-ATTRIBUTES = r"""(?>[^"'<>]|"[^"]*"|'[^']*')*"""
-# A tag; of an element whose text is none of HTML, the opening tag; a comment, in which nothing is a tag.
-TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    rf"|(?P<raw><(?P<name>script|style|textarea|title)\b{ATTRIBUTES}>)(?P<text>.*?)(?=</(?P=name)|\Z)"
-    rf"|<[a-z]{ATTRIBUTES}>",
-    re.DOTALL | re.IGNORECASE,
-)
-ATTRIBUTE = re.compile(
-    r"""(?P<key>[^\s"'<>/=]+)(?P<is>\s*=\s*)(?P<quote>["']?)(?P<value>(?<=")[^"]*|(?<=')[^']*|[^\s"'=<>`]+)(?P=quote)"""
-)
+from chronicles.site.render.attributes import each_attribute
+
 LIKELY = re.compile(r"""\sid\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 REFERENCES = frozenset(
     {
@@ -37,7 +28,7 @@ def ids_of(html: str) -> list[str]:
         found.extend([value] if key == "id" else [])
         return value
 
-    _each_attribute(html, note)
+    each_attribute(html, note)
     return found
 
 
@@ -87,7 +78,7 @@ def renamed(html: str, name: Callable[[str], str]) -> str:
             return "#" + name(value[1:])
         return value
 
-    return _each_attribute(html, change)
+    return each_attribute(html, change)
 
 
 def once(html: str) -> str:
@@ -105,21 +96,4 @@ def once(html: str) -> str:
         taken.add(name)
         return name
 
-    return _each_attribute(html, change)
-
-
-def _each_attribute(html: str, change: Callable[[str, str], str]) -> str:
-    """The HTML with what `change` makes of the name and the value of each attribute."""
-
-    def attribute(match: re.Match[str]) -> str:
-        value = change(match["key"].lower(), match["value"])
-        quote = match["quote"]
-        return match[0] if value == match["value"] else f"{match['key']}{match['is']}{quote}{value}{quote}"
-
-    def tag(match: re.Match[str]) -> str:
-        if match[0].startswith("<!--"):
-            return match[0]
-        opening = match["raw"] or match[0]
-        return ATTRIBUTE.sub(attribute, opening) + (match["text"] or "")
-
-    return TAG.sub(tag, html)
+    return each_attribute(html, change)
