@@ -45,7 +45,7 @@ class Site:
             entries[id(post)] for post in posts if str(post.meta.get("state", "")).startswith(f"{name}/")
         ]
         steps = [self.pages[step.page] for step in guide.steps if step.page in self.pages]
-        items += [self._item(page, page.meta["date"]) for page in steps if _is_day(page.meta.get("date"))]
+        items += [self._item(page, day) for page in steps if (day := _day(page.meta.get("date")))]
         said = str(index.meta.get("description") or "")
         return feed(folder, f"{self.name}: {_text(index)}", said, index.canonical_url, items)
 
@@ -73,5 +73,7 @@ def _text(page: Any) -> str:
     return unescape(str(page.meta.get("title") or page.title))
 
 
-def _is_day(value: Any) -> bool:
-    return isinstance(value, date)
+def _day(value: Any) -> date | None:
+    """The day or the time that a page says of itself, which may say more days below it."""
+    value = value.get("created") if isinstance(value, Mapping) else value
+    return value if isinstance(value, date) else None
