@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -128,6 +128,7 @@ def is_harmless(path: str, text: str) -> None:
 
 
 @FEW
+@example("\u2028para\u0085graph\x0cfeed\n\n01.01.2000 (23:13 HRS)\n[2000-01-01 15:39] My first entry.", {})
 @given(LOGS, OPTIONS)
 def test_no_line_is_lost_nothing_can_run_and_a_second_import_adds_nothing(
     text: str, options: dict[str, object]

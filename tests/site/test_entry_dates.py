@@ -45,6 +45,7 @@ FILES = {
     "docs/dated.md": "---\ndate: 2025-08-20 23:30 -05:00\n---\n# Dated\n",
     "docs/steps/one/index.md": "# One\n",
     "docs/steps/one/01-a.md": "---\ntitle: Step\ndate: 2025-08-20 22:15\n---\n# A\n",
+    "docs/steps/one/02-b.md": "---\ntitle: Next\ndate: {created: 2025-08-20 23:15 +02:00}\n---\n# B\n",
     **{
         f"{POSTS}/{name}.md": entry(name.title(), stamp)
         for name, (stamp, _, _) in ENTRIES.items()
@@ -101,7 +102,7 @@ def test_feeds_have_the_instants(site: Journal) -> None:
         moment for _, _, moment in ENTRIES.values()
     ]
     step = json.loads(site.read("site/steps/one/feed.json"))["items"]
-    assert [item["date_published"] for item in step] == ["2025-08-20T22:15:00+01:00"]
+    assert [item["date_published"] for item in step] == ["2025-08-20T22:15:00+01:00"] * 2
 
 
 def test_progress_and_sitemap_have_the_days(site: Journal) -> None:

@@ -144,6 +144,18 @@ def test_a_category_and_the_archive_have_two_addresses(journal: Make) -> None:
     assert names == {"2024/index.html", "2024-2/index.html", "2025/index.html"}
 
 
+def test_a_category_and_a_year_have_two_addresses(journal: Make) -> None:
+    config = CONFIG.replace(
+        "      blog_dir: journal\n",
+        "      blog_dir: journal\n      categories_url_format: 'archive/{slug}'\n"
+        "      archive_url_date_format: yyyy/MM\n",
+    )
+    made = journal({"mkdocs.yml": config, f"{POSTS}/a.md": entry("A", "2024-08-29", "2024")})
+    assert made.run("build").err == ""
+    assert 'class="chronicles-month"' in made.read("site/journal/archive/2024/index.html")
+    assert "<title>2024 - " in made.read("site/journal/archive/2024-2/index.html")
+
+
 def test_a_page_of_several_months_says_which(journal: Make) -> None:
     config = CONFIG.replace(
         "      blog_dir: journal\n", "      blog_dir: journal\n      archive_date_format: MMMM yyyy\n"

@@ -31,7 +31,8 @@ FILES = {
     **{f"demo_project/{name}": f"# {name}\n# line two\n" for name in SOURCES},
     "docs/index.md": "# Home\n\n"
     + "".join(f"- [{at}](code:{name})\n" for at, name in enumerate(SOURCES))
-    + "\n[drafts](_ideas/_one.md#part), ![a](_img/a.png)\n",
+    + "\n[drafts](_ideas/_one.md#part), ![a](_img/a.png)\n\n"
+    "<img src='_img/a.png?x' alt='a'> <a href=\"_ideas/_one/#part\">one</a>\n",
     "docs/_ideas/_one.md": "# One\n\n## Part\n\n[Home](../index.md)\n",
     "docs/_img/a.png": PNG,
     "docs/_own/style.css": "body { color: red }\n",
@@ -98,7 +99,9 @@ def test_old_addresses_lead_to_the_new_ones(site: Journal) -> None:
 @pytest.mark.parametrize("more", ["use_directory_urls: false\n", "site_url: ''\n"])
 def test_other_forms_of_addresses(journal: Make, tmp_path: Path, more: str) -> None:
     config = "\n".join(line for line in FILES["mkdocs.yml"].split("\n") if not line.startswith(more[:8]))
-    made = journal({**FILES, "mkdocs.yml": f"{config}\n{more}"})
+    home = FILES["docs/index.md"]
+    home = home.replace("_one/#part", "_one.html#part") if more.startswith("use") else home
+    made = journal({**FILES, "mkdocs.yml": f"{config}\n{more}", "docs/index.md": home})
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
     assert dangling(made.root / "site", uploaded(made.root / "site", tmp_path)) == []

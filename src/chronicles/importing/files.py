@@ -157,6 +157,8 @@ def _with_first_line(draft: Draft, notes: list[ImportNote]) -> Draft:
     text = _unquoted(body[index].text.strip())
     if len(text) > 80 or text[-1] in ".,;:?!" or not text[0].isalnum() or any(s in text for s in "<>`*[]|"):
         return draft
+    if not text.isprintable():  # a title that no feed can hold; in the text it is told of
+        return draft
     notes.append(ImportNote(body[index].number, body[index].number, Fate.CHANGED, "the title", text=text))
     return replace(draft, title=text, body=tuple(body[index + 1 :]))
 

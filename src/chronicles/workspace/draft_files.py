@@ -1,8 +1,7 @@
 """Which files beside pages only a draft uses: they are not for readers before it is. Pure.
 
-A page may name a picture in Markdown, in HTML, in its front matter; a style or a script may, too. So it
-counts as a use wherever a file's name stands. Only what no reader's page names, nor anything that such a page
-may load, is kept back.
+A page may name a picture in Markdown, in HTML, in its front matter; a style or a script may, too. So wherever
+a file's name stands, it is used. Only what no reader's page names, nor what such a page may load, waits.
 """
 
 import posixpath

@@ -74,7 +74,7 @@ class Site:
         own = [post for post in posts if str(post.meta.get("state", "")).startswith(f"{name}/")]
         steps = [self.pages[step.page] for step in guide.steps if step.page in self.pages]
         items = [entries[id(post)] for post in own]
-        items += [self._item(page, page.meta["date"]) for page in steps if _is_day(page.meta.get("date"))]
+        items += [self._item(page, day) for page in steps if (day := _day(page.meta.get("date")))]
         title = _text(index)
         said = unescape(str(index.meta.get("description") or "")) or f"What is new in the guide {title}."
         about = [page.file.src_uri for page in (index, *steps, *own)]
@@ -122,5 +122,7 @@ def _text(page: Any) -> str:
     return unescape(str(page.meta.get("title") or page.title))
 
 
-def _is_day(value: Any) -> bool:
-    return isinstance(value, date)
+def _day(value: Any) -> date | None:
+    """The day or the time that a page says of itself, which may say more days below it."""
+    value = value.get("created") if isinstance(value, Mapping) else value
+    return value if isinstance(value, date) else None

@@ -88,12 +88,17 @@ def introduce_years(
 
 
 def _file(number: int, blog: BlogPlugin, config: MkDocsConfig) -> File:
-    """The page of a year, named as the blog names those of its archive."""
-    name = posixpath.normpath(blog.config.archive_url_format.format(date=number).strip("/"))
-    uri = posixpath.normpath(posixpath.join(blog.config.blog_dir, f"{name}.md"))
+    """The page of a year."""
+    uri = year_uri(number, blog)
     # Who searches is to find the entries, not the list of them.
     content = f"---\nsearch:\n  exclude: true\nhide:\n  - navigation\n---\n\n# {number}\n"
     return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def year_uri(number: int, blog: Any) -> str:
+    """Return the path below `docs/` of the page of a year, named as the blog names those of its archive."""
+    name = posixpath.normpath(blog.config.archive_url_format.format(date=number).strip("/"))
+    return posixpath.normpath(posixpath.join(blog.config.blog_dir, f"{name}.md"))
 
 
 def _is_own(file: File) -> bool:

@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from chronicles.dates.instants import in_zone, order
 from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
+from chronicles.site.material.archive import year_uri
 from chronicles.site.render.own_addresses import own_addresses
 
 PAGE = ".md"
@@ -65,8 +66,10 @@ def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:
 
 def _set_blog(blog: Any, config: MkDocsConfig, entries: Sequence[Reading], zone: tzinfo) -> None:
     months = _archive(blog, config, entries, zone) if blog.config.archive else {}
+    years = {entry.front_matter.date.year for entry in entries if months and entry.front_matter.date}
+    taken = [*months, *(year_uri(year, blog) for year in sorted(years))]
     of_category = partial(BlogPlugin._format_path_for_category, blog)
-    categories = _paths(_words(entries, "categories"), of_category, months)
+    categories = _paths(_words(entries, "categories"), of_category, taken)
     blog._format_path_for_category = lambda name: categories.get(name) or of_category(name)
     of_date = partial(BlogPlugin._format_date_for_archive, blog)
     blog._format_date_for_archive = lambda day, config: (
@@ -74,7 +77,7 @@ def _set_blog(blog: Any, config: MkDocsConfig, entries: Sequence[Reading], zone:
     )
     if blog.config.authors and blog.config.authors_profiles:
         of_author = partial(BlogPlugin._format_path_for_profile, blog)
-        authors = _paths(blog.authors, lambda name: of_author(name, blog.authors[name]), months)
+        authors = _paths(blog.authors, lambda name: of_author(name, blog.authors[name]), taken)
         blog._format_path_for_profile = lambda name, author: authors.get(name) or of_author(name, author)
 
 

@@ -1,32 +1,67 @@
 """Files of a site that get another address than MkDocs would give them, with a page at the old one."""
 
 import posixpath
+import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
+from chronicles.site.render.attributes import each_attribute
 from chronicles.site.render.redirects import redirect
 from chronicles.site.render.served_names import served
 
+LINKS = frozenset({"href", "src", "poster"})
+# What may name such a file; few pages have it, and to look at all their attributes takes time.
+OLD = re.compile(r"""(?:href|src|poster)\s*=\s*["']?(?:[^"'>\s]*/)?[._~][^./"'>\s]""", re.IGNORECASE)
 
-def serve_all(files: Files, moved: Mapping[str, str], config: MkDocsConfig) -> dict[str, File]:
-    """Give each file whose name hosts leave out an address that they publish.
+
+@dataclass(frozen=True, slots=True)
+class MovedFiles:
+    """What is elsewhere than its name says: new addresses by the old ones, and files that lie at both.
+
+    Addresses are as `_address` has them.
+    """
+
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, File] = field(default_factory=dict)
+
+    def followed(self, html: str, url: str) -> str:
+        """Return the HTML of the page at `url` with new addresses where somebody wrote old ones into it."""
+        if not (self.addresses and OLD.search(html)):
+            return html
+
+        def follow(key: str, value: str) -> str:
+            path, rest = re.fullmatch(r"([^?#]*)(.*)", value, re.DOTALL).groups()  # type: ignore[union-attr]
+            if key not in LINKS or not path or ":" in path or path.startswith("/"):
+                return value
+            old = posixpath.join(url if url.endswith("/") else posixpath.dirname(url), unquote(path))
+            new = self.addresses.get(_address(old))
+            return value if new is None else get_relative_url(new, url) + rest
+
+        return each_attribute(html, follow)
+
+
+def serve_all(files: Files, moved: Mapping[str, str], config: MkDocsConfig) -> MovedFiles:
+    """Give each file whose name hosts leave out an address that they publish, and return what that are.
 
     A page is redirected to from the address that it would have had, and from the one that it had once:
-    `moved` has the path below `docs/` of such pages by the path of then. Other files are returned by the path
-    that they would have: they are to lie there as well, for HTML and styles, which nobody reads here.
+    `moved` has the path below `docs/` of such pages by the path of then. Other files are to lie at the old
+    address as well, for the styles that name it.
     """
     _in_config(config, files)
-    copies = {}
+    addresses, copies = {}, {}
     for file in list(files):
         old = file.dest_uri
         if not _is_published(file) or ".." in old.split("/") or (new := served(old)) == old:
             continue
         _move(file, new, config)
+        addresses[_address(old)] = file.url
         if file.is_documentation_page():
             _redirect(files, old, file, _name(file.src_uri), config)
         else:
@@ -34,17 +69,23 @@ def serve_all(files: Files, moved: Mapping[str, str], config: MkDocsConfig) -> d
     for once, now in moved.items():
         former = File(once, None, config.site_dir, config.use_directory_urls)
         if target := files.get_file_from_path(now):
+            addresses.setdefault(_address(former.dest_uri), target.url)
             _redirect(files, former.dest_uri, target, _name(once), config)
-    return copies
+    return MovedFiles(addresses, copies)
 
 
-def copy_moved(copies: Mapping[str, File], site: Path) -> None:
+def copy_moved(moved: MovedFiles, site: Path) -> None:
     """Put the files also where their own names would have them, once all are written."""
-    for path, file in copies.items():
+    for path, file in moved.copies.items():
         target = site / path
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(site / file.dest_uri, target)
+
+
+def _address(path: str) -> str:
+    """A path in the site however a link names it: with `index.html` or without, from wherever."""
+    return posixpath.normpath("/" + path.removesuffix("index.html"))
 
 
 def _in_config(config: MkDocsConfig, files: Files) -> None:

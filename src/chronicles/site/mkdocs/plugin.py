@@ -34,7 +34,7 @@ from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.license_files import add_licenses
-from chronicles.site.mkdocs.moved_files import copy_moved, serve_all
+from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, serve_all
 from chronicles.site.mkdocs.request_guard import guard
 from chronicles.site.mkdocs.server import in_words
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
@@ -103,7 +103,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.problems: tuple[Problem, ...] = ()
         self._feeds: Sequence[Feed] = ()
         self._years: Mapping[int, File] = {}
-        self._copies: Mapping[str, File] = {}
+        self._moved = MovedFiles()
         self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
 
@@ -155,7 +155,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the years of the archive, behind the blog, which makes its pages at -50; now all are there."""
         self._years = add_years(files, config)
-        self._copies = serve_all(files, self.content.rendered.moved, config)
+        self._moved = serve_all(files, self.content.rendered.moved, config)
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
@@ -241,7 +241,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         # A list of entries shows how they begin; their demos are in the entries.
         demos = {} if hasattr(page, "posts") else self.bundle.demos
         shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}
-        return once(with_demos(accessible(output), page.url, shown, self.bundle.script))
+        output = self._moved.followed(accessible(output), page.url)
+        return once(with_demos(output, page.url, shown, self.bundle.script))
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
@@ -264,7 +265,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
         url, language = str(config.site_url), config.theme.get("language", "en")
         write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle)
-        copy_moved(self._copies, Path(config.site_dir))
+        copy_moved(self._moved, Path(config.site_dir))
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
 

@@ -8,17 +8,8 @@ import re
 from collections.abc import Callable, Collection
 from itertools import count
 
-ATTRIBUTES = r"""(?>[^"'<>]|"[^"]*"|'[^']*')*"""
-# A tag; of an element whose text is none of HTML, the opening tag; a comment, in which nothing is a tag.
-TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    rf"|(?P<raw><(?P<name>script|style|textarea|title)\b{ATTRIBUTES}>)(?P<text>.*?)(?=</(?P=name)|\Z)"
-    rf"|<[a-z]{ATTRIBUTES}>",
-    re.DOTALL | re.IGNORECASE,
-)
-ATTRIBUTE = re.compile(
-    r"""(?P<key>[^\s"'<>/=]+)(?P<is>\s*=\s*)(?P<quote>["']?)(?P<value>(?<=")[^"]*|(?<=')[^']*|[^\s"'=<>`]+)(?P=quote)"""
-)
+from chronicles.site.render.attributes import each_attribute
+
 LIKELY = re.compile(r"""\sid\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 REFERENCES = frozenset(
     {
@@ -37,7 +28,7 @@ def ids_of(html: str) -> list[str]:
         found.extend([value] if key == "id" else [])
         return value
 
-    _each_attribute(html, note)
+    each_attribute(html, note)
     return found
 
 
@@ -54,7 +45,7 @@ def free_id(name: str, taken: Collection[str]) -> str:
 
 def free_id_in(name: str, content: str | None) -> str:
     """Return the id that a part called `name` gets by `apart` on a page of that content."""
-    return free_id(name, ids_of(content or ""))
+    return free_id(name, ids_of(content or "")) if name in (content or "") else name
 
 
 def apart(html: str, content: str | None) -> str:
@@ -62,10 +53,10 @@ def apart(html: str, content: str | None) -> str:
 
     `content` is the HTML of that. What changes an id gets a number behind it, as by `free_id`.
     """
-    taken = set(ids_of(content or ""))
-    own = ids_of(html)
-    if taken.isdisjoint(own):
+    # What may be an id is found in less time than what is one, and it is rarely the same.
+    if set(LIKELY.findall(content or "")).isdisjoint(LIKELY.findall(html)):
         return html
+    taken, own = set(ids_of(content or "")), ids_of(html)
     names = {one: free_id(one, taken) for one in own if one in taken}
     return renamed(html, lambda one: names.get(one, one))
 
@@ -87,7 +78,7 @@ def renamed(html: str, name: Callable[[str], str]) -> str:
             return "#" + name(value[1:])
         return value
 
-    return _each_attribute(html, change)
+    return each_attribute(html, change)
 
 
 def once(html: str) -> str:
@@ -105,21 +96,4 @@ def once(html: str) -> str:
         taken.add(name)
         return name
 
-    return _each_attribute(html, change)
-
-
-def _each_attribute(html: str, change: Callable[[str, str], str]) -> str:
-    """The HTML with what `change` makes of the name and the value of each attribute."""
-
-    def attribute(match: re.Match[str]) -> str:
-        value = change(match["key"].lower(), match["value"])
-        quote = match["quote"]
-        return match[0] if value == match["value"] else f"{match['key']}{match['is']}{quote}{value}{quote}"
-
-    def tag(match: re.Match[str]) -> str:
-        if match[0].startswith("<!--"):
-            return match[0]
-        opening = match["raw"] or match[0]
-        return ATTRIBUTE.sub(attribute, opening) + (match["text"] or "")
-
-    return TAG.sub(tag, html)
+    return each_attribute(html, change)
