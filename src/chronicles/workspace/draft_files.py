@@ -30,7 +30,7 @@ def draft_files(
     `files` has the path in the site of what is no page by the one below `docs/`, which is that of all pages,
     too; `read` returns the text of a file.
     """
-    known = _Names(files)
+    known = _NamedFiles(files)
     mine = _reached((found for at, text in drafts.items() for found in known.named_in(text, at)), known, read)
     if not mine:
         return frozenset()
@@ -41,7 +41,7 @@ def draft_files(
     return frozenset(mine - _reached(used & mine, known, read))
 
 
-def _reached(begun: Iterable[str], known: "_Names", read: Callable[[str], str]) -> set[str]:
+def _reached(begun: Iterable[str], known: "_NamedFiles", read: Callable[[str], str]) -> set[str]:
     """What is named, and what that names in turn."""
     found: set[str] = set()
     waiting = list(begun)
@@ -52,7 +52,7 @@ def _reached(begun: Iterable[str], known: "_Names", read: Callable[[str], str]) 
     return found
 
 
-class _Names:
+class _NamedFiles:
     """The files by their names, as texts use them: from where they lie, or from where they are published."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
