@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from chronicles.site.material.icon_sets import icon_sets
-from chronicles.site.mkdocs.config import read
+from chronicles.site.mkdocs.config import opened
 
 ALL = {"fontawesome", "material", "octicons", "simple"}
 CONFIG: dict[str, Any] = {
@@ -35,4 +35,5 @@ def test_the_sets_are_those_that_settings_and_pages_name(
 ) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(CONFIG | more), "utf-8")
-    assert icon_sets(read(tmp_path), front_matter) == sets
+    with opened(tmp_path) as config:
+        assert icon_sets(config, front_matter) == sets

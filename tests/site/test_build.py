@@ -651,7 +651,7 @@ def test_a_bare_repository_has_no_files_of_its_own(journal: Make, tmp_path: Path
     )
 
 
-@pytest.mark.parametrize("words", [("check",), ("build",), ("review",)], ids=" ".join)
+@pytest.mark.parametrize("words", [("check",), ("build",), ("review",), ("export", "plain")], ids=" ".join)
 def test_a_command_leaves_nothing_in_the_folder_of_temporary_files(
     journal: Callable[..., Journal], tmp_path: Path, words: tuple[str, ...]
 ) -> None:

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from chronicles.dates.log_stamps import LogStamp, read_stamp
+from chronicles.dates.zones import read_zone
 from chronicles.guides.outline import Step
 from chronicles.guides.series.patches import Patch, read_day, read_letter
 from chronicles.importing.stamps.line_stamps import read_stamp as read_foreign
 from chronicles.pages.front_matter.pairs import read_pairs
 from chronicles.pages.states import parse_state
-from chronicles.site.mkdocs.config import _zone
 from tests.journals import refused
 
 LETTER = "From: Ada <ada@example.org>\nDate: {}\nSubject: [PATCH] a step\n"
@@ -128,4 +128,4 @@ def test_a_patch_without_a_date(written: str) -> None:
 )
 def test_no_time_zone(name: str) -> None:
     mend = "Write a name such as Africa/Lagos or UTC."
-    assert refused(lambda: _zone(name)) == f"there is no time zone {name!r}\n{mend}"
+    assert refused(lambda: read_zone(name)) == f"there is no time zone {name!r}\n{mend}"

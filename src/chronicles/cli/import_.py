@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import unified_diff
 from itertools import groupby
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import click
 from rich.text import Text
 
 from chronicles.cli.day_option import Day, known_day, now
 from chronicles.cli.output import fail, out, show_diff
+from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import is_file, is_folder, is_there
 from chronicles.disk.system_errors import explained
 from chronicles.disk.writing import replace_text
@@ -78,11 +79,10 @@ def import_(
 
 def _zone(name: str) -> ZoneInfo:
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise click.BadParameter(
-            f"there is no time zone {name!r}; write a name such as Africa/Lagos or UTC.", param_hint="--zone"
-        ) from None
+        return read_zone(name)
+    except Refused as refused:
+        mend = f"{refused.mend[0].lower()}{refused.mend[1:]}"
+        raise click.BadParameter(f"{refused.message}; {mend}", param_hint="--zone") from None
 
 
 def _read(settings: Settings, files: Sequence[str], choices: Choices) -> tuple[list[Imported], list[Problem]]:

@@ -18,36 +18,13 @@ from markdown import Markdown
 from chronicles.pages.headers import read_header
 from chronicles.pages.markdown.blocks import OPENING, Finder
 from chronicles.pages.markdown.dialect import READERS, Dialect
+from chronicles.pages.markdown.limited_html import INLINE, VOID
 from chronicles.pages.page import Page
 from chronicles.pages.reading import read_page
 from chronicles.pages.weave import fence_around
 from chronicles.pages.web_addresses import SCHEMES, scheme_of
 from chronicles.problems import Refused
 
-# Tags that may stand in running text; of pairs, both have to be on the line.
-VOID = frozenset({"br", "hr"})
-INLINE = frozenset(
-    [
-        "b",
-        "i",
-        "em",
-        "strong",
-        "u",
-        "s",
-        "del",
-        "ins",
-        "sub",
-        "sup",
-        "kbd",
-        "mark",
-        "small",
-        "abbr",
-        "q",
-        "cite",
-        "var",
-        "samp",
-    ]
-)
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)?[^\s<>\"'`{}]*>")
 ADDRESS = re.compile(r"<[^\s<>@:\"'`{}]+@[^\s<>@:\"'`{}]+>")
@@ -237,6 +214,7 @@ def _kept_tag(text: str, start: int, names: Counter[str]) -> tuple[str, int]:
 
 
 def _is_allowed(match: re.Match[str], names: Counter[str]) -> bool:
+    """Whether a tag may stand in running text; of pairs, both have to be on the line."""
     name = match["name"].lower()
     if name in VOID:
         return not match["end"]

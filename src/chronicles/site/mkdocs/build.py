@@ -21,7 +21,7 @@ from chronicles.disk.swap import swap
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.ownership import is_ours
-from chronicles.site.mkdocs.config import leave, of_config, read
+from chronicles.site.mkdocs.config import of_config, opened
 from chronicles.site.mkdocs.plugin import BuildOptions, ChroniclesPlugin, TrialEnded, log
 from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
 from chronicles.workspace.settings import CONFIG, Settings, line_of
@@ -59,7 +59,7 @@ def build(
     whether it may have live demos. Raises `Unusable` for settings that cannot be used and for a disk that is
     full or closed, and `OSError` for what else may be wrong with the disk.
     """
-    with _read(root) as config:
+    with opened(root) as config:
         settings = of_config(config)
         site = Path(config.site_dir)
         _refuse_foreign(settings, site)
@@ -67,18 +67,8 @@ def build(
         with _disk_problems(settings, site), locked(root / LOCK, waiting) as waited, _temporary(new):
             if not waited:
                 return _build(config, site, new, as_of, live)
-            with _read(root) as now:
+            with opened(root) as now:
                 return _build(now, site, new, as_of, live)
-
-
-@contextmanager
-def _read(root: Path) -> Iterator[MkDocsConfig]:
-    """The settings; raises `Unusable`. What plugins have made for them is gone at the end."""
-    config = read(root)
-    try:
-        yield config
-    finally:
-        leave(config)
 
 
 def trial(root: Path) -> tuple[Problem, ...]:
@@ -87,7 +77,7 @@ def trial(root: Path) -> tuple[Problem, ...]:
     Nothing is written, so nothing is known of what only templates meet. Raises `Unusable` as `build` does.
     """
     # MkDocs empties the folder of the site before it reads a page.
-    with _read(root) as config, TemporaryDirectory() as folder:
+    with opened(root) as config, TemporaryDirectory() as folder:
         plugin = cast(ChroniclesPlugin, config.plugins["chronicles"])
         plugin.options = BuildOptions(live=False, is_trial=True)
         config.strict = False

@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 # Material prints a warning about MkDocs 2 at each start. It is pinned below 2, so there is nothing to do.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -16,6 +17,7 @@ from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import followed
 from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.characters import unfit
@@ -35,14 +37,24 @@ PROGRAM = re.compile(r"[\w.+-]+")
 
 def load(root: Path) -> Settings:
     """Return what `mkdocs.yml` in `root` says of the journal. Raises `Unusable`."""
-    config = read(root)
-    try:
+    with opened(root) as config:
         return of_config(config)
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[MkDocsConfig]:
+    """Read `mkdocs.yml` in `root`, as MkDocs and the plugins that it names do. Raises `Unusable`.
+
+    What plugins have made for it is gone at the end.
+    """
+    config = _read(root)
+    try:
+        yield config
     finally:
-        leave(config)
+        _leave(config)
 
 
-def leave(config: MkDocsConfig) -> None:
+def _leave(config: MkDocsConfig) -> None:
     """Delete the folder for temporary files that Material's blog makes whenever the settings are read.
 
     It does so itself in `on_shutdown`, an event that only a build has. MkDocs would use the same plugin
@@ -55,8 +67,7 @@ def leave(config: MkDocsConfig) -> None:
             known.pop(name, None)
 
 
-def read(root: Path) -> MkDocsConfig:
-    """Read `mkdocs.yml` in `root`, as MkDocs and the plugins that it names do. Raises `Unusable`."""
+def _read(root: Path) -> MkDocsConfig:
     path = root / CONFIG
     if not path.is_file():
         mend = "Go to the folder of your journal, the one that holds mkdocs.yml."
@@ -80,52 +91,47 @@ def read(root: Path) -> MkDocsConfig:
 def of_config(config: MkDocsConfig) -> Settings:
     """Return what a configuration that MkDocs has loaded says. Raises `Unusable`."""
     root = followed(Path(config.config_file_path or CONFIG)).parent
-    options = _options(config)
-    problems: list[Problem] = []
-    html = options.get("html") is not False
-    names = extensions(config.markdown_extensions, html=html)
-    dialect = Dialect(tuple(names), dict(config.mdx_configs))
-    projects = {"": root / PROJECT}
-    for name, folder in (options.get("projects") or {}).items():
-        if isinstance(name, str) and PROJECT_NAME.fullmatch(name) and isinstance(folder, str):
-            projects[name] = followed(root / folder)
-        else:
-            place = Place(CONFIG, line_of(root, f"{name}:"))
-            mend = "Write a name of letters, digits, '-' and '_', and behind it the path of a folder."
-            problems.append(Problem(place, f"{name!r} is not the name and folder of a project", mend))
-    try:
-        zone = _zone(str(options.get("zone") or "UTC"))
-    except Refused as refused:
-        problems.append(refused.at(Place(CONFIG, line_of(root, "zone:"))))
-        zone = ZoneInfo("UTC")
     docs = followed(Path(config.docs_dir))
-    menu = tuple(_pages(config.nav or []))
+    options = _options(config)
+    html = options.get("html") is not False
+    problems: list[Problem] = []
     seconds, programs = _limits(options, root, problems)
-    replies = comment_settings.read(
-        options.get("comments"), str(config.repo_url or ""), _teller(root, problems, "comments:")
-    )
-    days = day_settings.read(options.get("days"), _teller(root, problems, "days:"))
-    problems += _wrong_texts(config, root)
-    if problems:
-        raise Unusable(problems)
-    return Settings(
+    settings = Settings(
         root,
         docs,
-        dialect,
-        zone,
-        projects,
+        Dialect(tuple(extensions(config.markdown_extensions, html=html)), dict(config.mdx_configs)),
+        _zone(str(options.get("zone") or "UTC"), _teller(root, problems)),
+        _projects(options.get("projects") or {}, root, problems),
         _posts(config, docs),
-        menu,
+        tuple(_pages(config.nav or [])),
         seconds,
         programs,
-        replies,
-        days,
+        comment_settings.read(
+            options.get("comments"), str(config.repo_url or ""), _teller(root, problems, "comments:")
+        ),
+        day_settings.read(options.get("days"), _teller(root, problems, "days:")),
         ThemeFiles(tuple(map(Path, theme_folders(config)))),
         _authors(config, docs),
         html,
         frozenset(map(str, (*config.extra_javascript, *_pictures(config)))),
         config.exclude_docs,
     )
+    if problems := problems + _wrong_texts(config, root):
+        raise Unusable(problems)
+    return settings
+
+
+def _projects(named: Mapping[Any, Any], root: Path, problems: list[Problem]) -> dict[str, Path]:
+    """The folders of the projects by name, `""` for the journal's own."""
+    projects = {"": root / PROJECT}
+    for name, folder in named.items():
+        if isinstance(name, str) and PROJECT_NAME.fullmatch(name) and isinstance(folder, str):
+            projects[name] = followed(root / folder)
+        else:
+            place = Place(CONFIG, line_of(root, f"{name}:"))
+            mend = "Write a name of letters, digits, '-' and '_', and behind it the path of a folder."
+            problems.append(Problem(place, f"{name!r} is not the name and folder of a project", mend))
+    return projects
 
 
 def extensions(names: Sequence[str], *, html: bool) -> list[str]:
@@ -150,11 +156,11 @@ def _pictures(config: MkDocsConfig) -> list[Any]:
     return [config.theme[key] for key in ("logo", "favicon") if config.theme.get(key)]
 
 
-def _teller(root: Path, problems: list[Problem], key: str) -> Callable[[Refused, tuple[str, ...]], None]:
-    """What is told of a wrong value below `key`: it becomes a problem at its line."""
+def _teller(root: Path, problems: list[Problem], *above: str) -> Callable[[Refused, tuple[str, ...]], None]:
+    """What is told of a wrong value below the keys `above`: it becomes a problem at its line."""
 
     def wrong(refused: Refused, keys: tuple[str, ...]) -> None:
-        line = line_of(root, "chronicles:", key, *(f"{inner}:" for inner in keys))
+        line = line_of(root, "chronicles:", *above, *(f"{inner}:" for inner in keys))
         problems.append(refused.at(Place(CONFIG, line)))
 
     return wrong
@@ -237,13 +243,12 @@ def _options(config: MkDocsConfig) -> dict[str, Any]:
     return dict(plugin.config) if plugin else {}
 
 
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str, wrong: Callable[[Refused, tuple[str, ...]], None]) -> ZoneInfo:
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(
-            f"there is no time zone {name!r}", "Write a name such as Africa/Lagos or UTC."
-        ) from None
+        return read_zone(name)
+    except Refused as refused:
+        wrong(refused, ("zone",))
+        return ZoneInfo("UTC")
 
 
 def _wrong_config(root: Path, error: BaseException | None, warnings: MkDocsWarnings) -> list[Problem]:

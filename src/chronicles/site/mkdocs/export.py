@@ -12,7 +12,7 @@ from mkdocs.structure.files import get_files
 from chronicles.disk.paths import followed
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.site_content import site_content
-from chronicles.site.mkdocs.config import keep_code, of_config, read
+from chronicles.site.mkdocs.config import keep_code, of_config, opened
 from chronicles.site.plain.export_folder import write_export
 from chronicles.site.plain.plain_settings import SiteHead
 from chronicles.site.plain.plain_site import PlainSite
@@ -40,7 +40,11 @@ def export(root: Path, folder: Path, as_of: date | None = None) -> Exported:
     Scheduled entries are in it up to the day `as_of`. Raises `Unusable` for settings and pages with problems,
     which a build would not publish either, and for a folder that it may not replace.
     """
-    config = read(root)
+    with opened(root) as config:
+        return _export(config, folder, as_of)
+
+
+def _export(config: MkDocsConfig, folder: Path, as_of: date | None) -> Exported:
     settings = of_config(config)
     _refuse_inside(settings, folder)
     workspace = load(settings)
