@@ -53,6 +53,12 @@ def parse_state(text: str) -> State:
     raise Refused(f"{text!r} is not a state", FORMS)
 
 
+def short_name(state: str) -> str:
+    """Return what a state is called where it is shown: a hash by its first ten digits."""
+    name = state.removeprefix("git:")
+    return name[:10] if len(name) >= 40 else name
+
+
 def _revision(name: str) -> str:
     fine = REVISION.fullmatch(name) and ".." not in name and "@{" not in name and "//" not in name
     if not fine or name.endswith((".lock", "/", ".")):

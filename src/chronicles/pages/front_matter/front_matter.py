@@ -70,6 +70,11 @@ class FrontMatter:
         moment = self.moment
         return moment.date() if isinstance(moment, datetime) else moment
 
+    def words(self, key: str) -> list[str]:
+        """Return the words of a list such as `tags:`, in its order; none where there is no list."""
+        said = self.values.get(key)
+        return [word for word in said if isinstance(word, str)] if isinstance(said, list) else []
+
     def without(self, keys: Collection[str]) -> "FrontMatter":
         """Return the same without the values of `keys`, as if their lines said nothing."""
         values = {key: value for key, value in self.values.items() if key not in keys}

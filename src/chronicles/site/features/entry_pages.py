@@ -5,17 +5,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from html import escape
 from typing import Any
 
 from chronicles.dates.log_stamps import in_words
 from chronicles.guides.outline import Guide
 from chronicles.journal.questions import Question, questions
+from chronicles.journal.related_entries import RelatedEntries
 from chronicles.pages.reading import Reading
+from chronicles.pages.states import short_name
 from chronicles.problems import Place, Problem, nearest
 
-RELATED = 3
 MARKER = "<!-- questions -->"
 HEADING = re.compile(r'<h(?P<level>[1-6])\b[^>]*\bid="(?P<id>[^"]+)"[^>]*>.*?</h(?P=level)>', re.DOTALL)
 TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
@@ -53,7 +53,13 @@ class Journal:
         found = {}
         for uri, post in self.posts.items():
             name, state = str(post.meta.get("series") or ""), str(post.meta.get("state") or "")
-            found[uri] = About(name, series.get(name, ()), related[uri], _short(state), steps.get(state))
+            found[uri] = About(
+                name,
+                series.get(name, ()),
+                [self.posts[near] for near in related.near(uri)],
+                short_name(state),
+                steps.get(state),
+            )
         return found
 
     def _series(self) -> dict[str, list[Any]]:
@@ -63,29 +69,10 @@ class Journal:
                 series[name].append(post)
         return {name: parts for name, parts in series.items() if len(parts) > 1}
 
-    def _related(self) -> dict[str, list[Any]]:
-        """By entry, those that share tags with it; a rare tag says more than one that all have."""
-        tags = {uri: sorted(set(map(str, post.meta.get("tags") or []))) for uri, post in self.posts.items()}
-        having = defaultdict(list)
-        for uri, own in tags.items():
-            for tag in own:
-                having[tag].append(uri)
-        return {uri: self._nearest(uri, tags[uri], having) for uri in self.posts}
-
-    def _nearest(self, uri: str, tags: Sequence[str], having: Mapping[str, Sequence[str]]) -> list[Any]:
-        """The entries with the rarest of these tags; of equal ones the oldest first."""
-        scores: defaultdict[str, float] = defaultdict(float)
-        for tag in tags:
-            for other in having[tag]:
-                scores[other] += 1 / len(having[tag])
-        others = (other for other in scores if other != uri and not self._is_beside(uri, other))
-        ranked = nsmallest(RELATED, others, key=lambda one: (-scores[one], _written(self.posts[one])))
-        return [self.posts[other] for other in ranked]
-
-    def _is_beside(self, uri: str, other: str) -> bool:
-        """Whether two entries are of one series, which is listed by itself."""
-        one, two = (self.posts[name].meta.get("series") for name in (uri, other))
-        return bool(one) and one == two
+    def _related(self) -> RelatedEntries:
+        tags = {uri: map(str, post.meta.get("tags") or []) for uri, post in self.posts.items()}
+        series = {uri: str(post.meta.get("series") or "") for uri, post in self.posts.items()}
+        return RelatedEntries(tags, series, {uri: _written(post) for uri, post in self.posts.items()})
 
     def correct(self, about: Mapping[str, About]) -> list[Problem]:
         """Write into old entries what newer ones say of them, and return what cannot be placed."""
@@ -182,8 +169,3 @@ def with_cure(content: str, html: str) -> str:
 
 def _written(post: Any) -> tuple[Any, str]:
     return post.config.date.created, post.file.src_uri
-
-
-def _short(state: str) -> str:
-    name = state.removeprefix("git:")
-    return name[:10] if len(name) >= 40 else name

@@ -23,14 +23,9 @@ def long_categories(entries: Iterable[Reading], config: MkDocsConfig) -> list[Pr
     return [
         Problem(Place(entry.page.path, entry.front_matter.places["categories"]), _said(size), mend)
         for entry in entries
-        for category in _categories(entry)
+        for category in entry.front_matter.words("categories")
         if (size := longest(blog._format_path_for_category(category))) > LONGEST_NAME
     ]
-
-
-def _categories(entry: Reading) -> list[str]:
-    said = entry.front_matter.values.get("categories")
-    return [name for name in said if isinstance(name, str)] if isinstance(said, list) else []
 
 
 def _said(size: int) -> str:

@@ -3,7 +3,7 @@
 Each is made of a name, in which marks and capitals are lost: `C++` and `C#` would be one list, with one name.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from functools import partial
 from types import SimpleNamespace
@@ -69,7 +69,8 @@ def _set_blog(blog: Any, config: MkDocsConfig, entries: Sequence[Reading], zone:
     years = {entry.front_matter.date.year for entry in entries if months and entry.front_matter.date}
     taken = [*months, *(year_uri(year, blog) for year in sorted(years))]
     of_category = partial(BlogPlugin._format_path_for_category, blog)
-    categories = _paths(_words(entries, "categories"), of_category, taken)
+    names = (name for one in entries for name in one.front_matter.words("categories"))
+    categories = _paths(names, of_category, taken)
     blog._format_path_for_category = lambda name: categories.get(name) or of_category(name)
     of_date = partial(BlogPlugin._format_date_for_archive, blog)
     blog._format_date_for_archive = lambda day, config: (
@@ -110,7 +111,8 @@ def _paths(names: Iterable[str], path: Callable[[str], str], taken: Iterable[str
 
 def _set_tags(tags: TagsPlugin, readings: Iterable[Reading]) -> None:
     slugify = partial(ListingManager._slugify, tags.listings)
-    names = (part for name in _words(readings, "tags") for part in _hierarchy(tags, name))
+    words = (name for one in readings for name in one.front_matter.words("tags"))
+    names = (part for name in words for part in _hierarchy(tags, name))
     known = own_addresses(names, lambda name: str(slugify(Tag(name))))
     tags.listings._slugify = lambda tag: known.get(tag.name) or slugify(tag)
 
@@ -122,9 +124,3 @@ def _hierarchy(tags: TagsPlugin, name: str) -> list[str]:
     separator = tags.config.tags_hierarchy_separator
     parts = name.split(separator)
     return [separator.join(parts[:end]) for end in range(1, len(parts) + 1)]
-
-
-def _words(readings: Iterable[Reading], key: str) -> Iterator[str]:
-    for reading in readings:
-        said = reading.front_matter.values.get(key)
-        yield from (word for word in (said if isinstance(said, list) else []) if isinstance(word, str))

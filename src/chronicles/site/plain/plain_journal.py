@@ -5,20 +5,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
-from heapq import nsmallest
 
 from markdown.extensions.toc import slugify
 
+from chronicles.dates.instants import order
 from chronicles.dates.log_stamps import in_words
 from chronicles.guides.outline import Step
 from chronicles.journal.questions import Question, questions
+from chronicles.journal.related_entries import RelatedEntries
+from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
+from chronicles.pages.states import short_name
 from chronicles.progress.goals import HEADING
-from chronicles.site.features.entry_pages import RELATED
 from chronicles.site.plain import plain_words
-from chronicles.site.plain.plain_words import inline_words, items, link, relative, shown_title, text_cell
+from chronicles.site.plain.plain_words import inline_words, items, link, relative, shown_title
 
 OWN_ID = re.compile(r"\{[^}]*#(?P<id>[\w-]+)[^}]*\}[ \t]*#*[ \t]*$")
 MARKUP = re.compile(r"[`*]|\]\([^)]*\)|\[|\\(?=\W)")
@@ -38,7 +40,8 @@ class PlainJournal:
     @cached_property
     def ordered(self) -> list[str]:
         """The entries, the oldest first."""
-        return sorted(self.entries, key=lambda uri: (moment(self.entries[uri]), uri))
+        moments = {uri: reading.front_matter.moment or date.min for uri, reading in self.entries.items()}
+        return sorted(self.entries, key=lambda uri: (order(moments[uri]), uri))
 
     def titled(self, here: str, uri: str) -> str:
         """Return the title of a page with a link to it."""
@@ -59,14 +62,14 @@ class PlainJournal:
         said = [*journal, day_of(reading), *_changed(values.get("date")), *_categories(reading)]
         if state := str(values.get("state") or ""):
             step = self.steps.get(state)
-            shown = text_cell(_short(state))
+            shown = escaped(short_name(state))
             at = link(shown, relative(uri, step.page)) if step and step.page in self.pages else shown
             said.append(f"the project at {at}")
         cure = [
             f"**Problem:** {plain_words.code(' '.join(str(values['problem']).split()))}"
             if values.get("problem")
             else "",
-            f"**Fix:** {text_cell(str(values['fix']))}" if values.get("fix") else "",
+            f"**Fix:** {escaped(str(values['fix']))}" if values.get("fix") else "",
         ]
         return plain_words.joined([", ".join(said), *cure, *self._corrections(uri, "")])
 
@@ -83,11 +86,11 @@ class PlainJournal:
             parts.append(f"Answers a question of {self.titled(uri, post)}: {inline_words(question.text)}")
         parts += [f"Corrects {self.titled(uri, old)}" for old, _ in self._corrects(uri)]
         if same := self._series(uri):
-            name = text_cell(str(self.entries[uri].front_matter.values["series"]))
+            name = escaped(str(self.entries[uri].front_matter.values["series"]))
             lines = (f"**{shown_title(self.pages[o])}**" if o == uri else self.dated(uri, o) for o in same)
             numbered = "\n".join(f"{at}. {line}" for at, line in enumerate(lines, 1))
             parts += [f"## Series: {name}", numbered]
-        if near := self._related(uri):
+        if near := self._related.near(uri):
             parts += ["## Related entries", items(self.dated(uri, other) for other in near)]
         return plain_words.joined(parts)
 
@@ -97,10 +100,10 @@ class PlainJournal:
         for uri in reversed(self.ordered):
             reading = self.entries[uri]
             said = str(reading.front_matter.values.get("description") or "")
-            about = f": {text_cell(said)}" if said else ""
+            about = f": {escaped(said)}" if said else ""
             where = "".join(f", {one}" for one in _categories(reading))
             line = f"{day_of(reading)}{where}: {self.titled(here, uri)}{about}"
-            years.setdefault(moment(reading).year, []).append(line)
+            years.setdefault((reading.front_matter.date or date.min).year, []).append(line)
         return plain_words.joined(f"## {year}\n\n{items(lines)}" for year, lines in years.items())
 
     def newest(self, here: str, most: int) -> str:
@@ -108,7 +111,7 @@ class PlainJournal:
         lines = []
         for uri in self.ordered[::-1][:most]:
             said = str(self.entries[uri].front_matter.values.get("description") or "")
-            about = f": {text_cell(said)}" if said else ""
+            about = f": {escaped(said)}" if said else ""
             lines.append(f"{day_of(self.entries[uri])}: {self.titled(here, uri)}{about}")
         return items(lines)
 
@@ -150,71 +153,55 @@ class PlainJournal:
         found = [(_there(uri, name), name.partition("#")[2]) for name in named]
         return [(old, anchor) for old, anchor in found if old in self.entries and old != uri]
 
-    def _corrections(self, uri: str, anchor: str) -> list[str]:
-        """What newer entries say of a heading of an entry; without an anchor, of the whole of it."""
-        known = _anchors(self.entries[uri])
-        found = []
+    @cached_property
+    def _corrected(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The entries that correct a part of another, by that and its heading's anchor; the oldest first.
+
+        The anchor is `""` for the whole of it, and where there is no such heading.
+        """
+        found = defaultdict(list)
         for new in self.ordered:
-            for old, part in self._corrects(new):
-                if old == uri and (part if part in known else "") == anchor:
-                    when = day_of(self.entries[new])
-                    found.append(f"I learned otherwise on {when}: {self.titled(uri, new)}")
+            for old, anchor in self._corrects(new):
+                found[old, anchor if anchor in _anchors(self.entries[old]) else ""].append(new)
         return found
 
-    def _series(self, uri: str) -> list[str]:
-        name = self.entries[uri].front_matter.values.get("series")
-        same = [o for o in self.ordered if name and self.entries[o].front_matter.values.get("series") == name]
-        return same if len(same) > 1 else []
+    def _corrections(self, uri: str, anchor: str) -> list[str]:
+        """What newer entries say of a heading of an entry; without an anchor, of the whole of it."""
+        newer = ((day_of(self.entries[one]), one) for one in self._corrected.get((uri, anchor), ()))
+        return [f"I learned otherwise on {day}: {self.titled(uri, one)}" for day, one in newer]
 
     @cached_property
-    def _tags(self) -> Mapping[str, Sequence[str]]:
-        return {uri: tags_of(reading) for uri, reading in self.entries.items()}
+    def _series_names(self) -> Mapping[str, str]:
+        return {
+            uri: str(reading.front_matter.values.get("series") or "") for uri, reading in self.entries.items()
+        }
 
     @cached_property
-    def _having(self) -> Mapping[str, Sequence[str]]:
-        having = defaultdict(list)
-        for uri, own in self._tags.items():
-            for tag in own:
-                having[tag].append(uri)
-        return having
+    def _parts(self) -> Mapping[str, Sequence[str]]:
+        """The entries of each series, the oldest first."""
+        found = defaultdict(list)
+        for uri in self.ordered:
+            found[self._series_names[uri]].append(uri)
+        return found
 
-    def _related(self, uri: str) -> list[str]:
-        """The entries with the rarest of its tags, but for those of its series."""
-        scores: defaultdict[str, float] = defaultdict(float)
-        for tag in self._tags[uri]:
-            for other in self._having[tag]:
-                scores[other] += 1 / len(self._having[tag])
-        same = {uri, *self._series(uri)}
-        others = (other for other in scores if other not in same)
-        return nsmallest(RELATED, others, key=lambda o: (-scores[o], moment(self.entries[o]), o))
+    def _series(self, uri: str) -> Sequence[str]:
+        same = self._parts[name] if (name := self._series_names[uri]) else ()
+        return same if len(same) > 1 else ()
 
-
-def tags_of(reading: Reading) -> list[str]:
-    """Return the tags of a page, each once."""
-    said = reading.front_matter.values.get("tags")
-    return sorted(set(map(str, said))) if isinstance(said, list) else []
+    @cached_property
+    def _related(self) -> RelatedEntries:
+        tags = {uri: reading.front_matter.words("tags") for uri, reading in self.entries.items()}
+        return RelatedEntries(tags, self._series_names, {uri: at for at, uri in enumerate(self.ordered)})
 
 
 def tag_list(here: str, pages: Mapping[str, Reading]) -> str:
     """Return every tag with the pages that have it."""
     having: dict[str, list[str]] = {}
     for uri, reading in pages.items():
-        for tag in tags_of(reading):
+        for tag in sorted({*reading.front_matter.words("tags")}):
             having.setdefault(tag, []).append(link(shown_title(reading), relative(here, uri)))
     ordered = sorted(having.items(), key=lambda pair: (pair[0].casefold(), pair[0]))
-    return plain_words.joined(f"## {text_cell(tag)}\n\n{items(sorted(lines))}" for tag, lines in ordered)
-
-
-def moment(reading: Reading) -> datetime:
-    """Return when an entry was written, by the clocks of the journal; a day alone is its beginning.
-
-    The reader of dates has moved all times there, so that they can be compared as if they were of one zone.
-    """
-    value = reading.front_matter.values.get("date")
-    value = value.get("created") if isinstance(value, Mapping) else value
-    if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
-    return datetime.combine(value if isinstance(value, date) else date.min, time(), UTC)
+    return plain_words.joined(f"## {escaped(tag)}\n\n{items(sorted(lines))}" for tag, lines in ordered)
 
 
 def day_of(reading: Reading) -> str:
@@ -229,14 +216,8 @@ def _changed(value: object) -> Iterator[str]:
 
 
 def _categories(reading: Reading) -> Iterator[str]:
-    said = reading.front_matter.values.get("categories")
-    if isinstance(said, list) and said:
-        yield f"in {', '.join(text_cell(str(one)) for one in said)}"
-
-
-def _short(state: str) -> str:
-    name = state.removeprefix("git:")
-    return name[:10] if len(name) >= 40 else name
+    if named := reading.front_matter.words("categories"):
+        yield f"in {', '.join(map(escaped, named))}"
 
 
 def _there(uri: str, name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from chronicles.pages.escaping import escaped
 from chronicles.pages.front_matter import front_matter
 from chronicles.pages.markdown.blocks import OPENING, Block
 from chronicles.pages.page import BOM, Page, split_lines
@@ -14,7 +15,6 @@ from chronicles.problems import Refused, count
 from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.link_targets import Target, follow, target
 from chronicles.site.plain import plain_words
-from chronicles.site.plain.plain_words import text_cell
 from chronicles.site.render.demo_html import Live
 from chronicles.site.render.page_markdown import caption
 
@@ -177,10 +177,10 @@ def _caption(code: Code, origin: Target | None, url: Url) -> str:
     """What stands above a block: where it is from, its title, or what a transcript shows."""
     said = code.header.attributes.get("title", "")
     if code.ask:
-        return plain_words.link(text_cell(said or caption(code)), url(origin) if origin else "")
+        return plain_words.link(escaped(said or caption(code)), url(origin) if origin else "")
     if code.transcript and not said:
         return _of_transcript(code.transcript)
-    return f"**{text_cell(said)}**" if said else ""
+    return f"**{escaped(said)}**" if said else ""
 
 
 def _of_transcript(transcript: Transcript) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronicles.dates.log_stamps import in_words
+from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.goal_statuses import GoalStatus, assess
@@ -15,7 +16,7 @@ from chronicles.progress.status_marks import marked
 from chronicles.site.features.progress_pages import months
 from chronicles.site.plain import plain_words
 from chronicles.site.plain.plain_steps import ANCHOR
-from chronicles.site.plain.plain_words import inline_words, items, link, relative, section, text_cell
+from chronicles.site.plain.plain_words import inline_words, items, link, relative, section
 
 NEWEST, REVIEWED = 8, 10
 GOALS = "goals.md"
@@ -108,7 +109,7 @@ class PlainProgress:
             head,
             [
                 [
-                    text_cell(one.name),
+                    escaped(one.name),
                     *(str(one.count("", day)) for day in ends),
                     f"{one.count()} of {len(one.goals)}",
                     *(str(one.count(word)) for word in words),
@@ -155,14 +156,14 @@ class PlainProgress:
 
     def _event(self, event: Event, part: str = "") -> str:
         url = relative(self.here, event.page, part) if event.page in self.pages else ""
-        return link(text_cell(event.title), url)
+        return link(escaped(event.title), url)
 
     def _row(self, event: Event) -> str:
         return f"{in_words(event.day)}: {self._event(event)}"
 
     def _step(self, event: Event) -> str:
         part = ANCHOR if event.page in self.changed else ""
-        guide = text_cell(event.page.split("/")[1])
+        guide = escaped(event.page.split("/")[1])
         return f"{guide}, {in_words(event.day)}: {self._event(event, part)}"
 
     def _ticked(self, one: AssessedGoal) -> str:
@@ -170,7 +171,7 @@ class PlainProgress:
 
     def _goal(self, one: AssessedGoal) -> str:
         behind = ", ".join(
-            link(text_cell(evidence.label or evidence.target), self.links(evidence))
+            link(escaped(evidence.label or evidence.target), self.links(evidence))
             for evidence in one.goal.evidence
         )
         return f"{inline_words(one.goal.title)}{f': {behind}' if behind else ''} {_said(one.status)}"
@@ -182,7 +183,7 @@ def with_statuses(context: EvidenceContext) -> Reading:
 
 
 def _said(status: GoalStatus) -> str:
-    return f"*({text_cell(status.text)})*"
+    return f"*({escaped(status.text)})*"
 
 
 def _plan(record: Record) -> Iterator[str]:
@@ -191,7 +192,7 @@ def _plan(record: Record) -> Iterator[str]:
         rows = []
         for then, now in record.skills:
             newer = _level(now.level, now.day) if now != then else "no newer judgement"
-            rows.append([text_cell(then.name), _level(then.level, then.day), newer])
+            rows.append([escaped(then.name), _level(then.level, then.day), newer])
         yield from section("Skills then and now", plain_words.table(["Skill", "Then", "Now"], rows))
     if plan.roadmap:
         lines = (f"{at}. {inline_words(name)}" for at, name in enumerate(plan.roadmap, 1))
@@ -199,7 +200,7 @@ def _plan(record: Record) -> Iterator[str]:
     if way := list(_under_way(plan)):
         yield from section("Under way", items(way))
     if plan.portfolio:
-        works = (f"{link(text_cell(one.name), one.url)}: {one.state}" for one in plan.portfolio)
+        works = (f"{link(escaped(one.name), one.url)}: {one.state}" for one in plan.portfolio)
         yield from section("Portfolio", items(works))
 
 
@@ -209,11 +210,11 @@ def _level(level: str, day: date | None) -> str:
 
 def _under_way(plan: LearningPlan) -> Iterator[str]:
     if plan.challenge:
-        yield f"{text_cell(plan.challenge.name)}: {_stretch(plan.challenge)}"
+        yield f"{escaped(plan.challenge.name)}: {_stretch(plan.challenge)}"
     for one in plan.following:
-        yield f"{link(text_cell(one.name), one.url)}: {one.done} of {one.total}"
+        yield f"{link(escaped(one.name), one.url)}: {one.done} of {one.total}"
     for pause in plan.pauses:
-        yield f"Pause, {text_cell(pause.name)}: {_stretch(pause)}"
+        yield f"Pause, {escaped(pause.name)}: {_stretch(pause)}"
 
 
 def _stretch(days: Stretch) -> str:

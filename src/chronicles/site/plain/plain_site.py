@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from chronicles.guides.series.patches import Patch
+from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 from chronicles.progress.goals import Evidence
 from chronicles.proof.answers import Answers
@@ -14,16 +15,16 @@ from chronicles.site.features.home import NEWEST
 from chronicles.site.features.progress_pages import JSON, SCHEMA_JSON, files_of
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.plain import plain_words
-from chronicles.site.plain.plain_addresses import source_uri, url
+from chronicles.site.plain.plain_addresses import url
 from chronicles.site.plain.plain_containers import uncontained
 from chronicles.site.plain.plain_front_matter import front_matter
-from chronicles.site.plain.plain_journal import PlainJournal, tag_list, tags_of
+from chronicles.site.plain.plain_journal import PlainJournal, tag_list
 from chronicles.site.plain.plain_pages import Parts, PlainBody, plain_body
 from chronicles.site.plain.plain_progress import PlainProgress, with_statuses
 from chronicles.site.plain.plain_settings import SiteHead, mkdocs_yml, properdocs_yml
 from chronicles.site.plain.plain_sources import source_page
 from chronicles.site.plain.plain_steps import PlainGuides
-from chronicles.site.plain.plain_words import link, plain_title, relative, section, shown_title, text_cell
+from chronicles.site.plain.plain_words import link, plain_title, relative, section, shown_title
 from chronicles.site.render import source_pages
 from chronicles.site.render.rendered import LOCAL, RUN_IT
 
@@ -53,7 +54,7 @@ class PlainSite:
             uri: self._front(self._pages[uri]) + uncontained(body.text, self.head.extensions)
             for uri, body in bodies.items()
         }
-        texts |= {source_uri(file): source_page(file, self._answers.texts[file]) for file in found}
+        texts |= {source_pages.uri(file): source_page(file, self._answers.texts[file]) for file in found}
         if LOCAL not in texts and self._is_live:
             texts[LOCAL] = RUN_IT
         files = dict(self.content.downloads)
@@ -155,9 +156,9 @@ class PlainSite:
         """Where evidence leads: to a file below `docs/`, or to the web."""
         if self.content.evidence is None:
             return {}
-        sources = {source_pages.uri(file): source_uri(file) for file in self._answers.texts}
-        own = {path: path for path in (*self._pages, *self.others)}
-        return on_site(self.content.evidence, own | sources)
+        sources = map(source_pages.uri, self._answers.texts)
+        own = {path: path for path in (*self._pages, *self.others, *sources)}
+        return on_site(self.content.evidence, own)
 
     def _home(self, uri: str) -> list[str]:
         found: list[str] = []
@@ -170,12 +171,12 @@ class PlainSite:
 
     def _tags(self, uri: str, reading: Reading) -> str:
         hidden = reading.front_matter.values.get("hide")
-        tags = tags_of(reading)
+        tags = sorted({*reading.front_matter.words("tags")})
         if not tags or (isinstance(hidden, list) and "tags" in hidden):
             return ""
         page = next((one for one, other in self._pages.items() if TAGS.search(other.page.text)), "")
         there = relative(uri, page) if page else ""
-        return f"Tags: {', '.join(link(text_cell(tag), there) for tag in tags)}"
+        return f"Tags: {', '.join(link(escaped(tag), there) for tag in tags)}"
 
 
 def _asks(reading: Reading, name: str) -> bool:

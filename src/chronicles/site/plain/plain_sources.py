@@ -4,10 +4,10 @@ from pygments.lexers import get_lexer_for_filename
 from pygments.util import ClassNotFound
 
 from chronicles.disk.texts import FileText
+from chronicles.pages.escaping import escaped
 from chronicles.pages.weave import fence_around
 from chronicles.proof.answers import File
 from chronicles.site.plain.plain_front_matter import front_matter
-from chronicles.site.plain.plain_words import text_cell
 
 
 def source_page(file: File, source: FileText) -> str:
@@ -16,7 +16,7 @@ def source_page(file: File, source: FileText) -> str:
     state = "as it stands now" if file.state.kind == "now" else f"at {file.state}"
     head = front_matter({"title": file.path})
     block = fenced(source.text, language(file.path, source.text))
-    return f"{head}\n# {text_cell(name)}\n\nThe source, {text_cell(state)}.\n\n{block}\n"
+    return f"{head}\n# {escaped(name)}\n\nThe source, {escaped(state)}.\n\n{block}\n"
 
 
 def language(path: str, text: str) -> str:

@@ -7,11 +7,12 @@ from html import unescape
 
 from chronicles.guides.outline import Guide
 from chronicles.guides.series.patches import FileChange, Patch, changes
+from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 from chronicles.site.features.step_pages import SECTIONS, Made, ShownStep, Whole
 from chronicles.site.plain import plain_words
 from chronicles.site.plain.plain_sources import fenced, language
-from chronicles.site.plain.plain_words import code, items, link, relative, shown_title, text_cell
+from chronicles.site.plain.plain_words import code, items, link, relative, shown_title
 from chronicles.site.render.differences import FileDifference
 
 CHANGE, PROJECT = SECTIONS.values()
@@ -66,7 +67,7 @@ class PlainGuides:
         page = self.pages[guide.index]
         said = [link(shown_title(page), relative(here, guide.index))]
         if about := page.front_matter.values.get("description"):
-            said.append(text_cell(str(about)))
+            said.append(escaped(str(about)))
         if steps := [step.page for step in guide.steps if step.page in self.pages]:
             first = link(shown_title(self.pages[steps[0]]), relative(here, steps[0]))
             said.append(f"{len(steps)} step{'s' if len(steps) > 1 else ''}, the first: {first}")
@@ -76,7 +77,7 @@ class PlainGuides:
         page = self.pages[step.step.page]
         name = shown_title(page)
         title = link(f"{step.prefix(name)}{name}", relative(guide.index, step.step.page))
-        about = text_cell(str(page.front_matter.values.get("description") or ""))
+        about = escaped(str(page.front_matter.values.get("description") or ""))
         return [title, about, *([_what(step.made)] if has_changes else [])]
 
 
@@ -109,9 +110,9 @@ def _listed(file: FileDifference) -> str:
 
 def _file(uri: str, file: FileDifference, download: str, change: FileChange | None) -> Iterator[str]:
     yield f"### {code(file.path)} {file.word}"
-    yield from map(text_cell, file.notes)
+    yield from map(escaped, file.notes)
     if download:
-        yield link(f"Download {text_cell(file.path)}", relative(uri, download))
+        yield link(f"Download {escaped(file.path)}", relative(uri, download))
     elif file.whole:
         text = unescape(TAG.sub("", file.whole))
         yield "The whole file:"
@@ -140,7 +141,7 @@ def _project(uri: str, made: Made) -> Iterator[str]:
     yield f"Start: {_whole(uri, made.before) if made.before else 'An empty folder.'}"
     yield f"Finished: {_whole(uri, made.after)}"
     if made.patch:
-        name = link(text_cell(made.patch.rpartition("/")[2]), relative(uri, made.patch))
+        name = link(escaped(made.patch.rpartition("/")[2]), relative(uri, made.patch))
         yield f"The step itself: {name}, a patch: `git apply` makes this change in your folder"
     if (made.before and made.before.zip) or made.after.zip:
         readme = ", and the README in it has the two commands that run the project"

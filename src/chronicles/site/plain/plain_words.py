@@ -84,8 +84,3 @@ def section(name: str, *parts: str) -> list[str]:
 def joined(parts: Iterable[str]) -> str:
     """Return the parts with a blank line between them, without what is empty."""
     return "\n\n".join(part for part in parts if part)
-
-
-def text_cell(text: str) -> str:
-    """Return text that is no Markdown as it can stand in a line."""
-    return escaped(text)

@@ -9,7 +9,7 @@ from chronicles.pages.headers import Header
 from chronicles.pages.markdown.blocks import Block
 from chronicles.pages.page import BOM, Page, split_lines
 from chronicles.pages.reading import Code, Reading
-from chronicles.pages.states import NOW, State
+from chronicles.pages.states import NOW, State, short_name
 from chronicles.pages.transcripts import Transcript
 from chronicles.pages.weave import BlockChange, weave
 from chronicles.problems import Place, Problem, Refused
@@ -78,13 +78,8 @@ def caption(code: Code) -> str:
     address = code.ask.address
     parts = [f"{address.project}: {address.path}" if address.project else address.path]
     parts += [", ".join(address.selectors)] if address.selectors else []
-    states = [_short(str(state)) for state in address.states if address.is_diff or state != NOW]
+    states = [short_name(str(state)) for state in address.states if address.is_diff or state != NOW]
     return " · ".join([*parts, *([" → ".join(states)] if states else [])])
-
-
-def _short(state: str) -> str:
-    name = state.removeprefix("git:")
-    return name[:10] if len(name) >= 40 else name
 
 
 def live_state(code: Code) -> State | None:
