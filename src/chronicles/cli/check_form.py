@@ -1,17 +1,17 @@
 """What `check` says of the form of pages: all that `build` would stop at."""
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
 from chronicles.site.mkdocs import build as engine
+from chronicles.workspace.workspace import Workspace
 
 
 def check_form(
-    root: Path, readings: Sequence[Reading], known: Collection[Problem], *, is_whole: bool
+    workspace: Workspace, readings: Sequence[Reading], known: Collection[Problem], *, is_whole: bool
 ) -> list[Problem]:
-    """Return what a build of the journal in `root` finds wrong with the pages of `readings`.
+    """Return what a build of the journal finds wrong with the pages of `readings`.
 
     Where these are all pages (`is_whole`), what it finds elsewhere counts, too. A link that leads nowhere is
     not told again where one of the `known` problems is about it. Raises `Unusable` as a build does.
@@ -19,7 +19,7 @@ def check_form(
     if not readings:
         return []
     paths = {reading.page.path for reading in readings}
-    found = [one for one in engine.trial(root) if is_whole or one.place.path in paths]
+    found = [one for one in engine.trial(workspace) if is_whole or one.place.path in paths]
     return [one for one in found if not any(_is_told(one, other) for other in known)]
 
 

@@ -87,7 +87,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
         wrong += remember(workspace, readings, report, is_whole=not pages)
         settings.store.forget_old()
     problems = {*report.problems, *workspace.problems, *wrong}
-    problems |= {*check_form(settings.root, readings, problems, is_whole=not pages)}
+    problems |= {*check_form(workspace, readings, problems, is_whole=not pages)}
     fail(problems) if problems else None
 
 

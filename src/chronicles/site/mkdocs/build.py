@@ -25,6 +25,7 @@ from chronicles.site.mkdocs.config import of_config, opened
 from chronicles.site.mkdocs.plugin import BuildOptions, ChroniclesPlugin, TrialEnded, log
 from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
 from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.workspace.workspace import Workspace
 
 LOCK = Path(".chronicles", "build.lock")
 CRASH = Path(".chronicles", "crash.txt")
@@ -71,15 +72,15 @@ def build(
                 return _build(now, site, new, as_of, live)
 
 
-def trial(root: Path) -> tuple[Problem, ...]:
-    """Return every problem in the pages of the journal in `root` that a build would stop at.
+def trial(workspace: Workspace) -> tuple[Problem, ...]:
+    """Return every problem in the pages of a journal that a build would stop at.
 
     Nothing is written, so nothing is known of what only templates meet. Raises `Unusable` as `build` does.
     """
     # MkDocs empties the folder of the site before it reads a page.
-    with opened(root) as config, TemporaryDirectory() as folder:
+    with opened(workspace.settings.root) as config, TemporaryDirectory() as folder:
         plugin = cast(ChroniclesPlugin, config.plugins["chronicles"])
-        plugin.options = BuildOptions(live=False, is_trial=True)
+        plugin.options = BuildOptions(live=False, trial=workspace)
         config.strict = False
         config.site_dir = folder
         if HIGHLIGHT in config.markdown_extensions:  # nobody sees the colors, which take half of the time

@@ -74,12 +74,13 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
 class BuildOptions:
     """What the command says of a build: the day until which entries are published, whether with demos.
 
-    A trial ends, by `TrialEnded`, once every page was read: nothing is written.
+    A trial is of a `workspace` that was read already. It ends, by `TrialEnded`, once every page was met:
+    nothing is written.
     """
 
     as_of: date | None = None
     live: bool = True
-    is_trial: bool = False
+    trial: Workspace | None = None
 
 
 class TrialEnded(Exception):
@@ -129,7 +130,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read, answer and render every page, before any other plugin looks at the files."""
         try:
-            workspace = load(of_config(config))
+            workspace = self.options.trial or load(of_config(config))
         except Unusable as error:
             raise PluginError(str(error)) from None
         seen = published(workspace, self.options.as_of)
@@ -219,7 +220,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     @event_priority(-100)
     def _on_env_last(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """End a trial, with the check of links to headings, which MkDocs makes behind its last page."""
-        if not self.options.is_trial:
+        if not self.options.trial:
             return env
         for file in files.documentation_pages():
             if file.page:
