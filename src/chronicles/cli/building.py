@@ -7,6 +7,7 @@ from rich.text import Text
 
 from chronicles.cli.day_option import Day, day_of
 from chronicles.cli.output import err, fail, out
+from chronicles.cli.program import journal_folder
 from chronicles.problems import count, visible
 from chronicles.site.mkdocs import build as engine
 from chronicles.site.mkdocs import server
@@ -21,8 +22,8 @@ from chronicles.site.mkdocs.config import load
 def build(as_of: str | None = None, no_live: bool = False) -> None:
     """Build the site into site/ and swap it in when it is whole."""
     waiting = "Another build is under way; waiting for it."
-    until = day_of(load(Path.cwd()), as_of) if as_of else None
-    built = engine.build(Path.cwd(), lambda: err.print(waiting, style="dim"), until, live=not no_live)
+    until = day_of(load(journal_folder()), as_of) if as_of else None
+    built = engine.build(journal_folder(), lambda: err.print(waiting, style="dim"), until, live=not no_live)
     for notice in built.notices:
         err.print(Text(visible(notice), style="yellow"))
     if built.problems:
@@ -35,4 +36,4 @@ def build(as_of: str | None = None, no_live: bool = False) -> None:
 @click.option("--port", default=8010, show_default=True, help="The port of 127.0.0.1 to listen at.")
 def serve(port: int) -> None:
     """Show the site on this machine, and build it again at every change."""
-    server.serve(load(Path.cwd()), port)
+    server.serve(load(journal_folder()), port)

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from chronicles.cli.day_option import Day, day_of
 from chronicles.cli.output import err, out
+from chronicles.cli.program import journal_folder
 from chronicles.problems import count, visible
 from chronicles.site.mkdocs import export as engine
 from chronicles.site.mkdocs.config import load
@@ -19,8 +20,8 @@ from chronicles.site.mkdocs.config import load
 )
 def export(folder: Path, as_of: str | None) -> None:
     """Write the journal as plain Markdown, for any other engine and for GitHub."""
-    until = day_of(load(Path.cwd()), as_of) if as_of else None
-    exported = engine.export(Path.cwd(), folder, until)
+    until = day_of(load(journal_folder()), as_of) if as_of else None
+    exported = engine.export(journal_folder(), folder, until)
     for notice in exported.notices:
         err.print(Text(notice, style="yellow"))
     out.print(Text(f"Exported {count(exported.pages, 'page')} into {visible(str(folder))}/"))

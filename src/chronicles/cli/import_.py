@@ -11,6 +11,7 @@ from rich.text import Text
 
 from chronicles.cli.day_option import Day, known_day, now
 from chronicles.cli.output import fail, out, show_diff
+from chronicles.cli.program import journal_folder
 from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import is_file, is_folder, is_there
 from chronicles.disk.system_errors import explained
@@ -58,7 +59,7 @@ def import_(
 
     A line that does not stand in an entry as it is stands in the report, with its number.
     """
-    settings = load(Path.cwd())
+    settings = load(journal_folder())
     written_in = _zone(zone) if zone else settings.zone
     workspace = load_workspace(settings)
     on = known_day(workspace, day) if day else None

@@ -1,11 +1,10 @@
 """The journal that a command is about: that of the current folder."""
 
-from pathlib import Path
-
+from chronicles.cli.program import journal_folder
 from chronicles.site.mkdocs import config
 from chronicles.workspace.workspace import Workspace, load
 
 
 def open_workspace() -> Workspace:
     """Read the journal in the current folder. Raises `Unusable` where its settings cannot be used."""
-    return load(config.load(Path.cwd()))
+    return load(config.load(journal_folder()))

@@ -7,6 +7,7 @@ from typing import NoReturn
 from rich.console import Console
 from rich.text import Text
 
+from chronicles.cli.program import called
 from chronicles.problems import Problem, count
 
 PROBLEMS, STOPPED = 1, 130
@@ -29,7 +30,7 @@ def tell(problems: Iterable[Problem]) -> None:
     """
     listed = sorted(set(problems))
     for problem in listed:
-        err.print(Text(str(problem)))
+        err.print(Text(called(str(problem))))
     err.print(count(len(listed), "problem"), style="bold red")
 
 

@@ -3,13 +3,13 @@
 import sys
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import click
 from rich.text import Text
 
 from chronicles.cli.day_option import tell_of_break
 from chronicles.cli.output import fail, out
+from chronicles.cli.program import journal_folder
 from chronicles.cli.prompts import choose
 from chronicles.disk.writing import replace_text
 from chronicles.journal.entries import entry_of, fenced, file_name, new_entry, with_block
@@ -33,7 +33,7 @@ def show(symbol: str, only_print: bool) -> None:
 
     SYMBOL is a name, a file, or an address such as students/models.py#Student.
     """
-    settings = load(Path.cwd())
+    settings = load(journal_folder())
     today = datetime.now(settings.zone).date()
     posts = settings.shown(settings.posts)
     workspace = load_workspace(settings)

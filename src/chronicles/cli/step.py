@@ -11,6 +11,7 @@ from rich.text import Text
 
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out
+from chronicles.cli.program import CHECKOUT, called, journal_folder
 from chronicles.disk.paths import followed, is_there
 from chronicles.disk.writing import Replacement, replace_all, unlike
 from chronicles.guides.series import zip_archives
@@ -105,7 +106,9 @@ def edit(state: str, folder: Path | None) -> None:
     except Refused as refused:
         fail([refused.at(Place(settings.shown(target)))])
     shown = settings.shown(target)
-    out.print(Text(f"{state} is in {shown}. Change it there, then: python3 build.py step save {shown}"))
+    out.print(
+        Text(called(f"{state} is in {shown}. Change it there, then: {CHECKOUT} step save {shown}"))
+    )
 
 
 @step.command()
@@ -116,7 +119,7 @@ def save(folder: Path | None, abort: bool) -> None:
 
     Where a later one does not fit, FOLDER waits until you have mended it; then save again.
     """
-    settings = load(Path.cwd())
+    settings = load(journal_folder())
     target = folder or _edited(settings)
     shown = settings.shown(followed(target))
     try:
@@ -257,6 +260,6 @@ def _report(settings: Settings, planned: Sequence[Replacement]) -> None:
         fate = "deleted" if change.after is None else "new" if change.before is None else "changed"
         out.print(Text(f"{fate:8} {settings.shown(change.path)}"))
     if changed:
-        out.print("Now see which pages show it: python3 build.py check")
+        out.print(called("Now see which pages show it: python3 build.py check"))
     else:
         out.print("Nothing changed.")

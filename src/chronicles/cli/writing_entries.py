@@ -11,6 +11,7 @@ from rich.text import Text
 
 from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
 from chronicles.cli.output import err, fail, out
+from chronicles.cli.program import journal_folder
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.dates.log_stamps import stamp_of
 from chronicles.disk.writing import replace_text
@@ -47,7 +48,7 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
 
     `log move NAME` turns a note into a page of its own, which keeps its address.
     """
-    settings = load(Path.cwd())
+    settings = load(journal_folder())
     _check_title(title)
     if words[:1] == ("move",) and (len(words) == 1 or (len(words) == 2 and NAME.fullmatch(words[1]))):
         _move(settings, "".join(words[1:]), title)
@@ -88,7 +89,7 @@ def _add(settings: Settings, text: str, title: str) -> None:
 @EDIT
 def new(title: str, day: str | None, edit: bool) -> None:
     """Begin an entry called TITLE, dated today, and print its file."""
-    settings = load(Path.cwd())
+    settings = load(journal_folder())
     title = " ".join(title.split())
     if not title:
         raise click.UsageError("an entry needs a title.")
@@ -108,7 +109,7 @@ def week(day: str | None, edit: bool) -> None:
 
     It has the week's entries, what changed in the project and the questions that are still open.
     """
-    settings = load(Path.cwd())
+    settings = load(journal_folder())
     workspace = load_workspace(settings)
     on = known_day(workspace, day)
     of = Week.of(on)
