@@ -210,7 +210,8 @@ def test_the_folder_of_a_project_must_be_there(tmp_path: Path) -> None:
     folders = {"": tmp_path / "demo_project", "shop": tmp_path / "shop", "file": tmp_path / "a file"}
     mend = "Put it there, or mend 'projects:' in mkdocs.yml."
     with Projects(folders, UTC) as projects:
-        assert refused(lambda: projects.tree("", NOW)) == f"the folder demo_project is not there\n{mend}"
+        own = f"the folder demo_project is not there\n{mend.replace('projects:', 'project:')}"
+        assert refused(lambda: projects.tree("", NOW)) == own
         for name in ("shop", "file"):
             expected = f"the folder of the project {name!r} is not there\n{mend}"
             assert refused(lambda name=name: projects.tree(name, NOW)) == expected

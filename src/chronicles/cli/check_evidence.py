@@ -50,7 +50,7 @@ def _run(workspace: Workspace, names: Sequence[str]) -> dict[str, str]:
         return {}
     err.print(f"running {count(len(names), 'test')} behind the goals", style="dim")
     now = bases(workspace, names)
-    said = try_tests(names, project_files(workspace.series, workspace.settings.projects[""]).values())
+    said = try_tests(names, project_files(workspace.series, workspace.settings.folder()).values())
     failed = {name: why for name, why in said.items() if why}
     good = {name: now[name] for name in names if name in now and name not in failed}
     before = lock_text(workspace.settings)

@@ -90,12 +90,14 @@ def remember(
 
 
 def _astray(settings: Settings, series: Series) -> list[Problem]:
-    folder, last = settings.projects[""], series.names[-1]
+    folder, last = settings.project, series.names[-1]
+    if folder is None:
+        return []  # what the last step leaves is all there is of it
     try:
         project = project_files(series, folder)
     except Refused as refused:
-        return [refused.at(Place(settings.shown(folder)))]
-    return astray({file.path: file for file in series.files(last)}, project, last, settings.shown(folder))
+        return [refused.at(Place(settings.project_path()))]
+    return astray({file.path: file for file in series.files(last)}, project, last, settings.project_path())
 
 
 def _tried(settings: Settings, series: Series, names: Sequence[str]) -> list[Problem]:

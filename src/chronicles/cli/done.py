@@ -149,7 +149,7 @@ def _try(workspace: Workspace, names: Sequence[str]) -> None:
     if not names:
         return
     err.print(f"running {count(len(names), 'test')}", style="dim")
-    files = project_files(workspace.series, workspace.settings.projects[""]).values()
+    files = project_files(workspace.series, workspace.settings.folder()).values()
     for name, why in try_tests(names, files).items():
         if why:
             raise Refused(f"test:{name} does not hold: {why}", "Mend it first; the goal was not ticked.")

@@ -25,7 +25,7 @@ from chronicles.guides.series.saving import project_files as project_changes
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.settings import CACHE, Settings
+from chronicles.workspace.settings import CACHE, CONFIG, Settings, line_of
 from chronicles.workspace.workspace import Workspace
 
 
@@ -132,7 +132,8 @@ def save(folder: Path | None, abort: bool) -> None:
         before = edit.before()
         patches = rewritten(edit.git, edit.notes.patches, before, drafts)
         planned = patch_files(settings.root, edit.notes.patches, patches)
-        planned += project_changes(settings.projects[""], before[-1], drafts[-1].state)
+        if settings.project:
+            planned += project_changes(settings.project, before[-1], drafts[-1].state)
         _write(settings, planned)
         edit.remove()
     except Refused as refused:
@@ -151,7 +152,7 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
     """
     workspace = _open()
     settings, series = workspace.settings, workspace.series
-    project = settings.projects[""]
+    project = _project(settings)
     try:
         states = [{file.path: file for file in series.files(name)} for name in series.names]
         if not states:
@@ -159,16 +160,16 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
         edited = _narrowed(states[-1], project_files(series, project), paths)
         absorbed = absorb(states, edited, _number(series, to))
         if absorbed.asked:
-            fail(_asked(settings.shown(project), series, absorbed))
+            fail(_asked(settings.project_path(), series, absorbed))
         drafts = [StepDraft(*pair) for pair in zip(absorbed.states, letters(series.patches), strict=True)]
         patches = rewritten(series.git, series.patches, states, drafts)
         planned = patch_files(settings.root, series.patches, patches)
         if not dry_run:
             _write(settings, planned)
     except Refused as refused:
-        fail([refused.at(Place(settings.shown(project)))])
+        fail([refused.at(Place(settings.project_path()))])
     for taken in absorbed.taken:
-        where = Place(f"{settings.shown(project)}/{taken.path}", taken.line)
+        where = Place(f"{settings.project_path()}/{taken.path}", taken.line)
         lines = f" (+{taken.added} -{taken.removed})" if taken.line else ""
         out.print(Text(f"{where} goes to {series.names[taken.step]}{lines}"))
     if not dry_run:
@@ -182,6 +183,13 @@ def _open() -> Workspace:
     return workspace
 
 
+def _project(settings: Settings) -> Path:
+    try:
+        return settings.folder()
+    except Refused as refused:
+        fail([refused.at(Place(CONFIG, line_of(settings.root, "chronicles:")))])
+
+
 def _size(patch: Patch) -> str:
     """How much a step changes."""
     found = changes(patch.data)
@@ -193,12 +201,14 @@ def _size(patch: Patch) -> str:
 
 def _refuse_edited_project(settings: Settings, series: Series) -> None:
     """What no step knows of would be written over by 'step save'."""
-    project = settings.projects[""]
-    if series.names and {file.path: file for file in series.files(series.names[-1])} != project_files(
-        series, project
+    project = settings.project
+    if (
+        project
+        and series.names
+        and {file.path: file for file in series.files(series.names[-1])} != project_files(series, project)
     ):
         mend = "Run 'python3 build.py step absorb' first, which gives them to their steps."
-        raise Refused(f"{settings.shown(project)} has changes that no step knows of", mend)
+        raise Refused(f"{settings.project_path()} has changes that no step knows of", mend)
 
 
 def _edited(settings: Settings) -> Path:

@@ -180,17 +180,22 @@ def _asked() -> str:
 
 
 def _moment(workspace: Workspace) -> State | None:
+    folder = workspace.settings.project
+    if folder is None:
+        return None
     try:
         with workspace.projects() as projects:
-            return moment(workspace.settings.projects[""], workspace.series, projects)
+            return moment(folder, workspace.series, projects)
     except RepositoryUnusable as refused:
         _tell(refused, "the entry names no state")
         return None
 
 
 def _commits(settings: Settings, of: Week) -> list[tuple[str, str]]:
+    if settings.project is None:
+        return []
     try:
-        return list(commits(settings.projects[""], settings.zone, of.monday, of.sunday))
+        return list(commits(settings.project, settings.zone, of.monday, of.sunday))
     except RepositoryUnusable as refused:
         _tell(refused, "its commits are left out")
         return []

@@ -1,6 +1,6 @@
 """Finds the projects that pages can quote, on the disk and in git, each at any of its states."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -158,18 +158,7 @@ class Projects:
         return GitTree(repository, tree, name) if tree else None
 
     def _folder(self, project: str) -> Path:
-        if project not in self._folders:
-            raise Refused(
-                f"there is no project {project!r}",
-                nearest(
-                    project, filter(None, self._folders), "Name its folder under 'projects:' in mkdocs.yml."
-                ),
-            )
-        folder = self._folders[project]
-        if not is_folder(folder):
-            what = f"the folder of the project {project!r}" if project else f"the folder {folder.name}"
-            raise Refused(f"{what} is not there", "Put it there, or mend 'projects:' in mkdocs.yml.")
-        return folder
+        return folder_of(self._folders, project)
 
     def _repository(self, project: str) -> Repository:
         folder = self._folder(project)
@@ -182,3 +171,24 @@ class Projects:
                 self._unusable[project] = refused
                 raise
         return self._repositories[project]
+
+
+def folder_of(folders: Mapping[str, Path], project: str) -> Path:
+    """Return the folder of a project, `""` for the journal's own; raises `Refused` where there is none."""
+    if project not in folders:
+        raise _no_project(project, sorted(filter(None, folders)))
+    folder = folders[project]
+    if not is_folder(folder):
+        what = f"the folder of the project {project!r}" if project else f"the folder {folder.name}"
+        key = "projects:" if project else "project:"
+        raise Refused(f"{what} is not there", f"Put it there, or mend '{key}' in mkdocs.yml.")
+    return folder
+
+
+def _no_project(project: str, others: Sequence[str]) -> Refused:
+    if project:
+        mend = nearest(project, others, "Name its folder under 'projects:' in mkdocs.yml.")
+        return Refused(f"there is no project {project!r}", mend)
+    named = f"Begin with the name of another one, such as '{others[0]}:', or name" if others else "Name"
+    mend = f"{named} its folder in mkdocs.yml: 'project: FOLDER' below 'chronicles:'."
+    return Refused("the journal has no project of its own", mend)

@@ -27,10 +27,10 @@ def bases(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
     There is none without a project, or where git cannot read it.
     """
     wanted = list(names)
-    folder = workspace.settings.projects[""]
-    if not wanted or not folder.is_dir():
+    if not wanted:
         return {}
     try:
+        folder = workspace.settings.folder()
         tree = workspace.series.read(lambda: project_tree(workspace.series, folder))
     except Refused:
         return {}

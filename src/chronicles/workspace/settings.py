@@ -1,8 +1,9 @@
 """What `mkdocs.yml` says of a journal, as plain values."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from chronicles.dates.day_range import DayRange
 from chronicles.disk.cache import Store
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
+from chronicles.source.projects import folder_of
 from chronicles.workspace.comment_settings import Comments
 from chronicles.workspace.theme_files import ThemeFiles
 
@@ -25,13 +27,13 @@ GOALS = "goals.md"
 class Settings:
     """Where a journal is, what it is written in, and which projects it quotes.
 
-    Folders are absolute; `projects` has them by name, `""` for the journal's own project. `menu` has the
-    pages that its menu lists, in their order, as seen from `docs`; `seconds` is how long a block may run,
-    `programs` are those that pages may run besides the usual ones; `days` are those that pages may speak of,
-    as far as no page has to be read for it. `theme` has what pages may name of it, and `authors` is the
-    file of the blog's authors. Without `html`, none of a page reaches a reader; `scripts` are the files below
-    `docs` that the settings name all the same. `excluded` matches the paths below `docs` that are no part of
-    the site.
+    Folders are absolute; `projects` has them by name, `""` for the journal's own project, if it has one.
+    `menu` has the pages that its menu lists, in their order, as seen from `docs`; `seconds` is how long a
+    block may run, `programs` are those that pages may run besides the usual ones; `days` are those that pages
+    may speak of, as far as no page has to be read for it. `theme` has what pages may name of it, and
+    `authors` is the file of the blog's authors. Without `html`, none of a page reaches a reader; `scripts`
+    are the files below `docs` that the settings name all the same. `excluded` matches the paths below `docs`
+    that are no part of the site.
     """
 
     root: Path
@@ -72,6 +74,19 @@ class Settings:
         with suppress(OSError):
             return (self.root / REQUIREMENTS).read_bytes()
         return b""
+
+    @property
+    def project(self) -> Path | None:
+        """The folder of the journal's own project, `None` where it has none."""
+        return self.projects.get("")
+
+    def folder(self, project: str = "") -> Path:
+        """Return the folder of a project, `""` for the journal's own; raises `Refused` without one."""
+        return folder_of(self.projects, project)
+
+    def project_path(self, project: str = "") -> str:
+        """Return where a project that there is lies, as seen from the root: `../shop` is beside it."""
+        return PurePath(os.path.relpath(self.projects[project], self.root)).as_posix()
 
     def shown(self, path: Path) -> str:
         """Return `path` as problems name it: relative to the root, with `/`."""

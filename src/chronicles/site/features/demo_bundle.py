@@ -93,8 +93,8 @@ def _step(series: Series, name: str, trees: dict[str, str], titles: dict[str, st
 
 def _now(settings: Settings, series: Series, titles: dict[str, str]) -> DemoSource | None:
     """The project as it stands; where that is the last step, what was prepared for it serves both."""
-    folder = settings.projects[""]
-    if not (folder / MANAGE).is_file():
+    folder = settings.project
+    if folder is None or not (folder / MANAGE).is_file():
         return None
     try:
         tree = project_tree(series, folder)

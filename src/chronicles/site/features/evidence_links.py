@@ -30,8 +30,9 @@ def on_site(context: EvidenceContext, urls: Mapping[str, str]) -> dict[Evidence,
 
 
 def beside_docs(context: EvidenceContext, settings: Settings, places: Places) -> dict[Evidence, EvidenceLink]:
-    """Return the links of evidence as seen from the root; code of another state lies in no file.
+    """Return the links of evidence as seen from the root.
 
+    Code of another state, or of a project beside the root, lies in no file of the journal.
     A line of code is named as GitHub does, `#L12`.
     """
 
@@ -40,8 +41,8 @@ def beside_docs(context: EvidenceContext, settings: Settings, places: Places) ->
         return place, "" if "#" in place else part
 
     def of_code(target: Target) -> EvidenceLink:
-        folder = settings.shown(settings.projects[target.file.project])
-        is_there = target.file.state.kind == "now"
+        folder = settings.project_path(target.file.project)
+        is_there = target.file.state.kind == "now" and not folder.startswith("../")
         line = f"#L{target.line}" if target.line else ""
         return escaped(f"{folder}/{target.file.path}") if is_there else "", line
 

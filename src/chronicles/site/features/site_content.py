@@ -29,7 +29,8 @@ class SiteContent:
     """The pages of a site as Markdown, and all that is shown besides their own words.
 
     `proven` has the number of proven blocks and `steps` the steps of guides, each by the path of its page
-    below `docs`; `downloads` are the files that pages link to, by their path in the site.
+    below `docs`; `downloads` are the files that pages link to, by their path in the site; `project` is the
+    folder of the journal's own project, as `mkdocs.yml` names it, `""` without one.
     """
 
     docs: str = "docs"
@@ -43,6 +44,7 @@ class SiteContent:
     evidence: EvidenceContext | None = None
     record: Record = field(default_factory=Record)
     problems: tuple[Problem, ...] = ()
+    project: str = ""
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -63,9 +65,9 @@ def site_content(workspace: Workspace, published: Published, highlights: Highlig
         answers = answer_all(questions(readings), projects)
         known = proven(workspace, projects, readings)
     evidence = evidence_context(workspace, readings, answers)
-    rendered = without_marks(
-        render_site(with_marks(readings, evidence), docs, answers, highlights.numbered), evidence
-    )
+    project = workspace.settings.project_path() if workspace.settings.project else ""
+    marked = with_marks(readings, evidence)
+    rendered = without_marks(render_site(marked, docs, answers, highlights.numbered, project), evidence)
     record = record_of(published.entries, readings, workspace.patches, evidence, docs, workspace.days)
     states, zips, problems = _states(workspace, docs)
     steps = shown_steps(workspace.guides, workspace.patches, states, zips, highlights.lines)
@@ -81,6 +83,7 @@ def site_content(workspace: Workspace, published: Published, highlights: Highlig
         evidence,
         record,
         (*rendered.problems, *record.plan.problems, *problems),
+        project,
     )
 
 

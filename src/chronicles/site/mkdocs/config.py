@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -19,17 +19,15 @@ from mkdocs.exceptions import Abort
 
 from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import followed
-from chronicles.pages.addresses import PROJECT_NAME
 from chronicles.pages.characters import unfit
 from chronicles.pages.markdown import limited_html
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
-from chronicles.workspace import comment_settings, day_settings
+from chronicles.workspace import comment_settings, day_settings, project_settings
 from chronicles.workspace.settings import CONFIG, Settings, line_of
 from chronicles.workspace.theme_files import ThemeFiles
 
-PROJECT = "demo_project"
 THEME = Path(__file__).parents[1] / "theme"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
@@ -101,7 +99,9 @@ def of_config(config: MkDocsConfig) -> Settings:
         docs,
         Dialect(tuple(extensions(config.markdown_extensions, html=html)), dict(config.mdx_configs)),
         _zone(str(options.get("zone") or "UTC"), _teller(root, problems)),
-        _projects(options.get("projects") or {}, root, problems),
+        project_settings.read(
+            options.get("project"), options.get("projects") or {}, root, _teller(root, problems)
+        ),
         _posts(config, docs),
         tuple(_pages(config.nav or [])),
         seconds,
@@ -119,19 +119,6 @@ def of_config(config: MkDocsConfig) -> Settings:
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)
     return settings
-
-
-def _projects(named: Mapping[Any, Any], root: Path, problems: list[Problem]) -> dict[str, Path]:
-    """The folders of the projects by name, `""` for the journal's own."""
-    projects = {"": root / PROJECT}
-    for name, folder in named.items():
-        if isinstance(name, str) and PROJECT_NAME.fullmatch(name) and isinstance(folder, str):
-            projects[name] = followed(root / folder)
-        else:
-            place = Place(CONFIG, line_of(root, f"{name}:"))
-            mend = "Write a name of letters, digits, '-' and '_', and behind it the path of a folder."
-            problems.append(Problem(place, f"{name!r} is not the name and folder of a project", mend))
-    return projects
 
 
 def extensions(names: Sequence[str], *, html: bool) -> list[str]:

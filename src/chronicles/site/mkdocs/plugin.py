@@ -61,6 +61,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may set below `chronicles:`."""
 
     zone = config_options.Type(str, default="UTC")
+    project = config_options.Optional(config_options.Type(object))
     projects = config_options.Type(dict, default={})
     live = config_options.Type(bool, default=True)
     html = config_options.Type(bool, default=True)

@@ -26,7 +26,7 @@ from chronicles.site.plain.plain_sources import source_page
 from chronicles.site.plain.plain_steps import PlainGuides
 from chronicles.site.plain.plain_words import link, plain_title, relative, section, shown_title
 from chronicles.site.render import source_pages
-from chronicles.site.render.rendered import LOCAL, RUN_IT
+from chronicles.site.render.rendered import LOCAL, run_it
 
 HOME = "home.html"  # the template of a page that lists what is new
 TAGS = re.compile(r"<!--\s*material/tags\b[^>]*-->")
@@ -56,7 +56,7 @@ class PlainSite:
         }
         texts |= {source_pages.uri(file): source_page(file, self._answers.texts[file]) for file in found}
         if LOCAL not in texts and self._is_live:
-            texts[LOCAL] = RUN_IT
+            texts[LOCAL] = run_it(self.content.project)
         files = dict(self.content.downloads)
         files |= files_of(self.content.record, {uri: uri for uri in self._pages})
         files |= {uri: text.encode("utf-8", "surrogateescape") for uri, text in texts.items()}

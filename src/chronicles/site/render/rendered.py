@@ -1,6 +1,7 @@
 """All pages of a site rendered to Markdown, and the source pages that they link to."""
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,9 +23,9 @@ title: Run it yourself
 
 # Run it yourself
 
-The code of this journal is a project that runs on your own machine. Its folder is `demo_project`, and
-the README in it says how.
+The code of this journal is a project that runs on your own machine. {folder} says how.
 """
+NAME = re.compile(r"[\w. -]+")  # what a page can show as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,12 @@ def render_site(
     docs: str,
     answers: Answers,
     number: Callable[[str, str], str] = source_pages.numbered,
+    project: str = "",
 ) -> RenderedSite:
     """Render the pages of `readings`, whose paths begin with the folder `docs`.
 
-    `number` returns a source file, by its path and its text, as HTML with a number at each line.
+    `number` returns a source file, by its path and its text, as HTML with a number at each line;
+    `project` is the folder of the journal's own project, `""` without one.
     """
     pages: dict[str, RenderedPage] = {}
     files: set[File] = set()
@@ -69,10 +72,17 @@ def render_site(
         problems += [*reading.problems, *rendering.problems]
     sources = {source_pages.uri(file): source_pages.page(file, answers.texts[file], number) for file in files}
     if LOCAL not in pages and any(link.scheme == "live" for reading in readings for link in reading.links):
-        sources[LOCAL] = RUN_IT
+        sources[LOCAL] = run_it(project)
     former = {source_pages.former_uri(file): source_pages.uri(file) for file in files}
     moved = {old: new for old, new in sorted(former.items()) if old != new}
     return RenderedSite(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))), moved)
+
+
+def run_it(project: str) -> str:
+    """Return the page on how to run the project, whose folder is the last part of the path `project`."""
+    name = posixpath.basename(project)
+    folder = f"Its folder is `{name}`, and the README in it" if NAME.fullmatch(name) else "Its README"
+    return RUN_IT.format(folder=folder)
 
 
 def _url(page: str, target: Target | Live) -> str:

@@ -1,0 +1,139 @@
+"""Where the project is: a folder of any name, a repository beside the journal, or none."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import CONFIG, Journal
+
+Make = Callable[..., Journal]
+PAGE = '# A\n\n```python {data-from="students/models.py#Course"}\n```\n\n[x](live:/admin/)\n'
+SHOWN = "class Course(models.Model):\n    title = models.CharField(max_length=80)\n"
+MEND = "Write its path as seen from here, such as 'project: demo_project' or 'project: ../shop', or 'none'."
+NAMED = f"{{}}\n    {MEND}"
+
+
+def settings(*lines: str) -> str:
+    """The settings with these lines below `chronicles:`."""
+    return CONFIG.replace("      zone:", "".join(f"      {line}\n" for line in lines) + "      zone:")
+
+
+def line_of(made: Journal, words: str) -> int:
+    return next(n for n, line in enumerate(made.read("mkdocs.yml").splitlines(), 1) if words in line)
+
+
+def moved(made: Journal, to: str) -> Journal:
+    """The journal with its project elsewhere, and no page of its own on how to run it."""
+    (made.root / to).parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(made.root / "demo_project", made.root / to)
+    (made.root / "docs/run-it-yourself.md").unlink()
+    return made
+
+
+@pytest.mark.parametrize("folder", ["shop", "code/a shop", "../shop"])
+def test_the_project_is_where_the_settings_say(journal: Make, folder: str) -> None:
+    made = moved(journal({"mkdocs.yml": settings(f"project: {folder}"), "docs/a.md": PAGE}), folder)
+    assert made.run("pull").err == ""
+    assert SHOWN in made.read("docs/a.md")
+    checked = made.run("check")
+    assert (checked.status, checked.err) == (0, "")
+    assert made.run("build").err == ""
+    name = Path(folder).name
+    page = made.read("site/run-it-yourself/index.html")
+    assert f"Its folder is <code>{name}</code>, and the README in it says how." in page
+    assert str(made.root.parent) not in "".join(
+        made.read(f"site/{at}/index.html") for at in ("a", "run-it-yourself")
+    )
+
+
+def test_an_absolute_path_is_one_too(journal: Make, tmp_path: Path) -> None:
+    made = journal({"mkdocs.yml": settings(f"project: {tmp_path}/shop"), "docs/a.md": PAGE})
+    moved(made, "../shop")
+    assert made.run("pull").err == ""
+    assert made.run("check").err == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("shpo", "there is no folder 'shpo'\n    Did you mean 'shop'?"),
+        ("code/shpo", "there is no folder 'code/shpo'\n    Did you mean 'code/shop'?"),
+        ("../jurnal", "there is no folder '../jurnal'\n    Did you mean '../journal'?"),
+        ("x", NAMED.format("there is no folder 'x'")),
+        ("mkdocs.yml", NAMED.format("'mkdocs.yml' is not a folder")),
+        ("''", NAMED.format("'' is not the folder of a project")),
+        ("7", NAMED.format("7 is not the folder of a project")),
+        ("true", NAMED.format("True is not the folder of a project")),
+        ("[shop]", NAMED.format("['shop'] is not the folder of a project")),
+        *(
+            (value, f"the project '{value}' would hold the journal itself\n"
+             "    Name a folder inside of the journal or beside it.")
+            for value in (".", "..", "../journal")
+        ),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_none_is_told_at_its_line(journal: Make, value: str, said: str) -> None:
+    made = journal({"mkdocs.yml": settings("projects:", "  more: shop", f"project: {value}")})
+    for folder in ("shop", "code/shop"):
+        (made.root / folder).mkdir(parents=True)
+    run = made.run("check")
+    at = line_of(made, f"project: {value}")
+    assert (run.status, run.err) == (1, f"mkdocs.yml:{at}: {said}\n1 problem\n")
+
+
+NO_PROJECT = "the journal has no project of its own"
+NAME_IT = "ame its folder in mkdocs.yml: 'project: FOLDER' below 'chronicles:'."
+
+
+@pytest.mark.parametrize("value", ["none", "false", None], ids=str)
+def test_a_journal_needs_no_project(journal: Make, value: str | None) -> None:
+    made = journal({"mkdocs.yml": settings(*([f"project: {value}"] if value else [])), "docs/a.md": "# A\n"})
+    if value is None:
+        shutil.rmtree(made.root / "demo_project")
+    for words in (("check",), ("build",), ("new", "A day"), ("log", "words"), ("week",), ("export", "out")):
+        run = made.run(*words)
+        assert (run.status, run.err) == (0, ""), words
+    (entry,) = (made.root / "docs/journal/posts").glob("*-a-day.md")
+    assert "state:" not in entry.read_text()
+
+
+def test_what_asks_for_a_project_that_is_not_there_says_so(journal: Make) -> None:
+    made = journal({"mkdocs.yml": settings("project: none"), "docs/a.md": PAGE})
+    assert made.run("check").err == f"docs/a.md:3: {NO_PROJECT}\n    N{NAME_IT}\n1 problem\n"
+    shown = made.run("show", "Course")
+    assert (shown.status, shown.err) == (1, f"Course: {NO_PROJECT}\n    N{NAME_IT}\n1 problem\n")
+    absorbed = made.run("step", "absorb")
+    at = line_of(made, "chronicles:")
+    assert (absorbed.status, absorbed.err) == (
+        1,
+        f"mkdocs.yml:{at}: {NO_PROJECT}\n    N{NAME_IT}\n1 problem\n",
+    )
+    made.write({"docs/a.md": "# A\n\n[x](live:/admin/)\n"})
+    (made.root / "docs/run-it-yourself.md").unlink()
+    assert made.run("build").err == ""
+    page = made.read("site/run-it-yourself/index.html")
+    assert "a project that runs on your own machine. Its README says how." in re.sub(r"\s+", " ", page)
+
+
+def test_snippets_of_named_projects_need_no_project_of_the_journal(journal: Make) -> None:
+    made = journal({"mkdocs.yml": settings("project: none", "projects:", "  shop: demo_project")})
+    made.write({"docs/a.md": PAGE.replace("students/", "shop:students/")})
+    assert made.run("pull").err == ""
+    assert made.run("check").err == ""
+    made.write({"docs/b.md": PAGE})
+    said = (
+        f"docs/b.md:3: {NO_PROJECT}\n    Begin with the name of another one, such as 'shop:', or n{NAME_IT}\n"
+    )
+    assert made.run("check").err == f"{said}1 problem\n"
+
+
+def test_git_is_no_name_of_a_project(journal: Make) -> None:
+    made = journal({"mkdocs.yml": settings("projects:", "  git: demo_project")})
+    said = (
+        "'git' cannot be the name of a project\n    Choose another: a revision begins so, as in 'git:v1.0'."
+    )
+    at = line_of(made, "git:")
+    assert made.run("check").err == f"mkdocs.yml:{at}: {said}\n1 problem\n"
