@@ -92,9 +92,9 @@ def test_review_tells_in_the_terminal_what_is_new(made: Journal) -> None:
     assert "- 2025-09-30: [B](<docs/journal/posts/2025-09-30-b.md>)" in run.out
     assert "star" not in run.out and "## Ticks whose day is not known\n\n- Said (claimed)" in run.out
     everything = made.run("review", "--since", "2025-01-01").out
-    assert r"[A \*star\*]" in everything and r"Why so \<b\>? (open)" in everything
+    assert r"[A \*star\*]" in everything and r"Why so &lt;b\>? (open)" in everything
     shown = "[an entry](<docs/journal/posts/2025-09-01-a.md>)"
-    assert f"- 2025-09-01: Tell \\<i\\>it\\</i\\> (shown): {shown}" in everything
+    assert f"- 2025-09-01: Tell &lt;i\\>it&lt;/i\\> (shown): {shown}" in everything
     assert "C" not in json.dumps(json.loads(made.run("review", "--json").out)["entries"])
 
 
@@ -127,7 +127,7 @@ def test_checkpoint_drafts_goals_and_skills_then_and_now_and_writes_over_nothing
     text_ = made.read(path)
     assert "A look back at 2025-09-01." in text_
     assert "| Skills & more | 1 | 2 | 0 | 3 |" in text_
-    assert r"| \<b\>ORM\</b\> | basics | basics |" in text_
+    assert r"| &lt;b\>ORM&lt;/b\> | basics | basics |" in text_
     again = made.run("checkpoint")
     assert again.status == 1 and "there is such a file already" in again.err
     later = made.run("checkpoint", "--since", "2025-08-01")
@@ -208,7 +208,7 @@ def test_review_names_the_files_that_evidence_is_in(journal: Make) -> None:
         line.partition("): ")[2] for line in run.out.splitlines() if ": One" in line or ": Two" in line
     )
     assert one == (
-        r"[the \<b\>model\</b\>](<demo_project/students/models.py#L4>), "
+        r"[the &lt;b\>model&lt;/b\>](<demo_project/students/models.py#L4>), "
         "[its file](<demo_project/students/models.py>), code `students/models.py#Old@git:v1`, "
         "[a note](<docs/journal/log.md#2025-09-02-2114>)"
     )

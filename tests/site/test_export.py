@@ -228,7 +228,7 @@ def test_a_step_shows_what_it_changes(journal: Callable[..., Journal], tmp_path:
     assert "Start: [students-04.zip](../students/students-04.zip)" in page
     assert (made.root / "plain/docs/steps/students/students-04.zip").is_file()
     table = made.read("plain/docs/steps/students/index.md")
-    assert "| [2. Project](02-project.md) | We make \\<b\\> & project. | 7 files, +" in table
+    assert "| [2. Project](02-project.md) | We make &lt;b\\> & project. | 7 files, +" in table
 
 
 def test_what_is_scheduled_is_there_from_its_day_on(entries: Journal) -> None:

@@ -175,7 +175,7 @@ def test_new_begins_an_entry_and_writes_over_none(journal: Make) -> None:
     name = "docs/journal/posts/2025-08-29-a-b-c.md"
     assert made.run(*words).out == f"{name}\n"
     text = made.read(name)
-    assert text == '---\ntitle: "A <b> & \\"c\\""\ndate: 2025-08-29\n---\n\n# A \\<b\\> & "c"\n'
+    assert text == '---\ntitle: "A <b> & \\"c\\""\ndate: 2025-08-29\n---\n\n# A &lt;b\\> & "c"\n'
     again = made.run(*words)
     assert (again.status, made.read(name)) == (1, text)
     assert again.err.startswith(f"{name}: there is such a file already")

@@ -11,12 +11,13 @@ OPENING = re.compile(r"(?=[#+=-])|(?<=\d)(?=[.)])")
 def escaped(text: str) -> str:
     """Return `text` on one line, with signs behind backslashes where Markdown would make something of them.
 
-    CommonMark, "Backslash escapes", has which signs these may be. What begins a line wants `escaped_item`.
+    CommonMark, "Backslash escapes", has which signs these may be; Python-Markdown lacks `<` among them,
+    which is written as an entity. What begins a line wants `escaped_item`.
 
     >>> escaped("a_b &amp; <i>")
-    'a\\\\_b \\\\&amp; \\\\<i\\\\>'
+    'a\\\\_b \\\\&amp; &lt;i\\\\>'
     """
-    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split())).replace(r"\<", "&lt;")
 
 
 def escaped_item(text: str) -> str:
