@@ -71,6 +71,16 @@ def test_the_texts_of_the_settings_are_told_in_their_lines(journal: Make) -> Non
     )
 
 
+@pytest.mark.parametrize("sign", list('<>"'))
+def test_a_name_of_the_site_that_breaks_its_header_is_told(journal: Make, sign: str) -> None:
+    made = journal(
+        {"mkdocs.yml": CONFIG.replace("site_name: A small", f"site_name: 'A {sign}'\nsite_author: A")}
+    )
+    assert (
+        told(made) == f"mkdocs.yml:1: 'site_name' holds {sign!r}\n    Write it in plain words.\n1 problem\n"
+    )
+
+
 @pytest.mark.parametrize("words", [("new", "A\a"), ("log", "--title", "A\a", "text")])
 def test_a_command_writes_no_such_title(journal: Make, words: tuple[str, ...]) -> None:
     run = journal().run(*words)

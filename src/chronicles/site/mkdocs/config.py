@@ -189,12 +189,18 @@ def _posts(config: MkDocsConfig, docs: Path) -> Path:
 
 
 def _wrong_texts(config: MkDocsConfig, root: Path) -> list[Problem]:
-    """What its texts hold that no page and no feed can show."""
+    """What its texts hold that no page and no feed can show.
+
+    Material prints the name of the site as it is, also into an attribute.
+    """
     found = [
         refused.at(Place(CONFIG, line_of(root, f"{key}:")))
         for key in ("site_name", "site_description", "site_author")
         if (refused := unfit(str(config.get(key) or ""), repr(key)))
     ]
+    if signs := [sign for sign in '<>"' if sign in str(config.get("site_name") or "")]:
+        refused = Refused(f"'site_name' holds {signs[0]!r}", "Write it in plain words.")
+        found.append(refused.at(Place(CONFIG, line_of(root, "site_name:"))))
     place = Place(CONFIG, line_of(root, "nav:"))
     return found + [
         refused.at(place) for title in _titles(config.nav) if (refused := unfit(title, "a title in 'nav'"))
