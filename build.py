@@ -2,9 +2,10 @@
 """The front door of Chronicles:  python3 build.py [command...]     (no command means: build)
 
 Chronicles needs a handful of packages. This file puts exactly those named in requirements.txt into
-a folder of their own, .venv, and hands the command over to the program in src/chronicles. The .venv
-is made once, made anew when requirements.txt changes, and belongs to this file: it may be deleted
-at any time. Commands run in the folder of this file, wherever they are called from.
+a folder of their own, .venv, and hands the command over to the program in src/chronicles; in a journal
+that has only pages, both are named in the folder generator/. The .venv is made once, made anew when
+these names change, and belongs to this file: it may be deleted at any time. Commands run in the folder
+of this file, wherever they are called from.
 
 Any Python 3.6 or newer must be able to read it, if only to say that it is too old.
 """
@@ -16,6 +17,10 @@ ROOT = os.path.dirname(os.path.realpath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "chronicles-stamp")  # written last: a .venv without it is not finished
+# A journal names the packages, and the one that is Chronicles, in a folder that 'init' has written.
+GENERATOR = os.path.join("generator", "chronicles.txt")
+IS_JOURNAL = os.path.isfile(os.path.join(ROOT, GENERATOR))
+LOCK = os.path.join("generator", "requirements.txt") if IS_JOURNAL else "requirements.txt"
 
 # Settings of the caller's shell that would send Python or an installer to some other place.
 # All else, such as package indexes, proxies and certificates, is the user's choice and stays.
@@ -32,7 +37,7 @@ TROUBLES = [
     ),
     (
         ("DO NOT MATCH THE HASHES", "Hash mismatch"),
-        "A package is not the one that requirements.txt asks for.",
+        "A package is not the one that requirements.txt or generator/ asks for.",
         "Run it again; if that does not help, ask who runs the package index or proxy in your settings.",
     ),
     (("Permission denied", "Read-only file"), "A file cannot be written.", "Make its folder writable."),
@@ -83,7 +88,10 @@ def stamps():
 
     # The folder counts, for .venv has it written inside; so does the kind of Python.
     made_from = hashlib.sha256(os.fsencode(ROOT) + (sys.implementation.cache_tag + sys.abiflags).encode())
-    made_from.update(content("requirements.txt"))
+    made_from.update(content(LOCK))
+    if IS_JOURNAL:
+        made_from.update(content(GENERATOR))
+        return made_from.hexdigest(), made_from.hexdigest()
     counts = False  # of pyproject.toml, the settings of ruff or pytest are no reason to install again
     for line in content("pyproject.toml").splitlines(True):
         if line.startswith(b"["):
@@ -161,14 +169,29 @@ def install(uv, testing, env, lock):
         if os.path.exists(VENV):
             shutil.rmtree(VENV)
         run(*([uv, "venv", "--quiet", "--python", base] if uv else [base, "-m", "venv"]), VENV)
-        run(*locked, "requirements.txt")
-        # This checkout itself has no hash, so it is a step of its own.
-        run(*pip, "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
-    if testing:
+        run(*locked, LOCK)
+        # Chronicles itself is a step of its own: a checkout and an address of git have no hash.
+        own = [*pip, "--quiet", "--no-deps", "--no-build-isolation"]
+        run(*own, *(generator() if IS_JOURNAL else ["-e", "."]))
+    if testing and not IS_JOURNAL:
         run(*locked, "requirements-test.txt")
     with open(STAMP + ".new", "w", encoding="ascii") as file:
         print(to_run, *[to_test] * testing, file=file)
     os.replace(STAMP + ".new", STAMP)
+
+
+def generator():
+    """How to install the one package that generator/chronicles.txt names: a file in that folder, a release of
+    an index, or a commit of git, which alone has no hash."""
+    with open(os.path.join(ROOT, GENERATOR), encoding="utf-8") as file:
+        is_commit = "git+" in file.read()
+    folder = os.path.dirname(GENERATOR)
+    is_here = any(name.endswith(".whl") for name in os.listdir(os.path.join(ROOT, folder)))
+    return [
+        *([] if is_commit else ["--require-hashes"]),
+        *(["--no-index", "--find-links", folder] if is_here else []),
+        *["-r", GENERATOR],
+    ]
 
 
 def main(args):

@@ -22,6 +22,7 @@ MODULES = {
     "done": "done",
     "export": "exporting",
     "import": "import_",
+    "init": "init",
     "log": "writing_entries",
     "new": "writing_entries",
     "pull": "proving",

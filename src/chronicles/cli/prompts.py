@@ -48,6 +48,11 @@ def given_back(text: Callable[[], str]) -> Iterator[None]:
         raise
 
 
+def ask_text(question: str, proposed: str) -> str:
+    """Ask for some words; Enter takes those `proposed`. Raises `click.Abort` after Ctrl-C or Ctrl-D."""
+    return str(_ask(question, _words, default=proposed))
+
+
 def choose(items: Sequence[str]) -> int:
     """List `items` and ask for one of them; return its place, from 0.
 

@@ -106,9 +106,7 @@ def edit(state: str, folder: Path | None) -> None:
     except Refused as refused:
         fail([refused.at(Place(settings.shown(target)))])
     shown = settings.shown(target)
-    out.print(
-        Text(called(f"{state} is in {shown}. Change it there, then: {CHECKOUT} step save {shown}"))
-    )
+    out.print(Text(called(f"{state} is in {shown}. Change it there, then: {CHECKOUT} step save {shown}")))
 
 
 @step.command()

@@ -1,0 +1,229 @@
+"""The command that begins a journal for somebody else."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from chronicles.cli import readme_page
+from chronicles.cli.output import fail, out, show_diff
+from chronicles.cli.prompts import ask_text
+from chronicles.dates.zones import read_zone
+from chronicles.disk.diffs import unified
+from chronicles.disk.paths import is_file, is_folder, is_there
+from chronicles.disk.texts import text_of
+from chronicles.disk.writing import Replacement, replace_all
+from chronicles.git import commands
+from chronicles.journal.entries import fenced, file_name
+from chronicles.journal.project_state import moment
+from chronicles.pages.characters import unfit
+from chronicles.pages.reading import Ask, at_state
+from chronicles.pages.states import NOW
+from chronicles.problems import Place, Refused
+from chronicles.proof.resolver import Resolver
+from chronicles.site.mkdocs.config import load
+from chronicles.source.search import language_of
+from chronicles.starting import journal_defaults
+from chronicles.starting.first_symbol import first_symbol
+from chronicles.starting.generator_source import generator_files
+from chronicles.starting.journal_answers import NEW, NEW_PROJECT, NONE, JournalAnswers
+from chronicles.starting.journal_plan import PlannedFile, plan
+from chronicles.starting.skeleton import Skeleton
+from chronicles.workspace.settings import CONFIG
+from chronicles.workspace.workspace import Workspace
+from chronicles.workspace.workspace import load as load_workspace
+
+ENTRY = "The journal begins"
+PAGES = ("docs", "pages", "journal-pages")  # folders for the pages, the first that is nobody else's
+PROGRAMS = ("build.py", "journal.py")  # files that start the generator, likewise
+TO_ADD = """\
+mkdocs.yml is yours and stays as it is. To prove the code on your pages, add to it:
+
+plugins:
+  - chronicles:
+      zone: {zone}
+      project: {project}
+markdown_extensions:
+  - attr_list
+  - pymdownx.superfences
+"""
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", help="Who writes the journal; asked for without it, as are the next four.")
+@click.option("--title", help="What it is called.")
+@click.option("--zone", help="The time zone of its days, such as Africa/Lagos.")
+@click.option("--project", help="The folder of the project that it quotes, 'new' for a new one, or 'none'.")
+@click.option("--url", help="Where it will be read.")
+@click.option("--generator", default="", metavar="ADDRESS", help="Take the generator from there.")
+@click.option("--yes", is_flag=True, help="Ask nothing: what is not given is as proposed.")
+def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
+    """Begin a journal in DIR, a new folder or one with a project in it.
+
+    What is there already stays as it is. A journal carries the generator along, as a file pinned by its hash.
+    With --generator git+ADDRESS@COMMIT it is fetched by git, with sha256:HASH (of a release) from an index.
+    """
+    if is_there(folder) and not is_folder(folder):
+        raise click.UsageError(f"{str(folder)!r} is a file. Name a folder.")
+    answers = _answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
+    entry = file_name(answers.today, ENTRY)
+    skeleton = Skeleton(answers)
+    try:
+        files = {**skeleton.files(entry), **generator_files(generator)}
+    except Refused as refused:
+        raise click.UsageError(f"{refused.message}. {refused.mend}") from None
+    posts = f"{answers.docs}/journal/posts/{entry}"
+    is_site = is_file(folder / CONFIG) and b"chronicles" not in (folder / CONFIG).read_bytes()
+    if is_site:  # it is built by its owner's settings, which name pages and menu
+        files = {path: data for path, data in files.items() if not _is_of_a_site(path, answers)}
+    planned = plan(files, skeleton.lines(), _current(folder, {*files, *skeleton.lines()}))
+    _show(planned, () if is_site or is_there(folder / posts) else (posts,))
+    if sys.stdin.isatty() and not yes:
+        click.confirm("Write them?", default=True, abort=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, [(one.path, one.before, one.after) for one in planned if one.is_written])
+    if not journal_defaults.is_in_repository(folder):
+        commands.run(("git", "init", "--quiet", "-b", answers.branch, str(folder)))
+    if is_site:
+        out.print(Text(TO_ADD.format(zone=answers.zone, project=answers.project)))
+    else:
+        _begin(folder, skeleton, answers, posts)
+    _say_how_to_go_on(folder, answers)
+
+
+def _answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> JournalAnswers:
+    """What a person says by options, and when asked; of all else, what is proposed."""
+
+    def answer(key: str, question: str, proposed: str) -> str:
+        said = given[key]
+        return said if said is not None else ask_text(question, proposed) if is_asked else proposed
+
+    name = answer("name", "Who writes it", journal_defaults.author())
+    title = answer("title", "What is it called", _titled(name))
+    zone = answer("zone", "The time zone of its days", journal_defaults.zone())
+    project = answer("project", "The folder of the project, 'new', or 'none'", _proposed(folder, given))
+    repository = journal_defaults.repository(folder)
+    url = answer("url", "Where will it be read", journal_defaults.url(repository))
+    try:
+        here = read_zone(zone)
+    except Refused as refused:
+        raise click.BadParameter(f"{refused.message}. {refused.mend}", param_hint="--zone") from None
+    for key, words in (("name", name), ("title", title)):
+        if not words.strip() or set(words) & set('<>"') or unfit(words, key):
+            mend = "Write it in plain words, on one line, without '<', '>' and '\"'."
+            raise click.BadParameter(f"{words!r} is no {key}. {mend}", param_hint=f"--{key}")
+    return JournalAnswers(
+        name,
+        title,
+        zone,
+        _folder_of(project, folder),
+        f"{url.rstrip('/')}/",
+        datetime.now(here).date(),
+        project == NEW,
+        _free(folder, PAGES),
+        next((name for name in PROGRAMS if not _is_foreign(folder / name)), PROGRAMS[-1]),
+        journal_defaults.branch(folder),
+        repository,
+    )
+
+
+def _titled(name: str) -> str:
+    return "A learning journal" if name == journal_defaults.NOBODY else f"What {name} learns"
+
+
+def _proposed(folder: Path, given: dict[str, str | None]) -> str:
+    found = journal_defaults.project(folder)
+    return found if found == NEW else os.path.normpath(folder / found)
+
+
+def _folder_of(project: str, folder: Path) -> str:
+    """The folder of the project as seen from the journal."""
+    if project in (NEW, NONE):
+        return NEW_PROJECT if project == NEW else NONE
+    if not is_folder(Path(project)):
+        raise click.BadParameter(
+            f"there is no folder {project!r}. Name one, or 'new', or 'none'.", param_hint="--project"
+        )
+    return Path(os.path.relpath(project, folder)).as_posix()
+
+
+def _free(folder: Path, names: Sequence[str]) -> str:
+    """The first of the folders that is empty, or that `init` has written pages into."""
+    for name in names:
+        path = folder / name
+        if not is_there(path) or is_file(path / "journal" / "index.md"):
+            return name
+        if is_folder(path) and not any(path.iterdir()):
+            return name
+    return names[-1]
+
+
+def _is_foreign(path: Path) -> bool:
+    return is_there(path) and b"The front door of Chronicles" not in path.read_bytes()[:200]
+
+
+def _is_of_a_site(path: str, answers: JournalAnswers) -> bool:
+    return path.startswith(f"{answers.docs}/") or path in (CONFIG, readme_page.README)
+
+
+def _current(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    return {path: (folder / path).read_bytes() for path in paths if is_file(folder / path)}
+
+
+def _show(planned: Sequence[PlannedFile], more: Sequence[str]) -> None:
+    """List what will be written; of a file that somebody else wrote, the lines that it gets."""
+    words = {"new": "new", "added": "changed", "kept": "kept, it is yours"}
+    shown = {one.path: words[one.fate] for one in planned if one.fate in words}
+    for path, fate in sorted({**shown, **dict.fromkeys(more, "new")}.items()):
+        out.print(Text(f"{fate:8} {path}"))
+    for one in planned:
+        if one.fate == "added" and one.before is not None:
+            show_diff(unified(text_of(one.before, one.path), text_of(one.after, one.path), one.path))
+
+
+def _write(folder: Path, files: Sequence[tuple[str, bytes | None, bytes]]) -> None:
+    """Write files: each with its path in the journal, its bytes now (`None` for no file), and then."""
+    try:
+        replace_all([Replacement(folder / path, before, after) for path, before, after in files])
+    except Refused as refused:
+        fail([refused.at(Place(str(folder)))])
+
+
+def _begin(folder: Path, skeleton: Skeleton, answers: JournalAnswers, posts: str) -> None:
+    """Write the first entry, which quotes the project, and what the README shows of it."""
+    if is_there(folder / posts):
+        return
+    workspace = load_workspace(load(folder.resolve()))
+    state, block = _quoted(workspace) if answers.project != NONE else ("", "")
+    _write(folder, [(posts, None, skeleton.first_entry(ENTRY, state, block))])
+    pulled = readme_page.pulled(load_workspace(workspace.settings))
+    if pulled.text != pulled.page.text:
+        before, after = (one.encode("utf-8", "surrogateescape") for one in (pulled.page.text, pulled.text))
+        _write(folder, [(readme_page.README, before, after)])
+
+
+def _quoted(workspace: Workspace) -> tuple[str, str]:
+    """The state of the project, `""` for now, and a block that shows a part of it, `""` where it has none."""
+    with workspace.projects() as projects:
+        try:
+            state = moment(workspace.settings.projects[""], workspace.series, projects) or NOW
+            address = first_symbol(projects.tree("", state))
+            if address is None:
+                return "", ""
+            answer = Resolver(projects).answer(Ask(at_state(address, state)))
+            block = fenced(language_of(address.path), str(address), answer.lines)
+            return ("" if state == NOW else str(state)), block
+        except Refused:  # a project that cannot be quoted yet; `check` says why
+            return "", ""
+
+
+def _say_how_to_go_on(folder: Path, answers: JournalAnswers) -> None:
+    where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    out.print(Text(f"The journal is in {folder}. To see it: {where}python3 {answers.program} serve"))
+    if answers.url == journal_defaults.NOWHERE:
+        out.print(Text(f"Write into {CONFIG} where it will be read (site_url), before you publish it."))
