@@ -17,6 +17,11 @@ MARKER = re.compile(r"(?:[-+*]|\d+(?P<end>[.)]))(?:\s|$)")
 LINES = "Put a blank line above"
 UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 OTHER = re.compile(r"[`~|#>]|</?\w")  # what begins a line that is probably no text of the item above
+# What begins a formula of several lines: Arithmatex, "Input Format", and GitHub Docs, "Writing mathematical
+# expressions".
+FORMULA = re.compile(
+    r"\s*(?:(?P<dollars>\$\$)|\\\[|\\begin\{(?P<name>[a-z]+\*?)\})(?!.*(?:\$\$|\\\]|\\end)).*"
+)
 ATX = re.compile(r"#{1,6}(?:[ \t]|$)")
 NAMES = {"text": "text", "heading": "heading", "table": "table", "fence": "block of code"}
 
@@ -69,10 +74,20 @@ class Mismatches:
 
 
 def _without_code(lines: list[str], found: PageBlocks, after: int) -> list[str]:
-    """The lines of a page, blank where its front matter and the text of its blocks is."""
+    """The lines of a page, blank where its front matter, the text of its blocks and its formulas are."""
     kept = [""] * after + lines[after:]
     for block in found.blocks:
         kept[block.first : block.last - 1] = [""] * (block.last - 1 - block.first)
+    end = ""
+    for number, line in enumerate(kept):
+        if not line.strip():
+            end = ""
+        elif end:
+            end = "" if line.rstrip().endswith(end) else end
+            kept[number] = ""
+        elif formula := FORMULA.fullmatch(line):
+            name = formula["name"]
+            end = "$$" if formula["dollars"] else f"\\end{{{name}}}" if name else r"\]"
     return kept
 
 
