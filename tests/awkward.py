@@ -129,6 +129,15 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "open tags of less": _once("<"),
     "links of code": _many("[a%d](code:students/models.py#Student) "),
     "addresses": _many("<https://example.org/%d> "),
+    "bullets by two": lambda size: "- a\n" + _repeated("  - a\n", size),
+    "bullets by two in quotes": _once("> - a\n>   - b\n\n"),
+    "lists below text": lambda size: "a\n" + _repeated("1. b\n", size),
+    "lists below quotes": _once("> a\n- b\n"),
+    "tables below text": _once("a\n| b |\n|---|\n| c |\n\n"),
+    "texts that leave their items": _once("- a\n\n  b\n"),
+    "lists in HTML": _once("<details>\n\n- a\n\n</details>\n\n"),
+    "backslashes at the ends of lines": _once("a\\\n\n"),
+    "single tildes": _once("a ~b~ c\n\n"),
     "tags of a template": _once("{{ a }} {% b %} "),
 }
 

@@ -2,11 +2,15 @@
 
 import pytest
 
-from chronicles.problems import Refused
+from chronicles.pages.markdown.github_parts import github_page
+from chronicles.pages.markdown.mismatches import Mismatches
+from chronicles.pages.page import Page
+from chronicles.problems import Problem, Refused
 from tests.awkward import KINDS, SMALLEST, page
+from tests.sizes import few
 from tests.work import growth, processor_limit
 
-from .test_blocks import find
+from .test_blocks import FINDER, find
 
 NESTED = "the page is nested too deeply"
 OPEN = "too many HTML tags are open at once, which takes too long to read"
@@ -79,6 +83,21 @@ def test_a_page_is_read_or_refused_at_its_line(kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in REFUSED])
 def test_the_work_grows_as_the_page_does(kind: str) -> None:
     assert growth(find, lambda size: page(kind, size), SMALLEST // 4) < 2.2
+
+
+def unlike(text: str) -> list[Problem]:
+    github_page.cache_clear()
+    page = Page("page.md", text)
+    return Mismatches(FINDER).find(page, FINDER.find(page))
+
+
+KEPT = [kind for kind in KINDS if kind not in REFUSED]
+HERE = ("bullets by two in quotes", "lists below text", "lists below quotes", "single tildes")
+
+
+@pytest.mark.parametrize("kind", few(KEPT, *map(KEPT.index, HERE)))
+def test_the_work_for_what_github_shows_otherwise_grows_as_the_page_does(kind: str) -> None:
+    assert growth(unlike, lambda size: page(kind, size), SMALLEST // 16) < 2.2
 
 
 WRITTEN = {

@@ -3,7 +3,7 @@
 import pytest
 
 from chronicles.pages.markdown.blocks import Finder
-from chronicles.pages.markdown.dialect import Dialect
+from chronicles.pages.markdown.dialect import EXTENSIONS, Dialect
 from chronicles.pages.page import Page
 from chronicles.pages.weave import BlockChange, weave
 from tests.documents import Case, cases
@@ -11,15 +11,21 @@ from tests.documents import Case, cases
 FINDER = Finder(Dialect())
 
 
-def woven(text: str, *changes: BlockChange) -> str:
+def woven(text: str, *changes: BlockChange, finder: Finder = FINDER) -> str:
     page = Page("page.md", text)
-    return weave(page, dict(zip(FINDER.find(page).blocks, changes, strict=True)))
+    return weave(page, dict(zip(finder.find(page).blocks, changes, strict=True)))
 
 
 @cases("pages/weave.md")
 def test_weave(case: Case) -> None:
     page, body = case.input.split("=>\n")
     assert woven(page, BlockChange(body=body.splitlines())) == case.expected, case.place
+
+
+def test_without_pymdownx_quotes_the_closing_fence_gets_its_own_marks() -> None:
+    finder = Finder(Dialect(tuple(name for name in EXTENSIONS if name != "pymdownx.quotes")))
+    page, change = ">   ```\n>   x\n    ```\n", BlockChange(body=["y", ""])
+    assert woven(page, change, finder=finder) == ">   ```\n>   y\n>\n>   ```\n"
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

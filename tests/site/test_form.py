@@ -67,6 +67,14 @@ WRONG: dict[str, tuple[Mapping[str, str], list[str]]] = {
         {"docs/a.md": "# A\n\n```py\n"},
         ["docs/a.md:3: this block is never closed"],
     ),
+    "lines that GitHub shows otherwise": (
+        {"docs/a.md": "# A\n\nText\n- b\n  - c\n\n~~d~~\n"},
+        [
+            "docs/a.md:4: GitHub shows a list item here, and the site goes on with the text above it",
+            "docs/a.md:5: GitHub shows this item inside of the one above it, and the site does not",
+            "docs/a.md:7: GitHub strikes this out, and the site shows the tildes",
+        ],
+    ),
     "a page that cannot be published": ({"docs/a.md": "---\ndate: &a *a\n---\n# A\n"}, ["docs/a.md:2: "]),
 }
 

@@ -99,7 +99,7 @@ class Cleaner:
         return shown(lines)
 
     def _is_good(self, lines: list[str]) -> bool:
-        reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder)
+        reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder, as_on_github=False)
         if reading.problems or not reading.is_sound or reading.links or reading.is_ours:
             return False
         if any(code.kind not in ("plain", "picture") or code.header.attributes for code in reading.code):
@@ -126,7 +126,7 @@ class Cleaner:
     def _closed(self, lines: list[str]) -> list[str]:
         """Fences that open nothing, or are never closed, become text."""
         for _ in range(ROUNDS):
-            reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder)
+            reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder, as_on_github=False)
             wrong = {problem.place.line - 2 for problem in reading.problems}
             if not wrong:
                 break

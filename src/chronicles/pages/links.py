@@ -6,6 +6,7 @@ from itertools import count
 from typing import Literal, cast
 
 from chronicles.pages.markdown.engine import Engine
+from chronicles.pages.markdown.numbering import unused_word
 from chronicles.pages.page import Page
 
 Scheme = Literal["code", "test", "live"]
@@ -36,7 +37,7 @@ def find_links(page: Page, engine: Engine, after: int = 0) -> tuple[Link, ...]:
     """
     if not URL.search(page.text):
         return ()
-    mark, lines = _mark(page.text), page.lines
+    mark, lines = unused_word(page.text), page.lines
     places: list[tuple[int, int]] = []
     marked = [""] * after
     for number, line in enumerate(lines[after:], after):
@@ -49,14 +50,6 @@ def find_links(page: Page, engine: Engine, after: int = 0) -> tuple[Link, ...]:
         if (match := ours.match(address))
     }
     return tuple(_link(*places[number], lines, found[number]) for number in sorted(found))
-
-
-def _mark(text: str) -> str:
-    """A word that is nowhere in the page, and that no markup begins with."""
-    mark = "zqz"
-    while mark in text:
-        mark += "q"
-    return mark
 
 
 def _numbered(line: str, mark: str, first: int) -> str:

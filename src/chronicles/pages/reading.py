@@ -1,6 +1,7 @@
 """What a page says and asks: its front matter, blocks, links and the faults in them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import Literal
@@ -10,6 +11,7 @@ from chronicles.pages.front_matter.front_matter import FrontMatter, read_front_m
 from chronicles.pages.headers import Header, read_header
 from chronicles.pages.links import Link, find_links
 from chronicles.pages.markdown.blocks import Block, Finder, PageBlocks
+from chronicles.pages.markdown.mismatches import Mismatches
 from chronicles.pages.markdown.misread import MEANT, mend
 from chronicles.pages.page import Page
 from chronicles.pages.page_title import title_problems
@@ -99,12 +101,15 @@ class Reading:
         return any(MEANT.match(line) for line in self.page.lines)
 
 
-def read_page(page: Page, finder: Finder, default: State = NOW, zone: tzinfo = UTC) -> Reading:
+def read_page(
+    page: Page, finder: Finder, default: State = NOW, zone: tzinfo = UTC, *, as_on_github: bool = True
+) -> Reading:
     """Read `page` in the dialect of `finder`, its times by the clocks of `zone`; nothing is looked up yet.
 
     `default` is the state of a page that names none; on the page of a step, and where the front
-    matter says `proof: all`, whatever can be run is. What its author can mend is in the reading's
-    problems; a page that MkDocs must not even look at raises `Refused`.
+    matter says `proof: all`, whatever can be run is. With `as_on_github`, lines that GitHub shows otherwise
+    are problems, but not on an imported page, whose text was written for neither. What its author can mend
+    is in the reading's problems; a page that MkDocs must not even look at raises `Refused`.
     """
     front_matter, problems = read_front_matter(page, zone)
     if not front_matter.is_safe:
@@ -122,9 +127,19 @@ def read_page(page: Page, finder: Finder, default: State = NOW, zone: tzinfo = U
         faults = misread + wrong + _unterminated(mended, seen)
     links = find_links(page, finder.engine, after)
     inside = {number for block in found.blocks for number in range(block.first, block.last + 1)}
+    if is_sound and as_on_github and "imported" not in front_matter.values:
+        faults += _unlike(page, finder, found, after, faults)
     hidden = frozenset(inside | finder.verbatim(page, _doubtful(page.lines, after) - inside, after))
     said = tuple(sorted({*problems, *faults, *title_problems(page, front_matter, hidden)}))
     return Reading(page, front_matter, tuple(code), links, said, is_sound, state, hidden=hidden)
+
+
+def _unlike(
+    page: Page, finder: Finder, found: PageBlocks, after: int, known: Sequence[Problem]
+) -> list[Problem]:
+    """What GitHub shows otherwise, but for the lines that are wrong anyhow."""
+    places = {problem.place for problem in known}
+    return [one for one in Mismatches(finder).find(page, found, after) if one.place not in places]
 
 
 def _doubtful(lines: list[str], after: int) -> set[int]:

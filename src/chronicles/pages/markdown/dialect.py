@@ -12,15 +12,23 @@ EXTENSIONS = (
     "def_list",
     "footnotes",
     "md_in_html",
+    "sane_lists",
     "tables",
     "toc",
     "pymdownx.details",
     "pymdownx.highlight",
     "pymdownx.inlinehilite",
+    "pymdownx.quotes",
     "pymdownx.superfences",
     "pymdownx.tabbed",
     "pymdownx.tasklist",
+    "pymdownx.tilde",
 )
+# Alerts, and what is struck out, as GitHub shows them.
+SETTINGS: Mapping[str, Mapping[str, Any]] = {
+    "pymdownx.quotes": {"callouts": True},
+    "pymdownx.tilde": {"subscript": False},
+}
 SUPERFENCES = ("pymdownx.superfences", "pymdownx.extra")
 # They want the same lines, and the one that comes last gets them.
 RIVALS = ("fenced_code", "markdown.extensions.fenced_code", "extra", "markdown.extensions.extra")
@@ -46,7 +54,7 @@ class Dialect:
     """
 
     extensions: tuple[str, ...] = EXTENSIONS
-    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: SETTINGS)
 
     @property
     def missing(self) -> tuple[str, ...]:
