@@ -76,6 +76,18 @@ def pick(items: Sequence[str], question: str) -> list[int]:
     return list(_ask(f"{question} (numbers, Enter for none)", numbers, default="", show_default=False))
 
 
+def agreed(question: str) -> bool:
+    """Ask whether something is to be done; Enter is a no. Raises `click.Abort` after Ctrl-C or Ctrl-D."""
+
+    def meant(said: str) -> bool:
+        word = said.strip().lower()
+        if word not in ("y", "yes", "n", "no", ""):
+            raise click.UsageError(f"{visible(said)!r} is neither y nor n.")
+        return word.startswith("y")
+
+    return bool(_ask(f"{question} (y, Enter for no)", meant, default="", show_default=False))
+
+
 def _list(items: Sequence[str]) -> None:
     for number, item in enumerate(items, 1):
         out.print(Text(f"{number:>3}  {visible(item)}"))
