@@ -10,6 +10,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.output import err, out
+from chronicles.pages.characters import unfit
 from chronicles.pages.page import decode
 from chronicles.problems import Refused, visible
 
@@ -86,6 +87,23 @@ def agreed(question: str) -> bool:
         return word.startswith("y")
 
     return bool(_ask(f"{question} (y, Enter for no)", meant, default="", show_default=False))
+
+
+def given(question: str, otherwise: str) -> str:
+    """Ask for some words where somebody can be asked; `otherwise` is what Enter means, and a pipe.
+
+    Raises `click.Abort` after Ctrl-C or Ctrl-D.
+    """
+    if not sys.stdin.isatty():
+        return otherwise
+    return str(_ask(question, _title, default=otherwise))
+
+
+def _title(said: str) -> str:
+    title = " ".join(_words(said).split())
+    if refused := unfit(title, "it"):
+        raise click.UsageError(f"{refused.message}. {refused.mend}")
+    return title
 
 
 def _list(items: Sequence[str]) -> None:

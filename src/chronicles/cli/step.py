@@ -9,20 +9,20 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from chronicles.cli.new_step import new_step
 from chronicles.cli.output import fail, out
-from chronicles.cli.step_files import is_agreed, open_steps, report, rewriting, states_of, write
+from chronicles.cli.step_files import is_agreed, open_steps, report, rewriting, size, states_of, write
 from chronicles.disk.paths import followed, is_there
 from chronicles.disk.writing import Replacement, replace_all
 from chronicles.guides.series import zip_archives
 from chronicles.guides.series.absorption import Absorbed, State, absorb
 from chronicles.guides.series.editing import begin, resume
 from chronicles.guides.series.folders import project_files, write_files
-from chronicles.guides.series.patches import Patch, changes
 from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.saving import patch_files
 from chronicles.guides.series.saving import project_files as project_changes
 from chronicles.guides.series.series import Series
-from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.problems import Place, Problem, Refused, nearest
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.settings import CACHE, Settings
 
@@ -43,6 +43,9 @@ def step() -> None:
     """The states of the guides: look at one, work in one, give an edit to the one it is of."""
 
 
+step.add_command(new_step)
+
+
 @step.command("list")
 def list_() -> None:
     """List every step with what it changes in the project."""
@@ -55,7 +58,7 @@ def list_() -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for patch in series.patches:
         title = titles.get(settings.shown(settings.docs / patch.step.page), "")
-        table.add_row(patch.step.name, Text(title), _size(patch))
+        table.add_row(patch.step.name, Text(title), size(patch))
     out.print(table)
     fail([series.broken.at(Place("docs"))]) if series.broken else None
 
@@ -180,15 +183,6 @@ def _tell(project: str, series: Series, absorbed: Absorbed) -> None:
         where = Place(f"{project}/{taken.path}", taken.line)
         lines = f" (+{taken.added} -{taken.removed})" if taken.line else ""
         out.print(Text(f"{where} goes to {series.names[taken.step]}{lines}"))
-
-
-def _size(patch: Patch) -> str:
-    """How much a step changes."""
-    found = changes(patch.data)
-    if not found:
-        return "nothing"
-    added, removed = sum(change.added for change in found), sum(change.removed for change in found)
-    return f"{count(len(found), 'file')}, +{added} -{removed}"
 
 
 def _refuse_edited_project(settings: Settings, series: Series) -> None:

@@ -9,11 +9,11 @@ from rich.text import Text
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import agreed
-from chronicles.disk.writing import Replacement, replace_all, unlike
+from chronicles.disk.writing import Replacement, replace_all, replace_together, unlike
 from chronicles.guides.series.absorption import State
-from chronicles.guides.series.patches import Patch
+from chronicles.guides.series.patches import Patch, changes
 from chronicles.guides.series.series import Series
-from chronicles.problems import Place, Problem
+from chronicles.problems import Place, Problem, count
 from chronicles.workspace.patch_files import every_step
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
@@ -65,13 +65,32 @@ def is_agreed(patches: Sequence[Patch], *, yes: bool) -> bool:
     return False
 
 
+def size(patch: Patch) -> str:
+    """Return how much a step changes, in words."""
+    found = changes(patch.data)
+    if not found:
+        return "nothing"
+    added, removed = sum(change.added for change in found), sum(change.removed for change in found)
+    return f"{count(len(found), 'file')}, +{added} -{removed}"
+
+
 def write(settings: Settings, planned: Sequence[Replacement]) -> None:
     """Make all replacements, or none where a file is not what it was when they were planned."""
+    _refuse_changed(settings, planned)
+    replace_all(planned)
+
+
+def write_together(settings: Settings, planned: Sequence[Replacement]) -> None:
+    """Do the same for files that are of no use without each other: Ctrl-C leaves none of them."""
+    _refuse_changed(settings, planned)
+    replace_together(planned)
+
+
+def _refuse_changed(settings: Settings, planned: Sequence[Replacement]) -> None:
     if strange := unlike(planned):
         mend = "Put it back as it was, or move it away; then run the command again."
         message = "it was changed meanwhile, so nothing was written"
         fail(Problem(Place(settings.shown(change.path)), message, mend) for change in strange)
-    replace_all(planned)
 
 
 def report(settings: Settings, planned: Sequence[Replacement], then: str = CHECK) -> None:
