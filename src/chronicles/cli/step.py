@@ -9,6 +9,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from chronicles.cli.commit_steps import from_commits
 from chronicles.cli.new_step import new_step
 from chronicles.cli.output import fail, out
 from chronicles.cli.step_files import is_agreed, open_steps, report, rewriting, size, states_of, write
@@ -44,6 +45,7 @@ def step() -> None:
 
 
 step.add_command(new_step)
+step.add_command(from_commits)
 
 
 @step.command("list")
