@@ -103,6 +103,21 @@ def test_a_message_is_text_and_can_do_no_harm(site: Journal) -> None:
     assert "alert(1)</script>" not in site.read("site/steps/book/04-ask-for-the-age/index.html")
 
 
+def test_a_message_that_no_patch_can_hold_becomes_one_that_it_can(site: Journal) -> None:
+    told = Story.at(site.root / "demo_project")
+    for number, message in enumerate(("\x07", "[PATCH 1/2] [PATCH] Mend it", "[PATCH]", "a\nb\n\n\ufeffc")):
+        told.commit({"a.py": f"{number}\n"})
+        words = ("commit", "--quiet", "--amend", "--cleanup=verbatim", "--file=-")
+        subprocess.run([GIT, *words], cwd=told.folder, env=environment(), input=message.encode(), check=True)
+    names = told.git("log", "--reverse", "--format=%h", "--abbrev=10").split()
+    run = site.run("step", "from-commits", "HEAD", "--guide", "book", "--yes")
+    assert (run.status, run.err) == (0, "")
+    titles = [" ".join(line.split()[2:-3]) for line in run.out.splitlines()[:4]]
+    assert titles == [f"{names[0]} 1", "Mend it 1", f"{names[2]} 1", "a b 1"]
+    run = site.run("check")
+    assert (run.status, run.err) == (0, "")
+
+
 def test_the_author_and_the_day_are_kept_and_no_address_of_anybody(site: Journal) -> None:
     story(site)
     assert site.run("step", "from-commits", "HEAD", "--guide", "book", "--yes").status == 0

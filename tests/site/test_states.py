@@ -277,6 +277,26 @@ def test_ctrl_c_while_states_are_tried_leaves_nothing_behind(guide: Make, tmp_pa
     assert str(folder) not in said
 
 
+def test_a_state_that_no_history_knows_is_told_where_it_is_named(guide: Make) -> None:
+    """Without a block that asks for it, nobody noticed."""
+    site = guide(plain(), TEXTS)
+    site.write(
+        {
+            "docs/one.md": "---\ntitle: One\nstate: demo/04\n---\n\n# One\n",
+            "docs/two.md": '---\nstate: demo/01\n---\n\n```python {data-from="a.py#Student"}\n```\n',
+            "docs/journal/log.md": "# Log\n\n## 2000-08-29\n\n<!-- state: dmo/02 -->\n\nA.\n",
+        }
+    )
+    run = site.run("check")
+    assert (run.status, run.err) == (
+        1,
+        "docs/journal/log.md:3: there is no step 'dmo/02'\n    Did you mean 'demo/02'?\n"
+        "docs/one.md:3: there is no step 'demo/04'\n    Did you mean 'demo/03'?\n"
+        "docs/two.md:5: there is no 'Student' in a.py at demo/01\n    There is none to choose from.\n"
+        "3 problems\n",
+    )
+
+
 # list and checkout
 
 

@@ -20,6 +20,7 @@ FORMAT = "--format=%H%n%an%n%ad%n%B"
 PLAIN = ("--no-mailmap", "--no-show-signature", "--no-notes", "--no-color")
 # What an author's date may be in a patch: no year before 1970, and a zone that git knows.
 DATE = re.compile(r"\d{1,11} [+-](?:0\d|1[0-3])[0-5]\d")
+PREFIX = re.compile(r"\A(?:\[PATCH[^]]*]\s*)+")  # what git am takes away (git-mailinfo(1))
 # Who else had a hand in it (git-interpret-trailers(1)): the name is kept, and the address is not.
 TRAILER = re.compile(r"^([A-Z][\w-]*-by: [^<\n]*?)[^\S\n]*<[^<>\s]+@[^<>\s]+>[^\S\n]*$", re.MULTILINE)
 
@@ -102,7 +103,8 @@ def _commits(repository: Repository, git: Git, found: list[str]) -> Iterator[Pro
     for text in found:
         name, author, written, message = text.split("\n", 3)
         date = written if DATE.fullmatch(written) else date
-        words = settled(fit(TRAILER.sub(r"\1", message))) if message.strip() else f"{name[:10]}\n"
+        said = PREFIX.sub("", fit(TRAILER.sub(r"\1", message)).strip())
+        words = settled(said or name[:10])
         subject, _, body = words.rstrip("\n").partition("\n\n")
         letter = Letter(plain_name(fit(author)) or NAME, MAIL, date, words)
         lines = tuple(body.split("\n")) if body else ()
