@@ -75,6 +75,18 @@ def test_what_is_not_asked_for_is_done_all_the_same(before: list[Files], project
         assert last.get(path) == wanted.get(path)
 
 
+@given(st.lists(STATES, min_size=1, max_size=4), STATES, st.integers(0, 3))
+@settings(max_examples=examples(200), deadline=None)
+def test_a_named_step_takes_what_it_can_and_no_other_takes_any(
+    before: list[Files], project: Files, step: int
+) -> None:
+    step = min(step, len(before) - 1)
+    result = absorbed(*before, to=project, step=step)
+    assert {taken.step for taken in result.taken} <= {step}
+    assert [dict(found) for found in result.states[:step]] == [state(files) for files in before[:step]]
+    assert result.asked or dict(result.states[-1]) == state(project)
+
+
 def test_an_edit_goes_to_its_step_and_to_all_since() -> None:
     result = absorbed({"a": "1\n"}, {"a": "1\n2\n"}, {"a": "1\n2\n3\n"}, to={"a": "1\ntwo\n3\n"})
     assert result.taken == (AbsorbedEdit("a", 2, 1, 1, 1),)

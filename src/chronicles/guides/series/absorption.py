@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from chronicles.guides.series.lineage import LineEdit, Version, hunks, lines_of, with_hunks
 from chronicles.guides.series.series import Stored
 
 # The files of the project at one moment, by their paths.
 State = Mapping[str, Stored]
+# What is there since a step, of a file that is no text or may be run: a field of `Stored`.
+SINCE = {"data": "its bytes are these since", "is_executable": "its mode is this since"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,9 +64,10 @@ def absorb(states: Sequence[State], project: State, to: int | None = None) -> Ab
             found.append(_whole(result, path, new, to))
             continue
         if old.is_executable != new.is_executable:
-            found.append(_mode(result, path, new.is_executable, to))
+            found.append(_field(result, path, "is_executable", new, to))
         if old.data != new.data:
-            found += _text(result, path, new, to) if _is_text(old, new) else [_bytes(result, path, new, to)]
+            is_text = _is_text(old, new)
+            found += _text(result, path, new, to) if is_text else [_field(result, path, "data", new, to)]
     taken = sorted(edit for edit in found if isinstance(edit, AbsorbedEdit))
     asked = sorted(edit for edit in found if isinstance(edit, UndecidedEdit))
     return Absorbed(tuple(result), tuple(taken), tuple(asked))
@@ -140,29 +144,16 @@ def _runs(there: Sequence[int]) -> Iterator[int]:
             yield there[at]
 
 
-def _bytes(
-    result: list[dict[str, Stored]], path: str, new: Stored, to: int | None
+def _field(
+    result: list[dict[str, Stored]], path: str, name: str, new: Stored, to: int | None
 ) -> AbsorbedEdit | UndecidedEdit:
-    """Replace a file that is no text since the step that brought its present bytes."""
-    since = _since(result, path, lambda file: file.data)
+    """Let a file have the bytes or the mode of `new` since the step that brought its present ones."""
+    since = _since(result, path, attrgetter(name))
     if to is not None and to < since:
-        return UndecidedEdit(path, 0, "its bytes are these since", since)
+        return UndecidedEdit(path, 0, SINCE[name], since)
     step = since if to is None else to
     for state in result[step:]:
-        state[path] = replace(state[path], data=new.data)
-    return AbsorbedEdit(path, 0, step, 0, 0)
-
-
-def _mode(
-    result: list[dict[str, Stored]], path: str, is_executable: bool, to: int | None
-) -> AbsorbedEdit | UndecidedEdit:
-    """Let a file be run, or not, since the step that decided it."""
-    since = _since(result, path, lambda file: file.is_executable)
-    if to is not None and to < since:
-        return UndecidedEdit(path, 0, "its mode is this since", since)
-    step = since if to is None else to
-    for state in result[step:]:
-        state[path] = replace(state[path], is_executable=is_executable)
+        state[path] = replace(state[path], **{name: getattr(new, name)})
     return AbsorbedEdit(path, 0, step, 0, 0)
 
 
