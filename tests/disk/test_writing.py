@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.disk.writing import Replacement, replace_all, replace_text, unlike
+from chronicles.disk.writing import Replacement, replace_all, replace_text, replace_together, unlike
 from tests.journals import Link, as_nobody, folder_for_all, refused, write
 
 CHANGED = "the file was changed meanwhile, so it was left alone\nRun the command again."
@@ -175,6 +175,31 @@ def test_a_file_that_is_neither_before_nor_after_is_found(
     assert unlike(planned) == planned[1:]
     assert refused(lambda: replace_all(planned)) == f"a: {CHANGED}"
     assert contents(tmp_path).get("a") == (None if there is None else there.encode())
+
+
+def test_files_that_belong_together_are_made_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"old": "1", "gone": "1"})
+    changes = [
+        Replacement(tmp_path / "a/b/new", None, b"1"),
+        Replacement(tmp_path / "old", b"1", b"2"),
+        Replacement(tmp_path / "gone", b"1", None),
+        Replacement(tmp_path / "last", None, b"1"),
+    ]
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    replace = Path.replace
+
+    def stopped(path: Path, target: Path) -> Path:
+        if Path(target).name == "last":
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            replace_together(changes)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    replace_together(changes)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "last", "old"]
 
 
 def test_a_folder_where_a_file_is_to_be_is_told(tmp_path: Path) -> None:

@@ -102,7 +102,8 @@ def test_differences(projects: Projects, address: str, lines: list[str]) -> None
          "Name two states between which it changed."),
         ("none.py@git:v1..git:v2", "", "the project has no file 'none.py' at git:v2\n"
          "Did you mean 'new.py'?"),
-        ("a.py#Z@git:v1..git:v2", "", "there is no 'Z' in a.py\nThere are: A, A.x, A.y, imports."),
+        ("a.py#Z@git:v1..git:v2", "", "there is no 'Z' in a.py at git:v2\n"
+         "There are: A, A.x, A.y, imports."),
         ("a.py@git:v1..git:v9", "", "there is no revision 'v9'\n"
          "List what there is with 'git tag' and 'git log --oneline'."),
         ("logo.png@git:v1..git:v2", "", "logo.png is not UTF-8 text (byte 0)\n"

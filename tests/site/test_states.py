@@ -14,6 +14,7 @@ from tests.guides.series.guides import Files, Program, patches_of, state, texts
 from tests.journals import GIT
 from tests.journals import environment as nobody
 from tests.sizes import few
+from tests.terminals import CTRL_C, terminal
 from tests.waiting import LIMIT, wait_for
 
 from .conftest import Journal, Run
@@ -276,6 +277,26 @@ def test_ctrl_c_while_states_are_tried_leaves_nothing_behind(guide: Make, tmp_pa
     assert str(folder) not in said
 
 
+def test_a_state_that_no_history_knows_is_told_where_it_is_named(guide: Make) -> None:
+    """Without a block that asks for it, nobody noticed."""
+    site = guide(plain(), TEXTS)
+    site.write(
+        {
+            "docs/one.md": "---\ntitle: One\nstate: demo/04\n---\n\n# One\n",
+            "docs/two.md": '---\nstate: demo/01\n---\n\n```python {data-from="a.py#Student"}\n```\n',
+            "docs/journal/log.md": "# Log\n\n## 2000-08-29\n\n<!-- state: dmo/02 -->\n\nA.\n",
+        }
+    )
+    run = site.run("check")
+    assert (run.status, run.err) == (
+        1,
+        "docs/journal/log.md:3: there is no step 'dmo/02'\n    Did you mean 'demo/02'?\n"
+        "docs/one.md:3: there is no step 'demo/04'\n    Did you mean 'demo/03'?\n"
+        "docs/two.md:5: there is no 'Student' in a.py at demo/01\n    There is none to choose from.\n"
+        "3 problems\n",
+    )
+
+
 # list and checkout
 
 
@@ -334,7 +355,7 @@ def test_a_journal_without_guides(journal: Make) -> None:
     assert (run.status, run.err) == (
         1,
         "demo_project: there are no steps\n"
-        "    Write a page such as docs/steps/polls/01-project.md.\n1 problem\n",
+        '    Begin a guide: python3 build.py step new polls "A project".\n1 problem\n',
     )
 
 
@@ -533,7 +554,7 @@ def test_an_edit_of_the_project_goes_to_its_step(guide: Make) -> None:
     for path in ("students/models.py", "students/migrations/0001_initial.py"):
         text = site.read(f"demo_project/{path}")
         (site.root / "demo_project" / path).write_text(text.replace("max_length=100", "max_length=60"))
-    run = site.run("step", "absorb")
+    run = site.run("step", "absorb", "--yes")
     assert (run.status, run.err) == (0, "")
     assert run.out == (
         "demo_project/students/migrations/0001_initial.py:12 goes to demo/03 (+1 -1)\n"
@@ -600,21 +621,119 @@ def test_what_could_be_of_several_steps_is_asked_for(guide: Make) -> None:
     assert not site.run("check").err.count("the last step")
 
 
+def test_a_step_that_is_named_takes_all_of_it_and_nothing_else_is_rewritten(guide: Make) -> None:
+    """With three patches, `--to` the fourth step put a new line into the second, and rewrote 2 and 3."""
+    site = guide(
+        [{"a.py": "1\n"}, {"a.py": "1\n2\n4\n"}, {"a.py": "1\n2\n4\n5\n"}],
+        {"01": "# A\n\na.py\n", "02": "# B\n\na.py\n", "03": "# C\n\na.py\n", "04": "# D\n\na.py\n"},
+    )
+    put(site.root / "demo_project", {"a.py": "1\n2\n3\n4\n5\n"})
+    before = everything(site)
+    run = site.run("step", "absorb", "--to", "demo/04")
+    assert (run.status, run.err) == (0, "")
+    assert run.out == (
+        "demo_project/a.py:3 goes to demo/04 (+1 -0)\n"
+        f"new      {GUIDE}/04-words.patch\n"
+        "Now see which pages show it: python3 build.py check\n"
+    )
+    assert {**everything(site), "steps/demo/04-words.patch": b""} == {
+        **before,
+        "steps/demo/04-words.patch": b"",
+    }
+    assert site.run("check").status == 0
+
+
+def test_a_step_that_is_named_and_cannot_take_it_says_so(guide: Make) -> None:
+    site = guide(plain(), TEXTS)
+    put(site.root / "demo_project", {"a.py": "1\n2\n3\n4\nfive\n"})
+    before = everything(site)
+    run = site.run("step", "absorb", "--to", "demo/01")
+    assert (run.status, run.out, run.err) == (
+        1,
+        "",
+        "demo_project/a.py:5: its lines are there since demo/02, so demo/01 cannot take it\n"
+        "    Name one, demo/02 or later: python3 build.py step absorb --to demo/03 a.py\n1 problem\n",
+    )
+    assert everything(site) == before
+
+
+def test_patches_of_other_steps_are_rewritten_only_where_somebody_agrees(guide: Make) -> None:
+    site = guide(plain(), TEXTS)
+    put(site.root / "demo_project", {"a.py": "one\n2\n3\n4\nFIVE\n"})
+    before = everything(site)
+    for words, patches in (((), ("01", "02")), (("--to", "demo/01"), ("02",))):
+        run = site.run("step", "absorb", *words)
+        assert run.status == 1
+        assert run.err == (
+            "".join(
+                f"{GUIDE}/{number}-words.patch: it would be rewritten, so nothing was written\n"
+                "    Add --yes if that is meant.\n"
+                for number in patches
+            )
+            + ("2 problems\n" if len(patches) == 2 else "1 problem\n")
+        )
+        assert everything(site) == before
+    for answer, is_meant in (("\n", False), ("maybe\nn\n", False), (CTRL_C, False), ("y\n", True)):
+        with terminal(site.root, "step", "absorb") as at:
+            at.sees(
+                f"These patches would be rewritten:\n  {GUIDE}/01-words.patch\n  {GUIDE}/02-words.patch\n"
+            )
+            at.sees("Rewrite them (y, Enter for no): ")
+            at.presses(answer) if answer == CTRL_C else at.types(answer)
+            assert at.end() == (130 if answer == CTRL_C else 0)
+        assert ("Nothing was written." in at.said) == (answer.endswith("\n") and not is_meant)
+        assert ("'maybe' is neither y nor n." in at.said) == answer.startswith("maybe")
+        assert (everything(site) == before) != is_meant
+
+
+def test_steps_without_any_patch_are_where_a_guide_begins(guide: Make) -> None:
+    """It said "there are no steps", and of one of them "there is no step"."""
+    site = guide([{}, {}], {"01": "# A\n\na.py\n", "02": "# B\n\na.py\n"})
+    assert site.run("step", "list").out == "demo/01    nothing  \ndemo/02    nothing  \n"
+    run = site.run("step", "edit", "demo/01")
+    assert (run.status, run.err) == (0, "")
+    site.write({"edit-demo-01/a.py": b"1\n"})
+    run = site.run("step", "save")
+    assert (run.status, run.err) == (0, "")
+    assert run.out.startswith(f"new      {GUIDE}/01-words.patch\nnew      demo_project/a.py\n")
+    (site.root / GUIDE / "01-words.patch").unlink()
+    run = site.run("step", "absorb", "--to", "demo/02")
+    assert (run.status, run.err) == (0, "")
+    assert run.out.startswith(f"demo_project/a.py goes to demo/02\nnew      {GUIDE}/02-words.patch\n")
+    assert site.run("check").status == 0
+
+
+def test_an_empty_patch_is_a_step_that_changes_nothing(guide: Make) -> None:
+    """It was said to be changed meanwhile."""
+    site = guide(plain(), {**TEXTS, "04": "# D\n\nc.py\n", "05": "# E\n\nc.py\n"})
+    site.write({f"{GUIDE}/04-words.patch": b"", f"{GUIDE}/05-words.patch": b""})
+    put(site.root / "demo_project", {"c.py": "1\n"})
+    run = site.run("step", "absorb", "--to", "demo/05")
+    assert (run.status, run.err) == (0, "")
+    assert f"changed  {GUIDE}/05-words.patch\n" in run.out
+    assert site.read(f"{GUIDE}/04-words.patch") == ""
+    assert site.run("check").status == 0
+
+
 def test_a_dry_run_writes_nothing(guide: Make) -> None:
     site = guide(plain(), TEXTS)
     put(site.root / "demo_project", {"a.py": "one\n2\n3\n4\nFIVE\n"})
     before = everything(site)
     run = site.run("step", "absorb", "--dry-run")
-    assert (run.status, run.out) == (0, "demo_project/a.py:1 goes to demo/01 (+1 -1)\n")
+    assert (run.status, run.out) == (
+        0,
+        "demo_project/a.py:1 goes to demo/01 (+1 -1)\n"
+        f"{GUIDE}/01-words.patch would be rewritten\n{GUIDE}/02-words.patch would be rewritten\n",
+    )
     assert everything(site) == before
 
 
 def test_files_that_are_named_are_absorbed_alone(guide: Make) -> None:
     site = guide(plain(), TEXTS)
     put(site.root / "demo_project", {"a.py": "one\n2\n3\n4\nFIVE\n", "b.py": "B\n"})
-    run = site.run("step", "absorb", "b.py")
+    run = site.run("step", "absorb", "--yes", "b.py")
     assert run.out.startswith("demo_project/b.py:1 goes to demo/03 (+1 -1)\n")
-    assert site.run("step", "absorb").out.startswith("demo_project/a.py:1 goes to demo/01 (+1 -1)\n")
+    assert site.run("step", "absorb", "--yes").out.startswith("demo_project/a.py:1 goes to demo/01 (+1 -1)\n")
     run = site.run("step", "absorb", "c.py")
     assert (run.status, run.err) == (
         1,
@@ -628,7 +747,7 @@ def test_what_is_absorbed_is_never_written_over_by_an_open_edit(guide: Make) -> 
     site = guide(plain(), TEXTS)
     site.run("step", "edit", "demo/01")
     put(site.root / "demo_project", {"b.py": "B\n"})
-    assert site.run("step", "absorb").status == 0
+    assert site.run("step", "absorb", "--yes").status == 0
     before = everything(site)
     site.write({"edit-demo-01/a.py": b"one\n2\n3\n4\n5\n"})
     run = site.run("step", "save")

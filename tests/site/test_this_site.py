@@ -266,7 +266,7 @@ def test_a_changed_line_goes_to_its_step_and_is_reported_exactly_where_it_is_sho
     before = patches(draft)
     assert expected
     changed(draft, "demo_project/students/models.py", line, line.replace("100", "137"))
-    absorbed = draft.run("step", "absorb")
+    absorbed = draft.run("step", "absorb", "--yes")
     assert absorbed.status == 0, absorbed.err
     assert "demo_project/students/models.py:18 goes to students/05 (+1 -1)" in absorbed.out
     after = patches(draft)
@@ -286,7 +286,7 @@ def test_a_renamed_class_is_reported_exactly_where_it_is_shown_or_linked(draft: 
     for path in sorted((draft.root / "demo_project").rglob("*.py")):
         text = path.read_text("utf-8")
         path.write_text(re.sub(r"\bStudentListView\b", "StudentIndexView", text), "utf-8")
-    assert draft.run("step", "absorb").status == 0
+    assert draft.run("step", "absorb", "--yes").status == 0
     shown = blocks_with(draft, "StudentListView")
     named = {
         f"{path.relative_to(draft.root)}:{number}"

@@ -211,7 +211,7 @@ def _quoted(workspace: Workspace) -> tuple[str, str]:
     """The state of the project, `""` for now, and a block that shows a part of it, `""` where it has none."""
     with workspace.projects() as projects:
         try:
-            state = moment(workspace.settings.projects[""], workspace.series, projects) or NOW
+            state = moment(workspace.settings.folder(), workspace.series, projects) or NOW
             address = first_symbol(projects.tree("", state))
             if address is None:
                 return "", ""

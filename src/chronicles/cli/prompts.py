@@ -10,6 +10,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.output import err, out
+from chronicles.pages.characters import unfit
 from chronicles.pages.page import decode
 from chronicles.problems import Refused, visible
 
@@ -79,6 +80,35 @@ def pick(items: Sequence[str], question: str) -> list[int]:
         return list(dict.fromkeys(found))
 
     return list(_ask(f"{question} (numbers, Enter for none)", numbers, default="", show_default=False))
+
+
+def agreed(question: str) -> bool:
+    """Ask whether something is to be done; Enter is a no. Raises `click.Abort` after Ctrl-C or Ctrl-D."""
+
+    def meant(said: str) -> bool:
+        word = said.strip().lower()
+        if word not in ("y", "yes", "n", "no", ""):
+            raise click.UsageError(f"{visible(said)!r} is neither y nor n.")
+        return word.startswith("y")
+
+    return bool(_ask(f"{question} (y, Enter for no)", meant, default="", show_default=False))
+
+
+def given(question: str, otherwise: str) -> str:
+    """Ask for some words where somebody can be asked; `otherwise` is what Enter means, and a pipe.
+
+    Raises `click.Abort` after Ctrl-C or Ctrl-D.
+    """
+    if not sys.stdin.isatty():
+        return otherwise
+    return str(_ask(question, _title, default=otherwise))
+
+
+def _title(said: str) -> str:
+    title = " ".join(_words(said).split())
+    if refused := unfit(title, "it"):
+        raise click.UsageError(f"{refused.message}. {refused.mend}")
+    return title
 
 
 def _list(items: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 from chronicles.cli import readme_page
 from chronicles.cli.check_evidence import check_evidence
 from chronicles.cli.check_form import check_form
+from chronicles.cli.check_states import check_states
 from chronicles.cli.check_steps import check_steps, remember
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out, show_diff
@@ -74,6 +75,8 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     answers, block_outputs = ask(workspace, readings, run=not no_exec)
     report = check_pages(readings, answers, block_outputs)
     wrong = check_steps(workspace, readings, is_whole=not pages, run=not no_exec)
+    with workspace.projects() as projects:
+        wrong += check_states(readings, projects)
     wrong += check_evidence(workspace, readings, answers, run=not no_exec)
     wrong += readme_page.problems_of(workspace) if _is_readme_meant(settings, pages) else []
     out.print(Text(report.tally))

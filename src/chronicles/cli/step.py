@@ -9,24 +9,33 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from chronicles.cli.opening import open_workspace
+from chronicles.cli.commit_steps import from_commits
+from chronicles.cli.new_step import new_step
 from chronicles.cli.output import fail, out
 from chronicles.cli.program import CHECKOUT, called, journal_folder
+from chronicles.cli.step_files import (
+    is_agreed,
+    open_steps,
+    project_of,
+    report,
+    rewriting,
+    size,
+    states_of,
+    write,
+)
 from chronicles.disk.paths import followed, is_there
-from chronicles.disk.writing import Replacement, replace_all, unlike
+from chronicles.disk.writing import Replacement, replace_all
 from chronicles.guides.series import zip_archives
 from chronicles.guides.series.absorption import Absorbed, State, absorb
 from chronicles.guides.series.editing import begin, resume
 from chronicles.guides.series.folders import project_files, write_files
-from chronicles.guides.series.patches import Patch, changes
 from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.saving import patch_files
 from chronicles.guides.series.saving import project_files as project_changes
 from chronicles.guides.series.series import Series
-from chronicles.problems import Place, Problem, Refused, count, nearest
+from chronicles.problems import Place, Problem, Refused, nearest
 from chronicles.site.mkdocs.config import load
-from chronicles.workspace.settings import CACHE, CONFIG, Settings, line_of
-from chronicles.workspace.workspace import Workspace
+from chronicles.workspace.settings import CACHE, Settings
 
 
 class Steps(click.Group):
@@ -45,10 +54,14 @@ def step() -> None:
     """The states of the guides: look at one, work in one, give an edit to the one it is of."""
 
 
+step.add_command(new_step)
+step.add_command(from_commits)
+
+
 @step.command("list")
 def list_() -> None:
     """List every step with what it changes in the project."""
-    workspace = _open()
+    workspace = open_steps()
     settings, series = workspace.settings, workspace.series
     titles = {
         reading.page.path: str(reading.front_matter.values.get("title") or "")
@@ -57,7 +70,7 @@ def list_() -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for patch in series.patches:
         title = titles.get(settings.shown(settings.docs / patch.step.page), "")
-        table.add_row(patch.step.name, Text(title), _size(patch))
+        table.add_row(patch.step.name, Text(title), size(patch))
     out.print(table)
     fail([series.broken.at(Place("docs"))]) if series.broken else None
 
@@ -67,7 +80,7 @@ def list_() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def checkout(state: str, folder: Path) -> None:
     """Write the project as it is after a step, such as students/05, into a new FOLDER."""
-    series = _open().series
+    series = open_steps().series
     try:
         write_files(series.files(state), folder)
     except Refused as refused:
@@ -80,7 +93,7 @@ def checkout(state: str, folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def zip_(state: str, file: Path | None) -> None:
     """Write the project as it is after a step into a ZIP file, the same bytes each time."""
-    series = _open().series
+    series = open_steps().series
     target = file or Path(zip_archives.name(state))
     try:
         data = zip_archives.archive(state, series.files(state))
@@ -97,7 +110,7 @@ def zip_(state: str, file: Path | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def edit(state: str, folder: Path | None) -> None:
     """Make a FOLDER to change a step in (without one, edit-GUIDE-NN); 'step save' brings it back."""
-    workspace = _open()
+    workspace = open_steps()
     settings, series = workspace.settings, workspace.series
     target = folder or settings.root / f"edit-{state.replace('/', '-')}"
     try:
@@ -132,69 +145,57 @@ def save(folder: Path | None, abort: bool) -> None:
         planned = patch_files(settings.root, edit.notes.patches, patches)
         if settings.project:
             planned += project_changes(settings.project, before[-1], drafts[-1].state)
-        _write(settings, planned)
+        write(settings, planned)
         edit.remove()
     except Refused as refused:
         fail([refused.at(Place(shown))])
-    _report(settings, planned)
+    report(settings, planned)
 
 
 @step.command("absorb")
 @click.argument("paths", nargs=-1)
-@click.option("--to", "to", metavar="STATE", help="The step that takes what could go to several.")
+@click.option("--to", "to", metavar="STATE", help="The step that takes all of it, and no other.")
+@click.option("--yes", is_flag=True, help="Rewrite the patches of other steps without being asked.")
 @click.option("--dry-run", is_flag=True, help="Say what would go where, and write nothing.")
-def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
-    """Give each edit made in the project to the step that last changed its lines.
+def absorb_(paths: tuple[str, ...], to: str | None, yes: bool, dry_run: bool) -> None:
+    """Give each edit made in the project to the step that last changed its lines, or all to one.
 
     PATHS, as seen from the project's folder, narrow it to some of its files.
     """
-    workspace = _open()
+    workspace = open_steps()
     settings, series = workspace.settings, workspace.series
-    project = _project(settings)
+    project = project_of(settings)
     try:
-        states = [{file.path: file for file in series.files(name)} for name in series.names]
+        states = states_of(series)
         if not states:
-            raise Refused("there are no steps", "Write a page such as docs/steps/polls/01-project.md.")
+            raise Refused("there are no steps", 'Begin a guide: python3 build.py step new polls "A project".')
+        number = _number(series, to)
         edited = _narrowed(states[-1], project_files(series, project), paths)
-        absorbed = absorb(states, edited, _number(series, to))
+        absorbed = absorb(states, edited, number)
         if absorbed.asked:
-            fail(_asked(settings.project_path(), series, absorbed))
+            fail(_asked(settings.project_path(), series, absorbed, to))
         drafts = [StepDraft(*pair) for pair in zip(absorbed.states, letters(series.patches), strict=True)]
         patches = rewritten(series.git, series.patches, states, drafts)
         planned = patch_files(settings.root, series.patches, patches)
-        if not dry_run:
-            _write(settings, planned)
+        _tell(settings.project_path(), series, absorbed)
+        if dry_run:
+            for patch in rewriting(series.patches, patches):
+                out.print(Text(f"{patch.path} would be rewritten"))
+            return
+        if not is_agreed(rewriting(series.patches, patches, number), yes=yes):
+            return
+        write(settings, planned)
     except Refused as refused:
         fail([refused.at(Place(settings.project_path()))])
+    report(settings, planned)
+
+
+def _tell(project: str, series: Series, absorbed: Absorbed) -> None:
+    """Say which edit goes to which step."""
     for taken in absorbed.taken:
-        where = Place(f"{settings.project_path()}/{taken.path}", taken.line)
+        where = Place(f"{project}/{taken.path}", taken.line)
         lines = f" (+{taken.added} -{taken.removed})" if taken.line else ""
         out.print(Text(f"{where} goes to {series.names[taken.step]}{lines}"))
-    if not dry_run:
-        _report(settings, planned)
-
-
-def _open() -> Workspace:
-    workspace = open_workspace()
-    if not workspace.patches and any(workspace.settings.docs.glob("steps/*/*.patch")):
-        fail(workspace.problems)  # they leave open which steps there are
-    return workspace
-
-
-def _project(settings: Settings) -> Path:
-    try:
-        return settings.folder()
-    except Refused as refused:
-        fail([refused.at(Place(CONFIG, line_of(settings.root, "chronicles:")))])
-
-
-def _size(patch: Patch) -> str:
-    """How much a step changes."""
-    found = changes(patch.data)
-    if not found:
-        return "nothing"
-    added, removed = sum(change.added for change in found), sum(change.removed for change in found)
-    return f"{count(len(found), 'file')}, +{added} -{removed}"
 
 
 def _refuse_edited_project(settings: Settings, series: Series) -> None:
@@ -239,35 +240,16 @@ def _narrowed(last: State, edited: State, paths: Sequence[str]) -> State:
     return narrowed
 
 
-def _asked(project: str, series: Series, absorbed: Absorbed) -> list[Problem]:
+def _asked(project: str, series: Series, absorbed: Absorbed, to: str | None) -> list[Problem]:
     """The edits that a person has to decide on."""
     return [
         Problem(
             Place(f"{project}/{asked.path}", asked.line),
-            f"{asked.why}, so it could be of several",
+            f"{asked.why} {series.names[asked.earliest]}, so {to} cannot take it"
+            if to
+            else f"{asked.why}, so it could be of several",
             f"Name one, {series.names[asked.earliest]} or later: "
             f"python3 build.py step absorb --to {series.names[-1]} {quote(asked.path)}",
         )
         for asked in absorbed.asked
     ]
-
-
-def _write(settings: Settings, planned: Sequence[Replacement]) -> None:
-    """Make all replacements, or none where a file is not what it was when they were planned."""
-    if strange := unlike(planned):
-        mend = "Put it back as it was, or move it away; then run the command again."
-        message = "it was changed meanwhile, so nothing was written"
-        fail(Problem(Place(settings.shown(change.path)), message, mend) for change in strange)
-    replace_all(planned)
-
-
-def _report(settings: Settings, planned: Sequence[Replacement]) -> None:
-    """Say which files are new, changed and deleted."""
-    changed = [change for change in planned if change.before != change.after]
-    for change in changed:
-        fate = "deleted" if change.after is None else "new" if change.before is None else "changed"
-        out.print(Text(f"{fate:8} {settings.shown(change.path)}"))
-    if changed:
-        out.print(called("Now see which pages show it: python3 build.py check"))
-    else:
-        out.print("Nothing changed.")

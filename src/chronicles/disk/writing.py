@@ -74,6 +74,20 @@ def replace_all(changes: Sequence[Replacement]) -> None:
             raise Refused(f"{change.path.name}: {refused.message}", refused.mend) from None
 
 
+def replace_together(changes: Sequence[Replacement]) -> None:
+    """Make all replacements or none: where one fails, or somebody stops it, those that are made are undone.
+
+    Raises `Refused` as `replace_all` does.
+    """
+    try:
+        replace_all(changes)
+    except BaseException:
+        for change in reversed(changes):
+            if change.before != change.after and _current(change.path) == change.after:
+                replace_bytes(Replacement(change.path, change.after, change.before))
+        raise
+
+
 def _unwritten(error: OSError, path: Path) -> Refused:
     """Why a file cannot be written; what is in its way is named, the file itself is known."""
     said = Refused(f"it cannot be written: {error.strerror}", "Make room, or make it writable.")

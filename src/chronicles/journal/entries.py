@@ -1,40 +1,24 @@
 """Entries as text: a new one, and one more block at the end of it."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from chronicles.pages.front_matter.front_matter import FrontMatter
+from chronicles.pages.front_matter.quoting import quoted
 from chronicles.pages.headers import read_header
 from chronicles.pages.reading import Reading
+from chronicles.pages.slugs import slug
 from chronicles.pages.weave import fence_around
-
-# A file's name may have 255 bytes on most systems, and a letter up to four of them.
-LONGEST_SLUG = 60
-UNWRITTEN = re.compile(
-    "[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 
 
 def file_name(day: date, title: str) -> str:
-    """Return the name of the file of an entry, with `LONGEST_SLUG` characters of its title at most.
+    """Return the name of the file of an entry, with its title as `slug` writes it.
 
     >>> file_name(date(2025, 8, 29), "The superuser surprise!")
     '2025-08-29-the-superuser-surprise.md'
     """
-    slug = re.sub(r"[\W_]+", "-", title.lower()).strip("-")
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    return f"{day.isoformat()}-{slug}.md" if slug else f"{day.isoformat()}.md"
-
-
-def quoted(text: str) -> str:
-    """Return `text` as a value of a front matter: in double quotes (YAML 1.2.2, section 7.3.1).
-
-    What YAML has no room for, and what would end the line, is written by its number (section 5.7).
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + UNWRITTEN.sub(lambda match: f"\\U{ord(match[0]):08x}", escaped) + '"'
+    words = slug(title)
+    return f"{day.isoformat()}-{words}.md" if words else f"{day.isoformat()}.md"
 
 
 def new_entry(day: date, title: str, *more: str) -> str:

@@ -7,10 +7,10 @@ from datetime import UTC, tzinfo
 from itertools import dropwhile
 
 from chronicles.dates.instants import as_written
-from chronicles.journal.entries import quoted
 from chronicles.journal.relative_links import moved_links
 from chronicles.journal.running_log import Note
 from chronicles.pages.characters import fit
+from chronicles.pages.front_matter.quoting import quoted
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.markdown.engine import Engine
 from chronicles.pages.page import Page

@@ -8,7 +8,7 @@ from chronicles.disk.diffs import new_lines, unified
 from chronicles.disk.texts import FileText
 from chronicles.pages.addresses import Address
 from chronicles.pages.reading import Ask
-from chronicles.pages.states import State
+from chronicles.pages.states import NOW, State
 from chronicles.problems import Absent, Refused
 from chronicles.proof.answers import Answer, Answers, File, Question, Test, no_test
 from chronicles.source.excerpts import Excerpt, Index
@@ -94,7 +94,10 @@ class Resolver:
 
     def _excerpt(self, address: Address, state: State | None = None) -> Excerpt:
         file = File(address.project, state or address.states[0], address.path)
-        return self._index(file).cut(address.selectors)
+        try:
+            return self._index(file).cut(address.selectors)
+        except Absent as absent:
+            raise _absent_at(absent, file.state) from None
 
     def _difference(self, address: Address) -> list[str]:
         before, after = (self._part(address, state) for state in address.states)
@@ -135,6 +138,14 @@ class Resolver:
             return new_lines(before.read(address.path).text if before else "", after)
         except Absent:
             return new_lines("", after)
+
+
+def _absent_at(absent: Absent, state: State) -> Absent:
+    """What is not there, with the state at which it was looked for."""
+    when = f" at {state}"
+    if state == NOW or absent.message.endswith(when):
+        return absent
+    return Absent(f"{absent.message}{when}", lambda: absent.mend)
 
 
 K = TypeVar("K")

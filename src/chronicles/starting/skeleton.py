@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from chronicles.journal.entries import quoted
 from chronicles.pages.escaping import escaped
+from chronicles.pages.front_matter.quoting import quoted
 from chronicles.starting.journal_answers import JournalAnswers
 from chronicles.starting.package_files import package_file
 

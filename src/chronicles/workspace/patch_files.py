@@ -31,6 +31,18 @@ def patches_of(settings: Settings, guides: Sequence[Guide]) -> tuple[tuple[Patch
     return tuple(_patch(settings, step) for step in steps), problems
 
 
+def every_step(settings: Settings, guides: Sequence[Guide]) -> tuple[tuple[Patch, ...], list[Problem]]:
+    """Return what `patches_of` does, and the steps also where none has a patch: nothing is changed by any.
+
+    There is none where something is wrong with their files. Raises `OSError` as `patches_of` does.
+    """
+    patches, problems = patches_of(settings, guides)
+    if patches or problems:
+        return patches, problems
+    steps = [step for guide in guides for step in guide.steps]
+    return tuple(_patch(settings, step) for step in steps), []
+
+
 def _is_beside(path: str, pages: set[str]) -> bool:
     step = step_of(path)
     return step is not None and step.page in pages

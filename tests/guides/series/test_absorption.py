@@ -10,7 +10,7 @@ from tests.guides.series.guides import Files, Program, state, texts
 
 BINARY = b"\0\1"
 SEVERAL = "it changes lines of several steps"
-NEW, DELETED = "the file is new", "the file is deleted"
+NEW, DELETED, FREE = "the file is new", "the file is deleted", "its place is free since"
 
 
 def absorbed(*states: Files, to: Files, step: int | None = None) -> Absorbed:
@@ -57,7 +57,7 @@ def test_states_before_every_step_that_took_something_stay(
 @settings(max_examples=examples(200), deadline=None)
 def test_what_is_asked_for_can_go_where_it_is_said_to(before: list[Files], project: Files) -> None:
     """Whoever takes the latest of the steps that are named is not asked again."""
-    asked = absorbed(*before, to=project).asked
+    asked = absorbed(*before, to=project, step=0).asked
     if asked:
         step = max(one.earliest for one in asked)
         assert 0 <= step < len(before)
@@ -73,6 +73,18 @@ def test_what_is_not_asked_for_is_done_all_the_same(before: list[Files], project
     last, wanted = dict(result.states[-1]), state(project)
     for path in {*last, *wanted} - open_files:
         assert last.get(path) == wanted.get(path)
+
+
+@given(st.lists(STATES, min_size=1, max_size=4), STATES, st.integers(0, 3))
+@settings(max_examples=examples(200), deadline=None)
+def test_a_named_step_takes_what_it_can_and_no_other_takes_any(
+    before: list[Files], project: Files, step: int
+) -> None:
+    step = min(step, len(before) - 1)
+    result = absorbed(*before, to=project, step=step)
+    assert {taken.step for taken in result.taken} <= {step}
+    assert [dict(found) for found in result.states[:step]] == [state(files) for files in before[:step]]
+    assert result.asked or dict(result.states[-1]) == state(project)
 
 
 def test_an_edit_goes_to_its_step_and_to_all_since() -> None:
@@ -95,12 +107,49 @@ def test_an_edit_of_lines_from_several_steps_is_asked_for() -> None:
 
 def test_a_step_that_is_too_early_is_asked_again() -> None:
     states = {"a": "1\n"}, {"a": "1\n2\n"}, {"a": "1\n2\n"}
-    assert absorbed(*states, to={"a": "x\ny\n"}, step=0).asked == (UndecidedEdit("a", 1, SEVERAL, 1),)
+    since = "its lines are there since"
+    assert absorbed(*states, to={"a": "x\ny\n"}, step=0).asked == (UndecidedEdit("a", 1, since, 1),)
 
 
-def test_a_clear_edit_goes_to_its_step_whatever_is_decided() -> None:
-    result = absorbed({"a": "1\n"}, {"a": "1\n2\n"}, to={"a": "one\n2\n"}, step=1)
-    assert [taken.step for taken in result.taken] == [0]
+def test_a_step_that_is_named_takes_all_and_no_other_takes_any() -> None:
+    """A new line between those of step 2 went there, and with it the patches of 2 and 3 became others."""
+    states: list[Files] = [{"a": "1\n"}, {"a": "1\n2\n4\n"}, {"a": "1\n2\n4\n5\n"}, {"a": "1\n2\n4\n5\n"}]
+    project: Files = {"a": "one\n2\n3\n4\n5\n", "b": "\n"}
+    result = absorbed(*states, to=project, step=3)
+    assert {taken.step for taken in result.taken} == {3}
+    assert all_texts(result) == [*map(dict, states[:3]), project]
+
+
+SINCE: list[tuple[list[Files], Files, UndecidedEdit]] = [
+    (
+        [{"a": "1\n"}, {"a": "1\n2\n"}],
+        {"a": "1\ntwo\n"},
+        UndecidedEdit("a", 2, "its lines are there since", 1),
+    ),
+    (
+        [{"a": "1\n"}, {"a": "1\n3\n"}],
+        {"a": "1\n2\n3\n"},
+        UndecidedEdit("a", 2, "the lines beside it are there since", 1),
+    ),
+    ([{"a": "1\n"}, {}], {"a/b": "1\n"}, UndecidedEdit("a/b", 0, "its place is free since", 1)),
+    ([{}, {"a": "1\n"}], {}, UndecidedEdit("a", 0, "the file is there since", 1)),
+    ([{"a": BINARY}, {"a": b"\0"}], {"a": b"\0\2"}, UndecidedEdit("a", 0, "its bytes are these since", 1)),
+    (
+        [{"a": "1\n"}, {"a": Program("1\n")}],
+        {"a": "1\n"},
+        UndecidedEdit("a", 0, "its mode is this since", 1),
+    ),
+]
+
+
+@pytest.mark.parametrize(("states", "project", "asked"), SINCE)
+def test_what_a_step_cannot_take_says_since_when_it_could(
+    states: list[Files], project: Files, asked: UndecidedEdit
+) -> None:
+    result = absorbed(*states, to=project, step=0)
+    assert (result.asked, result.taken) == ((asked,), ())
+    assert [dict(found) for found in result.states] == [dict(state(files)) for files in states]
+    assert absorbed(*states, to=project, step=1).asked == ()
 
 
 def test_a_new_file_is_asked_for() -> None:
@@ -114,7 +163,7 @@ def test_a_new_file_is_asked_for() -> None:
 
 def test_a_file_that_was_deleted_once_can_come_back_only_later() -> None:
     states: list[Files] = [{"a": "1\n"}, {"a": "1\n"}, {}, {}]
-    assert absorbed(*states, to={"a": "2\n"}, step=1).asked == (UndecidedEdit("a", 0, NEW, 2),)
+    assert absorbed(*states, to={"a": "2\n"}, step=1).asked == (UndecidedEdit("a", 0, FREE, 2),)
     decided = absorbed(*states, to={"a": "2\n"}, step=2)
     assert all_texts(decided) == [{"a": "1\n"}, {"a": "1\n"}, {"a": "2\n"}, {"a": "2\n"}]
 
@@ -122,7 +171,6 @@ def test_a_file_that_was_deleted_once_can_come_back_only_later() -> None:
 def test_a_deleted_file_is_asked_for() -> None:
     states: list[Files] = [{}, {"a": "1\n"}, {"a": "1\n"}]
     assert absorbed(*states, to={}).asked == (UndecidedEdit("a", 0, DELETED, 1),)
-    assert absorbed(*states, to={}, step=0).asked == (UndecidedEdit("a", 0, DELETED, 1),)
     assert all_texts(absorbed(*states, to={}, step=2)) == [{}, {"a": "1\n"}, {}]
 
 
@@ -165,7 +213,7 @@ def test_a_file_in_the_place_of_a_folder() -> None:
 def test_a_new_file_waits_until_its_place_is_free() -> None:
     """One state cannot have both a file and a folder of the same name."""
     states: list[Files] = [{"a": "1\n"}, {}, {}]
-    assert absorbed(*states, to={"a/b": "2\n"}, step=0).asked == (UndecidedEdit("a/b", 0, NEW, 1),)
+    assert absorbed(*states, to={"a/b": "2\n"}, step=0).asked == (UndecidedEdit("a/b", 0, FREE, 1),)
     assert all_texts(absorbed(*states, to={"a/b": "2\n"}, step=1)) == [
         {"a": "1\n"},
         {"a/b": "2\n"},

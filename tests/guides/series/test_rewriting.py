@@ -229,3 +229,17 @@ def test_two_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     words = [sys.executable, "-c", code, str(tmp_path)]
     running = [subprocess.Popen([*words, word], cwd=Path(__file__).parents[3]) for word in ("one\n", "two\n")]
     assert [process.wait(60) for process in running] == [0, 0]
+
+
+def test_a_patch_whose_change_stays_keeps_its_bytes_whatever_becomes_of_other_files(tmp_path: Path) -> None:
+    """One that rests on a file that it does not change, as a copy does, is made anew."""
+    first, second = patches_of(tmp_path, [{"a": "1\n"}, {"a": "1\n", "b": "1\n"}])
+    own = replace(second, data=second.data.replace(b" b | 1 +\n", b" b | made by hand\n"))
+    copied = replace(own, data=own.data.replace(b"index 0", b"copy from a\ncopy to b\nindex 0"))
+    before = [state({"a": "1\n"}), state({"a": "1\n", "b": "1\n"})]
+    after = [state({"a": "2\n"}), state({"a": "2\n", "b": "1\n"})]
+    drafts = [StepDraft(*pair) for pair in zip(after, letters([first, second]), strict=True)]
+    for patch, kept in ((own, own), (copied, second)):
+        made = rewritten(scratch(tmp_path / "scratch.git"), [first, patch], before, drafts)
+        assert made[0].data != first.data
+        assert made[1].data == kept.data

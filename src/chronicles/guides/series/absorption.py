@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from chronicles.guides.series.lineage import LineEdit, Version, hunks, lines_of, with_hunks
 from chronicles.guides.series.series import Stored
 
 # The files of the project at one moment, by their paths.
 State = Mapping[str, Stored]
+# What is there since a step, of a file that is no text or may be run: a field of `Stored`.
+SINCE = {"data": "its bytes are these since", "is_executable": "its mode is this since"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +26,11 @@ class AbsorbedEdit:
 
 @dataclass(frozen=True, slots=True, order=True)
 class UndecidedEdit:
-    """An edit that could go to several steps, and the earliest that it can go to."""
+    """An edit that nobody has given to a step that can take it, and the earliest that it can go to.
+
+    `why` says what leaves it open; of a step that was named and comes too early, since when what is as it is
+    would have to be there: it ends with "since", and that is `earliest`.
+    """
 
     path: str
     line: int
@@ -43,36 +50,32 @@ class Absorbed:
 def absorb(states: Sequence[State], project: State, to: int | None = None) -> Absorbed:
     """Return `states`, the last of which is to be `project`, with each edit in the step it is of.
 
-    `to` is the number of the step that takes what could go to several: new and deleted files, and
-    edits of lines from more than one step. Where nothing is asked, the last state is `project`.
+    `to` is the number of a step that takes every edit, and no other takes any; what it cannot take is asked
+    for. Without it, new and deleted files are, and edits of lines from more than one step. Where nothing is
+    asked, the last state is `project`.
     """
     result = [dict(state) for state in states]
-    taken: list[AbsorbedEdit] = []
-    asked: list[UndecidedEdit] = []
+    found: list[AbsorbedEdit | UndecidedEdit] = []
     for path in sorted({*states[-1], *project}, key=lambda path: (path in project, path)):
         old, new = states[-1].get(path), project.get(path)
         if old == new:
             continue
         if old is None or new is None:
-            decided = _whole(result, path, new, to)
-            taken += [decided] if isinstance(decided, AbsorbedEdit) else []
-            asked += [decided] if isinstance(decided, UndecidedEdit) else []
+            found.append(_whole(result, path, new, to))
             continue
         if old.is_executable != new.is_executable:
-            taken.append(_mode(result, path, new.is_executable))
+            found.append(_field(result, path, "is_executable", new, to))
         if old.data != new.data:
-            if not _is_text(old, new):
-                taken.append(_bytes(result, path, new))
-                continue
-            took, left = _text(result, path, new, to)
-            taken += took
-            asked += left
-    return Absorbed(tuple(result), tuple(sorted(taken)), tuple(sorted(asked)))
+            is_text = _is_text(old, new)
+            found += _text(result, path, new, to) if is_text else [_field(result, path, "data", new, to)]
+    taken = sorted(edit for edit in found if isinstance(edit, AbsorbedEdit))
+    asked = sorted(edit for edit in found if isinstance(edit, UndecidedEdit))
+    return Absorbed(tuple(result), tuple(taken), tuple(asked))
 
 
 def _text(
     result: list[dict[str, Stored]], path: str, new: Stored, to: int | None
-) -> tuple[list[AbsorbedEdit], list[UndecidedEdit]]:
+) -> list[AbsorbedEdit | UndecidedEdit]:
     """Absorb the edits of a text, in place; an edit that is asked for is left out."""
     versions = [_version(state.get(path)) for state in result]
     found = hunks(versions, lines_of(new.data))
@@ -81,17 +84,25 @@ def _text(
     for state, version in zip(result, after, strict=True):
         if version is not None:
             state[path] = replace(state[path], data=b"".join(version))
-    why = "it changes lines of several steps"
-    taken = [AbsorbedEdit(path, h.line, _sure(to)(h), len(h.new), h.end - h.start) for h in settled]
-    asked = [UndecidedEdit(path, h.line, why, h.owners[-1]) for h in found if h not in settled]
-    return taken, asked
+    return [
+        AbsorbedEdit(path, hunk.line, _sure(to)(hunk), len(hunk.new), hunk.end - hunk.start)
+        if hunk in settled
+        else UndecidedEdit(path, hunk.line, _why(hunk, to), hunk.owners[-1])
+        for hunk in found
+    ]
 
 
 def _owner(hunk: LineEdit, to: int | None) -> int | None:
     """The step that takes an edit, if that is clear."""
-    if len(hunk.owners) == 1:
-        return hunk.owners[0]
-    return to if to is not None and to >= hunk.owners[-1] else None
+    if to is not None:
+        return to if to >= hunk.owners[-1] else None
+    return hunk.owners[0] if len(hunk.owners) == 1 else None
+
+
+def _why(hunk: LineEdit, to: int | None) -> str:
+    if to is None:
+        return "it changes lines of several steps"
+    return "its lines are there since" if hunk.start < hunk.end else "the lines beside it are there since"
 
 
 def _sure(to: int | None) -> Callable[[LineEdit], int]:
@@ -111,7 +122,8 @@ def _whole(
     what = "the file is new" if new else "the file is deleted"
     earliest = min(there[-1] + 1, len(result) - 1) if new and there else 0 if new else next(_runs(there), 0)
     if to is None or to < earliest:
-        return UndecidedEdit(path, 0, what, earliest)
+        since = "its place is free since" if new else "the file is there since"
+        return UndecidedEdit(path, 0, what if to is None else since, earliest)
     for state in result[to:]:
         if new:
             state[path] = new
@@ -132,19 +144,16 @@ def _runs(there: Sequence[int]) -> Iterator[int]:
             yield there[at]
 
 
-def _bytes(result: list[dict[str, Stored]], path: str, new: Stored) -> AbsorbedEdit:
-    """Replace a file that is no text since the step that brought its present bytes."""
-    step = _since(result, path, lambda file: file.data)
+def _field(
+    result: list[dict[str, Stored]], path: str, name: str, new: Stored, to: int | None
+) -> AbsorbedEdit | UndecidedEdit:
+    """Let a file have the bytes or the mode of `new` since the step that brought its present ones."""
+    since = _since(result, path, attrgetter(name))
+    if to is not None and to < since:
+        return UndecidedEdit(path, 0, SINCE[name], since)
+    step = since if to is None else to
     for state in result[step:]:
-        state[path] = replace(state[path], data=new.data)
-    return AbsorbedEdit(path, 0, step, 0, 0)
-
-
-def _mode(result: list[dict[str, Stored]], path: str, is_executable: bool) -> AbsorbedEdit:
-    """Let a file be run, or not, since the step that decided it."""
-    step = _since(result, path, lambda file: file.is_executable)
-    for state in result[step:]:
-        state[path] = replace(state[path], is_executable=is_executable)
+        state[path] = replace(state[path], **{name: getattr(new, name)})
     return AbsorbedEdit(path, 0, step, 0, 0)
 
 

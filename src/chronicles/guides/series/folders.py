@@ -31,7 +31,12 @@ def project_tree(series: Series, folder: Path) -> str:
 
 
 def project_files(series: Series, folder: Path) -> dict[str, Stored]:
-    """Return the files of the project in `folder`, by their paths."""
+    """Return the files of the project in `folder`, by their paths: none where nothing is there yet.
+
+    Raises `Refused` as `project_tree` does.
+    """
+    if not is_there(folder):
+        return {}
     files = series.read(lambda: read_files(series.git, project_tree(series, folder)))
     return {file.path: file for file in files}
 

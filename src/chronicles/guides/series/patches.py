@@ -91,7 +91,12 @@ def read_letter(patch: Patch) -> Letter:
         raise Refused("it is not a patch with From, Date and Subject", FORM) from None
     if not subject:
         raise Refused("it is not a patch with From, Date and Subject", FORM)
-    return Letter(_plain(name) or NAME, _plain(address) or MAIL, date, settled(f"{subject}\n\n{why}"))
+    return Letter(plain_name(name) or NAME, plain_name(address) or MAIL, date, settled(f"{subject}\n\n{why}"))
+
+
+def plain_name(name: str) -> str:
+    """Return a name as git writes it into a commit: without the signs that end one, perhaps `""`."""
+    return re.sub(r"[\0\n<>]", "", name).strip(CRUD)
 
 
 def read_day(patch: Patch) -> date | None:
@@ -145,11 +150,6 @@ def _person(sender: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     return re.sub(r"\\(.)", r"\1", match["name"] or ""), match["mail"] or match["alone"]
-
-
-def _plain(name: str) -> str:
-    """A name as git writes it into a commit."""
-    return re.sub(r"[\0\n<>]", "", name).strip(CRUD)
 
 
 def _change(lines: list[str]) -> FileChange:

@@ -12,6 +12,7 @@ from chronicles.guides.series.series import FIRST_DAY, Stored
 from chronicles.problems import Refused
 
 SCRATCH = "refs/scratch/"
+COPIED = b"\ncopy from "  # such a patch rests on a file that it does not change (git-diff(1), -C)
 FORMAT = (
     *("format-patch", "--stdout", "--keep-subject", "--zero-commit", "--no-signature", "--full-index"),
     *("--binary", "--no-renames", "--stat=72", "--no-numbered", "--root", "-1"),
@@ -54,13 +55,22 @@ def _rewritten(
 ) -> Iterator[Patch]:
     commits = _commits(git, drafts)
     old = [read_letter(patch) if patch.data else None for patch in patches]
+    was, becomes = _changes(before), _changes([draft.state for draft in drafts])
     for at, (patch, draft, commit) in enumerate(zip(patches, drafts, commits, strict=True)):
-        same = draft.state == before[at] and (not at or drafts[at - 1].state == before[at - 1])
+        same = was[at] == becomes[at] and COPIED not in patch.data
         if same and (not patch.data or old[at] == draft.letter):
             yield patch
             continue
         data = git.out(*FORMAT, commit, GIT_DIFF_OPTS="")  # which could take the context away
         yield Patch(patch.step, patch.path, data if difference(data) else b"")
+
+
+def _changes(states: Sequence[State]) -> list[dict[str, tuple[Stored | None, Stored | None]]]:
+    """What each state changes in the one before: every file that differs, before and after."""
+    return [
+        {path: (old.get(path), new.get(path)) for path in {*old, *new} if old.get(path) != new.get(path)}
+        for old, new in zip(({}, *states[:-1]), states, strict=True)
+    ]
 
 
 def _commits(git: Git, drafts: Sequence[StepDraft]) -> list[str]:

@@ -3,17 +3,23 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from chronicles.disk.paths import is_file
 from chronicles.disk.writing import Replacement
 from chronicles.guides.series.absorption import State
 from chronicles.guides.series.patches import Patch
 
 
 def patch_files(root: Path, before: Sequence[Patch], after: Sequence[Patch]) -> list[Replacement]:
-    """Return a replacement for each patch, in the order of the steps; one without a change is no file."""
-    return [
-        Replacement(root / old.path, old.data or None, new.data or None)
-        for old, new in zip(before, after, strict=True)
-    ]
+    """Return a replacement for each patch, in the order of the steps; one without a change is no file.
+
+    A file that is empty already is no change, either, and may stay. Touches the disk.
+    """
+    return [_patch_file(root / old.path, old, new) for old, new in zip(before, after, strict=True)]
+
+
+def _patch_file(path: Path, old: Patch, new: Patch) -> Replacement:
+    nothing = b"" if not old.data and is_file(path) else None
+    return Replacement(path, old.data or nothing, new.data or nothing)
 
 
 def project_files(folder: Path, before: State, after: State) -> list[Replacement]:
