@@ -25,10 +25,21 @@ def moment(folder: Path, series: Series, projects: Projects) -> State | None:
         if series.names and not series.broken:
             last = {file.path: file for file in series.files(series.names[-1])}
             return State("step", series.names[-1]) if last == project_files(series, folder) else None
+    except Refused:
+        return None
+    return committed(folder, projects)
+
+
+def committed(folder: Path, projects: Projects, project: str = "") -> State | None:
+    """Return the commit that `project`, in `folder`, is checked out at; `None` where it has other changes.
+
+    `None` as well without a commit. Raises `RepositoryUnusable` where git does not use the repository.
+    """
+    try:
         if commands.run(("git", "-C", str(folder), "status", "--porcelain", "--", ".")).stdout.strip():
             return None
-        commit = State("git", projects.commit("", State("git", "HEAD")))
-        projects.tree("", commit)
+        commit = State("git", projects.commit(project, State("git", "HEAD")))
+        projects.tree(project, commit)
         return commit
     except RepositoryUnusable:
         raise
