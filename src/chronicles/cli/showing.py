@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import tell_of_break
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import choose
@@ -43,6 +44,7 @@ def show(symbol: str, only_print: bool) -> None:
     workspace = load_workspace(settings)
     entry = None if only_print else entry_of(workspace.readings, today, posts)
     place = Place(entry.page.path if entry else symbol)
+    tell_of_clones(settings)
     try:
         address, block = _block(workspace, symbol, entry.state if entry else NOW)
         if entry and not entry.is_sound:

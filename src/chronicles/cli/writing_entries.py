@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import answers, choose, given_back
@@ -177,6 +178,8 @@ def _asked() -> str:
 
 
 def _moment(workspace: Workspace) -> State | None:
+    """The state that a new page speaks of; that others will not find the project is told before."""
+    tell_of_clones(workspace.settings)
     folder = workspace.settings.project
     if folder is None:
         return None
