@@ -6,16 +6,14 @@ from rich.text import Text
 
 from chronicles.cli.output import err, out
 from chronicles.disk.writing import replace_text
-from chronicles.guides.series.folders import project_files
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.evidence import lost, tests_of
-from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.learning_plan import read_plan
 from chronicles.progress.passed_tests import remembering
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
-from chronicles.workspace.goal_evidence import bases, evidence_context, goals_page, lock_text
+from chronicles.workspace.goal_evidence import bases, evidence_context, failures, goals_page, lock_text
 from chronicles.workspace.workspace import Workspace
 
 
@@ -50,8 +48,7 @@ def _run(workspace: Workspace, names: Sequence[str]) -> dict[str, str]:
         return {}
     err.print(f"running {count(len(names), 'test')} behind the goals", style="dim")
     now = bases(workspace, names)
-    said = try_tests(names, project_files(workspace.series, workspace.settings.folder()).values())
-    failed = {name: why for name, why in said.items() if why}
+    failed = {name: why for name, why in failures(workspace, names).items() if why}
     good = {name: now[name] for name in names if name in now and name not in failed}
     before = lock_text(workspace.settings)
     after = remembering(before, good, failed)

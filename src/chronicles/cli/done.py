@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import click
 from rich.text import Text
@@ -12,7 +13,6 @@ from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import choose, pick
 from chronicles.disk.writing import replace_text
-from chronicles.guides.series.folders import project_files
 from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked
 from chronicles.pages.escaping import escaped
@@ -21,10 +21,10 @@ from chronicles.pages.states import NOW
 from chronicles.pages.web_addresses import WEB
 from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.progress.evidence import goals_of
-from chronicles.progress.goal_tests import try_tests
 from chronicles.progress.goals import Goal
 from chronicles.source.excerpts import Index
-from chronicles.workspace.goal_evidence import goals_page
+from chronicles.source.trees import Tree
+from chronicles.workspace.goal_evidence import failures, goals_page
 from chronicles.workspace.workspace import Workspace
 
 TEST_FILE = re.compile(r"(?:.*/)?tests?(?:_\w+)?(?:/\w+)?\.py")
@@ -102,23 +102,27 @@ def _offers(workspace: Workspace) -> dict[str, tuple[str, str]]:
         about = [title, str(said.get("description") or ""), *map(str, tags if isinstance(tags, list) else [])]
         found[entry.page.path.removeprefix(f"{docs}/")] = title, " ".join(about)
     for name in _tests(workspace):
-        found[f"test:{name}"] = "test", name.replace(".", " ").replace("_", " ")
+        found[f"test:{name}"] = "test", re.sub(r"[.:_]", " ", name)
     return found
 
 
 def _tests(workspace: Workspace) -> list[str]:
-    """The classes of tests in the project."""
+    """The classes of tests in the projects, each as a link names it."""
     names = []
     with workspace.projects() as projects:
-        try:
-            tree = projects.tree("", NOW)
-            for path in filter(TEST_FILE.fullmatch, tree.files()):
-                module = path.removesuffix(".py").replace("/", ".")
-                known = Index(tree.read(path).text, path).known
-                names += [f"{module}.{name}" for name in known if re.fullmatch(r"\w*Tests?|Test\w+", name)]
-        except Refused:
-            return names
+        for project in projects.names:
+            before = f"{project}:" if project else ""
+            with suppress(Refused):
+                names += [f"{before}{name}" for name in _tests_in(projects.tree(project, NOW))]
     return names
+
+
+def _tests_in(tree: Tree) -> Iterator[str]:
+    for path in filter(TEST_FILE.fullmatch, tree.files()):
+        module = path.removesuffix(".py").replace("/", ".")
+        with suppress(Refused):
+            known = Index(tree.read(path).text, path).known
+            yield from (f"{module}.{name}" for name in known if re.fullmatch(r"\w*Tests?|Test\w+", name))
 
 
 def _known(name: str, offered: Mapping[str, tuple[str, str]]) -> str:
@@ -149,8 +153,7 @@ def _try(workspace: Workspace, names: Sequence[str]) -> None:
     if not names:
         return
     err.print(f"running {count(len(names), 'test')}", style="dim")
-    files = project_files(workspace.series, workspace.settings.folder()).values()
-    for name, why in try_tests(names, files).items():
+    for name, why in failures(workspace, names).items():
         if why:
             raise Refused(f"test:{name} does not hold: {why}", "Mend it first; the goal was not ticked.")
 

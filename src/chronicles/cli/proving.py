@@ -22,6 +22,7 @@ from chronicles.problems import Place, Problem, Refused, count, nearest, visible
 from chronicles.proof.check import check as check_pages
 from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
+from chronicles.workspace.project_clones import clone_problems
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
@@ -89,7 +90,7 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     else:
         wrong += remember(workspace, readings, report, is_whole=not pages)
         settings.store.forget_old()
-    problems = {*report.problems, *workspace.problems, *wrong}
+    problems = {*report.problems, *workspace.problems, *wrong, *clone_problems(settings)}
     problems |= {*check_form(workspace, readings, problems, is_whole=not pages)}
     fail(problems) if problems else None
 

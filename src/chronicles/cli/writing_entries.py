@@ -2,18 +2,19 @@
 
 import re
 import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import click
 from rich.text import Text
 
+from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.program import journal_folder
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.dates.log_stamps import stamp_of
+from chronicles.disk.paths import is_folder
 from chronicles.disk.writing import replace_text
 from chronicles.git.objects import RepositoryUnusable
 from chronicles.journal.entries import file_name, new_entry
@@ -113,9 +114,7 @@ def week(day: str | None, edit: bool) -> None:
     workspace = load_workspace(settings)
     on = known_day(workspace, day)
     of = Week.of(on)
-    code: Iterable[str] = steps_of(of, workspace.patches)
-    if not workspace.patches:
-        code = [f"{escaped_item(subject)} (`{name[:10]}`)" for name, subject in _commits(settings, of)]
+    code = [*steps_of(of, workspace.patches), *_commits(workspace, of)]
     found = happened(of, workspace.entries, code)
     is_over = of.sunday < now(settings).date()
     state = (is_over and last_step(of, workspace.patches)) or _moment(workspace)
@@ -180,6 +179,8 @@ def _asked() -> str:
 
 
 def _moment(workspace: Workspace) -> State | None:
+    """The state that a new page speaks of; that others will not find the project is told before."""
+    tell_of_clones(workspace.settings)
     folder = workspace.settings.project
     if folder is None:
         return None
@@ -191,14 +192,22 @@ def _moment(workspace: Workspace) -> State | None:
         return None
 
 
-def _commits(settings: Settings, of: Week) -> list[tuple[str, str]]:
-    if settings.project is None:
-        return []
-    try:
-        return list(commits(settings.project, settings.zone, of.monday, of.sunday))
-    except RepositoryUnusable as refused:
-        _tell(refused, "its commits are left out")
-        return []
+def _commits(workspace: Workspace, of: Week) -> list[str]:
+    """A line for each commit to a project; those to the journal's own are its steps, where it has some."""
+    settings, lines = workspace.settings, list[str]()
+    for project, folder in sorted(settings.projects.items()):
+        if not is_folder(folder) or (not project and workspace.patches):
+            continue
+        try:
+            made = list(commits(folder, settings.zone, of.monday, of.sunday))
+        except RepositoryUnusable as refused:
+            _tell(
+                refused, f"the commits of {project!r} are left out" if project else "its commits are left out"
+            )
+            continue
+        of_which = f"{project}: " if project else ""
+        lines += [f"{escaped_item(of_which + subject)} (`{name[:10]}`)" for name, subject in made]
+    return lines
 
 
 def _tell(refused: Refused, what: str) -> None:

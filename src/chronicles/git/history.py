@@ -14,14 +14,14 @@ NOTHING = re.compile(
 )
 
 
-def history(folder: Path, *words: str, paths: Sequence[str] = ()) -> bytes:
-    """Return what `git log` says of HEAD with the options `words`; `b""` without a repository or a commit.
+def history(folder: Path, *words: str, paths: Sequence[str] = (), heads: Sequence[str] = ("HEAD",)) -> bytes:
+    """Return what `git log` says of `heads` with the options `words`; `b""` without a repository or a commit.
 
     `paths`, as seen from `folder`, leave only the commits that touch them. Raises `Refused` where there is no
     git, or no answer, and `RepositoryUnusable` where git does not use the repository.
     """
     command = ("git", "-C", str(folder), "--no-pager", "-c", "log.showSignature=false", "log", *words)
-    done = commands.run((*command, "HEAD", "--", *paths))
+    done = commands.run((*command, *heads, "--", *paths))
     if done.returncode == 0:
         return done.stdout
     said = read_message(done.stderr)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from chronicles.disk.texts import MOST_BYTES
 from chronicles.git import commands
 from chronicles.git.messages import GitMessage, read_message
+from chronicles.git.subtrees import merged_heads
 from chronicles.problems import Refused
 
 LAST_SECOND = 253_402_214_400  # the last day of the year 9999, in any time zone
@@ -53,7 +54,9 @@ class Repository:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._process: subprocess.Popen[bytes] | None = None
-        self._log: list[tuple[str, int]] | None = None
+        self._logs: dict[tuple[str, ...], list[tuple[str, int]]] = {}
+        self._subtrees: list[str] | None = None
+        self._of_subtrees: frozenset[str] | None = None
         self._files: dict[str, list[str]] = {}
         answer = self._run("rev-parse", "--is-shallow-repository", "--show-prefix")
         if answer.returncode:
@@ -82,11 +85,19 @@ class Repository:
     def commit_on(self, day: date, zone: ZoneInfo) -> str:
         """Return the last commit on or before `day`: first parents of HEAD, committers' dates.
 
-        It is a full hash; the dates are those of `zone`. Raises `Refused` where there is no such commit.
+        Where that one has no project yet, it is the last one then of what a subtree merge brought. It is a
+        full hash; the dates are those of `zone`. Raises `Refused` where there is no such commit.
         """
-        for full_hash, seconds in self._history():
-            if datetime.fromtimestamp(seconds, zone).date() <= day:
-                return full_hash
+
+        def last(*heads: str) -> str | None:
+            days = ((name, datetime.fromtimestamp(at, zone).date()) for name, at in self._history(*heads))
+            return next((name for name, its_day in days if its_day <= day), None)
+
+        found = last("HEAD")
+        if found is None or self.tree(found) is None:
+            found = (last(*heads) if (heads := self.subtrees()) else None) or found
+        if found:
+            return found
         mend = FETCH if self.is_shallow else "Name a later day, or 'now'."
         raise Refused(f"there is no commit on or before {day.isoformat()}", mend)
 
@@ -97,9 +108,36 @@ class Repository:
         return next((line[7:].decode() for line in lines if line.startswith(b"parent ")), None)
 
     def tree(self, commit: str) -> str | None:
-        """Return the hash of the project's tree in `commit`, `None` where it was not there yet."""
+        """Return the hash of the project's tree in `commit` (a full hash), `None` where it was not there yet.
+
+        Of a commit that a subtree merge brought, that is the whole tree.
+        """
         folder = self.prefix.rstrip("/")
-        found = self.object(f"{commit}:{folder}" if folder else f"{commit}^{{tree}}")
+        found = self._tree(f"{commit}:{folder}") if folder else None
+        is_whole = not folder or (found is None and commit in self._commits_of_subtrees())
+        return self._tree(f"{commit}^{{tree}}") if is_whole else found
+
+    def subtrees(self) -> list[str]:
+        """Return the full hashes of the commits that subtree merges brought into the project's folder."""
+        if self._subtrees is None:
+            asked = ("log", "--reverse", "--full-history", "--merges", "--format=%H %P", "HEAD", "--", ".")
+            said = self._run(*asked).stdout.decode("ascii", "replace") if self.prefix else ""
+            merges = [line.split() for line in said.splitlines()]
+            self._subtrees = merged_heads(merges, self.prefix.rstrip("/"), self._tree, self._descends)
+        return self._subtrees
+
+    def _commits_of_subtrees(self) -> frozenset[str]:
+        if self._of_subtrees is None:
+            heads = self.subtrees()
+            said = self._run("rev-list", *heads, "--").stdout.decode("ascii", "replace") if heads else ""
+            self._of_subtrees = frozenset(said.split())
+        return self._of_subtrees
+
+    def _descends(self, first: str, second: str) -> bool:
+        return self._run("merge-base", "--is-ancestor", first, second).returncode == 0
+
+    def _tree(self, name: str) -> str | None:
+        found = self.object(name)
         return found.hash if found and found.kind == "tree" else None
 
     def blob(self, tree: str, path: str) -> GitObject | None:
@@ -168,13 +206,14 @@ class Repository:
         assert self._process.stdin is not None and self._process.stdout is not None
         return self._process.stdout, self._process.stdin
 
-    def _history(self) -> list[tuple[str, int]]:
-        if self._log is None:
-            answer = self._run("log", "--first-parent", "--format=%H %ct", "HEAD", "--")
+    def _history(self, *heads: str) -> list[tuple[str, int]]:
+        if heads not in self._logs:
+            answer = self._run("log", "--first-parent", "--format=%H %ct", *heads, "--")
             pairs = (line.split() for line in answer.stdout.decode("ascii", "replace").splitlines())
             # A clock may be so wrong that git prints no date, or none of the calendar.
-            self._log = [(p[0], int(p[1])) for p in pairs if len(p) == 2 and 0 <= int(p[1]) < LAST_SECOND]
-        return self._log
+            read = [(p[0], int(p[1])) for p in pairs if len(p) == 2 and 0 <= int(p[1]) < LAST_SECOND]
+            self._logs[heads] = read
+        return self._logs[heads]
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         return commands.run([*_git(self.folder), *words])

@@ -49,7 +49,7 @@ def parse_address(text: str) -> Address:
     rest, hash_, selectors = rest.partition("#")
     if hash_ and not selectors:
         raise Refused(f"{text!r} names no selector after '#'", FORM)
-    project, path = _parted(rest)
+    project, path = parted(rest)
     return Address(_path(path), _selectors(selectors), _states(states), project)
 
 
@@ -58,8 +58,11 @@ def can_select(name: str) -> bool:
     return bool(REGION.fullmatch(name)) or all(part.isidentifier() for part in name.split("."))
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """The project and the path; a colon behind a slash belongs to the path."""
+def parted(text: str) -> tuple[str, str]:
+    """Return the project, `""` for the journal's own, and what stands behind it: a path, or another name.
+
+    A colon behind a slash belongs to the path. Raises `Refused` for what cannot be the name of a project.
+    """
     name, colon, path = text.partition(":")
     if not colon or "/" in name or "\\" in text:
         return "", text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import Literal
 
-from chronicles.pages.addresses import Address, parse_address
+from chronicles.pages.addresses import Address, parse_address, parted
 from chronicles.pages.front_matter.front_matter import FrontMatter, read_front_matter
 from chronicles.pages.headers import Header, read_header
 from chronicles.pages.links import Link, find_links
@@ -42,7 +42,8 @@ class Ask:
 class Code:
     """A code block of a page, with its header read.
 
-    Only a snippet has an ask; only a transcript has a state to be run at, and what its body says.
+    Only a snippet has an ask; only a transcript has a state to be run at, what its body says, and the name of
+    the `project` that is run, `""` for the journal's own.
     """
 
     block: Block
@@ -50,6 +51,7 @@ class Code:
     ask: Ask | None = None
     run: State | None = None
     transcript: Transcript | None = None
+    project: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -196,10 +198,17 @@ def _run(block: Block, header: Header, state: State, wrong: list[Refused]) -> tu
         if header.language == "sql" and "data-fails" in header.data:
             mend = "Put data-fails on the block that asks, or take it out."
             raise Refused("a sql block cannot fail", mend)
-        run = state if at == "here" else parse_state(at)
-        return Code(block, header, run=run, transcript=read_transcript(header.language, block.body)), wrong
+        project, run = _run_at(at, state)
+        transcript = read_transcript(header.language, block.body)
+        return Code(block, header, run=run, transcript=transcript, project=project), wrong
     except Refused as refused:
         return Code(block, header), [*wrong, refused]
+
+
+def _run_at(at: str, state: State) -> tuple[str, State]:
+    """The project that `data-run` names, and its state; `here` is that of the page."""
+    project, name = ("", at) if at.startswith("git:") else parted(at)
+    return project, state if name == "here" else parse_state(name)
 
 
 def _contradictions(header: Header, *, is_run: bool) -> list[Refused]:

@@ -32,6 +32,11 @@ class State:
         return {"now": "now", "git": f"git:{self.name}"}.get(self.kind, self.name)
 
     @property
+    def is_of_all(self) -> bool:
+        """Whether every project has such a moment: a revision or a step is one of a certain project."""
+        return self.kind in ("now", "day")
+
+    @property
     def is_pinned(self) -> bool:
         """Whether it is a revision that can never come to mean another commit."""
         return self.kind == "git" and FULL_HASH.fullmatch(self.name) is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 from chronicles import sandbox
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
+from chronicles.pages.addresses import parted
 from chronicles.sandbox.scratch import scratch_folder
 from chronicles.sandbox.untrusted import MOST_BYTES, Untrusted, is_texts, read_file, read_object
 
@@ -89,6 +90,14 @@ def try_tests(names: Iterable[str], files: Iterable[Stored]) -> dict[str, str]:
         return dict.fromkeys(wanted, f"the tests were stopped, since {outcome.excess}")
     last = next((line for line in reversed(outcome.output.splitlines()) if line.strip()), "")
     return {name: failure(name, found, last) for name in wanted}
+
+
+def by_project(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the names of tests, sorted, by the name of their project: `""` is the journal's own."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(set(names)):
+        found.setdefault(parted(name)[0], []).append(name)
+    return found
 
 
 def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:

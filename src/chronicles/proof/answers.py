@@ -21,10 +21,14 @@ class File:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Test:
-    """Where a test stands, named as `manage.py test` names it, in the journal's own project."""
+    """Where a test stands, named as `manage.py test` names it, in a project; `""` is the journal's own."""
 
     name: str
     state: State
+    project: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.project}:{self.name}" if self.project else self.name
 
 
 def no_test(name: str) -> Refused:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chronicles.pages.addresses import parse_address
+from chronicles.pages.addresses import PROJECT_NAME, parse_address, parted
 from chronicles.pages.links import Link
 from chronicles.pages.reading import Ask, Reading, at_state
-from chronicles.pages.states import State
+from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused
 from chronicles.proof.answers import Answer, Answers, File, Question, Test, no_test
 
@@ -25,13 +25,19 @@ def question(link: Link, state: State) -> Question | None:
         _check_live(link)
         return None
     if link.scheme == "test":
-        if not all(part.isidentifier() for part in link.target.split(".")):
-            raise no_test(link.target)
-        return Test(link.target, state)
+        return _test(link.target, state)
     address = at_state(parse_address(link.target), state)
     if address.is_diff:
         raise Refused("a link cannot lead to a difference", "Name one state.")
     return Ask(address)
+
+
+def _test(target: str, state: State) -> Test:
+    """The test that a link names; of another project it is that of now, unless the page speaks of a day."""
+    project, name = parted(target)
+    if not all(part.isidentifier() for part in name.split(".")):
+        raise no_test(target)
+    return Test(name, state if not project or state.is_of_all else NOW, project)
 
 
 def questions(readings: Iterable[Reading]) -> set[Question]:
@@ -61,6 +67,10 @@ def target(answer: Answer) -> Target | None:
 
 
 def _check_live(link: Link) -> None:
+    name, colon, _ = link.target.partition(":")
+    if colon and PROJECT_NAME.fullmatch(name):
+        message = f"a live demo is of the journal's own project, and not of {name!r}"
+        raise Refused(message, "Take the link out, or make it the own one: 'project:' in mkdocs.yml.")
     if not link.target.startswith("/") or link.target.startswith("//"):
         message = f"{link.target!r} is not a path of the project's site"
         raise Refused(message, "Write a path such as live:/admin/.")

@@ -69,17 +69,17 @@ class Resolver:
                 path = "/".join(parts[:length]) + ending
                 selectors = (".".join(parts[length:]),) if parts[length:] else ()
                 try:
-                    self._index(File("", test.state, path))
+                    self._index(File(test.project, test.state, path))
                 except Absent:
                     continue
-                return self._within(test, Address(path, selectors, (test.state,)))
-        raise no_test(test.name)
+                return self._within(test, Address(path, selectors, (test.state,), test.project))
+        raise no_test(str(test))
 
     def _within(self, test: Test, address: Address) -> Answer:
         try:
             return self.answer(Ask(address))
         except Absent as absent:
-            raise Refused(no_test(test.name).message, absent.mend) from None
+            raise Refused(no_test(str(test)).message, absent.mend) from None
 
     def _pinned(self, address: Address) -> Address:
         states = tuple(self._projects.pinned(address.project, state) for state in address.states)

@@ -49,6 +49,11 @@ class Projects:
             self._steps.close()
             self._steps = None
 
+    @property
+    def names(self) -> list[str]:
+        """The projects that there are, the journal's own first as `""`."""
+        return sorted(self._folders)
+
     def tree(self, project: str, state: State) -> Tree:
         """Return the tree; raises `Refused` where the project or its state does not exist."""
         key = project, state

@@ -13,7 +13,7 @@ from chronicles.pages.states import State
 from chronicles.problems import Place, Refused
 from chronicles.proof.transcripts.comparison import BlockOutput
 from chronicles.proof.transcripts.script_results import RunContext, run_all
-from chronicles.proof.transcripts.scripts import Script, scripts
+from chronicles.proof.transcripts.scripts import ProjectState, Script, scripts
 from chronicles.sandbox import Limits
 from chronicles.sandbox.installed import installed
 from chronicles.source.projects import Projects
@@ -35,18 +35,18 @@ def run_scripts(
     settings = workspace.settings
     told = runnable_scripts(workspace.series, readings)
     before = preceding(workspace.series)
-    trees: dict[State, str] = {}
+    trees: dict[ProjectState, str] = {}
     lost: dict[Place, BlockOutput] = {}
     runnable = []
     for script in told:
         try:
-            for state in _needed(script, before):
-                trees[state] = projects.tree_hash("", state)
+            for key in _needed(script, before):
+                trees[key] = projects.tree_hash(*key)
             runnable.append(script)
         except Refused as refused:
             lost |= {Place(script.page, code.block.first): BlockOutput((), refused) for code in script.codes}
     context = RunContext(
-        files={state: partial(projects.stored, "", state) for state in trees},
+        files={key: partial(projects.stored, *key) for key in trees},
         trees=trees,
         before=before,
         store=settings.store,
@@ -58,9 +58,9 @@ def run_scripts(
     return run_all(context, runnable, tell(runnable)) | lost
 
 
-def _needed(script: Script, before: Mapping[State, State]) -> list[State]:
+def _needed(script: Script, before: Mapping[State, State]) -> list[ProjectState]:
     """The states that a script is run with: its own, and the one that its database is from."""
-    return [script.state, *([before[script.state]] if script.needs_before(before) else [])]
+    return [script.key, *([("", before[script.state])] if script.needs_before(before) else [])]
 
 
 def runnable_scripts(series: Series, readings: Iterable[Reading]) -> list[Script]:

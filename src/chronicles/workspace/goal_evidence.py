@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 
 from chronicles.disk.paths import is_file
-from chronicles.guides.series.folders import project_tree
+from chronicles.guides.series.folders import project_files, project_tree
+from chronicles.pages.addresses import parted
 from chronicles.pages.reading import Reading
 from chronicles.problems import Refused
 from chronicles.progress.evidence import EvidenceContext, goals_of, tests_of
+from chronicles.progress.goal_tests import by_project, try_tests
 from chronicles.progress.passed_tests import basis, passed
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
@@ -24,18 +27,30 @@ def goals_page(settings: Settings, readings: Iterable[Reading]) -> Reading | Non
 def bases(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
     """Return the hash of what it would mean now that each of these tests passed, by its name.
 
-    There is none without a project, or where git cannot read it.
+    A test of another project is called `PROJECT:NAME`. There is none without its project, or where git cannot
+    read that.
     """
-    wanted = list(names)
-    if not wanted:
-        return {}
-    try:
-        folder = workspace.settings.folder()
-        tree = workspace.series.read(lambda: project_tree(workspace.series, folder))
-    except Refused:
-        return {}
+    found: dict[str, str] = {}
     locked = workspace.settings.requirements
-    return {name: basis(name, tree, locked) for name in wanted}
+    for project, tests in by_project(names).items():
+        with suppress(Refused):
+            folder = workspace.settings.folder(project)
+            tree = workspace.series.read(partial(project_tree, workspace.series, folder))
+            found |= {name: basis(name, tree, locked) for name in tests}
+    return found
+
+
+def failures(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
+    """Run tests on their projects as they are now, and return why each does not hold, `""` where it does.
+
+    Names are as in `bases`. Raises `Refused` where a project cannot be read, and as `try_tests` does.
+    """
+    found: dict[str, str] = {}
+    for project, tests in by_project(names).items():
+        files = project_files(workspace.series, workspace.settings.folder(project)).values()
+        own = {parted(name)[1]: name for name in tests}
+        found |= {own[name]: why for name, why in try_tests(own, files).items()}
+    return found
 
 
 def lock_text(settings: Settings) -> str | None:

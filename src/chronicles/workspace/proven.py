@@ -51,10 +51,11 @@ def proven(workspace: Workspace, projects: Projects, readings: Iterable[Reading]
 def _states(reading: Reading) -> set[tuple[str, State]]:
     """The states that a page's blocks are of, each with its project."""
     asked = {(ask.address.project, state) for ask in reading.asks for state in ask.address.states}
-    return asked | {("", code.run) for code in reading.code if code.run is not None}
+    return asked | {(code.project, code.run) for code in reading.code if code.run is not None}
 
 
 def _inputs(settings: Settings, script: Script) -> str:
     """What decides how a script is run, besides the files and the text of the page."""
     clock = [script.day.isoformat(), str(settings.zone)]
-    return json.dumps([str(script.state), script.seed, *clock, *sorted(settings.programs)])
+    project = [script.project] if script.project else []
+    return json.dumps([str(script.state), script.seed, *clock, *sorted(settings.programs), *project])

@@ -47,8 +47,8 @@ class Pool:
 
     def context(self) -> RunContext:
         return RunContext(
-            files={state: lambda: () for state in (NOW, FIRST, SECOND)},
-            trees={NOW: "t0", FIRST: "t1", SECOND: "t2"},
+            files={("", state): lambda: () for state in (NOW, FIRST, SECOND)},
+            trees={("", NOW): "t0", ("", FIRST): "t1", ("", SECOND): "t2"},
             before={SECOND: FIRST},
             store=Store(self.folder),
             zone=ZoneInfo("UTC"),

@@ -19,7 +19,7 @@ from chronicles.pages.transcripts import Exchange, Kind
 from chronicles.problems import Place, Refused
 from chronicles.proof.transcripts import queries, rules
 from chronicles.proof.transcripts.comparison import BlockOutput, Output, find_mismatches, refreshed
-from chronicles.proof.transcripts.scripts import Script
+from chronicles.proof.transcripts.scripts import ProjectState, Script
 from chronicles.sandbox import Limits
 
 NOON = time(12)
@@ -29,13 +29,13 @@ DATABASES: dict[str, Database] = {"none": "empty", "demo": "demo", "before": "be
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """Where scripts are run: the files and the tree of each state, what is remembered and where.
+    """Where scripts are run: the files and the tree of each state of a project, what is remembered and where.
 
     `installed` names all that the project is run with: with something else, nothing is remembered.
     """
 
-    files: Mapping[State, Callable[[], Sequence[Stored]]]
-    trees: Mapping[State, str]
+    files: Mapping[ProjectState, Callable[[], Sequence[Stored]]]
+    trees: Mapping[ProjectState, str]
     before: Mapping[State, State]
     store: Store
     zone: ZoneInfo
@@ -83,7 +83,7 @@ def _run(
     refused = {script: why for script in scripts if any(why := _refused(context, script))}
     script_runs = {_script_run(context, script): script for script in scripts if script not in refused}
     wanted = {state for script_run in script_runs for state in (script_run.state, script_run.before)}
-    files = {str(state): give for state, give in context.files.items() if str(state) in wanted}
+    files = {key: give for of, give in context.files.items() if (key := _state_key(*of)) in wanted}
     ran = run(
         tuple(script_runs),
         files,
@@ -109,8 +109,13 @@ def _script_run(context: RunContext, script: Script) -> ScriptRun:
     )
     before = context.before[script.state] if script.needs_before(context.before) else None
     return ScriptRun(
-        script.page, str(script.state), clock, DATABASES[script.seed], block_inputs, str(before or "")
+        script.page, _state_key(*script.key), clock, DATABASES[script.seed], block_inputs, str(before or "")
     )
+
+
+def _state_key(project: str, state: State) -> str:
+    """How a run names the state of a project, as an author would."""
+    return f"{project}:{state}" if project else str(state)
 
 
 def _block_input(code: Code) -> BlockInput:
@@ -230,8 +235,8 @@ def _key(context: RunContext, script: Script) -> str:
     about = [
         rules.VERSION,
         runner_hash(),
-        context.trees.get(script.state, ""),
-        context.trees.get(before, "") if before else "",
+        context.trees.get(script.key, ""),
+        context.trees.get(("", before), "") if before else "",
         script.seed,
         script.day.isoformat(),
         str(context.zone),

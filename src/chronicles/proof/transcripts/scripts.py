@@ -7,14 +7,16 @@ from datetime import date
 from chronicles.pages.reading import Code, Reading
 from chronicles.pages.states import State
 
+ProjectState = tuple[str, State]  # a project by its name, and one of its states
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """The transcripts of a page that are run at one state, in their order.
+    """The transcripts of a page that are run at one state of one project, in their order.
 
-    `day` is when it happens; `seed` is what the database holds then: `none` of the example data, the
-    `demo` data, what it held `before` the state's own step, or nothing because it is `new`. Two
-    scripts are never equal, whatever they tell.
+    `project` is its name, `""` for the journal's own; `day` is when it happens; `seed` is what the database
+    holds then: `none` of the example data, the `demo` data, what it held `before` the state's own step, or
+    nothing because it is `new`. Two scripts are never equal, whatever they tell.
     """
 
     page: str
@@ -22,10 +24,16 @@ class Script:
     day: date
     seed: str
     codes: tuple[Code, ...]
+    project: str = ""
+
+    @property
+    def key(self) -> ProjectState:
+        """The project and its state."""
+        return self.project, self.state
 
     def needs_before(self, before: Mapping[State, State]) -> bool:
         """Whether its database is that of the state before its own, where there is one."""
-        return self.seed == "before" and self.state in before
+        return self.seed == "before" and not self.project and self.state in before
 
 
 def scripts(readings: Iterable[Reading], days: Mapping[State, date], otherwise: date) -> list[Script]:
@@ -35,12 +43,12 @@ def scripts(readings: Iterable[Reading], days: Mapping[State, date], otherwise: 
     """
     found = []
     for reading in readings:
-        together: dict[State, list[Code]] = {}
+        together: dict[ProjectState, list[Code]] = {}
         for code in reading.code:
             if code.run is not None and code.transcript is not None:
-                together.setdefault(code.run, []).append(code)
+                together.setdefault((code.project, code.run), []).append(code)
         seed = str(reading.front_matter.values.get("seed") or "none")
-        for state, codes in together.items():
-            day = reading.front_matter.date or days.get(state, otherwise)
-            found.append(Script(reading.page.path, state, day, seed, tuple(codes)))
+        for (project, state), codes in together.items():
+            day = reading.front_matter.date or (days.get(state) if not project else None) or otherwise
+            found.append(Script(reading.page.path, state, day, seed, tuple(codes), project))
     return found

@@ -85,13 +85,14 @@ def caption(code: Code) -> str:
 def live_state(code: Code) -> State | None:
     """Return the state at which a reader can run or edit a block live, `None` where that means nothing.
 
-    A snippet of our own project can be edited; what it shows of a difference or of the past cannot.
+    The demos are of the journal's own project alone: its snippets can be edited and its transcripts run. What
+    a snippet shows of a difference or of the past cannot.
     """
     if code.ask:
         address = code.ask.address
         state = address.states[0]
         return state if not address.project and not address.is_diff and _is_live(state) else None
-    if code.transcript is None or code.run is None or not live_inputs(code.transcript):
+    if code.transcript is None or code.run is None or code.project or not live_inputs(code.transcript):
         return None
     return code.run if _is_live(code.run) else None
 
