@@ -114,7 +114,7 @@ def _tests(workspace: Workspace) -> list[str]:
             tree = projects.tree("", NOW)
             for path in filter(TEST_FILE.fullmatch, tree.files()):
                 module = path.removesuffix(".py").replace("/", ".")
-                known = Index(tree.read(path).text, path).known
+                known = Index(tree.read(path).text, path).defined
                 names += [f"{module}.{name}" for name in known if re.fullmatch(r"\w*Tests?|Test\w+", name)]
         except Refused:
             return names
