@@ -52,6 +52,13 @@ def does_not_parse(line: int, what: str, parser: str) -> Refused:
     return Refused(f"the source does not parse (line {line}: {what}, says {parser})", OTHERWISE)
 
 
+def checked(language: str, root: Node) -> Node:
+    """Return `root`; raises `Refused` where there is an error below it."""
+    if refused := error_of(language, root):
+        raise refused
+    return root
+
+
 def error_of(language: str, root: Node) -> Refused | None:
     """Return what is said of the first error below `root`, `None` where there is none.
 
