@@ -32,8 +32,8 @@ from chronicles.proof.check import check
 from chronicles.proof.link_targets import questions
 from chronicles.proof.pull import Pulled, pull
 from chronicles.proof.resolver import answer_all
+from chronicles.source.definitions import LineSpan
 from chronicles.source.projects import Projects
-from chronicles.source.symbols import LineSpan
 from tests.documents import read_table
 
 GIT = shutil.which("git") or "git"

@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chronicles.pages.addresses import FORM, Address, parse_address
+from chronicles.pages.selectors import Selector
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused
 from tests.documents import Case, cases
@@ -54,6 +55,12 @@ def test_a_long_address_is_taken_as_it_stands() -> None:
 
 
 names = st.text(st.sampled_from("abcXYZ_09éß-"), min_size=1, max_size=6)
+quoted = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=6)
+selectors = st.builds(
+    Selector,
+    names.map(lambda name: f"{name}.{name}") | names | quoted,
+    st.sampled_from([0, 1, 25, "*"]),
+).map(str)
 segments = st.text(st.sampled_from("abc.-_ é~+'\"&<"), min_size=1, max_size=6).map(str.strip)
 paths = st.lists(segments.filter(lambda part: part not in ("", ".", "..")), min_size=1, max_size=4).map(
     "/".join
@@ -68,7 +75,7 @@ states = st.one_of(
 addresses = st.builds(
     Address,
     paths,
-    st.lists(names.map(lambda name: f"{name}.{name}") | names, max_size=3, unique=True).map(tuple),
+    st.lists(selectors, max_size=3, unique=True).map(tuple),
     st.lists(states, max_size=2).map(tuple),
     st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{1,6}", fullmatch=True) | st.just(""),
 )
@@ -82,7 +89,7 @@ def test_an_address_is_read_as_it_was_written(address: Address) -> None:
 
 
 @some
-@given(st.text(st.sampled_from("ab#@:.,/~^{}\\-0123456789 \n\0gitnowé\u202e"), max_size=24))
+@given(st.text(st.sampled_from("ab#@:.,/~^{}'[]*\\-0123456789 \n\0gitnowé\u202e"), max_size=24))
 @example("a@git:b@now..now")
 @example("aa:bb:cc")
 def test_any_text_is_an_address_that_reads_back_or_is_refused(text: str) -> None:

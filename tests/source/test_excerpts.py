@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from chronicles.disk.texts import text_of
 from chronicles.pages.addresses import parse_address
 from chronicles.problems import Refused
+from chronicles.source.definitions import LineSpan
 from chronicles.source.excerpts import Excerpt, Index
-from chronicles.source.symbols import LineSpan
 from tests.journals import refused, table
 
 TABLE = Path(__file__).parents[1] / "tables" / "source" / "excerpts.md"

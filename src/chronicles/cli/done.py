@@ -121,7 +121,7 @@ def _tests_in(tree: Tree) -> Iterator[str]:
     for path in filter(TEST_FILE.fullmatch, tree.files()):
         module = path.removesuffix(".py").replace("/", ".")
         with suppress(Refused):
-            known = Index(tree.read(path).text, path).known
+            known = Index(tree.read(path).text, path).defined
             yield from (f"{module}.{name}" for name in known if re.fullmatch(r"\w*Tests?|Test\w+", name))
 
 

@@ -2,16 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from unicodedata import normalize
 
+from chronicles.pages.selectors import UNSEEN, read_selector, split_selectors
 from chronicles.pages.states import State, parse_state
 from chronicles.problems import Refused
 
 FORM = "An address is PATH, PATH#SELECTOR or PATH#SELECTOR@STATE, such as students/models.py#Student."
 # What a project may be called in the settings and in front of a path.
 PROJECT_NAME = re.compile(r"[A-Za-z][\w-]*")
-REGION = re.compile(r"[\w-]+(?:\.[\w-]+)*")
-UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 # Files that hold secrets by their name, and those that only show what they look like.
 SECRET = re.compile(r"\.env(?:rc|\..*)?", re.IGNORECASE)
 EXAMPLES = (".example", ".sample", ".template")
@@ -19,7 +17,7 @@ EXAMPLES = (".example", ".sample", ".template")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """A part of a file of a project; no `selectors` mean all of it.
+    """A part of a file of a project; no `selectors` mean all of it. They are spelled as `Selector` does.
 
     `states` holds none (the page's own state), one, or two (their difference).
     """
@@ -43,19 +41,21 @@ class Address:
 
 def parse_address(text: str) -> Address:
     """Return the address that `text` spells; raises `Refused` and says what is wrong with it."""
-    rest, at, states = text.partition("@")
-    if at and not states:
+    path, hash_, selectors, states = _divided(text)
+    if states == "@":
         raise Refused(f"{text!r} ends with '@' and names no state", FORM)
-    rest, hash_, selectors = rest.partition("#")
-    if hash_ and not selectors:
+    if hash_ and not any(selectors):
         raise Refused(f"{text!r} names no selector after '#'", FORM)
-    project, path = parted(rest)
-    return Address(_path(path), _selectors(selectors), _states(states), project)
+    project, path = parted(path)
+    return Address(_path(path), _selectors(selectors) if hash_ else (), _states(states[1:]), project)
 
 
-def can_select(name: str) -> bool:
-    """Whether `name` can be written as a selector: a region's, or whatever Python takes for a name."""
-    return bool(REGION.fullmatch(name)) or all(part.isidentifier() for part in name.split("."))
+def _divided(text: str) -> tuple[str, str, list[str], str]:
+    """The project and the path, a `#`, the selectors behind it, and an `@` with the states."""
+    path, mark, rest = text.partition(next((sign for sign in text if sign in "#@"), "#"))
+    if mark == "@":
+        return path, "", [], mark + rest
+    return path, mark, *split_selectors(rest)
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -95,14 +95,9 @@ def _is_secret(name: str) -> bool:
     return SECRET.fullmatch(name) is not None and not name.lower().endswith(EXAMPLES)
 
 
-def _selectors(text: str) -> tuple[str, ...]:
-    # Python reads names in this form of Unicode, so it is the one that they are looked up in.
-    names = tuple(normalize("NFKC", name.strip()) for name in text.split(",")) if text else ()
+def _selectors(texts: list[str]) -> tuple[str, ...]:
+    names = tuple(str(read_selector(text)) for text in texts)
     for name in names:
-        if not can_select(name):
-            raise Refused(
-                f"{name!r} is not a selector", "Name a class, function, variable or region; 'imports' too."
-            )
         if names.count(name) > 1:
             raise Refused(f"{name!r} stands twice in one address", "Keep one of them.")
     return names

@@ -7,10 +7,11 @@ from itertools import takewhile
 from typing import TypeVar
 
 from chronicles.disk.line_ends import letters, word
-from chronicles.pages.addresses import can_select
+from chronicles.pages.selectors import Selector, read_selector, spelled
 from chronicles.problems import Absent, Refused, count, nearest
+from chronicles.source.definitions import Definitions, LineSpan
 from chronicles.source.regions import Regions, regions
-from chronicles.source.symbols import LineSpan, symbols
+from chronicles.source.symbols import has_symbols, symbols
 
 # How a comment is written, to say that something is left out.
 COMMENTS = {
@@ -40,7 +41,7 @@ class Excerpt:
 
 
 class Index:
-    """What can be selected in one file: its regions, and in Python its symbols.
+    """What can be selected in one file: its regions, and what its language gives a name.
 
     The file is parsed when the first selector is looked up, and only then.
     """
@@ -60,8 +61,9 @@ class Index:
         lines = self.source.split("\n")
         if not selectors:
             return Excerpt(tuple(lines), tuple(range(1, len(lines) + 1)), self.ends)
-        spans = _merged(self.span(selector) for selector in selectors)
-        found = _cut(lines, spans, self.left_out(selectors), _ellipsis(self.path))
+        wanted = [read_selector(selector) for selector in selectors]
+        spans = [span for selector in wanted for span in self.spans(selector)]
+        found = _cut(lines, _merged(spans), self._left_out(wanted), _ellipsis(self.path))
         known = letters(self.ends, len(lines))  # what is put between two parts ends as the first line does
         return replace(
             found, ends=word(known[number - 1] if number else known[0] for number in found.numbers)
@@ -69,49 +71,64 @@ class Index:
 
     @cached_property
     def known(self) -> dict[str, list[LineSpan]]:
-        """Every selector that can be used with the file, and where it leads."""
-        known = {name: list(spans) for name, spans in self._regions[0].spans.items() if can_select(name)}
-        for name, spans in self._symbols[0].items():
-            known.setdefault(name, []).extend(spans)
+        """Every name that can be selected in the file, and where it leads, in the order of the file."""
+        known = {name: sorted(spans) for name, spans in self._regions[0].spans.items() if name}
+        for name, spans in self._symbols[0].places.items():
+            known[name] = sorted([*known.get(name, []), *spans])
         return known
+
+    @property
+    def defined(self) -> list[str]:
+        """The names that lead to one thing each; what is only imported from elsewhere is defined there."""
+        imported = self._symbols[0].imported
+        return [name for name in self.known if name not in imported and self._is_one(name)]
 
     @cached_property
     def _regions(self) -> tuple[Regions, Refused | None]:
         return _attempt(lambda: regions(self.source), Regions({}, frozenset()))
 
     @cached_property
-    def _symbols(self) -> tuple[dict[str, list[LineSpan]], Refused | None]:
-        none: dict[str, list[LineSpan]] = {}
-        return _attempt(lambda: symbols(self.source), none) if _is_python(self.path) else (none, None)
+    def _symbols(self) -> tuple[Definitions, Refused | None]:
+        found, refused = _attempt(lambda: symbols(self.source, self.path), Definitions())
+        return found, refused or found.refused
 
-    def span(self, selector: str) -> LineSpan:
+    def spans(self, selector: Selector) -> list[LineSpan]:
         """Return the lines that `selector` names; raises `Refused` where it names none, or several things."""
-        spans = sorted(self.known.get(selector, []))
-        if len(spans) == 1:
-            return spans[0]
-        if spans:
-            places = " and ".join(str(span.first) for span in spans)
-            raise Refused(
-                f"{selector!r} is {count(len(spans), 'thing')} in {self.path} (lines {places})",
-                "Select what stands around it, or put the lines into a region.",
-            )
-        if wrong := self._symbols[1] or self._regions[1]:
-            raise wrong
-        raise Absent(f"there is no {selector!r} in {self.path}", partial(self._hint, selector))
+        places = self.known.get(selector.name, [])
+        if not places:
+            if wrong := self._symbols[1] or self._regions[1]:
+                raise wrong
+            raise Absent(f"there is no {selector.name!r} in {self.path}", partial(self._hint, selector.name))
+        if selector.which == "*" or (not selector.which and self._is_one(selector.name)):
+            return places
+        lines = " and ".join(str(span.first) for span in places)
+        what = f"{selector.name!r} is {count(len(places), 'thing')} in {self.path} (lines {lines})"
+        name = spelled(selector.name)
+        if not selector.which:
+            raise Refused(what, f"Select one of them, such as {name}[1], or all of them: {name}[*].")
+        if selector.which > len(places):
+            what = what.replace("(lines", "(line") if len(places) == 1 else what
+            raise Absent(f"{what}, not {selector.which}", f"Select one up to {name}[{len(places)}].")
+        return [places[selector.which - 1]]
 
-    def left_out(self, selectors: tuple[str, ...]) -> frozenset[int]:
-        """Return the lines that are not shown: the markers around and inside the selected regions.
+    def _is_one(self, name: str) -> bool:
+        is_whole = name in self._symbols[0].wholes and name not in self._regions[0].spans
+        return is_whole or len(self.known[name]) == 1
+
+    def _left_out(self, selectors: Iterable[Selector]) -> frozenset[int]:
+        """The lines that are not shown: the markers around and inside the selected regions.
 
         Those inside a symbol are lines like any.
         """
         found = self._regions[0]
-        chosen = [span for name in selectors for span in found.spans.get(name, [])]
+        regions = [(selector, found.spans.get(selector.name, [])) for selector in selectors]
+        chosen = [span for selector, spans in regions for span in self.spans(selector) if span in spans]
         around = [LineSpan(span.first - 1, span.last + 1) for span in chosen]
         return frozenset(line for line in found.markers if any(line in span for span in around))
 
-    def _hint(self, selector: str) -> str:
-        if self.known or _is_python(self.path):
-            return nearest(selector, self.known)
+    def _hint(self, name: str) -> str:
+        if self.known or has_symbols(self.path):
+            return nearest(spelled(name), map(spelled, self.known))
         return "Only regions can be selected here: put 'region NAME' and 'endregion' into comments."
 
 
@@ -123,10 +140,6 @@ def _attempt(make: Callable[[], T], otherwise: T) -> tuple[T, Refused | None]:
         return make(), None
     except Refused as refused:
         return otherwise, refused
-
-
-def _is_python(path: str) -> bool:
-    return path.endswith((".py", ".pyi"))
 
 
 def _ellipsis(path: str) -> str:

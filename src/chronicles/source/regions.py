@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from chronicles.problems import Refused
-from chronicles.source.symbols import LineSpan
+from chronicles.source.definitions import LineSpan
 
 # A comment of nothing but the marker, in the languages that a web project is written in.
 MARKER = re.compile(

@@ -3,6 +3,7 @@
 from functools import partial
 
 from chronicles.pages.addresses import Address
+from chronicles.pages.selectors import spelled
 from chronicles.problems import Absent, Refused, nearest
 from chronicles.source.excerpts import Index
 from chronicles.source.trees import Tree
@@ -31,27 +32,28 @@ def language_of(path: str) -> str:
 def find(name: str, tree: Tree) -> list[Address]:
     """Return the addresses of everything in `tree` that is called `name`: a path, else a symbol.
 
-    A full dotted name is looked for first, then the last part of one. Raises `Absent`, with the
-    nearest name, where nothing is called so.
+    A full dotted name is looked for first, then the last part of one, and in Python before other languages.
+    Raises `Absent`, with the nearest name, where nothing is called so.
     """
     if name in tree.files():
         return [Address(name)]
-    known = _selectors(tree)
-    exact = [address for selector, address in known if selector == name]
-    found = exact or [address for selector, address in known if selector.endswith(f".{name}")]
-    if not found:
-        names = {selector for selector, _ in known} | {selector.rsplit(".", 1)[-1] for selector, _ in known}
-        hint = partial(nearest, name, names, "Name a class or a function.")
-        raise Absent(f"the project has nothing called {name!r}", hint)
-    return found
+    known = _names(tree)
+    python = [(found, address) for found, address in known if language_of(address.path) == "python"]
+    for among in (python, known):
+        exact = [address for found, address in among if found == name]
+        if found := exact or [address for found, address in among if found.endswith(f".{name}")]:
+            return found
+    names = {found for found, _ in known} | {found.rsplit(".", 1)[-1] for found, _ in known}
+    hint = partial(nearest, name, names, "Name a class or a function.")
+    raise Absent(f"the project has nothing called {name!r}", hint)
 
 
-def _selectors(tree: Tree) -> list[tuple[str, Address]]:
+def _names(tree: Tree) -> list[tuple[str, Address]]:
     known = []
     for path in tree.files():
         try:
-            names = Index(tree.read(path).text, path).known
+            names = Index(tree.read(path).text, path).defined
         except Refused:  # not text: nothing in it has a name
             continue
-        known += [(name, Address(path, (name,))) for name, spans in names.items() if len(spans) == 1]
+        known += [(name, Address(path, (spelled(name),))) for name in names]
     return known
