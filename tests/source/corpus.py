@@ -47,7 +47,14 @@ def names(source: str) -> set[str]:
         for child in table.get_children():
             if child.get_type() == "class" and not _is_annotation(child):
                 left.append((f"{prefix}{child.get_name()}.", child))
-    return found
+    inner, bound = _comprehended(source), {name for name, _ in bindings(source)}
+    return {name for name in found if name in bound or name.rpartition(".")[2] not in inner}
+
+
+def _comprehended(source: str) -> set[str]:
+    """What comprehensions bind for themselves, which since 3.12 stands in the table around them (PEP 709)."""
+    parts = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.comprehension))
+    return {name.id for part in parts for name in ast.walk(part.target) if isinstance(name, ast.Name)}
 
 
 def _is_bound(name: symtable.Symbol, table: symtable.SymbolTable) -> bool:

@@ -45,7 +45,8 @@ def test_every_name_that_python_knows_is_found_whole_or_refused(count: int) -> N
 
 def test_the_corpus_binds_names_in_many_ways() -> None:
     """Or the test above proves nothing."""
-    source = "import a.b\nx = 1\nclass C:\n    for y in z: __d = 2\n    def f(self): g = 3\nwith p as q: pass"
+    source = "import a.b\nx = [h for h in i]\nclass C:\n    for y in z: __d = [h for h in i]\n"
+    source += "    def f(self): g = 3\nwith p as q: pass"
     assert corpus.names(source) == {"a", "x", "C", "C.y", "C.__d", "C.f", "q"}
     expected = [("a", 1), ("x", 2), ("C", 3), ("C.y", 4), ("C.__d", 4), ("C.f", 5), ("q", 6)]
     assert list(corpus.bindings(source)) == expected
