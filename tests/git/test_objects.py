@@ -547,3 +547,39 @@ def test_nothing_is_asked_of_git_for_the_working_tree(
         assert calls() == []
         opened.read("git:main")
         assert len(calls()) == 2  # what kind of repository, and all its objects
+
+
+def test_a_file_that_a_partial_clone_left_out_is_told_with_the_command_that_fetches_it(
+    story: Story, tmp_path: Path
+) -> None:
+    """git-clone(1), `--filter`: such a clone has all commits, and files once they were needed.
+
+    A git before 2.45 tries to fetch them, and ends where it cannot.
+    """
+    story.commit({"a.py": "one\n", "b.py": "same\n"}, "2025-08-27 12:00:00 +0000")
+    story.commit({"a.py": "two\n"}, "2025-08-29 12:00:00 +0000")
+    story.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "partial"
+    story.git("clone", "--quiet", "--filter=blob:none", story.folder.as_uri(), str(clone))
+    story.folder.rename(tmp_path / "elsewhere")
+    mend = "This is a partial clone; fetch all of it: git fetch --refetch --no-filter"
+    with Opened(clone) as opened:
+        assert opened.read("git:main") == "two"
+        assert refused(lambda: opened.read("git:HEAD~1")) in (
+            f"git cannot read a.py at HEAD~1\n{mend}",
+            f"git stopped answering\n{mend}",
+        )
+        assert opened.read("git:HEAD~1", "b.py") == "same"
+        assert refused(lambda: opened.projects.stored("", parse_state("git:HEAD~1"))) == (
+            f"git cannot read the project at git:HEAD~1\n{mend}"
+        )
+
+
+def test_a_history_that_git_cannot_read_is_not_taken_for_an_empty_one(story: Story) -> None:
+    first = story.commit({"a.py": "one\n"}, "2025-08-27 12:00:00 +0000")
+    story.commit({"a.py": "two\n"}, "2025-08-29 12:00:00 +0000")
+    (story.folder / ".git" / "objects" / first[:2] / first[2:]).unlink()
+    with Opened(story.folder) as opened:
+        said = refused(lambda: opened.commit("2025-08-29"))
+    assert said.startswith("git cannot read the history: ") and first in said
+    assert said.endswith("\nTry 'git fsck' in the repository.")

@@ -34,6 +34,11 @@ def test_a_page_has_its_styles_and_no_complaint_is_in_the_console(lab: Reader) -
     assert lab.complaints == []
 
 
+def test_no_id_of_the_page_stands_twice_while_a_demo_runs(lab: Reader) -> None:
+    ids = lab.page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(ids) == len(set(ids))
+
+
 def test_a_form_says_what_is_wrong_and_then_redirects_with_a_message(lab: Reader) -> None:
     lab.go("/students/new/")
     lab.frame.locator("[name=name]").fill("Ada Byron")

@@ -17,6 +17,8 @@ from chronicles.problems import Refused
 
 LAST_SECOND = 253_402_214_400  # the last day of the year 9999, in any time zone
 FETCH = "Fetch the whole history: git fetch --unshallow --tags"
+PARTIAL = "This is a partial clone; fetch all of it: git fetch --refetch --no-filter"
+DAMAGED = "Try 'git fsck' in the repository."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class Repository:
         shallow, _, prefix = answer.stdout.decode("utf-8", "surrogateescape").partition("\n")
         self.is_shallow = shallow == "true"
         self.prefix = prefix.removesuffix("\n")
+
+    @property
+    def mend_objects(self) -> str:
+        """What helps where git lacks an object that it should have: see git-clone(1), `--filter`."""
+        answer = self._run("config", "--get-regexp", r"^remote\..*\.promisor$", "^true$")
+        return DAMAGED if answer.returncode else PARTIAL
 
     def commit(self, revision: str) -> str:
         """Return the full hash of the commit that `revision` names.
@@ -179,7 +187,7 @@ class Repository:
             return _answer(reading)
         except (OSError, ValueError):
             self.close()  # it may have ended, or stand in the middle of an answer
-            raise Refused("git stopped answering", "Try 'git fsck' in the repository.") from None
+            raise Refused("git stopped answering", self.mend_objects) from None
         finally:
             watch.cancel()
 
@@ -209,6 +217,8 @@ class Repository:
     def _history(self, *heads: str) -> list[tuple[str, int]]:
         if heads not in self._logs:
             answer = self._run("log", "--first-parent", "--format=%H %ct", *heads, "--")
+            if answer.returncode and not self._run("rev-parse", "--verify", "--quiet", *heads).returncode:
+                raise read_message(answer.stderr).refused("git cannot read the history", DAMAGED)
             pairs = (line.split() for line in answer.stdout.decode("ascii", "replace").splitlines())
             # A clock may be so wrong that git prints no date, or none of the calendar.
             read = [(p[0], int(p[1])) for p in pairs if len(p) == 2 and 0 <= int(p[1]) < LAST_SECOND]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from chronicles.disk.paths import is_folder
 from chronicles.git.commands import Git, GitFailed
 from chronicles.git.messages import read_message
-from chronicles.git.objects import FETCH, Repository
+from chronicles.git.objects import FETCH, PARTIAL, Repository
 from chronicles.guides.series.folders import project_files, project_tree
 from chronicles.guides.series.series import Series, Stored, read_files
 from chronicles.pages.states import NOW, State
@@ -89,6 +89,8 @@ class Projects:
             return read_files(git, self.tree_hash(project, state))
         except GitFailed as failed:
             what = f"git cannot read the project at {state}"
+            if (mend := repository.mend_objects) == PARTIAL:
+                raise Refused(what, mend) from None
             raise read_message(str(failed)).refused(what, "Mend that first.") from None
 
     def tree_hash(self, project: str, state: State) -> str:

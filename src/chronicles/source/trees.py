@@ -96,7 +96,7 @@ class GitTree:
         found = self.repository.blob(self.hash, path)
         if found is None or found.kind == "dangling":
             if found is None and self.repository.lists(self.hash, path):
-                raise Refused(f"git cannot read {path} at {self.name}", "Try 'git fsck' in the repository.")
+                raise Refused(f"git cannot read {path} at {self.name}", self.repository.mend_objects)
             raise _no_file(path, self.files, f" at {self.name}")
         if found.kind == "large":
             check_size(int(found.data), path)

@@ -31,7 +31,7 @@ def license_page(components: Iterable[Component], link: Callable[[str], str]) ->
     The table is HTML, since a site need not know Markdown's.
     """
     rows = "\n".join(_row(component, link) for component in sorted(components, key=_order))
-    heads = "".join(f"<th>{name}</th>" for name in COLUMNS)
+    heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     return f"{HEAD}<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
 
 

@@ -104,9 +104,9 @@ if (ago && asOf) {
 document.querySelectorAll(".chronicles-year > div").forEach((map) => (map.scrollLeft = map.scrollWidth));
 
 // What is new since a day, or since the last visit, which only this browser knows.
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".chronicles-since-form"));
-const field = form?.elements.namedItem("since");
-if (form && field instanceof HTMLInputElement) {
+const choice = /** @type {HTMLElement | null} */ (document.querySelector(".chronicles-since-choice"));
+const field = choice?.querySelector("input");
+if (choice && field) {
   const VISITS = "chronicles-visits"; // the day of the visit before today's, and of today's
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
@@ -132,13 +132,12 @@ if (form && field instanceof HTMLInputElement) {
     field.value = since;
   };
   const {before = ""} = visits;
-  const last = /** @type {HTMLButtonElement | null} */ (form.querySelector("[data-visit]"));
+  const last = /** @type {HTMLButtonElement | null} */ (choice.querySelector("[data-visit]"));
   if (last) last.disabled = !/^\d{4}-\d\d-\d\d$/.test(before);
   last?.addEventListener("click", () => show(before));
-  form.querySelector("[data-all]")?.addEventListener("click", () => show(""));
+  choice.querySelector("[data-all]")?.addEventListener("click", () => show(""));
   field.addEventListener("change", () => show(field.value));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
+  choice.hidden = false;
   const asked = new URLSearchParams(location.search).get("since") ?? "";
   if (/^\d{4}-\d\d-\d\d$/.test(asked)) show(asked);
 }
