@@ -153,7 +153,8 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
     try:
         states = [{file.path: file for file in series.files(name)} for name in series.names]
         if not states:
-            raise Refused("there are no steps", "Write a page such as docs/steps/polls/01-project.md.")
+            steps = settings.shown(settings.docs / settings.guides)
+            raise Refused("there are no steps", f"Write a page such as {steps}/polls/01-project.md.")
         edited = _narrowed(states[-1], project_files(series, project), paths)
         absorbed = absorb(states, edited, _number(series, to))
         if absorbed.asked:
@@ -175,7 +176,7 @@ def absorb_(paths: tuple[str, ...], to: str | None, dry_run: bool) -> None:
 
 def _open() -> Workspace:
     workspace = open_workspace()
-    if not workspace.patches and any(workspace.settings.docs.glob("steps/*/*.patch")):
+    if not workspace.patches and any((workspace.settings.docs / workspace.settings.guides).glob("*/*.patch")):
         fail(workspace.problems)  # they leave open which steps there are
     return workspace
 
