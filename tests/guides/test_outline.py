@@ -53,3 +53,15 @@ def test_a_step_knows_its_state_and_its_patch() -> None:
 def test_a_patch_belongs_to_the_step_of_its_name() -> None:
     assert step_of("steps/students/01-a.patch") == step_of("steps/students/01-a.md")
     assert step_of("steps/students/index.md") is None
+
+
+def test_they_are_in_the_folder_that_the_settings_name() -> None:
+    pages = [page.replace("steps/", "a/book/") for page in PAGES]
+    (polls, students) = guides([*PAGES, *pages], ["a/book/polls/01-x.md", "steps/students/01-a.md"], "a/book")
+    assert (polls.index, polls.overview) == ("a/book/polls/index.md", "a/book/index.md")
+    assert polls.steps == (Step("polls", "01", "a/book/polls/01-x.md"),)
+    assert [step.patch for step in students.steps] == [
+        "a/book/students/01-a.patch",
+        "a/book/students/02-b.patch",
+    ]
+    assert step_of("steps/polls/01-x.md", "a/book") is None

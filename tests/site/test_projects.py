@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import CONFIG, Journal
+from .guided import guided
 
 Make = Callable[..., Journal]
 PAGE = '# A\n\n```python {data-from="students/models.py#Course"}\n```\n\n[x](live:/admin/)\n'
@@ -137,3 +138,38 @@ def test_git_is_no_name_of_a_project(journal: Make) -> None:
     )
     at = line_of(made, "git:")
     assert made.run("check").err == f"mkdocs.yml:{at}: {said}\n1 problem\n"
+
+
+def test_the_guides_are_where_the_settings_say(journal: Make, tmp_path: Path) -> None:
+    made = journal()
+    for name, content in guided(tmp_path / "guided").items():
+        text = content if isinstance(content, bytes) else content.replace("steps/", "book/guides/").encode()
+        made.write({name.replace("docs/steps/", "docs/book/guides/"): text})
+    made.write({"mkdocs.yml": made.read("mkdocs.yml").replace("zone:", "guides: book/guides/\n      zone:")})
+    built = made.run("build")
+    assert (built.status, built.err) == (0, "")
+    site = made.files()
+    assert "book/guides/students/students-02.zip" in site
+    assert b"chronicles-mine" in site["book/guides/index.html"]
+    assert not [path for path in site if path.startswith("steps/")]
+    listed = made.run("step", "list")
+    assert [line.split()[0] for line in listed.out.splitlines() if "/" in line][:2] == [
+        "students/01",
+        "students/02",
+    ]
+
+
+def test_a_journal_without_steps_names_the_folder_of_its_guides(journal: Make) -> None:
+    made = journal({"mkdocs.yml": settings("guides: book")})
+    said = "there are no steps\n    Write a page such as docs/book/polls/01-project.md."
+    assert made.run("step", "absorb").err == f"demo_project: {said}\n1 problem\n"
+
+
+@pytest.mark.parametrize("value", ["../book", "/book", "''", "a//b", "."])
+def test_a_folder_of_guides_that_cannot_be_is_told_at_its_line(journal: Make, value: str) -> None:
+    made = journal({"mkdocs.yml": settings(f"guides: {value}")})
+    plain = value.strip("'")
+    said = f"{plain!r} is not a folder of guides"
+    mend = "Write a path below the folder of the pages, such as 'guides: tutorials'."
+    at = line_of(made, "guides:")
+    assert made.run("check").err == f"mkdocs.yml:{at}: {said}\n    {mend}\n1 problem\n"

@@ -52,9 +52,9 @@ def test_the_steps_stand_where_the_page_asks_for_them_or_at_its_end(html: str, e
 def test_they_stand_on_the_pages_that_ask_or_else_on_the_list_of_guides() -> None:
     plain, asking = SimpleNamespace(content="<p>"), SimpleNamespace(content="<!-- my steps -->")
     pages = {"steps/index.md": plain, "a.md": None, "b.md": SimpleNamespace(content=None)}
-    assert places(pages) == [plain]
-    assert places(pages | {"progress.md": asking}) == [asking]
-    assert places({"b.md": plain}) == []
+    assert places(pages, "steps/index.md") == [plain]
+    assert places(pages | {"progress.md": asking}, "steps/index.md") == [asking]
+    assert places({"b.md": plain}, "steps/index.md") == []
 
 
 def test_a_step_is_known_by_its_number_whatever_its_page_is_called(

@@ -49,14 +49,14 @@ def from_commits(revisions: str, guide: str, repo: Path | None, yes: bool) -> No
     settings, pages = workspace.settings, pages_of(workspace)
     folder = _project_in(settings, repo)
     try:
-        room = MOST + 1 - int(next_step(guide, "", pages).number)
+        room = MOST + 1 - int(next_step(guide, "", pages, settings.guides).number)
     except Refused as refused_name:
         raise click.UsageError(f"{refused_name.message}. {refused_name.mend}") from None
     try:
         history = read_range(folder, revisions, room)
     except Refused as refused:
         fail([refused.at(Place(settings.shown(folder)))])
-    steps = _steps(guide, history.commits, pages)
+    steps = _steps(settings.guides, guide, history.commits, pages)
     name = title_of(settings, guide)
     texts = {**index_of(settings, guide, name), **{step.page: "" for step in steps}}
     new_files(settings, texts)
@@ -73,7 +73,7 @@ def from_commits(revisions: str, guide: str, repo: Path | None, yes: bool) -> No
         planned += [menu] if menu else []
         write_together(settings, planned)
     except Refused as refused:
-        fail([refused.at(Place(settings.shown(settings.docs / f"steps/{guide}")))])
+        fail([refused.at(Place(settings.shown(settings.docs / settings.guides / guide)))])
     report(settings, planned, CHECK)
 
 
@@ -83,10 +83,10 @@ def _project_in(settings: Settings, repo: Path | None) -> Path:
     return project if repo is None or project.is_relative_to(followed(repo)) else followed(repo)
 
 
-def _steps(guide: str, commits: Iterable[ProjectCommit], pages: Sequence[str]) -> list[Step]:
+def _steps(folder: str, guide: str, commits: Iterable[ProjectCommit], pages: Sequence[str]) -> list[Step]:
     known, steps = list(pages), list[Step]()
     for commit in commits:
-        steps.append(next_step(guide, commit.subject, known))
+        steps.append(next_step(guide, commit.subject, known, folder))
         known.append(steps[-1].page)
     return steps
 

@@ -51,7 +51,7 @@ def new_step(guide: str, title: str, empty: bool, yes: bool) -> None:
     workspace = open_steps()
     settings = workspace.settings
     try:
-        step = next_step(guide, title, pages_of(workspace))
+        step = next_step(guide, title, pages_of(workspace), workspace.settings.guides)
     except Refused as refused_name:
         raise click.UsageError(f"{refused_name.message}. {refused_name.mend}") from None
     name = title_of(settings, guide)

@@ -26,17 +26,17 @@ def pages_of(workspace: Workspace) -> list[str]:
 def title_of(settings: Settings, guide: str) -> str:
     """Return what a guide is called; whoever begins one at a terminal is asked."""
     title = guide_title(guide)
-    return title if is_there(settings.docs / _index(guide)) else given("Title of the guide", title)
+    return title if is_there(settings.docs / _index(settings, guide)) else given("Title of the guide", title)
 
 
 def index_of(settings: Settings, guide: str, title: str) -> dict[str, str]:
     """Return the page of a guide, by its path below `docs/`: none where it has one already."""
-    path = _index(guide)
+    path = _index(settings, guide)
     return {} if is_there(settings.docs / path) else {path: guide_page(title)}
 
 
-def _index(guide: str) -> str:
-    return f"steps/{guide}/index.md"
+def _index(settings: Settings, guide: str) -> str:
+    return f"{settings.guides}/{guide}/index.md"
 
 
 def in_menu(
@@ -48,8 +48,9 @@ def in_menu(
     the lines, they are shown; nothing is where MkDocs finds all pages by itself.
     """
     settings = workspace.settings
-    is_new = not any(page.startswith(f"steps/{guide}/") for page in settings.menu)
-    known = [_index(guide), *(page for page in pages_of(workspace) if page.startswith(f"steps/{guide}/"))]
+    folder = f"{settings.guides}/{guide}/"
+    is_new = not any(page.startswith(folder) for page in settings.menu)
+    known = [_index(settings, guide), *(page for page in pages_of(workspace) if page.startswith(folder))]
     new = list(dict.fromkeys([*known, *pages])) if is_new else list(pages)
     if not settings.menu or all(page in settings.menu for page in new):
         return None
@@ -78,7 +79,7 @@ def in_order(workspace: Workspace, steps: Sequence[Step], *, is_listed: bool) ->
     known = {patch.step: patch for patch in workspace.patches}
     new = {step: Patch(step, settings.shown(settings.docs / step.patch)) for step in steps}
     menu = [*settings.menu, *(step.page for step in steps if is_listed)]
-    ordered = guides([step.page for step in [*known, *new]], menu)
+    ordered = guides([step.page for step in [*known, *new]], menu, settings.guides)
     return tuple((known | new)[step] for guide in ordered for step in guide.steps)
 
 

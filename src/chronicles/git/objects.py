@@ -217,7 +217,7 @@ class Repository:
     def _history(self, *heads: str) -> list[tuple[str, int]]:
         if heads not in self._logs:
             answer = self._run("log", "--first-parent", "--format=%H %ct", *heads, "--")
-            if answer.returncode and not self._run("rev-parse", "--verify", "--quiet", *heads).returncode:
+            if answer.returncode and not self._run("rev-parse", "--verify", "--quiet", heads[0]).returncode:
                 raise read_message(answer.stderr).refused("git cannot read the history", DAMAGED)
             pairs = (line.split() for line in answer.stdout.decode("ascii", "replace").splitlines())
             # A clock may be so wrong that git prints no date, or none of the calendar.

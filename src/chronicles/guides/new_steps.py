@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from chronicles.guides.outline import Step, step_of
+from chronicles.guides.outline import USUAL, Step, step_of
 from chronicles.guides.series.patches import FileChange
 from chronicles.pages.escaping import escaped
 from chronicles.pages.front_matter.quoting import quoted
@@ -17,20 +17,20 @@ ABOUT_STEP = "What changes in this step, and why: write it here."
 FATES = {"added": "is new", "changed": "changes", "deleted": "is deleted"}
 
 
-def next_step(guide: str, title: str, pages: Iterable[str]) -> Step:
+def next_step(guide: str, title: str, pages: Iterable[str], folder: str = USUAL) -> Step:
     """Return the step behind the last one of `guide`, called `title`.
 
-    `pages` are the pages that there are, as paths below `docs/`. Raises `Refused` for a name that no guide
-    can have, and behind the last number.
+    `pages` are the pages that there are, as paths below `docs/`, and `folder` is that of the guides. Raises
+    `Refused` for a name that no guide can have, and behind the last number.
     """
     if not GUIDE.fullmatch(guide):
         mend = "Write letters, digits, '-' and '_', such as 'polls'."
         raise Refused(f"{guide!r} cannot be the name of a guide", mend)
-    known = [step for page in pages if (step := step_of(page)) and step.guide == guide]
+    known = [step for page in pages if (step := step_of(page, folder)) and step.guide == guide]
     number = max((int(step.number) for step in known), default=0) + 1
     if number > MOST:
         raise Refused(f"the guide {guide} has a step {MOST} already", "Begin another guide.")
-    return Step(guide, f"{number:02}", f"steps/{guide}/{number:02}-{slug(title) or 'step'}.md")
+    return Step(guide, f"{number:02}", f"{folder}/{guide}/{number:02}-{slug(title) or 'step'}.md")
 
 
 def guide_title(guide: str) -> str:

@@ -1,4 +1,4 @@
-"""The guides: folders of numbered steps under `steps/`."""
+"""The guides: folders of numbered steps in one folder, usually `steps/`."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from chronicles.pages.states import State
 
-STEP = re.compile(r"steps/(?P<guide>\w[\w-]*)/(?P<number>[0-9]{2})-[^/]+\.(?:md|patch)")
+USUAL = "steps"  # the folder of the guides below `docs/`, unless the settings name another
+STEP = re.compile(r"(?P<guide>\w[\w-]*)/(?P<number>[0-9]{2})-[^/]+\.(?:md|patch)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,28 +48,39 @@ class Guide:
     index: str
     steps: tuple[Step, ...]
 
+    @property
+    def overview(self) -> str:
+        """The page about all guides, in the folder that this one's is in."""
+        return f"{self.index.rsplit('/', 2)[0]}/index.md"
 
-def guides(pages: Iterable[str], order: Sequence[str] = ()) -> list[Guide]:
-    """Return the guides among `pages` (paths below `docs/`).
+
+def guides(pages: Iterable[str], order: Sequence[str] = (), folder: str = USUAL) -> list[Guide]:
+    """Return the guides among `pages` (paths below `docs/`), which are in `folder`.
 
     They come in the order in which `order`, other paths such as those of the menu, first speaks of
     them; those that it does not mention follow by name.
     """
     found: dict[str, list[Step]] = {}
     for page in sorted(pages):
-        if (step := step_of(page)) and page.endswith(".md"):
+        if (step := step_of(page, folder)) and page.endswith(".md"):
             found.setdefault(step.guide, []).append(step)
-    first = {name: at for at, name in reversed(list(enumerate(map(_guide_of, order))))}
+    named = (_guide_of(path, folder) for path in order)
+    first = {name: at for at, name in reversed(list(enumerate(named)))}
     names = sorted(found, key=lambda name: (first.get(name, len(order)), name))
-    return [Guide(name, f"steps/{name}/index.md", tuple(found[name])) for name in names]
+    return [Guide(name, f"{folder}/{name}/index.md", tuple(found[name])) for name in names]
 
 
-def step_of(path: str) -> Step | None:
-    """Return the step that a page, or the patch beside it, belongs to; `path` is below `docs/`."""
-    match = STEP.fullmatch(path)
+def step_of(path: str, folder: str = USUAL) -> Step | None:
+    """Return the step that a page, or the patch beside it, belongs to; both paths are below `docs/`."""
+    match = STEP.fullmatch(_inside(path, folder))
     return Step(match["guide"], match["number"], re.sub(r"\.patch$", ".md", path)) if match else None
 
 
-def _guide_of(path: str) -> str:
-    parts = path.split("/")
-    return parts[1] if len(parts) == 3 and parts[0] == "steps" else ""
+def _guide_of(path: str, folder: str) -> str:
+    parts = _inside(path, folder).split("/")
+    return parts[0] if len(parts) == 2 else ""
+
+
+def _inside(path: str, folder: str) -> str:
+    """The path as seen from the folder, `""` where it is not in it."""
+    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else ""

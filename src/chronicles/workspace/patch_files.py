@@ -18,12 +18,14 @@ def patches_of(settings: Settings, guides: Sequence[Guide]) -> tuple[tuple[Patch
     `OSError` where a patch cannot be read.
     """
     steps = [step for guide in guides for step in guide.steps]
-    found = {settings.shown(path): path for path in sorted(settings.docs.glob("steps/*/*.patch"))}
+    found = {
+        settings.shown(path): path for path in sorted((settings.docs / settings.guides).glob("*/*.patch"))
+    }
     pages = {step.page for step in steps}
     problems = [
         Problem(Place(name), "there is no page of this name beside the patch", "Name it as its step's page.")
         for name, path in found.items()
-        if not _is_beside(path.relative_to(settings.docs).as_posix(), pages)
+        if not _is_beside(path.relative_to(settings.docs).as_posix(), settings.guides, pages)
     ]
     problems += _double(settings, steps)
     if not found or any(problem.place.path not in found for problem in problems):
@@ -43,8 +45,8 @@ def every_step(settings: Settings, guides: Sequence[Guide]) -> tuple[tuple[Patch
     return tuple(_patch(settings, step) for step in steps), []
 
 
-def _is_beside(path: str, pages: set[str]) -> bool:
-    step = step_of(path)
+def _is_beside(path: str, folder: str, pages: set[str]) -> bool:
+    step = step_of(path, folder)
     return step is not None and step.page in pages
 
 

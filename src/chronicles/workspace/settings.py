@@ -33,7 +33,7 @@ class Settings:
     may speak of, as far as no page has to be read for it. `theme` has what pages may name of it, and
     `authors` is the file of the blog's authors. Without `html`, none of a page reaches a reader; `scripts`
     are the files below `docs` that the settings name all the same. `excluded` matches the paths below `docs`
-    that are no part of the site.
+    that are no part of the site; `guides` is the path below `docs` of the folder of the guides.
     """
 
     root: Path
@@ -52,6 +52,7 @@ class Settings:
     html: bool = True
     scripts: frozenset[str] = frozenset()
     excluded: PathSpec[Any] | None = None
+    guides: str = "steps"
 
     @property
     def cache(self) -> Path:

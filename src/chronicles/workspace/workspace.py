@@ -83,7 +83,7 @@ def load(settings: Settings) -> Workspace:
     finder = Finder(settings.dialect)
     readings: list[Reading] = []
     files, unsafe, problems = _files(settings)
-    found = guides([_inside(settings, path) for path in files], settings.menu)
+    found = guides([_inside(settings, path) for path in files], settings.menu, settings.guides)
     patches, wrong_patches = patches_of(settings, found)
     problems += wrong_patches
     states = {patch.step.page: patch.step.state for patch in patches}

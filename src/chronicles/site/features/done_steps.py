@@ -10,7 +10,6 @@ from chronicles.site.render.ids import free_id_in
 
 MARKER = re.compile(r"<!--\s*my\s+steps\s*-->")
 ANCHOR, TITLE = "my-steps", "My steps"
-OTHERWISE = "steps/index.md"  # at its end, where no page asks for it
 
 
 def show_ticks(
@@ -28,14 +27,14 @@ def show_ticks(
     if not guides:
         return
     template = env.get_template("partials/chronicles-steps-mine.html")
-    for page in places(pages):
+    for page in places(pages, guides[0].overview):
         html = template.render(page=page, base_url=link(".", page.url), guides=guides)
         anchor = free_id_in(ANCHOR, page.content)
         page.content = placed(page.content or "", MARKER, html)
         add_to_contents(page, {anchor: TITLE})
 
 
-def places(pages: Mapping[str, Any]) -> list[Any]:
-    """Return the pages that ask for the reader's steps, or else the list of guides."""
+def places(pages: Mapping[str, Any], otherwise: str) -> list[Any]:
+    """Return the pages that ask for the reader's steps, or else the one at `otherwise`: they are its end."""
     asking = [page for page in pages.values() if page and MARKER.search(page.content or "")]
-    return asking or [page for page in [pages.get(OTHERWISE)] if page]
+    return asking or [page for page in [pages.get(otherwise)] if page]

@@ -1,5 +1,6 @@
 """What the site shows of a step beside its own words: where it stands, and what it changes."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -151,10 +152,10 @@ def _whole(step: Step, files: Mapping[str, Stored], zips: Mapping[str, bytes]) -
 
 
 def _zip(step: Step) -> str:
-    return f"steps/{step.guide}/{zip_archives.name(step.name)}"
+    return f"{posixpath.dirname(step.page)}/{zip_archives.name(step.name)}"
 
 
 def _download(step: Step, path: str) -> str:
     """Where a file lies in the site that its page cannot show; it must not become a page of its own."""
-    folder = f"steps/{step.guide}/{zip_archives.folder(step.name)}"
+    folder = f"{posixpath.dirname(step.page)}/{zip_archives.folder(step.name)}"
     return f"{folder}/{path}" + (".bin" if path.endswith(PAGES) else "")

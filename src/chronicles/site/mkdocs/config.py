@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort
 
 from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import followed
+from chronicles.guides.outline import USUAL
 from chronicles.pages.characters import unfit
 from chronicles.pages.markdown import limited_html
 from chronicles.pages.markdown.dialect import Dialect
@@ -115,10 +116,21 @@ def of_config(config: MkDocsConfig) -> Settings:
         html,
         frozenset(map(str, (*config.extra_javascript, *_pictures(config)))),
         config.exclude_docs,
+        _guides(str(options.get("guides", USUAL)), _teller(root, problems)),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)
     return settings
+
+
+def _guides(said: str, wrong: Callable[[Refused, tuple[str, ...]], None]) -> str:
+    """The folder of the guides, as seen from that of the pages."""
+    parts = said.rstrip("/").split("/")
+    if all(parts) and not {".", ".."} & set(parts) and "\\" not in said:
+        return "/".join(parts)
+    mend = "Write a path below the folder of the pages, such as 'guides: tutorials'."
+    wrong(Refused(f"{said!r} is not a folder of guides", mend), ("guides",))
+    return USUAL
 
 
 def extensions(names: Sequence[str], *, html: bool) -> list[str]:

@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
+from chronicles.guides.outline import USUAL
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.features.demo_bundle import NONE, Demos
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
@@ -63,6 +64,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     zone = config_options.Type(str, default="UTC")
     project = config_options.Optional(config_options.Type(object))
     projects = config_options.Type(dict, default={})
+    guides = config_options.Type(str, default=USUAL)
     live = config_options.Type(bool, default=True)
     html = config_options.Type(bool, default=True)
     seconds = config_options.Type((int, float), default=30)
