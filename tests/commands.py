@@ -39,8 +39,11 @@ class Run:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment of a command: that of the tests, without colours, and `more`."""
-    return os.environ | AS_BUILD_PY | {"NO_COLOR": "1"} | more
+    """Return the environment of a command: that of the tests, without colours, and `more`.
+
+    How far it is, it does not say: that depends on how busy the machine is.
+    """
+    return os.environ | AS_BUILD_PY | {"NO_COLOR": "1", "CHRONICLES_PROGRESS": "0"} | more
 
 
 def run(folder: Path, *words: str, **more: str) -> Run:

@@ -79,6 +79,14 @@ def test_what_passes_is_remembered_and_shown_and_not_run_again(goals: Journal) -
     assert verdicts(goals) == ["proven: its test passes", "proven: its code is there", "shown", "claimed"]
 
 
+def test_a_lock_that_is_no_text_is_written_anew(goals: Journal) -> None:
+    goals.write({"proofs.lock": b"\xff\xfe\0\n"})
+    assert goals.run("build").err == ""
+    run = goals.run("check")
+    assert (run.status, run.out.splitlines()[0]) == (0, "2 of 2 tests behind the goals pass")
+    assert sorted(passed(goals.read("proofs.lock"))) == ["app.tests.Good", "app.tests.Good.test_one"]
+
+
 def test_without_a_check_of_this_code_a_test_only_shows(goals: Journal) -> None:
     unrun = "shown: its test has not been run on the code as it is now"
     assert goals.run("build").status == 0

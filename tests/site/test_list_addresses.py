@@ -215,14 +215,18 @@ def test_a_file_that_the_build_would_write_over_is_told(journal: Make) -> None:
         }
     )
     rename = "\n    Rename it.\n"
-    assert made.run("build").err == (
-        f"docs/404.html: it has the same address as a page of the theme{rename}"
-        "docs/a/index.html: it has the same address as docs/a.md\n    Rename one of them.\n"
-        "docs/code/now/students/models.py.md: it has the same address as the source students/models.py"
-        f"{rename}"
-        f"docs/feed.xml: it has the same address as the feed 'A small journal (Atom)'{rename}"
-        f"docs/progress.json: it has the same address as a file that the build makes{rename}"
-        "5 problems\n"
+    assert (
+        made.run("build").err
+        == made.run("check", "--no-exec").err
+        == (
+            f"docs/404.html: it has the same address as a page of the theme{rename}"
+            "docs/a/index.html: it has the same address as docs/a.md\n    Rename one of them.\n"
+            "docs/code/now/students/models.py.md: it has the same address as the source students/models.py"
+            f"{rename}"
+            f"docs/feed.xml: it has the same address as the feed 'A small journal (Atom)'{rename}"
+            f"docs/progress.json: it has the same address as a file that the build makes{rename}"
+            "5 problems\n"
+        )
     )
 
 
@@ -236,7 +240,8 @@ def test_an_entry_and_a_note_of_one_address_name_each_other(journal: Make) -> No
         }
     )
     same = "it has the same address as docs/journal/log.md:3\n    Rename one of them.\n"
-    assert made.run("build").err == f"docs/journal/log.md:7: {same}{POSTS}/z.md: {same}2 problems\n"
+    said = f"docs/journal/log.md:7: {same}{POSTS}/z.md: {same}2 problems\n"
+    assert made.run("build").err == made.run("check", "--no-exec").err == said
 
 
 def test_a_category_that_has_the_address_of_an_entry_is_told(journal: Make) -> None:
@@ -245,4 +250,4 @@ def test_a_category_that_has_the_address_of_an_entry_is_told(journal: Make) -> N
     )
     made = journal({"mkdocs.yml": config, f"{POSTS}/orm.md": entry("A", "2025-08-29", "ORM")})
     said = f"{POSTS}/orm.md: it has the same address as the category 'ORM'\n    Rename it.\n1 problem\n"
-    assert made.run("build").err == said
+    assert made.run("build").err == made.run("check", "--no-exec").err == said

@@ -187,3 +187,19 @@ def test_a_readme_that_is_a_page_too_is_pulled_as_both(journal: Make) -> None:
     text = made.read("docs/index.md")
     assert "title = models.CharField" in text and text.endswith(PULLED)
     assert (made.root / "README.md").is_symlink()
+
+
+def test_two_notes_of_one_stamp_and_title_have_two_places(journal: Callable[..., Journal]) -> None:
+    """GitHub puts a number behind the name of the second heading."""
+    note = "## 2025-09-03 21:14 Twice\n\nA note.\n\n"
+    made = journal(
+        {
+            "docs/journal/log.md": f"# Log\n\n{note}{note}",
+            "README.md": "<!-- chronicles: entries -->\n<!-- /chronicles -->\n",
+        }
+    )
+    assert made.run("pull").status == 0
+    assert made.read("README.md").splitlines()[2:4] == [
+        "- 2025-09-03: [Twice](docs/journal/log.md#2025-09-03-2114-twice)",
+        "- 2025-09-03: [Twice](docs/journal/log.md#2025-09-03-2114-twice-1)",
+    ]

@@ -23,6 +23,7 @@ from chronicles.workspace.proven import bases
 from chronicles.workspace.workspace import load as load_workspace
 
 from .conftest import Journal, share_demos
+from .feed_rules import broken
 from .follower import follow, pages_of
 from .packed import by_jekyll, dangling, uploaded
 
@@ -296,3 +297,10 @@ def test_a_renamed_class_is_reported_exactly_where_it_is_shown_or_linked(draft: 
     }
     assert shown
     assert reported(draft) == shown | named
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "rss.xml", "feed.json"])
+def test_every_feed_keeps_the_rules_of_its_format(site: Journal, name: str) -> None:
+    feeds = {path: data for path, data in site.files().items() if path == name or path.endswith(f"/{name}")}
+    assert len(feeds) > 3
+    assert {path: rules for path, data in feeds.items() if (rules := broken(name, data))} == {}

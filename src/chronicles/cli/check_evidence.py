@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from chronicles.cli.output import err, out
+from chronicles.cli.progress import progress
 from chronicles.disk.writing import replace_text
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
@@ -48,7 +49,8 @@ def _run(workspace: Workspace, names: Sequence[str]) -> dict[str, str]:
         return {}
     err.print(f"running {count(len(names), 'test')} behind the goals", style="dim")
     now = bases(workspace, names)
-    failed = {name: why for name, why in failures(workspace, names).items() if why}
+    with progress("tests behind the goals", len(names)):
+        failed = {name: why for name, why in failures(workspace, names).items() if why}
     good = {name: now[name] for name in names if name in now and name not in failed}
     before = lock_text(workspace.settings)
     after = remembering(before, good, failed)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from chronicles.cli.output import err, out
+from chronicles.cli.output import out
+from chronicles.cli.progress import progress
 from chronicles.disk.writing import replace_text
 from chronicles.guides.checks import astray, unnamed
 from chronicles.guides.series.folders import project_files
@@ -104,13 +104,10 @@ def _tried(settings: Settings, series: Series, names: Sequence[str]) -> list[Pro
     store = settings.store.part("trials")
     found = trials(series, names)
     left = undone(found, store)
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    hidden = not left or not err.is_terminal  # it would leave an empty line in a file
-    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
-        task = progress.add_task("trying the states", total=len(left))
+    with progress("states", len(left)) as task:
 
         def tell(trial: Trial) -> None:
-            progress.update(task, advance=1, description=f"tried {trial.name}")
+            task.tell(f"tried {trial.name}", done=1)
 
         problems = attempt(series, left, store, settings.cache / "trials", tell)
     if found:

@@ -1,6 +1,6 @@
 """The journal that a command is about: that of the current folder."""
 
-from chronicles.cli.program import journal_folder
+from chronicles.cli.invocation import journal_folder
 from chronicles.site.mkdocs import config
 from chronicles.workspace.workspace import Workspace, load
 

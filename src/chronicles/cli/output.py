@@ -7,7 +7,7 @@ from typing import NoReturn
 from rich.console import Console
 from rich.text import Text
 
-from chronicles.cli.program import called
+from chronicles.cli.invocation import called
 from chronicles.problems import Problem, count
 
 PROBLEMS, STOPPED = 1, 130

@@ -1,11 +1,12 @@
 """What pages ask and what they run, answered, with a word about what runs now."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from chronicles.cli.output import err
+from chronicles.cli.progress import progress
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place
 from chronicles.proof.answers import Answers
@@ -25,25 +26,20 @@ def ask(
 
     The latter is by the place of each block: its page, and the line of its opening fence.
     """
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    hidden = not run or not err.is_terminal  # it would leave an empty line in a file
-    with (
-        workspace.projects() as projects,
-        Progress(*columns, console=err, transient=True, disable=hidden) as progress,
-    ):
+    with workspace.projects() as projects, ExitStack() as shown:
         answers = answer_all(questions(readings), projects)
-        told = _teller(progress)
+        told = _teller(shown)
         return answers, run_scripts(workspace, projects, readings, told) if run else {}
 
 
-def _teller(progress: Progress) -> Callable[[list[Script]], Callable[[Script, bool], None]]:
-    """What shows the scripts that run now."""
+def _teller(shown: ExitStack) -> Callable[[list[Script]], Callable[[Script, bool], None]]:
+    """What shows the scripts that run now, until `shown` is closed."""
 
     def begin(scripts: list[Script]) -> Callable[[Script, bool], None]:
         if scripts:
             for sentence in unenforced():
                 err.print(Text(sentence, style="dim"))
-        task = progress.add_task("transcripts", total=len(scripts), visible=bool(scripts))
+        task = shown.enter_context(progress("transcripts", len(scripts)))
         running: dict[Script, str] = {}
 
         def tell(script: Script, is_over: bool) -> None:
@@ -52,9 +48,7 @@ def _teller(progress: Progress) -> Callable[[list[Script]], Callable[[Script, bo
             else:
                 running[script] = script.page
             now = next(reversed(running.values()), "")
-            progress.update(
-                task, advance=int(is_over), description=f"running {now}" if now else "transcripts"
-            )
+            task.tell(f"running {now}" if now else "", done=int(is_over))
 
         return tell
 

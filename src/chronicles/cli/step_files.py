@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rich.text import Text
 
+from chronicles.cli.invocation import called
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out
-from chronicles.cli.program import called
 from chronicles.cli.prompts import agreed
 from chronicles.disk.writing import Replacement, replace_all, replace_together, unlike
 from chronicles.guides.series.absorption import State

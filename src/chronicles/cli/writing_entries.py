@@ -10,8 +10,8 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
+from chronicles.cli.invocation import journal_folder
 from chronicles.cli.output import err, fail, out
-from chronicles.cli.program import journal_folder
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.dates.log_stamps import stamp_of
 from chronicles.disk.paths import is_folder

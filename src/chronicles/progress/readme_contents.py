@@ -1,7 +1,8 @@
 """What a README shows of the journal between its markers, as plain Markdown for GitHub."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.pages.page import Page
@@ -52,15 +53,21 @@ def check_readme(page: Page, wanted: Contents) -> list[Problem]:
     ]
 
 
-def slug(heading: str) -> str:
-    """Return the name that GitHub gives a heading, so that links can lead to it.
+def slugs(headings: Iterable[str]) -> list[str]:
+    """Return the names that GitHub gives the headings of a page, so that links can lead to them.
 
-    GitHub Docs, "Section links"; the number that GitHub puts behind a name which is taken is not in it.
+    GitHub Docs, "Section links": of a name that is taken, the second gets `-1` behind it, the third `-2`.
 
-    >>> slug("2025-08-29 21:14 Migrations")
-    '2025-08-29-2114-migrations'
+    >>> slugs(["2025-08-29 21:14 Migrations", "2025-08-29 21:14 Migrations"])
+    ['2025-08-29-2114-migrations', '2025-08-29-2114-migrations-1']
     """
-    return UNHEARD.sub("", heading.lower()).replace(" ", "-")
+    seen = Counter[str]()
+    found = []
+    for heading in headings:
+        name = UNHEARD.sub("", heading.lower()).replace(" ", "-")
+        found.append(f"{name}-{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return found
 
 
 def _skills(record: Record) -> list[str]:

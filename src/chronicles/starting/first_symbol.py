@@ -16,7 +16,7 @@ PLAIN = ("test", "migrations", "conftest", "docs", "setup.py", "settings", "__in
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
+class _QuotableSymbol:
     rank: tuple[int, ...]
     path: str
     first: int
@@ -30,11 +30,11 @@ def first_symbol(tree: Tree) -> Address | None:
     `BEST` lines.
     """
     paths = [path for path in tree.files() if path.endswith(".py") and not any(p in path for p in PLAIN)]
-    best = min(_candidates(tree, paths[:MOST_FILES]), default=None)
+    best = min(_quotable(tree, paths[:MOST_FILES]), default=None)
     return Address(best.path, (best.name,)) if best else None
 
 
-def _candidates(tree: Tree, paths: Iterable[str]) -> Iterator[_Candidate]:
+def _quotable(tree: Tree, paths: Iterable[str]) -> Iterator[_QuotableSymbol]:
     for path in paths:
         try:
             text = tree.read(path).text
@@ -47,7 +47,7 @@ def _candidates(tree: Tree, paths: Iterable[str]) -> Iterator[_Candidate]:
             if len(spans) == 1 and kind and "." not in name and not name.startswith("_"):
                 is_class, size = kind == "class", spans[0].last - spans[0].first + 1
                 rank = (not (is_class and path.endswith("models.py")), not is_class, abs(size - BEST))
-                yield _Candidate(tuple(map(int, rank)), path, spans[0].first, name)
+                yield _QuotableSymbol(tuple(map(int, rank)), path, spans[0].first, name)
 
 
 def _kind(lines: list[str]) -> str:

@@ -54,9 +54,12 @@ def failures(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
 
 
 def lock_text(settings: Settings) -> str | None:
-    """Return what `proofs.lock` holds, `None` where there is none, or none that can be read."""
-    with suppress(OSError, UnicodeDecodeError):
-        return (settings.root / LOCK).read_text("utf-8")
+    """Return what `proofs.lock` holds, `None` where there is none, or none that can be read.
+
+    What is no UTF-8 becomes surrogates, which no line of it has (PEP 383): it is written anew without them.
+    """
+    with suppress(OSError):
+        return (settings.root / LOCK).read_text("utf-8", errors="surrogateescape")
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from chronicles.progress.readme_contents import slug
+from chronicles.progress.readme_contents import slugs
 from chronicles.workspace.workspace import Workspace
 
 # Letters of every language may stand in a link; what Markdown or a URL makes something of may not.
@@ -17,10 +17,9 @@ class Places:
         settings = workspace.settings
         self.docs = settings.shown(settings.docs)
         log = settings.shown(settings.log)
-        self.notes = {
-            note.path: f"{escaped(log)}#{slug(str(note.note.stamp).removeprefix('## '))}"
-            for note in workspace.notes
-        }
+        notes = sorted(workspace.notes, key=lambda note: note.note.first)
+        names = slugs(str(note.note.stamp).removeprefix("## ") for note in notes)
+        self.notes = {note.path: f"{escaped(log)}#{name}" for note, name in zip(notes, names, strict=True)}
 
     def __call__(self, page: str) -> str:
         """Return the place of the file `page` below `docs/`, relative to the root and percent-encoded."""
