@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chronicles.guides.series.folders import project_files, write_files
-from chronicles.guides.series.series import Stored
+from chronicles.guides.series.series import Series, Stored
 from tests.guides.series.guides import Files, Guide, Program, state, texts
 from tests.journals import Link, Story, refused, write
 
@@ -120,9 +120,14 @@ def test_a_project_may_be_a_repository_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_project_that_is_not_there_is_told(tmp_path: Path) -> None:
-    series = Guide(tmp_path, [{}]).series()
+    series = Guide(tmp_path, [{"a": "1\n"}]).series()
     said = refused(lambda: project_files(series, tmp_path / "demo_project"))
     assert said.startswith("git cannot read demo_project: ") and said.endswith("\nMend that first.")
+
+
+def test_a_project_that_is_not_there_yet_has_no_files(tmp_path: Path) -> None:
+    assert project_files(Guide(tmp_path, [{}]).series(), tmp_path / "demo_project") == {}
+    assert project_files(Series(tmp_path / "none.git", ()), tmp_path / "demo_project") == {}
 
 
 def test_a_damaged_cache_does_not_matter(tmp_path: Path) -> None:

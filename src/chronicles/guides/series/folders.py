@@ -31,11 +31,12 @@ def project_tree(series: Series, folder: Path) -> str:
 
 
 def project_files(series: Series, folder: Path) -> dict[str, Stored]:
-    """Return the files of the project in `folder`, by their paths: none where nothing is there yet.
+    """Return the files of the project in `folder`, by their paths.
 
-    Raises `Refused` as `project_tree` does.
+    There are none where the folder is not there yet, and the steps have made nothing. Raises `Refused` as
+    `project_tree` does, which a folder that is gone is told by.
     """
-    if not is_there(folder):
+    if not is_there(folder) and not any(series.files(name) for name in [*series.commits][-1:]):
         return {}
     files = series.read(lambda: read_files(series.git, project_tree(series, folder)))
     return {file.path: file for file in files}
