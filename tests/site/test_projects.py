@@ -159,6 +159,21 @@ def test_the_guides_are_where_the_settings_say(journal: Make, tmp_path: Path) ->
     ]
 
 
+def test_guides_need_no_project_beside_their_steps(journal: Make, tmp_path: Path) -> None:
+    files = {
+        name: data for name, data in guided(tmp_path / "guided").items() if name.startswith(("docs", "mk"))
+    }
+    made = journal(files)
+    shutil.rmtree(made.root / "demo_project")
+    assert made.run("build").err == ""
+    assert made.run("step", "edit", "polls/02").err == ""
+    made.write({"edit-polls-02/new.txt": "new\n"})
+    saved = made.run("step", "save")
+    assert (saved.status, saved.err) == (0, "")
+    assert "changed  docs/steps/polls/02-clean.patch\n" in saved.out
+    assert not (made.root / "demo_project").exists()
+
+
 def test_a_journal_without_steps_names_the_folder_of_its_guides(journal: Make) -> None:
     made = journal({"mkdocs.yml": settings("guides: book")})
     said = "there are no steps\n    Write a page such as docs/book/polls/01-project.md."
