@@ -178,6 +178,16 @@ def test_done_offers_and_runs_a_test_of_a_named_project(shop: Journal) -> None:
     assert "](test:shop:app.tests.GoodTests)" in shop.read("docs/goals.md")
 
 
+def test_a_commit_of_another_project_is_told(shop: Journal) -> None:
+    told(shop)
+    head = Story(shop.root).commit()
+    shop.write({"docs/a.md": f"---\nstate: git:{head}\n---\n\n{BLOCK.format('shop:app/models.py#Order')}"})
+    assert shop.run("check").err == (
+        f"docs/a.md:5: there is no revision '{head}' in the project 'shop'\n"
+        "    Name a moment of 'shop' itself, such as '@now'.\n1 problem\n"
+    )
+
+
 def test_a_live_demo_is_of_the_own_project(shop: Journal) -> None:
     shop.write({"docs/a.md": "# A\n\n[x](live:shop:/admin/)\n"})
     assert shop.run("check").err == (

@@ -159,6 +159,21 @@ def test_the_guides_are_where_the_settings_say(journal: Make, tmp_path: Path) ->
     ]
 
 
+def test_guides_need_no_project_beside_their_steps(journal: Make, tmp_path: Path) -> None:
+    files = {
+        name: data for name, data in guided(tmp_path / "guided").items() if name.startswith(("docs", "mk"))
+    }
+    made = journal(files)
+    shutil.rmtree(made.root / "demo_project")
+    assert made.run("build").err == ""
+    assert made.run("step", "edit", "polls/02").err == ""
+    made.write({"edit-polls-02/new.txt": "new\n"})
+    saved = made.run("step", "save")
+    assert (saved.status, saved.err) == (0, "")
+    assert "changed  docs/steps/polls/02-clean.patch\n" in saved.out
+    assert not (made.root / "demo_project").exists()
+
+
 def test_a_journal_without_steps_names_the_folder_of_its_guides(journal: Make) -> None:
     made = journal({"mkdocs.yml": settings("guides: book")})
     said = "there are no steps\n    Write a page such as docs/book/polls/01-project.md."
@@ -173,3 +188,38 @@ def test_a_folder_of_guides_that_cannot_be_is_told_at_its_line(journal: Make, va
     mend = "Write a path below the folder of the pages, such as 'guides: tutorials'."
     at = line_of(made, "guides:")
     assert made.run("check").err == f"mkdocs.yml:{at}: {said}\n    {mend}\n1 problem\n"
+
+
+def test_nothing_lies_where_it_usually_does(journal: Make, tmp_path: Path) -> None:
+    """The pages, the entries, the guides and the project, all in folders of other names."""
+    made = journal()
+    lines = "project: the code\n      guides: book\n      days: {to: 2100-12-31}\n      zone:"
+    for name, content in guided(tmp_path / "guided").items():
+        text = content if isinstance(content, bytes) else content.replace("steps/", "book/").encode()
+        made.write({name.replace("steps/", "book/"): text})
+    config = made.read("mkdocs.yml").replace("zone:", lines).replace("blog_dir: journal", "blog_dir: notes")
+    shutil.rmtree(made.root / "docs/journal")
+    shutil.move(made.root / "docs", made.root / "pages")
+    shutil.move(made.root / "demo_project", made.root / "the code")
+    (made.root / "the code/students/models.py").unlink()
+    page = '# A\n\n```python {data-from="app/models.py#one"}\n```\n\n[x](code:app/models.py#last)\n'
+    goals = "# Goals\n\n- [ ] Read it\n"
+    files = {"pages/a.md": page, "pages/notes/index.md": "# Notes\n", "pages/goals.md": goals}
+    made.write({**files, "mkdocs.yml": f"docs_dir: pages\n{config}"})
+    assert made.run("pull", "pages/a.md").err == ""
+    assert "def one():\n    return 11\n" in made.read("pages/a.md")
+    named = made.run("new", "A day").out.strip()
+    assert named.startswith("pages/notes/posts/")
+    assert "state: polls/02\n" in made.read(named)
+    for words in (("log", "x"), ("show", "one"), ("week",), ("done", "Read", "--evidence", named)):
+        run = made.run(*words)
+        assert (run.status, run.err) == (0, ""), words
+    assert made.run("check", "gone.md").err.endswith(
+        "there is no page 'gone.md'. Name a file below pages/.\n"
+    )
+    built = made.run("build", "--no-live")
+    assert (built.status, built.err) == (0, "")
+    assert not (made.root / "docs").exists()
+    assert not (made.root / "demo_project").exists()
+    checked = made.run("check", "--no-exec", "pages/a.md", named)
+    assert (checked.status, checked.err) == (0, "")

@@ -25,6 +25,7 @@ from chronicles.progress.goals import Goal
 from chronicles.source.excerpts import Index
 from chronicles.source.trees import Tree
 from chronicles.workspace.goal_evidence import failures, goals_page
+from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
 TEST_FILE = re.compile(r"(?:.*/)?tests?(?:_\w+)?(?:/\w+)?\.py")
@@ -53,7 +54,7 @@ def done(words: str, named: tuple[str, ...], no_exec: bool, day: str | None) -> 
     page, on = reading.page, known_day(workspace, day)
     goal = _goal(words, goals_of(reading))
     offered = _offers(workspace)
-    chosen = [_known(name, offered) for name in named] if named else _chosen(goal, offered)
+    chosen = [_known(name, offered, settings) for name in named] if named else _chosen(goal, offered)
     try:
         if not no_exec:
             _try(
@@ -125,11 +126,12 @@ def _tests_in(tree: Tree) -> Iterator[str]:
             yield from (f"{module}.{name}" for name in known if re.fullmatch(r"\w*Tests?|Test\w+", name))
 
 
-def _known(name: str, offered: Mapping[str, tuple[str, str]]) -> str:
+def _known(name: str, offered: Mapping[str, tuple[str, str]], settings: Settings) -> str:
     """The link that a person means: an entry may be named by its file alone."""
     if name.startswith(("test:", "code:", *WEB)):
         return name
-    found = [link for link in offered if link == name.removeprefix("docs/") or link.endswith(f"/{name}")]
+    inside = name.removeprefix(f"{settings.shown(settings.docs)}/")
+    found = [link for link in offered if link == inside or link.endswith(f"/{name}")]
     if len(found) != 1:
         pages = [link for link in offered if not link.startswith("test:")]
         raise click.UsageError(f"readers see no entry {name!r}. {nearest(name, pages)}")

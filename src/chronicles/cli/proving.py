@@ -102,11 +102,10 @@ def _chosen(workspace: Workspace, pages: Sequence[str]) -> list[Reading]:
     known = {reading.page.path: reading for reading in workspace.readings}
     unread = {problem.place.path for problem in workspace.unsafe}
     names = list(dict.fromkeys(_page_name(workspace.settings, page) for page in pages))
+    otherwise = f"Name a file below {workspace.settings.shown(workspace.settings.docs)}/."
     for name in names:
         if name not in {*known, *unread} and not readme_page.is_readme(workspace.settings, name):
-            raise click.UsageError(
-                f"there is no page {name!r}. {nearest(name, known, 'Name a file below docs/.')}"
-            )
+            raise click.UsageError(f"there is no page {name!r}. {nearest(name, known, otherwise)}")
     return [known[name] for name in names if name in known]
 
 

@@ -147,7 +147,14 @@ class Projects:
         repository = self._repository(project)
         if state.kind == "day":
             return repository, repository.commit_on(date.fromisoformat(state.name), self._zone)
-        return repository, repository.commit(state.name)
+        try:
+            return repository, repository.commit(state.name)
+        except Refused as refused:
+            if not project or not state.is_pinned or repository.is_shallow:
+                raise
+            # Most likely the page's own state, which is a commit of the journal's own project.
+            mend = f"Name a moment of {project!r} itself, such as '@now'."
+            raise Refused(f"{refused.message} in the project {project!r}", mend) from None
 
     def _step(self, project: str, name: str) -> tuple[Repository, str]:
         if project:

@@ -26,7 +26,7 @@ def unpublishable(path: Path, docs: Path) -> Refused | None:
     except OSError:
         return Refused("the link leads nowhere", "Delete it, or put the file in its place.")
     if not target.is_relative_to(docs):
-        return Refused("the link leads out of docs/", "Copy the file into docs/.")
+        return Refused(f"the link leads out of {docs.name}/", f"Copy the file into {docs.name}/.")
     if path.is_symlink() and stat.S_ISDIR(mode):
         return Refused("the link leads to a folder", "Copy the folder, or link its files one by one.")
     if not stat.S_ISREG(mode):
