@@ -25,6 +25,7 @@ MODULES = {
     "init": "init",
     "log": "writing_entries",
     "new": "writing_entries",
+    "publish": "publish",
     "pull": "proving",
     "review": "reviewing",
     "serve": "building",

@@ -5,32 +5,20 @@ from itertools import chain
 from pathlib import Path
 
 import click
-from rich.text import Text
 
 from chronicles.cli import readme_page
-from chronicles.cli.check_evidence import check_evidence
-from chronicles.cli.check_form import check_form
-from chronicles.cli.check_states import check_states
-from chronicles.cli.check_steps import check_steps, remember
+from chronicles.cli.check_readings import check_readings
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.resolving import ask
 from chronicles.disk.paths import followed, is_file
 from chronicles.disk.writing import replace_text
 from chronicles.pages.reading import Reading
-from chronicles.problems import Place, Problem, Refused, count, nearest, visible
-from chronicles.proof.check import check as check_pages
+from chronicles.problems import Place, Problem, Refused, count, nearest
 from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
-from chronicles.workspace.project_clones import clone_problems
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
-
-SHOWN = 5  # places of blocks that are listed
-UNRUN = (
-    "nothing was run; {}what mkdocs.yml names runs on your machine in every command: see the manual, Security"
-)
-HTML = "readers still get the HTML and scripts of pages, and "
 
 
 @click.command()
@@ -71,27 +59,9 @@ def check(pages: tuple[str, ...], no_exec: bool) -> None:
     tried again.
     """
     workspace = open_workspace()
-    settings = workspace.settings
     readings = _chosen(workspace, pages)
-    answers, block_outputs = ask(workspace, readings, run=not no_exec)
-    report = check_pages(readings, answers, block_outputs)
-    wrong = check_steps(workspace, readings, is_whole=not pages, run=not no_exec)
-    with workspace.projects() as projects:
-        wrong += check_states(readings, projects)
-    wrong += check_evidence(workspace, readings, answers, run=not no_exec)
-    wrong += readme_page.problems_of(workspace) if _is_readme_meant(settings, pages) else []
-    out.print(Text(report.tally))
-    if report.unknown:
-        places = [visible(str(place)) for place in report.unknown[:SHOWN]]
-        more = f" and {len(report.unknown) - SHOWN} more" if len(report.unknown) > SHOWN else ""
-        out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
-    if no_exec:
-        out.print(Text(UNRUN.format(HTML if settings.html else ""), style="dim"))
-    else:
-        wrong += remember(workspace, readings, report, is_whole=not pages)
-        settings.store.forget_old()
-    problems = {*report.problems, *workspace.problems, *wrong, *clone_problems(settings)}
-    problems |= {*check_form(workspace, readings, problems, is_whole=not pages)}
+    problems = check_readings(workspace, readings, is_whole=not pages, run=not no_exec)
+    problems |= {*(readme_page.problems_of(workspace) if _is_readme_meant(workspace.settings, pages) else ())}
     fail(problems) if problems else None
 
 

@@ -79,17 +79,23 @@ def environment() -> dict[str, str]:
     }
 
 
-def run(command: Sequence[str], stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> Done:
+def run(
+    command: Sequence[str],
+    stdin: bytes = b"",
+    extra: Mapping[str, str] | None = None,
+    seconds: float = SECONDS,
+) -> Done:
     """Run a git command and return what it said, whatever its status.
 
-    Raises `Refused` where there is no git, or no answer in `SECONDS`.
+    Raises `Refused` where there is no git, or no answer in so many seconds: one that asks another machine
+    needs more.
     """
     try:
         return subprocess.run(
             command,
             input=stdin,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             env=environment() | dict(extra or {}),
             check=False,
         )
@@ -97,7 +103,7 @@ def run(command: Sequence[str], stdin: bytes = b"", extra: Mapping[str, str] | N
         raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
     except subprocess.TimeoutExpired:
         raise Refused(
-            f"git gave no answer in {SECONDS} seconds", "Try 'git fsck' in the repository."
+            f"git gave no answer in {seconds:g} seconds", "Try 'git fsck' in the repository."
         ) from None
 
 

@@ -71,6 +71,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     programs = config_options.Type(list, default=[])
     comments = config_options.Optional(config_options.Type(object))
     days = config_options.Optional(config_options.Type(object))
+    publish = config_options.Type(str, default="")
 
 
 @dataclass(frozen=True, slots=True)
