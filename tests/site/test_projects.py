@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.journals import Story
+
 from .conftest import CONFIG, Journal
 from .guided import guided
 
@@ -69,11 +71,6 @@ def test_an_absolute_path_is_one_too(journal: Make, tmp_path: Path) -> None:
         ("7", NAMED.format("7 is not the folder of a project")),
         ("true", NAMED.format("True is not the folder of a project")),
         ("[shop]", NAMED.format("['shop'] is not the folder of a project")),
-        *(
-            (value, f"the project '{value}' would hold the journal itself\n"
-             "    Name a folder inside of the journal or beside it.")
-            for value in (".", "..", "../journal")
-        ),
     ],
 )  # fmt: skip
 def test_a_folder_that_is_none_is_told_at_its_line(journal: Make, value: str, said: str) -> None:
@@ -174,9 +171,9 @@ def test_guides_need_no_project_beside_their_steps(journal: Make, tmp_path: Path
     assert not (made.root / "demo_project").exists()
 
 
-def test_a_journal_without_steps_names_the_folder_of_its_guides(journal: Make) -> None:
+def test_a_journal_without_steps_says_how_to_begin_a_guide(journal: Make) -> None:
     made = journal({"mkdocs.yml": settings("guides: book")})
-    said = "there are no steps\n    Write a page such as docs/book/polls/01-project.md."
+    said = 'there are no steps\n    Begin a guide: python3 build.py step new polls "A project".'
     assert made.run("step", "absorb").err == f"demo_project: {said}\n1 problem\n"
 
 
@@ -223,3 +220,29 @@ def test_nothing_lies_where_it_usually_does(journal: Make, tmp_path: Path) -> No
     assert not (made.root / "demo_project").exists()
     checked = made.run("check", "--no-exec", "pages/a.md", named)
     assert (checked.status, checked.err) == (0, "")
+
+
+@pytest.mark.parametrize(("project", "folder"), [(".", "."), ("..", "..")])
+def test_a_journal_in_its_project_is_no_part_of_it(journal: Make, project: str, folder: str) -> None:
+    """A page that quotes the project does not change what it quotes."""
+    made = journal({"mkdocs.yml": settings(f"project: {project}"), "docs/b.md": "# B\n"})
+    top = made.root / folder
+    head = Story(top).commit({"shop.py": "PRICE = 1\n"})
+    assert made.run("new", "One").status == 0
+    assert f"state: git:{head}\n" in next(made.root.glob("docs/journal/posts/*one.md")).read_text("utf-8")
+    made.write({"docs/a.md": '# A\n\n```python {data-from="shop.py"}\n```\n'})
+    assert (made.run("pull").err, made.run("check").err) == ("", "")
+    proven = made.read("proofs.lock")
+    made.write({"docs/b.md": "# Changed\n", "docs/c.md": "# C\n"})
+    assert made.run("check").err == ""
+    assert set(proven.splitlines()) <= set(made.read("proofs.lock").splitlines())
+
+
+def test_a_page_is_not_quoted_as_if_it_were_code(journal: Make) -> None:
+    page = '# A\n\n```markdown {data-from="docs/b.md"}\n```\n'
+    made = journal({"mkdocs.yml": settings("project: ."), "docs/b.md": "# B\n", "docs/a.md": page})
+    assert made.run("check").err == (
+        "docs/a.md:3: docs/b.md is of the journal, and no part of the project\n"
+        "    Name a file of the project, or a revision that has it, such as '@git:HEAD'.\n"
+        "1 problem\n"
+    )

@@ -126,6 +126,19 @@ def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
     assert run(theirs, "check").status == 0
 
 
+def test_a_repository_is_its_own_project(tmp_path: Path) -> None:
+    theirs = write(tmp_path / "journal", {"setup.py": "", "recipes/models.py": MODEL.lstrip("\n")})
+    git(theirs, "init", "-q")
+    git(theirs, "add", "-A")
+    git(theirs, "commit", "-qm", "Recipes")
+    assert run(tmp_path, "init", "journal", *GIVEN).status == 0
+    assert '      project: "."' in (theirs / "mkdocs.yml").read_text("utf-8")
+    entry = next(theirs.glob("docs/journal/posts/*.md")).read_text("utf-8")
+    assert 'data-from="recipes/models.py#Recipe"' in entry
+    assert f'state: "git:{git(theirs, "rev-parse", "HEAD").strip()}"\n' in entry
+    assert run(theirs, "check").status == run(theirs, "build", "--no-live").status == 0
+
+
 def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
     journal = begun(tmp_path)
     before = contents(journal)

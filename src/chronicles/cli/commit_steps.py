@@ -95,7 +95,7 @@ def _patches(
     workspace: Workspace, patches: Sequence[Patch], steps: Sequence[Step], history: CommitRange
 ) -> Sequence[Patch]:
     """All patches, those of the new steps with what the commits change."""
-    series = Series(workspace.series.folder, patches)
+    series = Series(workspace.series.folder, patches, workspace.series.left_out)
     known = len(patches) - len(steps)
     if list(series.names[known:]) != [step.name for step in steps]:
         later = next(name for name in reversed(series.names) if name not in {step.name for step in steps})

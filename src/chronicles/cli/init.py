@@ -19,13 +19,14 @@ from chronicles.disk.texts import text_of
 from chronicles.disk.writing import Replacement, replace_all
 from chronicles.git import commands
 from chronicles.journal.entries import fenced, file_name
-from chronicles.journal.project_state import moment
+from chronicles.journal.project_state import committed
 from chronicles.pages.characters import unfit
 from chronicles.pages.reading import Ask, at_state
-from chronicles.pages.states import NOW
+from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Refused
 from chronicles.proof.resolver import Resolver
 from chronicles.site.mkdocs.config import load
+from chronicles.source.projects import Projects
 from chronicles.source.search import language_of
 from chronicles.starting import journal_defaults
 from chronicles.starting.first_symbol import first_symbol
@@ -85,6 +86,7 @@ def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
     _show(planned, () if is_site or is_there(folder / posts) else (posts,))
     if sys.stdin.isatty() and not yes:
         click.confirm("Write them?", default=True, abort=True)
+    state = _state(folder, answers)
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, [(one.path, one.before, one.after) for one in planned if one.is_written])
     if not journal_defaults.is_in_repository(folder):
@@ -92,7 +94,7 @@ def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
     if is_site:
         out.print(Text(TO_ADD.format(zone=answers.zone, project=answers.project)))
     else:
-        _begin(folder, skeleton, answers, posts)
+        _begin(folder, skeleton, posts, state)
     _say_how_to_go_on(folder, answers)
 
 
@@ -194,32 +196,43 @@ def _write(folder: Path, files: Sequence[tuple[str, bytes | None, bytes]]) -> No
         fail([refused.at(Place(str(folder)))])
 
 
-def _begin(folder: Path, skeleton: Skeleton, answers: JournalAnswers, posts: str) -> None:
-    """Write the first entry, which quotes the project, and what the README shows of it."""
+def _state(folder: Path, answers: JournalAnswers) -> State:
+    """The commit that the project is at, as long as nothing is written; now for one without."""
+    if answers.is_new or answers.project == NONE:
+        return NOW
+    project = folder / answers.project
+    try:
+        with Projects({"": project}, read_zone(answers.zone)) as projects:
+            return committed(project, projects) or NOW
+    except Refused:  # git does not use the repository; `check` says why
+        return NOW
+
+
+def _begin(folder: Path, skeleton: Skeleton, posts: str, state: State) -> None:
+    """Write the first entry, which quotes the project at a `state`, and what the README shows of it."""
     if is_there(folder / posts):
         return
     workspace = load_workspace(load(folder.resolve()))
-    state, block = _quoted(workspace) if answers.project != NONE else ("", "")
-    _write(folder, [(posts, None, skeleton.first_entry(ENTRY, state, block))])
+    block = _quoted(workspace, state) if workspace.settings.project else ""
+    said = "" if state == NOW else str(state)
+    _write(folder, [(posts, None, skeleton.first_entry(ENTRY, said, block))])
     pulled = readme_page.pulled(load_workspace(workspace.settings))
     if pulled.text != pulled.page.text:
         before, after = (one.encode("utf-8", "surrogateescape") for one in (pulled.page.text, pulled.text))
         _write(folder, [(readme_page.README, before, after)])
 
 
-def _quoted(workspace: Workspace) -> tuple[str, str]:
-    """The state of the project, `""` for now, and a block that shows a part of it, `""` where it has none."""
+def _quoted(workspace: Workspace, state: State) -> str:
+    """A block that shows a part of the project at a state, `""` where it has none."""
     with workspace.projects() as projects:
         try:
-            state = moment(workspace.settings.folder(), workspace.series, projects) or NOW
             address = first_symbol(projects.tree("", state))
             if address is None:
-                return "", ""
+                return ""
             answer = Resolver(projects).answer(Ask(at_state(address, state)))
-            block = fenced(language_of(address.path), str(address), answer.lines)
-            return ("" if state == NOW else str(state)), block
+            return fenced(language_of(address.path), str(address), answer.lines)
         except Refused:  # a project that cannot be quoted yet; `check` says why
-            return "", ""
+            return ""
 
 
 def _say_how_to_go_on(folder: Path, answers: JournalAnswers) -> None:

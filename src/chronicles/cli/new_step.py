@@ -60,7 +60,7 @@ def new_step(guide: str, title: str, empty: bool, yes: bool) -> None:
     menu = in_menu(workspace, guide, name, list(texts), yes=yes)
     patches = in_order(workspace, [step], is_listed=menu is not None)
     try:
-        series = Series(workspace.series.folder, patches)
+        series = Series(workspace.series.folder, patches, workspace.series.left_out)
         after = _with_changes(settings, series, step, title, is_empty=empty)
         own = after[series.names.index(step.name)]
         texts[step.page] = step_page(step, title, changes(own.data))

@@ -199,7 +199,8 @@ def _commits(workspace: Workspace, of: Week) -> list[str]:
         if not is_folder(folder) or (not project and workspace.patches):
             continue
         try:
-            made = list(commits(folder, settings.zone, of.monday, of.sunday))
+            own = () if project else settings.own_paths
+            made = list(commits(folder, settings.zone, of.monday, of.sunday, own))
         except RepositoryUnusable as refused:
             _tell(
                 refused, f"the commits of {project!r} are left out" if project else "its commits are left out"

@@ -83,13 +83,14 @@ def run(
     command: Sequence[str],
     stdin: bytes = b"",
     extra: Mapping[str, str] | None = None,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
 ) -> Done:
     """Run a git command and return what it said, whatever its status.
 
-    Raises `Refused` where there is no git, or no answer in so many seconds: one that asks another machine
-    needs more.
+    Raises `Refused` where there is no git, or no answer in so many seconds (`None`: `SECONDS`): one that asks
+    another machine needs more.
     """
+    seconds = SECONDS if seconds is None else seconds
     try:
         return subprocess.run(
             command,

@@ -1,6 +1,6 @@
 """At which state the project is while somebody writes. Reads the disk and asks git."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from chronicles.git import commands
 from chronicles.git.history import history
 from chronicles.git.objects import LAST_SECOND, Repository, RepositoryUnusable
+from chronicles.git.pathspecs import pathspecs
 from chronicles.guides.series.folders import project_files
 from chronicles.guides.series.series import Series
 from chronicles.pages.states import State
@@ -39,7 +40,8 @@ def committed(folder: Path, projects: Projects, project: str = "") -> State | No
     `None` as well without a commit. Raises `RepositoryUnusable` where git does not use the repository.
     """
     try:
-        if commands.run(("git", "-C", str(folder), "status", "--porcelain", "--", ".")).stdout.strip():
+        paths = pathspecs(projects.left_out(project))
+        if commands.run(("git", "-C", str(folder), "status", "--porcelain", "--", *paths)).stdout.strip():
             return None
         commit = State("git", projects.commit(project, State("git", "HEAD")))
         projects.tree(project, commit)
@@ -50,15 +52,17 @@ def committed(folder: Path, projects: Projects, project: str = "") -> State | No
         return None
 
 
-def commits(folder: Path, zone: ZoneInfo, first: date, last: date) -> Iterator[tuple[str, str]]:
+def commits(
+    folder: Path, zone: ZoneInfo, first: date, last: date, left_out: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield the hash and the subject of each commit to the project from `first` to `last`, oldest first.
 
-    Both days are included; a commit is of the committer's date in `zone` (git-log(1), `%ct`). Those that a
-    subtree merge brought come first. There is none where git does not answer. Raises `RepositoryUnusable`
-    where it does not use the repository.
+    Both days are included; a commit is of the committer's date in `zone` (git-log(1), `%ct`), and touches
+    more than the paths `left_out` of the folder. Those that a subtree merge brought come first. There is none
+    where git does not answer. Raises `RepositoryUnusable` where it does not use the repository.
     """
     try:
-        said = history(folder, "--reverse", FORMAT, paths=["."])
+        said = history(folder, "--reverse", FORMAT, paths=pathspecs(left_out))
         if said and (heads := _subtrees(folder)):
             said = history(folder, "--reverse", FORMAT, heads=heads) + said
     except RepositoryUnusable:

@@ -54,6 +54,10 @@ class Projects:
         """The projects that there are, the journal's own first as `""`."""
         return sorted(self._folders)
 
+    def left_out(self, project: str) -> tuple[str, ...]:
+        """Return the paths in the folder of a project that are the journal's, and no part of it."""
+        return self._series.left_out if self._series and not project else ()
+
     def tree(self, project: str, state: State) -> Tree:
         """Return the tree; raises `Refused` where the project or its state does not exist."""
         key = project, state
@@ -124,7 +128,7 @@ class Projects:
 
     def _found(self, project: str, state: State) -> Tree:
         if state == NOW:
-            return WorkingTree(self._folder(project))
+            return WorkingTree(self._folder(project), self.left_out(project))
         repository, commit = self._located(project, state)
         tree = self._at(repository, commit, str(state))
         if tree is None:

@@ -34,11 +34,15 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WorkingTree:
-    """The files as they are on disk."""
+    """The files as they are on disk, without those at or below the paths `left_out`."""
 
     folder: Path
+    left_out: tuple[str, ...] = ()
 
     def read(self, path: str) -> FileText:
+        if self._is_left_out(path):
+            mend = "Name a file of the project, or a revision that has it, such as '@git:HEAD'."
+            raise Refused(f"{path} is of the journal, and no part of the project", mend)
         if is_file(self.folder / "HEAD") and is_folder(self.folder / "objects"):
             mend = "Add a revision of it, such as '@git:main'."
             raise Refused(f"{self.folder.name} is a bare repository, which has no files of its own", mend)
@@ -80,8 +84,12 @@ class WorkingTree:
         for folder, folders, names in os.walk(self.folder):
             folders[:] = [name for name in folders if name not in NOT_SOURCE and not name.startswith(".")]
             for name in names:
-                if not name.endswith((".pyc", ".sqlite3")):
-                    yield Path(folder, name).relative_to(self.folder).as_posix()
+                path = Path(folder, name).relative_to(self.folder).as_posix()
+                if not name.endswith((".pyc", ".sqlite3")) and not self._is_left_out(path):
+                    yield path
+
+    def _is_left_out(self, path: str) -> bool:
+        return any(path == one or path.startswith(f"{one}/") for one in self.left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,21 +49,18 @@ def _own(said: Any, root: Path, wrong: Wrong) -> Path | None:
         wrong(Refused(f"{said!r} is not the folder of a project", mend), ("project",))
         return None
     folder = Path(os.path.normpath(root / said))
-    if refused := _unfit(said, folder, root):
+    if refused := _unfit(said, folder):
         wrong(refused, ("project",))
         return None
     return folder
 
 
-def _unfit(said: str, folder: Path, root: Path) -> Refused | None:
+def _unfit(said: str, folder: Path) -> Refused | None:
     """Why a folder cannot be that of the project, `None` where it can."""
     if not is_folder(folder):
         mend = f"Write its path as seen from here, such as {EXAMPLE}, or '{NONE}'."
         what = f"{said!r} is not a folder" if is_there(folder) else f"there is no folder {said!r}"
         return Refused(what, nearest(said, _folders_beside(said, folder), mend))
-    if followed(root).is_relative_to(followed(folder)):
-        mend = "Name a folder inside of the journal or beside it."
-        return Refused(f"the project {said!r} would hold the journal itself", mend)
     return None
 
 

@@ -11,6 +11,7 @@ from pathspec import PathSpec
 
 from chronicles.dates.day_range import DayRange
 from chronicles.disk.cache import Store
+from chronicles.disk.paths import followed
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
 from chronicles.source.projects import folder_of
@@ -19,7 +20,10 @@ from chronicles.workspace.theme_files import ThemeFiles
 
 CONFIG = "mkdocs.yml"
 CACHE = ".chronicles"
-REQUIREMENTS = "requirements.txt"
+GENERATOR = "generator"  # what `init` has put into a journal to build it with
+REQUIREMENTS = (f"{GENERATOR}/requirements.txt", "requirements.txt")
+DOORS = ("build.py", "journal.py")  # what starts the generator
+DOOR = b"The front door of Chronicles"  # the first words of such a file
 GOALS = "goals.md"
 
 
@@ -33,7 +37,8 @@ class Settings:
     may speak of, as far as no page has to be read for it. `theme` has what pages may name of it, and
     `authors` is the file of the blog's authors. Without `html`, none of a page reaches a reader; `scripts`
     are the files below `docs` that the settings name all the same. `excluded` matches the paths below `docs`
-    that are no part of the site; `guides` is the path below `docs` of the folder of the guides.
+    that are no part of the site; `guides` is the path below `docs` of the folder of the guides, `site`
+    that of the site as seen from `root`.
     """
 
     root: Path
@@ -53,6 +58,7 @@ class Settings:
     scripts: frozenset[str] = frozenset()
     excluded: PathSpec[Any] | None = None
     guides: str = "steps"
+    site: str = "site"
 
     @property
     def cache(self) -> Path:
@@ -72,14 +78,31 @@ class Settings:
     @property
     def requirements(self) -> bytes:
         """The locked requirements, which the projects are run with; nothing where there are none."""
-        with suppress(OSError):
-            return (self.root / REQUIREMENTS).read_bytes()
+        for name in REQUIREMENTS:
+            with suppress(OSError):
+                return (self.root / name).read_bytes()
         return b""
 
     @property
     def project(self) -> Path | None:
         """The folder of the journal's own project, `None` where it has none."""
         return self.projects.get("")
+
+    @property
+    def own_paths(self) -> tuple[str, ...]:
+        """What in the folder of the project is the journal's and no part of it, as seen from there.
+
+        There is something where the journal lies in the folder, or is the folder: pages that quote a project
+        are not what they quote. The README is left to the project.
+        """
+        project = followed(self.project) if self.project else None
+        if project is None or not self.root.is_relative_to(project):
+            return ()
+        if self.root != project:
+            return (self.root.relative_to(project).as_posix(),)
+        docs = self.docs.relative_to(project).parts[:1] if self.docs.is_relative_to(project) else ()
+        doors = (name for name in DOORS if _is_door(self.root / name))
+        return (*docs, self.site, GENERATOR, CACHE, CONFIG, "proofs.lock", *doors)
 
     def folder(self, project: str = "") -> Path:
         """Return the folder of a project, `""` for the journal's own; raises `Refused` without one."""
@@ -92,6 +115,12 @@ class Settings:
     def shown(self, path: Path) -> str:
         """Return `path` as problems name it: relative to the root, with `/`."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+def _is_door(path: Path) -> bool:
+    with suppress(OSError):
+        return DOOR in path.read_bytes()[:200]
+    return False
 
 
 def missing_extensions(settings: Settings) -> list[Problem]:

@@ -62,7 +62,7 @@ class Workspace:
     @cached_property
     def series(self) -> Series:
         """The states that the patches make; it is made once somebody asks for one of them."""
-        return Series(self.settings.cache / "series.git", self.patches)
+        return Series(self.settings.cache / "series.git", self.patches, self.settings.own_paths)
 
     def wrong_day(self, day: date) -> Refused | None:
         """Return why no page of the journal can be of `day`, `None` where one can. Asks git."""

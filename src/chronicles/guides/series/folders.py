@@ -8,6 +8,7 @@ from pathlib import Path
 from chronicles.disk.paths import followed, is_folder, is_there
 from chronicles.git.commands import GitFailed
 from chronicles.git.messages import read_message
+from chronicles.git.pathspecs import pathspecs
 from chronicles.guides.series.series import Series, Stored, read_files
 from chronicles.problems import Refused
 
@@ -23,7 +24,8 @@ def project_tree(series: Series, folder: Path) -> str:
         index = str(Path(scratch, "index"))
         series.git.out("read-tree", *(last or ["--empty"]), GIT_INDEX_FILE=index)
         try:
-            series.git.out("add", "--all", "--", ".", GIT_INDEX_FILE=index, GIT_WORK_TREE=str(folder))
+            paths = pathspecs(series.left_out, from_top=True)
+            series.git.out("add", "--all", "--", *paths, GIT_INDEX_FILE=index, GIT_WORK_TREE=str(folder))
             return series.git.text("write-tree", GIT_INDEX_FILE=index)
         except GitFailed as failed:
             said = read_message(str(failed))

@@ -43,11 +43,14 @@ class Series:
     """The steps of all guides in their order, each a commit with the whole project in it.
 
     `folder` is a bare repository that is made where it is missing, and made anew where it is damaged.
+    `left_out` are paths in the folder of the project that are no part of it: the journal's own, where it lies
+    in there.
     """
 
-    def __init__(self, folder: Path, patches: Sequence[Patch]) -> None:
+    def __init__(self, folder: Path, patches: Sequence[Patch], left_out: Sequence[str] = ()) -> None:
         self.folder = folder
         self.patches = tuple(patches)
+        self.left_out = tuple(left_out)
         self.git = Git(folder)
         self._commits: dict[str, str] | None = None
         self._broken: Broken | None = None

@@ -117,6 +117,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         frozenset(map(str, (*config.extra_javascript, *_pictures(config)))),
         config.exclude_docs,
         _guides(str(options.get("guides", USUAL)), _teller(root, problems)),
+        os.path.relpath(config.site_dir, root),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)
