@@ -139,6 +139,16 @@ def test_a_repository_is_its_own_project(tmp_path: Path) -> None:
     assert run(theirs, "check").status == run(theirs, "build", "--no-live").status == 0
 
 
+def test_a_journal_has_no_tests_of_the_generator(tmp_path: Path) -> None:
+    said = run(begun(tmp_path, "--project", "none"), "test")
+    assert (said.status, said.err.splitlines()[-1]) == (
+        2,
+        "Error: 'test' runs the tests of Chronicles itself, and has to be called in its repository. "
+        "Of a journal, 'python3 build.py check' proves the pages, the states of the guides and the tests "
+        "behind the goals.",
+    )
+
+
 def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
     journal = begun(tmp_path)
     before = contents(journal)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from chronicles.cli.invocation import called
 from chronicles.cli.output import PROBLEMS, err
 from chronicles.suite import running, stages
 from chronicles.suite.display import Screen
@@ -16,6 +17,11 @@ from chronicles.suite.packages import NoPackages, find_packages
 from chronicles.suite.stages import Size
 
 AGAIN = "python3 build.py"
+GENERATOR = Path("src", "chronicles", "__main__.py")
+NO_CHECKOUT = (
+    "'test' runs the tests of Chronicles itself, and has to be called in its repository. Of a journal, "
+    "'python3 build.py check' proves the pages, the states of the guides and the tests behind the goals."
+)
 SEED = click.IntRange(0, 2**32 - 1)
 
 
@@ -26,6 +32,8 @@ SEED = click.IntRange(0, 2**32 - 1)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def test(everything: bool, longest: bool, seed: int | None, words: tuple[str, ...]) -> None:
     """Run the tests; with WORDS for pytest (such as -k addresses), the generator's alone."""
+    if not (Path.cwd() / GENERATOR).is_file():
+        raise click.UsageError(called(NO_CHECKOUT))
     size = Size.LONG if longest else Size.ALL if everything else Size.DEFAULT
     seed = secrets.randbelow(2**32) if seed is None else seed
     cores = os.cpu_count() or 1
