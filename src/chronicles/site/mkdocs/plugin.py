@@ -87,6 +87,12 @@ class BuildOptions:
     trial: Workspace | None = None
 
 
+WITHOUT_BLOG = (
+    "Without Material's blog, the entries are pages and no more: they have no list, no archive and no feeds. "
+    "With 'theme: material' in mkdocs.yml, add '- blog' below plugins."
+)
+
+
 class TrialEnded(Exception):
     """All that a build finds wrong with pages is found, and no site is wanted."""
 
@@ -150,7 +156,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.content = site_content(workspace, seen, Highlights(workspace.settings.store.part("highlights")))
         self._report(self.content.problems)
         self._stop_at(long_categories(seen.entries, config))
+        self.notices = ()
         self._set_bundle(workspace)
+        if seen.entries and "material/blog" not in config.plugins:
+            self._notice([WITHOUT_BLOG])
         workspace.settings.store.forget_old()  # only now: what this build has used is new again
         files = published_files.added(files, self.content, config)
         self._report(add_licenses(files, config, self.content, self.bundle))
@@ -289,9 +298,14 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _set_bundle(self, workspace: Workspace) -> None:
         if self.config.live and self.options.live:
             readings = self.content.readings
-            self.bundle, self.notices = self._demos.of(workspace, readings, is_server=self.is_server)
-            for notice in self.notices:
-                log.warning("%s", notice)
+            self.bundle, notices = self._demos.of(workspace, readings, is_server=self.is_server)
+            self._notice(notices)
+
+    def _notice(self, notices: Sequence[str]) -> None:
+        """Say what the site has to do without."""
+        self.notices = [*self.notices, *notices]
+        for notice in notices:
+            log.warning("%s", notice)
 
     def _stop_at(self, problems: Sequence[Problem]) -> None:
         """Report what nothing can be written of; raises `PluginError` where there is any."""

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
+from chronicles.dates.log_stamps import in_words
 from chronicles.problems import Problem
 from chronicles.site.features import license_page
 from chronicles.site.features.comments import replies
@@ -44,6 +45,7 @@ def introduce_site(
     feeds = _site(config, settings.zone, pages).feeds(posts, guides)
     env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in}
     env.filters["without_line_numbers"] = without_line_numbers
+    env.filters.setdefault("date", in_words)  # the blog has its own, but not every site has a blog
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
         "steps": content.steps,
