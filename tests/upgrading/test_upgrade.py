@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from chronicles.starting.wheel_file import WheelFile
+from chronicles.upgrading.package_lock import PackageLock, read_package_lock
 from tests.commands import run
 from tests.journals import write
 from tests.terminals import terminal
 
+from .indexes import digests, index, wheel
 from .wheels import CHANGES, LOCK, PROGRAM, WORKFLOW, own_file, wheel_of
 
 GIVEN = ("--name", "Ada", "--zone", "UTC", "--url", "https://ada.dev", "--project", "none")
@@ -173,7 +175,7 @@ def test_all_is_written_or_nothing(tmp_path: Path) -> None:
         (("gone.whl",), "there is no file 'gone.whl'. Name a wheel that you have."),
         (
             ("gone.whl", "--back"),
-            "WHEEL, --generator and --back are three things. Name one of them.",
+            "WHEEL, --generator, --package and --back exclude each other. Name one.",
         ),
         (
             ("--generator", "main"),
@@ -206,3 +208,53 @@ def test_a_folder_without_a_generator_is_told(tmp_path: Path) -> None:
         "Error: there is no generator/chronicles.txt here, so this journal does not carry its generator "
         "along. Go to one that 'init' has begun; in a clone of Chronicles, 'git pull' renews it.",
     )
+
+
+def locked(root: Path) -> PackageLock:
+    return read_package_lock((root / "generator/requirements.txt").read_text("utf-8"))
+
+
+def test_one_package_is_renewed_by_itself(tmp_path: Path) -> None:
+    """A hole in a dependency is mended without a new version of Chronicles."""
+    root = journal(tmp_path)
+    before = locked(root)
+    data = [wheel("click", "8.999"), b"a source"]
+    names = ("click-8.999-py3-none-any.whl", "click-8.999.tar.gz")
+    packages = index(tmp_path / "simple", {"click": dict(zip(names, data, strict=True))})
+    alone = {"PIP_INDEX_URL": packages, "PIP_CONFIG_FILE": "/dev/null", "PIP_FIND_LINKS": ""}
+    alone |= {"PIP_EXTRA_INDEX_URL": ""}
+    said = run(root, "upgrade", "--package", "click", "--yes", **alone)
+    assert (said.status, said.err) == (0, "")
+    old = before.packages["click"].version
+    assert [line for line in said.out.splitlines() if line[0] in "+-"][2:] == [
+        f"-click=={old}",
+        "+click==8.999",
+    ]
+    assert said.out.endswith("Renewed. 'python3 build.py check' installs it, and says what it finds\n")
+    after = locked(root)
+    assert [*after.packages["click"].hashes] == digests(data)
+    assert {**after.packages, "click": None} == {**before.packages, "click": None}
+    again = run(root, "upgrade", "--package", "click", "--yes", **alone)
+    assert again.out == "Nothing to renew: the lock has these versions already\n"
+    back = run(root, "upgrade", "--back", "--yes")
+    assert back.out.endswith("\nBrought back what was before the renewal of click\n")
+    assert locked(root) == before
+
+
+def test_what_others_do_not_take_is_told_and_not_written(tmp_path: Path) -> None:
+    root = journal(tmp_path)
+    before = files(root)
+    name = "mkdocs-2.0-py3-none-any.whl"
+    packages = index(tmp_path / "simple", {"mkdocs": {name: wheel("mkdocs", "2.0", ["jinja2>=99"])}})
+    alone = {"PIP_INDEX_URL": packages, "PIP_CONFIG_FILE": "/dev/null", "PIP_FIND_LINKS": ""}
+    said = run(root, "upgrade", "--package", "mkdocs", "--yes", **alone, PIP_EXTRA_INDEX_URL="")
+    problem, mend, *_ = said.err.splitlines()
+    assert said.status == 1
+    place = "generator/requirements.txt: "
+    assert problem.startswith(f"{place}chronicles needs mkdocs<2,>=1.6, and the lock would have 2.0; ")
+
+    assert "mkdocs 2.0 needs jinja2>=99, and the lock would have 3." in problem
+    assert mend == (
+        "    Name a version that all of them take, or renew the others along: --package NAME for each."
+    )
+    assert files(root) == before

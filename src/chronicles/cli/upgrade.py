@@ -9,6 +9,7 @@ from rich.text import Text
 
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.program import journal_folder, program
+from chronicles.cli.renewing import renew_packages
 from chronicles.disk.diffs import unified
 from chronicles.disk.paths import is_file
 from chronicles.disk.texts import FileText, text_of
@@ -19,6 +20,7 @@ from chronicles.starting.wheel_file import WheelFile, own_wheel
 from chronicles.upgrading import earlier_files
 from chronicles.upgrading.change_news import ChangeNews, change_news
 from chronicles.upgrading.journal_generator import WORKFLOW, JournalGenerator, is_carried, read_generator
+from chronicles.upgrading.package_index import configured
 from chronicles.upgrading.package_lock import read_package_lock
 from chronicles.upgrading.upgrade_plan import UpgradePlan, plan_upgrade, workflow
 from chronicles.upgrading.wheel_content import WheelContent, read_wheel
@@ -27,10 +29,13 @@ from chronicles.upgrading.wheel_content import WheelContent, read_wheel
 @click.command()
 @click.argument("wheel", required=False, type=click.Path(path_type=Path))
 @click.option("--generator", default="", metavar="ADDRESS", help="Take this version from there, as for init.")
+@click.option("--package", "packages", multiple=True, metavar="NAME[==VERSION]", help="Renew this package.")
 @click.option("--back", is_flag=True, help="Bring back the files of before the last upgrade.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-def upgrade(wheel: Path | None, generator: str, back: bool, dry_run: bool, yes: bool) -> None:
+def upgrade(
+    wheel: Path | None, generator: str, packages: tuple[str, ...], back: bool, dry_run: bool, yes: bool
+) -> None:
     """Take the journal to the version of WHEEL, a file; without one, to the version of this program.
 
     It renews the generator, its packages and the workflow, shows what changes, and touches no page.
@@ -41,14 +46,23 @@ def upgrade(wheel: Path | None, generator: str, back: bool, dry_run: bool, yes: 
             f"there is no {NAMED} here, so this journal does not carry its generator along. "
             "Go to one that 'init' has begun; in a clone of Chronicles, 'git pull' renews it."
         )
-    if sum(map(bool, (wheel, generator, back))) > 1:
-        raise click.UsageError("WHEEL, --generator and --back are three things. Name one of them.")
+    if sum(map(bool, (wheel, generator, packages, back))) > 1:
+        raise click.UsageError("WHEEL, --generator, --package and --back exclude each other. Name one.")
     if not (dry_run or yes or sys.stdin.isatty()):
         raise click.UsageError("nobody is there to be asked. Add --yes to upgrade, or --dry-run to see what.")
     if back:
         _go_back(root, is_dry=dry_run, is_asked=not yes)
         return
-    now, content = read_generator(root), _content(wheel)
+    now = read_generator(root)
+    if packages:
+        _renew(root, now, packages, is_dry=dry_run, is_asked=not yes)
+    else:
+        _upgrade(root, now, _content(wheel), generator, is_dry=dry_run, is_asked=not yes)
+
+
+def _upgrade(
+    root: Path, now: JournalGenerator, content: WheelContent, generator: str, *, is_dry: bool, is_asked: bool
+) -> None:
     try:
         before = _before(now)
         plan = _plan(now, before, content, generator)
@@ -65,8 +79,26 @@ def upgrade(wheel: Path | None, generator: str, back: bool, dry_run: bool, yes: 
     _tell(plan)
     _tell_of_renewed(now, before, content)
     changes = [Replacement(root / path, *data) for path, data in sorted(plan.changes.items())]
-    if not dry_run and _write(root, title, changes, is_asked=not yes):
+    if not is_dry and _write(root, f"the upgrade from {title}", changes, is_asked=is_asked):
         out.print(Text(f"Upgraded {title}. '{program()} check' installs it, and says what it finds"))
+
+
+def _renew(
+    root: Path, now: JournalGenerator, packages: Sequence[str], *, is_dry: bool, is_asked: bool
+) -> None:
+    """Renew packages of the lock, and nothing else."""
+    try:
+        lock = renew_packages(now.lock, packages, configured())
+    except Refused as refused:
+        fail([refused.at(Place(LOCK))])
+    before, after = now.files[LOCK], lock.text.encode()
+    if lock == now.lock:
+        out.print(Text("Nothing to renew: the lock has these versions already"))
+        return
+    _show(LOCK, before, after)
+    title = f"the renewal of {', '.join(packages)}"
+    if not is_dry and _write(root, title, [Replacement(root / LOCK, before, after)], is_asked=is_asked):
+        out.print(Text(f"Renewed. '{program()} check' installs it, and says what it finds"))
 
 
 def _content(path: Path | None) -> WheelContent:
@@ -180,4 +212,4 @@ def _go_back(root: Path, *, is_dry: bool, is_asked: bool) -> None:
     except Refused as refused:
         fail([refused.at(Place("generator"))])
     earlier_files.forget(root)
-    out.print(Text(f"Brought back what was before the upgrade from {earlier.title}"))
+    out.print(Text(f"Brought back what was before {earlier.title}"))

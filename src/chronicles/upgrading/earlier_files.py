@@ -21,7 +21,7 @@ IN_GENERATOR = re.compile(r"generator/[\w.+!-]+")
 
 @dataclass(frozen=True, slots=True)
 class EarlierFiles:
-    """What the last upgrade wrote: how to undo it, and what it was called, such as `0.1.0 to 0.2.0`."""
+    """How to undo what the last upgrade wrote, which `title` names: `the upgrade from 0.1.0 to 0.2.0`."""
 
     title: str
     changes: tuple[Replacement, ...]
