@@ -40,7 +40,6 @@ from chronicles.workspace.workspace import load as load_workspace
 
 ENTRY = "The journal begins"
 PAGES = ("docs", "pages", "journal-pages")  # folders for the pages, the first that is nobody else's
-PROGRAMS = ("build.py", "journal.py")  # files that start the generator, likewise
 TO_ADD = """\
 mkdocs.yml is yours and stays as it is. To prove the code on your pages, add to it:
 
@@ -128,7 +127,7 @@ def _answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> J
         datetime.now(here).date(),
         project == NEW,
         _free(folder, PAGES),
-        next((name for name in PROGRAMS if not _is_foreign(folder / name)), PROGRAMS[-1]),
+        _program(folder),
         journal_defaults.branch(folder),
         repository,
     )
@@ -165,8 +164,12 @@ def _free(folder: Path, names: Sequence[str]) -> str:
     return names[-1]
 
 
-def _is_foreign(path: Path) -> bool:
-    return is_there(path) and b"The front door of Chronicles" not in path.read_bytes()[:200]
+def _program(folder: Path) -> str:
+    """What the file that starts the generator is called, where another may have its name."""
+    names = journal_defaults.PROGRAMS
+    places = {name: folder / name for name in names}
+    own = (name for name, at in places.items() if not is_there(at) or journal_defaults.is_front_door(at))
+    return next(own, names[-1])
 
 
 def _is_of_a_site(path: str, answers: JournalAnswers) -> bool:

@@ -32,6 +32,7 @@ MODULES = {
     "show": "showing",
     "step": "step",
     "test": "testing",
+    "upgrade": "upgrade",
     "week": "writing_entries",
 }
 

@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 from chronicles.problems import Refused
 from chronicles.starting.package_files import package_file
-from chronicles.starting.wheel_file import own_wheel
+from chronicles.starting.wheel_file import WheelFile, own_wheel
 
 FOLDER = "generator"
 LOCK, NAMED = f"{FOLDER}/requirements.txt", f"{FOLDER}/chronicles.txt"
@@ -26,12 +26,16 @@ def generator_files(address: str = "") -> dict[str, bytes]:
     if COMMIT.fullmatch(address):
         return files | {NAMED: f"{HEAD}chronicles @ {address}\n".encode()}
     if RELEASE.fullmatch(address):
-        return files | {NAMED: _pinned(address.removeprefix("sha256:"))}
+        return files | {NAMED: _pinned(address.removeprefix("sha256:"), version("chronicles"))}
     if address:
         raise Refused(f"{address!r} says of no generator where it is", FORMS)
-    wheel = own_wheel()
-    return files | {NAMED: _pinned(wheel.sha256), f"{FOLDER}/{wheel.name}": wheel.data}
+    return files | wheel_files(own_wheel(), version("chronicles"))
 
 
-def _pinned(sha256: str) -> bytes:
-    return f"{HEAD}chronicles=={version('chronicles')} --hash=sha256:{sha256}\n".encode()
+def wheel_files(wheel: WheelFile, of_version: str) -> dict[str, bytes]:
+    """Return a wheel, and the file that names it by its version and its hash."""
+    return {NAMED: _pinned(wheel.sha256, of_version), f"{FOLDER}/{wheel.name}": wheel.data}
+
+
+def _pinned(sha256: str, of_version: str) -> bytes:
+    return f"{HEAD}chronicles=={of_version} --hash=sha256:{sha256}\n".encode()
