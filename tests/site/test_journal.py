@@ -182,6 +182,21 @@ def test_new_begins_an_entry_and_writes_over_none(journal: Make) -> None:
     assert made.run("build").status == 0
 
 
+@pytest.mark.parametrize("words, name", [(("new", "Old"), "{}-old"), (("week",), "2025-week-{}")])
+def test_an_entry_of_an_earlier_day_has_the_state_of_that_day(
+    journal: Make, words: tuple[str, ...], name: str
+) -> None:
+    made = journal()
+    story = Story(made.root)
+    first = story.commit({".gitignore": ".chronicles\nsite\n"}, "2025-08-26 10:00:00 +0000")
+    story.commit({"demo_project/a.py": "a = 1\n"}, "2025-09-02 10:00:00 +0000")
+    for day, week, state in (("2025-08-17", "33", ""), ("2025-08-31", "35", f"state: git:{first}\n")):
+        assert made.run(*words, "--date", day).status == 0
+        text = made.read(f"docs/journal/posts/{name.format(day if words[0] == 'new' else week)}.md")
+        head = text.split("---\n")[1]
+        assert [line for line in head.splitlines(keepends=True) if "state:" in line] == [state][: bool(state)]
+
+
 def test_week_is_drafted_from_what_happened(journal: Make) -> None:
     made = journal(FILES)
     story = Story(made.root)

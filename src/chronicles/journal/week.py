@@ -11,7 +11,6 @@ from chronicles.journal.entries import WEEKLY, new_entry
 from chronicles.journal.questions import Question, questions
 from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
-from chronicles.pages.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +101,6 @@ def steps_of(week: Week, patches: Iterable[Patch]) -> list[str]:
         for patch in patches
         if week.holds(read_day(patch))
     ]
-
-
-def last_step(week: Week, patches: Iterable[Patch]) -> State | None:
-    """Return the step that the project had come to when `week` was over, as far as patches are dated."""
-    made = ((read_day(patch), patch.step.state) for patch in patches)
-    return next((state for day, state in reversed(list(made)) if day and day <= week.sunday), None)
 
 
 def _subject(patch: Patch) -> str:
