@@ -96,6 +96,12 @@ def test_tick(before: str, links: list[str], after: str) -> None:
     assert ticked(f"# Goals\r\n{before}\r\n- [ ] b", 2, 2, links, DAY) == f"# Goals\r\n{after}\r\n- [ ] b"
 
 
+def test_evidence_of_a_ticked_goal_stands_before_its_day() -> None:
+    text = "- [x] ORM: [t](t) (2025-08-01).\n- [x] HTTP\n"
+    text = ticked(ticked(text, 1, 1, ["[e](e)"], None), 2, 2, ["[e](e)"], None)
+    assert text == "- [x] ORM: [t](t), [e](e) (2025-08-01).\n- [x] HTTP: [e](e)\n"
+
+
 def test_evidence_of_a_goal_on_two_lines_stands_behind_the_second() -> None:
     assert ticked("- [ ] The\n  ORM\n", 1, 2, ["[t](t)"], DAY) == "- [x] The\n  ORM: [t](t) (2025-09-09)\n"
 
