@@ -1,6 +1,8 @@
 """The commands that keep the journal, and what the site makes of it."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -215,6 +217,18 @@ def test_week_is_drafted_from_what_happened(journal: Make) -> None:
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
     assert "journal/2025-week-35/index.html" in made.files()
+
+
+def test_week_leaves_out_what_readers_do_not_see(journal: Make) -> None:
+    head = "---\ntitle: Hidden\ndate: {}\n{}: true\n---\n\n- [ ] ? Why hidden\n"
+    soon = datetime.now(ZoneInfo("Africa/Lagos")).date() + timedelta(days=1)
+    made = journal({**FILES, "docs/journal/posts/a.md": head.format("2025-08-29", "draft")})
+    assert made.run("week", "--date", "2025-08-28").status == 0
+    text = made.read("docs/journal/posts/2025-week-35.md")
+    assert "Migrations" in text and "hidden" not in text.lower()
+    made.write({"docs/journal/posts/b.md": head.format(soon, "scheduled")})
+    path = made.run("week", "--date", soon.isoformat()).out.strip()
+    assert "Why does the admin" in made.read(path) and "hidden" not in made.read(path).lower()
 
 
 def test_scheduled_entry_waits_for_its_day(journal: Make) -> None:

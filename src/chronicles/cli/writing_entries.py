@@ -17,7 +17,7 @@ from chronicles.dates.log_stamps import stamp_of
 from chronicles.disk.paths import is_folder
 from chronicles.disk.writing import replace_text
 from chronicles.git.objects import RepositoryUnusable
-from chronicles.journal.entries import file_name, new_entry
+from chronicles.journal.entries import file_name, is_published, new_entry
 from chronicles.journal.log_entries import LogEntry
 from chronicles.journal.project_state import commits, moment, moment_on
 from chronicles.journal.running_log import check_words, with_note, without_note
@@ -116,9 +116,11 @@ def week(day: str | None, edit: bool) -> None:
     on = known_day(workspace, day)
     of = Week.of(on)
     code = [*steps_of(of, workspace.patches), *_commits(workspace, of)]
-    found = happened(of, workspace.entries, code)
+    today = now(settings).date()
+    seen = [entry for entry in workspace.entries if is_published(entry.front_matter, today)]
+    found = happened(of, seen, code)
     state = _moment(workspace, of.sunday)
-    last = min(of.sunday, max(on, now(settings).date()))
+    last = min(of.sunday, max(on, today))
     text = draft(of, last, found, str(state) if state else "")
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
 

@@ -18,7 +18,7 @@ def checkpoint(record: Record, today: date, since: date) -> str:
     The learner writes the rest.
     """
     parts = [
-        new_entry(today, TITLE, f"categories: [{CHECKPOINT}]") + f"\n# {TITLE}",
+        new_entry(today, TITLE, f"categories: [{CHECKPOINT}]", "draft: true") + f"\n# {TITLE}",
         f"A look back at {since.isoformat()}.",
         "## Goals then and now",
         _goals(record, since),
