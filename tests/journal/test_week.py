@@ -9,15 +9,17 @@ import pytest
 from chronicles.guides.outline import Step, step_of
 from chronicles.guides.series.patches import Patch
 from chronicles.journal.entries import is_published
-from chronicles.journal.project_state import commits
+from chronicles.journal.project_state import commits, moment_on
 from chronicles.journal.ticking import related, ticked
-from chronicles.journal.week import Week, draft, happened, last_step, steps_of
+from chronicles.journal.week import Week, draft, happened, steps_of
 from chronicles.pages.front_matter.front_matter import read_front_matter
 from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
+from chronicles.source.projects import Projects
 from tests.journals import FINDER, Story
 
 DAY = date(2025, 9, 9)
+NAMES = ("steps/students/05-models.md", "steps/students/06-views.md")
 
 
 def entry(name: str, day: str, body: str = "") -> Reading:
@@ -70,9 +72,15 @@ def test_steps_of_a_week_are_those_whose_patch_is_dated_in_it() -> None:
         r"[students/05](../../steps/students/05-models.md): A \[student\]"
     ]
     assert steps_of(Week.of(date(2025, 9, 23)), patches) == []
-    assert last_step(Week.of(date(2025, 9, 23)), patches) == step.state
-    assert last_step(Week.of(date(2025, 9, 21)), patches) == step.state
-    assert last_step(Week.of(date(2025, 9, 14)), patches) is None
+
+
+def test_the_state_of_a_day_is_the_last_step_that_is_dated_so() -> None:
+    head = b"From 0\nFrom: A <a@b.c>\nDate: Sun, 21 Sep 2025 18:00:00 +0100\nSubject: A\n\n---\n a | 1\n"
+    steps = [step for step in map(step_of, NAMES) if isinstance(step, Step)]
+    patches = [Patch(steps[0], "x", head), Patch(steps[1], "y", b"")]
+    projects = Projects({}, ZoneInfo("UTC"))
+    found = {day: moment_on(date(2025, 9, day), patches, projects) for day in (20, 21, 28)}
+    assert found == {20: None, 21: steps[0].state, 28: steps[0].state}
 
 
 @pytest.mark.parametrize(
@@ -86,6 +94,12 @@ def test_steps_of_a_week_are_those_whose_patch_is_dated_in_it() -> None:
 )
 def test_tick(before: str, links: list[str], after: str) -> None:
     assert ticked(f"# Goals\r\n{before}\r\n- [ ] b", 2, 2, links, DAY) == f"# Goals\r\n{after}\r\n- [ ] b"
+
+
+def test_evidence_of_a_ticked_goal_stands_before_its_day() -> None:
+    text = "- [x] ORM: [t](t) (2025-08-01).\n- [x] HTTP\n"
+    text = ticked(ticked(text, 1, 1, ["[e](e)"], None), 2, 2, ["[e](e)"], None)
+    assert text == "- [x] ORM: [t](t), [e](e) (2025-08-01).\n- [x] HTTP: [e](e)\n"
 
 
 def test_evidence_of_a_goal_on_two_lines_stands_behind_the_second() -> None:

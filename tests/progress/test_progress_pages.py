@@ -125,6 +125,7 @@ def test_checkpoint_drafts_goals_and_skills_then_and_now_and_writes_over_nothing
     assert run.status == 0, run.err
     path = run.out.strip()
     text_ = made.read(path)
+    assert "\ncategories: [Checkpoint]\ndraft: true\n---\n" in text_
     assert "A look back at 2025-09-01." in text_
     assert "| Skills & more | 1 | 2 | 0 | 3 |" in text_
     assert r"| &lt;b\>ORM&lt;/b\> | basics | basics |" in text_

@@ -148,6 +148,27 @@ def test_show_makes_an_entry_of_today_and_adds_to_it(journal: Make) -> None:
     assert site.run("build").status == 0
 
 
+def test_show_adds_no_block_that_is_in_the_entry_already(journal: Make) -> None:
+    site = journal()
+    path = site.run("show", "Course").out.split()[-1]
+    before = site.read(path)
+    for name in ("Course", "students/models.py#Course"):
+        run = site.run("show", name)
+        assert (run.status, run.out) == (0, f"students/models.py#Course is in {path}:6 already\n")
+    assert site.read(path) == before
+
+
+@pytest.mark.parametrize("command, category", [("week", "Weekly"), ("checkpoint", "Checkpoint")])
+def test_show_makes_an_entry_of_today_beside_a_look_back(journal: Make, command: str, category: str) -> None:
+    site = journal()
+    drafted = site.run(command).out.strip()
+    before = site.read(drafted)
+    assert f"categories: [{category}]\n" in before
+    path = site.run("show", "Course").out.split()[-1]
+    assert path.endswith("-course.md")
+    assert site.read(drafted) == before
+
+
 def test_today_is_the_day_in_the_zone_of_the_site(journal: Make) -> None:
     site = journal()
     # It is never the same day in both.
@@ -290,7 +311,7 @@ def _poll(port: int, *words: str) -> str:
 
 def test_commands_at_the_same_time_lose_nothing(journal: Make) -> None:
     site = journal()
-    names = ("Course", "Course", "Student.__str__", "Student.__str__")
+    names = ("Course", "Student", "Student.__str__", "students/models.py")
     command = [sys.executable, "-m", "chronicles", "show"]
     running = [subprocess.Popen([*command, name], cwd=site.root, stderr=subprocess.PIPE) for name in names]
     told = [process.communicate(timeout=LIMIT)[1] for process in running]

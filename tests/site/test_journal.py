@@ -1,6 +1,8 @@
 """The commands that keep the journal, and what the site makes of it."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -182,6 +184,21 @@ def test_new_begins_an_entry_and_writes_over_none(journal: Make) -> None:
     assert made.run("build").status == 0
 
 
+@pytest.mark.parametrize("words, name", [(("new", "Old"), "{}-old"), (("week",), "2025-week-{}")])
+def test_an_entry_of_an_earlier_day_has_the_state_of_that_day(
+    journal: Make, words: tuple[str, ...], name: str
+) -> None:
+    made = journal()
+    story = Story(made.root)
+    first = story.commit({".gitignore": ".chronicles\nsite\n"}, "2025-08-26 10:00:00 +0000")
+    story.commit({"demo_project/a.py": "a = 1\n"}, "2025-09-02 10:00:00 +0000")
+    for day, week, state in (("2025-08-17", "33", ""), ("2025-08-31", "35", f"state: git:{first}\n")):
+        assert made.run(*words, "--date", day).status == 0
+        text = made.read(f"docs/journal/posts/{name.format(day if words[0] == 'new' else week)}.md")
+        head = text.split("---\n")[1]
+        assert [line for line in head.splitlines(keepends=True) if "state:" in line] == [state][: bool(state)]
+
+
 def test_week_is_drafted_from_what_happened(journal: Make) -> None:
     made = journal(FILES)
     story = Story(made.root)
@@ -200,6 +217,18 @@ def test_week_is_drafted_from_what_happened(journal: Make) -> None:
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
     assert "journal/2025-week-35/index.html" in made.files()
+
+
+def test_week_leaves_out_what_readers_do_not_see(journal: Make) -> None:
+    head = "---\ntitle: Hidden\ndate: {}\n{}: true\n---\n\n- [ ] ? Why hidden\n"
+    soon = datetime.now(ZoneInfo("Africa/Lagos")).date() + timedelta(days=1)
+    made = journal({**FILES, "docs/journal/posts/a.md": head.format("2025-08-29", "draft")})
+    assert made.run("week", "--date", "2025-08-28").status == 0
+    text = made.read("docs/journal/posts/2025-week-35.md")
+    assert "Migrations" in text and "hidden" not in text.lower()
+    made.write({"docs/journal/posts/b.md": head.format(soon, "scheduled")})
+    path = made.run("week", "--date", soon.isoformat()).out.strip()
+    assert "Why does the admin" in made.read(path) and "hidden" not in made.read(path).lower()
 
 
 def test_scheduled_entry_waits_for_its_day(journal: Make) -> None:
@@ -224,7 +253,7 @@ def test_link_to_an_entry_that_waits_is_a_problem(journal: Make) -> None:
 def test_done_runs_the_evidence_and_ticks_the_goal(journal: Make) -> None:
     made = journal({**FILES, **TESTS, "docs/goals.md": GOALS})
     bad = made.run("done", "http", "--evidence", "test:tests.BadTests")
-    assert bad.status == 1 and "the goal was not ticked" in bad.err
+    assert bad.status == 1 and "the goal is left as it was" in bad.err
     assert made.read("docs/goals.md") == GOALS
     words = ["--evidence", "test:tests.OrmTests", "--evidence", "2025-08-30.md", "--date", "2025-09-09"]
     assert made.run("done", "orm", *words).status == 0
@@ -233,17 +262,49 @@ def test_done_runs_the_evidence_and_ticks_the_goal(journal: Make) -> None:
         "- [x] Understand the ORM: [test](test:tests.OrmTests), "
         "[Migrations](journal/posts/2025-08-30.md) (2025-09-09)",
     )
+    checked = made.run("check", "docs/goals.md")
+    assert checked.out.startswith("1 of 1 test behind the goals pass\n") and "running" not in checked.err
+
+
+def test_done_says_of_tests_that_it_does_not_run_how_they_count(journal: Make) -> None:
+    made = journal({**FILES, **TESTS, "docs/goals.md": GOALS})
+    run = made.run("done", "orm", "--evidence", "test:tests.OrmTests", "--no-exec", "--date", "2025-09-09")
+    assert (run.status, run.err) == (
+        0,
+        "1 test not run: 'python3 build.py check' runs what is to count as proven\n",
+    )
+
+
+def test_done_adds_evidence_to_a_goal_that_is_ticked_and_none_twice(journal: Make) -> None:
+    made = journal({**FILES, "docs/goals.md": GOALS.replace("Begin", "Begin: [a](a.md) (2025-09-09).")})
+    words = ["done", "begin", *["--evidence", "2025-08-30.md"] * 2, "--date", "2025-09-09"]
+    run = made.run(*words)
+    assert (run.status, run.err) == (0, "")
+    assert run.out.startswith("docs/goals.md:5: has more evidence: Begin\n")
+    text = made.read("docs/goals.md")
+    assert text.endswith("[x] Begin: [a](a.md), [Migrations](journal/posts/2025-08-30.md) (2025-09-09).\n")
+    again = made.run(*words)
+    assert again.out.startswith("docs/goals.md:5: is all there already: Begin\n")
+    assert made.read("docs/goals.md") == text
+
+
+def test_done_adds_no_link_that_stands_behind_the_open_goal(journal: Make) -> None:
+    linked = "Understand HTTP: [Migrations](journal/posts/2025-08-30.md)"
+    made = journal({**FILES, "docs/goals.md": GOALS.replace("Understand HTTP", linked)})
+    assert made.run("done", "http", "--evidence", "2025-08-30.md", "--date", "2025-09-09").status == 0
+    assert f"- [x] {linked} (2025-09-09)\n" in made.read("docs/goals.md")
 
 
 @pytest.mark.parametrize(
     "words, said",
     [
         (["understand"], "2 open goals have 'understand' in them: Understand the ORM; Understand HTTP."),
-        (["begin"], "the goal 'begin' is done already."),
+        (["begin"], "the goal 'begin' is done already. Name what else proves it: --evidence LINK."),
+        (["orm"], "name what proves 'Understand the ORM': --evidence LINK."),
         (["orn"], "no open goal has 'orn' in it."),
         (["orm", "--evidence", "nothing.md"], "readers see no entry 'nothing.md'."),
     ],
-    ids=["several", "done", "none", "no such entry"],
+    ids=["several", "done", "no evidence", "none", "no such entry"],
 )
 def test_done_is_refused(journal: Make, words: list[str], said: str) -> None:
     made = journal({"docs/goals.md": GOALS})

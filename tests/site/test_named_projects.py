@@ -171,8 +171,7 @@ def test_a_test_of_a_named_project_that_proves_nothing(shop: Journal, target: st
 def test_done_offers_and_runs_a_test_of_a_named_project(shop: Journal) -> None:
     shop.write({"../shop/app/tests.py": SHOP["../shop/app/tests.py"].replace("Good(", "GoodTests(")})
     shop.write({"docs/goals.md": "# Goals\n\n- [ ] Good tests\n"})
-    assert "perhaps --evidence test:shop:app.tests.GoodTests\n" in shop.run("done", "Good tests").err
-    shop.write({"docs/goals.md": "# Goals\n\n- [ ] Good tests\n"})
+    assert "There is: test:shop:app.tests.GoodTests." in shop.run("done", "Good tests").err
     run = shop.run("done", "Good tests", "--evidence", "test:shop:app.tests.GoodTests")
     assert (run.status, run.err) == (0, "running 1 test\n")
     assert "](test:shop:app.tests.GoodTests)" in shop.read("docs/goals.md")

@@ -184,7 +184,7 @@ def test_done_runs_the_tests_that_are_picked(journal: Make) -> None:
         at.sees("  1  test  test:tests.OrmTests\n  2  test  test:tests.BadTests\n")
         at.types("1 2\n")
         assert at.end() == 1
-    assert "Mend it first; the goal was not ticked." in at.said
+    assert "Mend it first; the goal is left as it was." in at.said
     assert "- [ ]" in made.read("docs/goals.md")
     with terminal(made.root, "done", "orm", "--date", "2025-09-09") as at:
         at.sees("Enter for none): ")
@@ -196,9 +196,10 @@ def test_done_runs_the_tests_that_are_picked(journal: Make) -> None:
 def test_nobody_is_asked_through_a_pipe(journal: Make) -> None:
     made = journal(ENTRIES)
     assert made.run("log").status == 1 and not (made.root / NOTE).exists()
+    before = made.read("docs/goals.md")
     run = made.run("done", "orm", "--date", "2025-09-09")
-    assert run.status == 0
-    assert "perhaps --evidence journal/posts/one.md\n" in run.err and "draft" not in run.err
-    assert "- [x] Understand the ORM (2025-09-09)\n" in made.read("docs/goals.md")
+    assert (run.status, made.read("docs/goals.md")) == (2, before)
+    assert "Error: name what proves 'Understand the ORM': --evidence LINK. There is: " in run.err
+    assert "journal/posts/one.md" in run.err and "draft" not in run.err
     run = made.run("done", "http", "--evidence", "draft.md")
     assert run.status == 2 and "readers see no entry 'draft.md'." in run.err

@@ -6,15 +6,12 @@ from rich.text import Text
 
 from chronicles.cli.output import err, out
 from chronicles.cli.progress import progress
-from chronicles.disk.writing import replace_text
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.evidence import lost, tests_of
 from chronicles.progress.learning_plan import read_plan
-from chronicles.progress.passed_tests import remembering
 from chronicles.proof.answers import Answers
-from chronicles.proof.lockfile import LOCK
-from chronicles.workspace.goal_evidence import bases, evidence_context, failures, goals_page, lock_text
+from chronicles.workspace.goal_evidence import bases, evidence_context, failures, goals_page, remember_tests
 from chronicles.workspace.workspace import Workspace
 
 
@@ -50,13 +47,9 @@ def _run(workspace: Workspace, names: Sequence[str]) -> dict[str, str]:
     err.print(f"running {count(len(names), 'test')} behind the goals", style="dim")
     now = bases(workspace, names)
     with progress("tests behind the goals", len(names)):
-        failed = {name: why for name, why in failures(workspace, names).items() if why}
-    good = {name: now[name] for name in names if name in now and name not in failed}
-    before = lock_text(workspace.settings)
-    after = remembering(before, good, failed)
-    if after != before and (good or before is not None):
-        replace_text(workspace.settings.root / LOCK, before, after)
-    return failed
+        found = failures(workspace, names)
+    remember_tests(workspace, now, found)
+    return {name: why for name, why in found.items() if why}
 
 
 def _passed(known: int, tried: int, failed: int) -> str:

@@ -14,7 +14,7 @@ from chronicles.cli.invocation import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import choose
 from chronicles.disk.writing import replace_text
-from chronicles.journal.entries import entry_of, fenced, file_name, new_entry, with_block
+from chronicles.journal.entries import block_line, entry_of, fenced, file_name, new_entry, with_block
 from chronicles.journal.project_state import committed
 from chronicles.pages.addresses import Address, parse_address, parted
 from chronicles.pages.reading import Ask, at_state
@@ -51,6 +51,9 @@ def show(symbol: str, only_print: bool) -> None:
             raise Refused("the entry has a block that is never closed", "Close it; 'check' says where.")
         if only_print:
             click.echo(block)
+            return
+        if entry and (line := block_line(entry, address)):
+            out.print(Text(f"{address} is in {Place(entry.page.path, line)} already"))
             return
         title = address.selectors[0] if address.selectors else address.path
         path = entry.page.path if entry else f"{posts}/{file_name(today, title)}"

@@ -17,11 +17,11 @@ from chronicles.dates.log_stamps import stamp_of
 from chronicles.disk.paths import is_folder
 from chronicles.disk.writing import replace_text
 from chronicles.git.objects import RepositoryUnusable
-from chronicles.journal.entries import file_name, new_entry
+from chronicles.journal.entries import file_name, is_published, new_entry
 from chronicles.journal.log_entries import LogEntry
-from chronicles.journal.project_state import commits, moment
+from chronicles.journal.project_state import commits, moment, moment_on
 from chronicles.journal.running_log import check_words, with_note, without_note
-from chronicles.journal.week import Week, draft, happened, last_step, steps_of
+from chronicles.journal.week import Week, draft, happened, steps_of
 from chronicles.pages.characters import unfit
 from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.pages.markdown.blocks import Finder
@@ -74,7 +74,7 @@ def _add(settings: Settings, text: str, title: str) -> None:
         decode(text.encode("utf-8", "surrogateescape"))
         check_words(text, Finder(settings.dialect))
         workspace = load_workspace(settings)
-        state = _moment(workspace)
+        state = _moment(workspace, stamp.day)
         before = _text(settings.log)
         settings.log.parent.mkdir(parents=True, exist_ok=True)
         replace_text(settings.log, before, with_note(before or "", stamp, state, text))
@@ -96,7 +96,8 @@ def new(title: str, day: str | None, edit: bool) -> None:
         raise click.UsageError("an entry needs a title.")
     _check_title(title)
     workspace = load_workspace(settings)
-    on, state = known_day(workspace, day), _moment(workspace)
+    on = known_day(workspace, day)
+    state = _moment(workspace, on)
     said = [f"state: {state}"] if state else []
     text = new_entry(on, title, *said) + f"\n# {escaped(title)}\n"
     _write(settings, settings.posts / file_name(on, title), text, edit)
@@ -115,10 +116,11 @@ def week(day: str | None, edit: bool) -> None:
     on = known_day(workspace, day)
     of = Week.of(on)
     code = [*steps_of(of, workspace.patches), *_commits(workspace, of)]
-    found = happened(of, workspace.entries, code)
-    is_over = of.sunday < now(settings).date()
-    state = (is_over and last_step(of, workspace.patches)) or _moment(workspace)
-    last = min(of.sunday, max(on, now(settings).date()))
+    today = now(settings).date()
+    seen = [entry for entry in workspace.entries if is_published(entry.front_matter, today)]
+    found = happened(of, seen, code)
+    state = _moment(workspace, of.sunday)
+    last = min(of.sunday, max(on, today))
     text = draft(of, last, found, str(state) if state else "")
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
 
@@ -178,14 +180,16 @@ def _asked() -> str:
     return "\n\n".join(filter(None, [*parts, f"? {stuck}" if stuck else ""]))
 
 
-def _moment(workspace: Workspace) -> State | None:
-    """The state that a new page speaks of; that others will not find the project is told before."""
+def _moment(workspace: Workspace, day: date) -> State | None:
+    """The state that a new page of `day` speaks of; that others will not find the project is told before."""
     tell_of_clones(workspace.settings)
     folder = workspace.settings.project
     if folder is None:
         return None
     try:
         with workspace.projects() as projects:
+            if day < now(workspace.settings).date():
+                return moment_on(day, workspace.patches, projects)
             return moment(folder, workspace.series, projects)
     except RepositoryUnusable as refused:
         _tell(refused, "the entry names no state")

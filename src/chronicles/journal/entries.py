@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
+from chronicles.pages.addresses import Address
 from chronicles.pages.front_matter.front_matter import FrontMatter
 from chronicles.pages.front_matter.quoting import quoted
 from chronicles.pages.headers import read_header
-from chronicles.pages.reading import Reading
+from chronicles.pages.reading import Reading, at_state
 from chronicles.pages.slugs import slug
 from chronicles.pages.weave import fence_around
+
+# The categories of looks back: they are drafts of what was, and no day's own entry.
+WEEKLY = "Weekly"
+CHECKPOINT = "Checkpoint"
 
 
 def file_name(day: date, title: str) -> str:
@@ -44,13 +49,32 @@ def with_block(text: str, block: str) -> str:
 
 
 def entry_of(readings: Iterable[Reading], day: date, posts: str) -> Reading | None:
-    """Return the entry of a day, the last one of several; `posts` is the folder of the entries."""
+    """Return the entry of a day, the last one of several; `posts` is the folder of the entries.
+
+    A look back, such as the update of the week, is the entry of no day.
+    """
     entries = [
         reading
         for reading in readings
-        if reading.front_matter.date == day and reading.page.path.startswith(f"{posts}/")
+        if reading.front_matter.date == day
+        and reading.page.path.startswith(f"{posts}/")
+        and not _looks_back(reading.front_matter)
     ]
     return entries[-1] if entries else None
+
+
+def block_line(reading: Reading, address: Address) -> int:
+    """Return the line of the first block that shows what is at `address`; 0 where none does.
+
+    Where the address names no state, it is that of the page.
+    """
+    wanted = at_state(address, reading.state)
+    return next((c.block.first for c in reading.code if c.ask and c.ask.address == wanted), 0)
+
+
+def _looks_back(front_matter: FrontMatter) -> bool:
+    said = front_matter.values.get("categories")
+    return isinstance(said, list) and not {WEEKLY, CHECKPOINT}.isdisjoint(map(str, said))
 
 
 def fenced(language: str, address: str, lines: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""At which state the project is while somebody writes. Reads the disk and asks git."""
+"""At which state the project is while somebody writes, or was on a day. Reads the disk and asks git."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -11,6 +11,7 @@ from chronicles.git.history import history
 from chronicles.git.objects import LAST_SECOND, Repository, RepositoryUnusable
 from chronicles.git.pathspecs import pathspecs
 from chronicles.guides.series.folders import project_files
+from chronicles.guides.series.patches import Patch, read_day
 from chronicles.guides.series.series import Series
 from chronicles.pages.states import State
 from chronicles.problems import Refused
@@ -32,6 +33,25 @@ def moment(folder: Path, series: Series, projects: Projects) -> State | None:
     except Refused:
         return None
     return committed(folder, projects)
+
+
+def moment_on(day: date, patches: Sequence[Patch], projects: Projects) -> State | None:
+    """Return the state that the project had come to when `day` was over: its last step, or its last commit.
+
+    `None` where it has none that is so old; of steps, only those with a date are known. Raises
+    `RepositoryUnusable` where git does not use the repository.
+    """
+    if patches:
+        made = [(read_day(patch), patch.step.state) for patch in patches]
+        return next((state for on, state in reversed(made) if on and on <= day), None)
+    try:
+        commit = State("git", projects.commit("", State("day", day.isoformat())))
+        projects.tree("", commit)
+        return commit
+    except RepositoryUnusable:
+        raise
+    except Refused:
+        return None
 
 
 def committed(folder: Path, projects: Projects, project: str = "") -> State | None:

@@ -7,13 +7,10 @@ from datetime import date, timedelta
 from chronicles.dates.instants import order
 from chronicles.dates.log_stamps import in_words
 from chronicles.guides.series.patches import Patch, read_day, read_letter
-from chronicles.journal.entries import new_entry
+from chronicles.journal.entries import WEEKLY, new_entry
 from chronicles.journal.questions import Question, questions
 from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
-from chronicles.pages.states import State
-
-CATEGORY = "Weekly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def draft(week: Week, day: date, found: Happened, state: str) -> str:
     `state` is the state of the project that it speaks of; with `""` the page names none.
     """
     more = [f"state: {state}"] if state else []
-    text = new_entry(day, week.title, *more, f"categories: [{CATEGORY}]", "draft: true")
+    text = new_entry(day, week.title, *more, f"categories: [{WEEKLY}]", "draft: true")
     parts = [
         ("Summary", [_link(entry) for entry in found.entries]),
         ("Code", found.code),
@@ -104,12 +101,6 @@ def steps_of(week: Week, patches: Iterable[Patch]) -> list[str]:
         for patch in patches
         if week.holds(read_day(patch))
     ]
-
-
-def last_step(week: Week, patches: Iterable[Patch]) -> State | None:
-    """Return the step that the project had come to when `week` was over, as far as patches are dated."""
-    made = ((read_day(patch), patch.step.state) for patch in patches)
-    return next((state for day, state in reversed(list(made)) if day and day <= week.sunday), None)
 
 
 def _subject(patch: Patch) -> str:

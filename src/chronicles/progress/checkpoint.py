@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from chronicles.journal.entries import new_entry
+from chronicles.journal.entries import CHECKPOINT, new_entry
 from chronicles.pages.escaping import escaped
 from chronicles.progress.record import GoalSection, Record
 from chronicles.progress.review import review
@@ -18,7 +18,7 @@ def checkpoint(record: Record, today: date, since: date) -> str:
     The learner writes the rest.
     """
     parts = [
-        new_entry(today, TITLE, "categories: [Checkpoint]") + f"\n# {TITLE}",
+        new_entry(today, TITLE, f"categories: [{CHECKPOINT}]", "draft: true") + f"\n# {TITLE}",
         f"A look back at {since.isoformat()}.",
         "## Goals then and now",
         _goals(record, since),

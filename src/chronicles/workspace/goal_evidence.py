@@ -1,17 +1,18 @@
 """Brings together what the goals are assessed by: the page, the files, `proofs.lock`. Touches the disk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 
 from chronicles.disk.paths import is_file
+from chronicles.disk.writing import replace_text
 from chronicles.guides.series.folders import project_files, project_tree
 from chronicles.pages.addresses import parted
 from chronicles.pages.reading import Reading
 from chronicles.problems import Refused
 from chronicles.progress.evidence import EvidenceContext, goals_of, tests_of
 from chronicles.progress.goal_tests import by_project, try_tests
-from chronicles.progress.passed_tests import basis, passed
+from chronicles.progress.passed_tests import basis, passed, remembering
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
 from chronicles.workspace.settings import GOALS, Settings
@@ -51,6 +52,19 @@ def failures(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
         own = {parted(name)[1]: name for name in tests}
         found |= {own[name]: why for name, why in try_tests(own, files).items()}
     return found
+
+
+def remember_tests(workspace: Workspace, bases: Mapping[str, str], failures: Mapping[str, str]) -> None:
+    """Write into `proofs.lock` which of the tests in `failures` passed on their `bases`; forget the others.
+
+    Both are as the functions of these names return them; the bases are those of before the tests were run.
+    """
+    failed = {name for name, why in failures.items() if why}
+    good = {name: bases[name] for name in failures if name in bases and name not in failed}
+    before = lock_text(workspace.settings)
+    after = remembering(before, good, failed)
+    if after != before and (good or before is not None):
+        replace_text(workspace.settings.root / LOCK, before, after)
 
 
 def lock_text(settings: Settings) -> str | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from chronicles.dates.instants import in_zone
 from chronicles.guides.outline import Guide
-from chronicles.journal.week import CATEGORY
+from chronicles.journal.entries import WEEKLY
 from chronicles.site.features.feed_content import summary, whole
 from chronicles.site.features.feed_formats import Feed, FeedAuthor, FeedItem, newest
 
@@ -59,9 +59,9 @@ class Site:
         return Feed(folder, title, description, page, author, newest(items), frozenset(about))
 
     def _weekly(self, posts: Sequence[Any], entries: Mapping[int, FeedItem]) -> Feed:
-        own = [post for post in posts if CATEGORY in (post.config.categories or [])]
-        pages = [*own, *(self.categories[name] for name in (CATEGORY,) if name in self.categories)]
-        url = self.categories[CATEGORY].canonical_url if CATEGORY in self.categories else self.url
+        own = [post for post in posts if WEEKLY in (post.config.categories or [])]
+        pages = [*own, *(self.categories[name] for name in (WEEKLY,) if name in self.categories)]
+        url = self.categories[WEEKLY].canonical_url if WEEKLY in self.categories else self.url
         items, about = [entries[id(post)] for post in own], [page.file.src_uri for page in pages]
         title, said = f"{self.name}: weekly updates", f"The weekly updates of {self.name}."
         return self._feed("weekly/", title, said, url, items, about)
