@@ -139,6 +139,23 @@ def test_a_repository_is_its_own_project(tmp_path: Path) -> None:
     assert run(theirs, "check").status == run(theirs, "build", "--no-live").status == 0
 
 
+def test_old_notes_come_along(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"notes.txt": "2024-05-01 21:14\nI learned to count.\n", "old/a.md": "# 2024-05-02\n\nAnd to add.\n"},
+    )
+    words = ("--project", "none", "--import", "notes.txt", "--import", "old")
+    made, journal = run(tmp_path, "init", "journal", *GIVEN, *words), tmp_path / "journal"
+    assert made.status == 0 and made.err.endswith("'build' takes it for a misprint until you commit it\n")
+    texts = [path.read_text("utf-8") for path in sorted(journal.glob("docs/journal/posts/*.md"))]
+    assert len(texts) == 3
+    assert "I learned to count." in texts[0] and "And to add." in texts[1]
+    assert "- 2024-05-02: " in (journal / "README.md").read_text("utf-8")
+    git(journal, "add", "-A")
+    git(journal, "commit", "-qm", "Begin")  # which says that today is no misprint
+    assert run(journal, "check").status == run(journal, "build", "--no-live").status == 0
+
+
 def test_a_journal_has_no_tests_of_the_generator(tmp_path: Path) -> None:
     said = run(begun(tmp_path, "--project", "none"), "test")
     assert (said.status, said.err.splitlines()[-1]) == (

@@ -65,6 +65,20 @@ def import_(
     on = known_day(workspace, day) if day else None
     days = workspace.days.with_day(now(settings).date())
     choices = Choices(settings.zone, written_in, day_first, year, on, keep_all, days)
+    problems = take_in(workspace, files, choices, dry_run=dry_run, force=force)
+    fail(problems) if problems else None
+
+
+def take_in(
+    workspace: Workspace,
+    files: Sequence[str],
+    choices: Choices,
+    *,
+    dry_run: bool = False,
+    force: bool = False,
+) -> list[Problem]:
+    """Turn files into entries, say what becomes of each line, and return what is left for a person."""
+    settings = workspace.settings
     imported, problems = _read(settings, files, choices)
     steps = _planned(workspace, imported)
     for part in imported:
@@ -74,8 +88,7 @@ def import_(
         if not dry_run and (step.action in WRITTEN or (force and _differs(step))):
             problems += _write(settings, step)
     _show_sum(steps, dry_run, force)
-    problems += [problem for part in imported for problem in part.problems]
-    fail(problems) if problems else None
+    return problems + [problem for part in imported for problem in part.problems]
 
 
 def _zone(name: str) -> ZoneInfo:

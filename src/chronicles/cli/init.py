@@ -10,6 +10,8 @@ import click
 from rich.text import Text
 
 from chronicles.cli import readme_page
+from chronicles.cli.day_option import now, tell_of_break
+from chronicles.cli.import_ import take_in
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.prompts import ask_text
 from chronicles.dates.zones import read_zone
@@ -18,12 +20,13 @@ from chronicles.disk.paths import is_file, is_folder, is_there
 from chronicles.disk.texts import text_of
 from chronicles.disk.writing import Replacement, replace_all
 from chronicles.git import commands
+from chronicles.importing.stamps.moments import Choices
 from chronicles.journal.entries import fenced, file_name
 from chronicles.journal.project_state import committed
 from chronicles.pages.characters import unfit
 from chronicles.pages.reading import Ask, at_state
 from chronicles.pages.states import NOW, State
-from chronicles.problems import Place, Refused
+from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.resolver import Resolver
 from chronicles.site.mkdocs.config import load
 from chronicles.source.projects import Projects
@@ -60,9 +63,17 @@ markdown_extensions:
 @click.option("--zone", help="The time zone of its days, such as Africa/Lagos.")
 @click.option("--project", help="The folder of the project that it quotes, 'new' for a new one, or 'none'.")
 @click.option("--url", help="Where it will be read.")
+@click.option(
+    "--import",
+    "imports",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(exists=True, path_type=Path),
+    help="Take this log along, or the Markdown files of this folder.",
+)
 @click.option("--generator", default="", metavar="ADDRESS", help="Take the generator from there.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is as proposed.")
-def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
+def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **given: str | None) -> None:
     """Begin a journal in DIR, a new folder or one with a project in it.
 
     What is there already stays as it is. A journal carries the generator along, as a file pinned by its hash.
@@ -71,17 +82,10 @@ def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
     if is_there(folder) and not is_folder(folder):
         raise click.UsageError(f"{str(folder)!r} is a file. Name a folder.")
     answers = _answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
-    entry = file_name(answers.today, ENTRY)
     skeleton = Skeleton(answers)
-    try:
-        files = {**skeleton.files(entry), **generator_files(generator)}
-    except Refused as refused:
-        raise click.UsageError(f"{refused.message}. {refused.mend}") from None
-    posts = f"{answers.docs}/journal/posts/{entry}"
+    posts = f"{answers.docs}/journal/posts/{file_name(answers.today, ENTRY)}"
     is_site = is_file(folder / CONFIG) and b"chronicles" not in (folder / CONFIG).read_bytes()
-    if is_site:  # it is built by its owner's settings, which name pages and menu
-        files = {path: data for path, data in files.items() if not _is_of_a_site(path, answers)}
-    planned = plan(files, skeleton.lines(), _current(folder, {*files, *skeleton.lines()}))
+    planned = _planned(folder, answers, skeleton, generator, is_site=is_site)
     _show(planned, () if is_site or is_there(folder / posts) else (posts,))
     if sys.stdin.isatty() and not yes:
         click.confirm("Write them?", default=True, abort=True)
@@ -90,11 +94,28 @@ def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
     _write(folder, [(one.path, one.before, one.after) for one in planned if one.is_written])
     if not journal_defaults.is_in_repository(folder):
         commands.run(("git", "init", "--quiet", "-b", answers.branch, str(folder)))
+    problems: list[Problem] = []
     if is_site:
         out.print(Text(TO_ADD.format(zone=answers.zone, project=answers.project)))
     else:
         _begin(folder, skeleton, posts, state)
+        problems = _imported(folder, imports)
+        _fill_readme(folder)
     _say_how_to_go_on(folder, answers)
+    fail(problems) if problems else None
+
+
+def _planned(
+    folder: Path, answers: JournalAnswers, skeleton: Skeleton, generator: str, *, is_site: bool
+) -> list[PlannedFile]:
+    """What becomes of each file of a journal, but for its first entry."""
+    try:
+        files = {**skeleton.files(file_name(answers.today, ENTRY)), **generator_files(generator)}
+    except Refused as refused:
+        raise click.UsageError(f"{refused.message}. {refused.mend}") from None
+    if is_site:  # it is built by its owner's settings, which name pages and menu
+        files = {path: data for path, data in files.items() if not _is_of_a_site(path, answers)}
+    return plan(files, skeleton.lines(), _current(folder, {*files, *skeleton.lines()}))
 
 
 def _answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> JournalAnswers:
@@ -212,14 +233,30 @@ def _state(folder: Path, answers: JournalAnswers) -> State:
 
 
 def _begin(folder: Path, skeleton: Skeleton, posts: str, state: State) -> None:
-    """Write the first entry, which quotes the project at a `state`, and what the README shows of it."""
+    """Write the first entry, which quotes the project at a `state`."""
     if is_there(folder / posts):
         return
     workspace = load_workspace(load(folder.resolve()))
     block = _quoted(workspace, state) if workspace.settings.project else ""
     said = "" if state == NOW else str(state)
     _write(folder, [(posts, None, skeleton.first_entry(ENTRY, said, block))])
-    pulled = readme_page.pulled(load_workspace(workspace.settings))
+
+
+def _imported(folder: Path, paths: Sequence[Path]) -> list[Problem]:
+    """Turn what a person has written before into entries; return what of it has to be looked at."""
+    files = [str(one) for path in paths for one in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+    if not files:
+        return []
+    workspace = load_workspace(load(folder.resolve()))
+    zone, today = workspace.settings.zone, now(workspace.settings).date()
+    problems = take_in(workspace, files, Choices(zone, zone, days=workspace.days.with_day(today)))
+    tell_of_break(load_workspace(workspace.settings), today)  # what came along may be old
+    return problems
+
+
+def _fill_readme(folder: Path) -> None:
+    """Write what the README shows of the journal."""
+    pulled = readme_page.pulled(load_workspace(load(folder.resolve())))
     if pulled.text != pulled.page.text:
         before, after = (one.encode("utf-8", "surrogateescape") for one in (pulled.page.text, pulled.text))
         _write(folder, [(readme_page.README, before, after)])
