@@ -153,6 +153,7 @@ def test_old_notes_come_along(tmp_path: Path) -> None:
     assert "- 2024-05-02: " in (journal / "README.md").read_text("utf-8")
     git(journal, "add", "-A")
     git(journal, "commit", "-qm", "Begin")  # which says that today is no misprint
+    assert run(journal, "pull").status == 0
     assert run(journal, "check").status == run(journal, "build", "--no-live").status == 0
 
 
