@@ -69,7 +69,7 @@ def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
     """
     if is_there(folder) and not is_folder(folder):
         raise click.UsageError(f"{str(folder)!r} is a file. Name a folder.")
-    answers = _answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
+    answers = ask_answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
     entry = file_name(answers.today, ENTRY)
     skeleton = Skeleton(answers)
     try:
@@ -91,12 +91,15 @@ def init(folder: Path, generator: str, yes: bool, **given: str | None) -> None:
     if is_site:
         out.print(Text(TO_ADD.format(zone=answers.zone, project=answers.project)))
     else:
-        _begin(folder, skeleton, answers, posts)
+        begin_pages(folder, skeleton, answers, posts)
     _say_how_to_go_on(folder, answers)
 
 
-def _answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> JournalAnswers:
-    """What a person says by options, and when asked; of all else, what is proposed."""
+def ask_answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> JournalAnswers:
+    """Return what a person says by options (`given`), and when asked; of all else, what is proposed.
+
+    Raises `click.BadParameter` for what cannot be.
+    """
 
     def answer(key: str, question: str, proposed: str) -> str:
         said = given[key]
@@ -197,7 +200,7 @@ def _write(folder: Path, files: Sequence[tuple[str, bytes | None, bytes]]) -> No
         fail([refused.at(Place(str(folder)))])
 
 
-def _begin(folder: Path, skeleton: Skeleton, answers: JournalAnswers, posts: str) -> None:
+def begin_pages(folder: Path, skeleton: Skeleton, answers: JournalAnswers, posts: str) -> None:
     """Write the first entry, which quotes the project, and what the README shows of it."""
     if is_there(folder / posts):
         return
