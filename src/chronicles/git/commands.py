@@ -83,19 +83,20 @@ def run(
     command: Sequence[str],
     stdin: bytes = b"",
     extra: Mapping[str, str] | None = None,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
 ) -> Done:
     """Run a git command and return what it said, whatever its status.
 
-    Raises `Refused` where there is no git, or no answer in so many seconds: one that asks another machine
-    needs more.
+    Raises `Refused` where there is no git, or no answer in so many `seconds`, `SECONDS` without: a command
+    that asks another machine needs more.
     """
+    limit = SECONDS if seconds is None else seconds
     try:
         return subprocess.run(
             command,
             input=stdin,
             capture_output=True,
-            timeout=seconds,
+            timeout=limit,
             env=environment() | dict(extra or {}),
             check=False,
         )
@@ -103,7 +104,7 @@ def run(
         raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
     except subprocess.TimeoutExpired:
         raise Refused(
-            f"git gave no answer in {seconds:g} seconds", "Try 'git fsck' in the repository."
+            f"git gave no answer in {limit:g} seconds", "Try 'git fsck' in the repository."
         ) from None
 
 
