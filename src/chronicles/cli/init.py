@@ -81,7 +81,7 @@ def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **g
     """
     if is_there(folder) and not is_folder(folder):
         raise click.UsageError(f"{str(folder)!r} is a file. Name a folder.")
-    answers = _answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
+    answers = ask_answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
     skeleton = Skeleton(answers)
     posts = f"{answers.docs}/journal/posts/{file_name(answers.today, ENTRY)}"
     is_site = is_file(folder / CONFIG) and b"chronicles" not in (folder / CONFIG).read_bytes()
@@ -89,7 +89,7 @@ def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **g
     _show(planned, () if is_site or is_there(folder / posts) else (posts,))
     if sys.stdin.isatty() and not yes:
         click.confirm("Write them?", default=True, abort=True)
-    state = _state(folder, answers)
+    state = state_of(folder, answers)
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, [(one.path, one.before, one.after) for one in planned if one.is_written])
     if not journal_defaults.is_in_repository(folder):
@@ -98,9 +98,9 @@ def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **g
     if is_site:
         out.print(Text(TO_ADD.format(zone=answers.zone, project=answers.project)))
     else:
-        _begin(folder, skeleton, posts, state)
+        begin_pages(folder, skeleton, posts, state)
         problems = _imported(folder, imports)
-        _fill_readme(folder)
+        fill_readme(folder)
     _say_how_to_go_on(folder, answers)
     fail(problems) if problems else None
 
@@ -118,8 +118,11 @@ def _planned(
     return plan(files, skeleton.lines(), _current(folder, {*files, *skeleton.lines()}))
 
 
-def _answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> JournalAnswers:
-    """What a person says by options, and when asked; of all else, what is proposed."""
+def ask_answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> JournalAnswers:
+    """Return what a person says by options (`given`), and when asked; of all else, what is proposed.
+
+    Raises `click.BadParameter` for what cannot be.
+    """
 
     def answer(key: str, question: str, proposed: str) -> str:
         said = given[key]
@@ -220,8 +223,8 @@ def _write(folder: Path, files: Sequence[tuple[str, bytes | None, bytes]]) -> No
         fail([refused.at(Place(str(folder)))])
 
 
-def _state(folder: Path, answers: JournalAnswers) -> State:
-    """The commit that the project is at, as long as nothing is written; now for one without."""
+def state_of(folder: Path, answers: JournalAnswers) -> State:
+    """Return the commit that the project is at, as long as nothing is written; now for one without."""
     if answers.is_new or answers.project == NONE:
         return NOW
     project = folder / answers.project
@@ -232,7 +235,7 @@ def _state(folder: Path, answers: JournalAnswers) -> State:
         return NOW
 
 
-def _begin(folder: Path, skeleton: Skeleton, posts: str, state: State) -> None:
+def begin_pages(folder: Path, skeleton: Skeleton, posts: str, state: State) -> None:
     """Write the first entry, which quotes the project at a `state`."""
     if is_there(folder / posts):
         return
@@ -254,7 +257,7 @@ def _imported(folder: Path, paths: Sequence[Path]) -> list[Problem]:
     return problems
 
 
-def _fill_readme(folder: Path) -> None:
+def fill_readme(folder: Path) -> None:
     """Write what the README shows of the journal."""
     pulled = readme_page.pulled(load_workspace(load(folder.resolve())))
     if pulled.text != pulled.page.text:

@@ -20,6 +20,7 @@ MODULES = {
     "check": "proving",
     "checkpoint": "reviewing",
     "done": "done",
+    "example": "example",
     "export": "exporting",
     "import": "import_",
     "init": "init",

@@ -87,16 +87,16 @@ def run(
 ) -> Done:
     """Run a git command and return what it said, whatever its status.
 
-    Raises `Refused` where there is no git, or no answer in so many seconds (`None`: `SECONDS`): one that asks
-    another machine needs more.
+    Raises `Refused` where there is no git, or no answer in so many `seconds`, `SECONDS` without: a command
+    that asks another machine needs more.
     """
-    seconds = SECONDS if seconds is None else seconds
+    limit = SECONDS if seconds is None else seconds
     try:
         return subprocess.run(
             command,
             input=stdin,
             capture_output=True,
-            timeout=seconds,
+            timeout=limit,
             env=environment() | dict(extra or {}),
             check=False,
         )
@@ -104,7 +104,7 @@ def run(
         raise Refused("there is no git program here", "Install git; revisions and dates need it.") from None
     except subprocess.TimeoutExpired:
         raise Refused(
-            f"git gave no answer in {seconds:g} seconds", "Try 'git fsck' in the repository."
+            f"git gave no answer in {limit:g} seconds", "Try 'git fsck' in the repository."
         ) from None
 
 
