@@ -246,6 +246,28 @@ def test_week_is_drafted_from_what_happened(journal: Make) -> None:
     assert "journal/2025-week-35/index.html" in made.files()
 
 
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "---\ntitle: Day 3: the admin\ndate: 2025-08-29\n---\n",
+            "2: the value of 'title' holds a colon, so it needs quotes\n"
+            '    Write it as title: "Day 3: the admin".\n',
+        ),
+        (
+            "---\ndate: 2025-08-29\n",
+            "1: the front matter is never closed\n    End it with a line '---'.\n",
+        ),
+    ],
+    ids=["colon", "unclosed"],
+)
+def test_an_entry_whose_front_matter_cannot_be_read_is_not_asked_for_a_date(
+    journal: Make, text: str, said: str
+) -> None:
+    run = journal({"docs/journal/posts/a.md": f"{text}\nText.\n"}).run("check", "--no-exec")
+    assert (run.status, run.err) == (1, f"docs/journal/posts/a.md:{said}1 problem\n")
+
+
 def test_week_leaves_out_what_readers_do_not_see(journal: Make) -> None:
     head = "---\ntitle: Hidden\ndate: {}\n{}: true\n---\n\n- [ ] ? Why hidden\n"
     soon = datetime.now(ZoneInfo("Africa/Lagos")).date() + timedelta(days=1)
