@@ -137,6 +137,21 @@ def test_a_test_that_fails_is_forgotten(goals: Journal) -> None:
     assert passed(goals.read("proofs.lock")) == {}
 
 
+def test_a_test_that_no_goal_names_is_forgotten_once_all_is_checked(goals: Journal) -> None:
+    goals.run("check")
+    goals.write({"docs/goals.md": "# Goals\n\n- [x] A: [it](test:app.tests.Good)\n"})
+    goals.run("check", "docs/goals.md")
+    assert sorted(passed(goals.read("proofs.lock"))) == ["app.tests.Good", "app.tests.Good.test_one"]
+    goals.run("check")
+    assert sorted(passed(goals.read("proofs.lock"))) == ["app.tests.Good"]
+    goals.write({"docs/goals.md": b"\xff\n"})  # which goals there are, nobody can say
+    assert goals.run("check").status == 1
+    assert sorted(passed(goals.read("proofs.lock"))) == ["app.tests.Good"]
+    (goals.root / "docs/goals.md").unlink()
+    goals.run("check")
+    assert passed(goals.read("proofs.lock")) == {}
+
+
 def test_other_pages_run_nothing(goals: Journal) -> None:
     run = goals.run("check", "docs/index.md")
     assert run.status == 0 and "tests behind" not in run.out

@@ -100,9 +100,9 @@ def test_review_tells_in_the_terminal_what_is_new(made: Journal) -> None:
 
 def test_review_without_a_day_is_of_the_week_before_the_newest_entry(made: Journal) -> None:
     assert json.loads(made.run("review", "--json").out)["since"] == "2025-09-24"
-    run = made.run("review", "--since", "yesterday")
+    run = made.run("review", "--since", "soon")
     assert run.status == 2
-    said = "'yesterday' is not a day. Write it as 2025-08-29, or 'today'."
+    said = "'soon' is not a day. Write it as 2025-08-29, 'yesterday' or 'monday'."
     assert run.err.endswith(f"Error: Invalid value for '--since': {said}\n")
 
 

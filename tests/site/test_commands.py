@@ -263,6 +263,20 @@ def test_serve_tells_where_and_shows_a_change_and_nothing_from_outside(journal: 
             "This server is for this machine alone, and not for 'evil.example'.\n"
             f"The site is at http://127.0.0.1:{port}/journal/\n"
         )
+        # A slip in the settings is told, and the site stays until it is mended.
+        settings = site.read("mkdocs.yml")
+        for slip, told in (
+            ("plugins: [\n", "mkdocs.yml:2: "),
+            (settings.replace("zone: Africa/Lagos", "zone: Nowhere"), "mkdocs.yml:12: "),
+            (settings.replace("site_name:", "nav: 5\nsite_name:"), "mkdocs.yml:1: 'nav': "),
+        ):
+            site.write({"mkdocs.yml": slip})
+            said = list(itertools.takewhile(lambda line: "as it was before" not in line, serving.stderr))
+            assert any(line.startswith(told) for line in said), "".join(said)
+            assert not any("Traceback" in line for line in said)
+            assert "renamed" in _get(port, "/journal/")
+        site.write({"mkdocs.yml": settings, "docs/index.md": "# Mended\n"})
+        _poll(port, "Mended")
     finally:
         serving.terminate()
         serving.wait(30)
@@ -461,12 +475,12 @@ def test_a_name_that_is_given_and_too_long_says_so(journal: Make, words: str) ->
     )
 
 
-def test_a_server_tells_in_words_what_the_system_refuses() -> None:
+def test_a_server_tells_in_words_what_the_system_refuses(journal: Make) -> None:
     def build() -> None:
         raise NotADirectoryError(20, "Not a directory", "/nowhere/at/all")
 
     with pytest.raises(Abort) as stopped:
-        in_words(build)()
+        in_words(build, journal().root)()
     assert str(stopped.value) == "/nowhere/at/all: not a directory\n    Mend that, and save a page again."
     assert isinstance(stopped.value, SystemExit), "MkDocs prints what it says, and not where it was raised"
 

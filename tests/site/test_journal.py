@@ -115,6 +115,26 @@ def test_log_adds_a_note_and_records_the_commit(journal: Make) -> None:
     assert made.run("build").status == 0
 
 
+def test_log_of_another_day_has_the_state_of_that_day(journal: Make) -> None:
+    made = journal()
+    story = Story(made.root)
+    then = story.commit({".gitignore": ".chronicles\nsite\n"}, "2025-08-29 10:00:00 +0000")
+    story.commit({"demo_project/a.py": "a = 1\n"}, "2025-09-02 10:00:00 +0000")
+    for day, stamp in (("30 August 2025 at 6pm", "2025-08-30 18:00 One"), ("2025-08-31", "2025-08-31 One")):
+        assert made.run("log", "words", "--title", "One", "--date", day).err == ""
+        log = made.read("docs/journal/log.md")
+        assert log.endswith(f"\n## {stamp}\n\n<!-- state: git:{then} -->\n\nwords\n")
+    assert made.run("build").status == 0
+
+
+def test_a_day_in_words_is_one_of_the_zone_of_the_site(journal: Make) -> None:
+    made = journal()
+    before = datetime.now(ZoneInfo("Africa/Lagos")).date()
+    path = made.run("new", "A", "--date", "yesterday", TZ="Pacific/Kiritimati").out.strip()
+    after = datetime.now(ZoneInfo("Africa/Lagos")).date()
+    assert path in {f"docs/journal/posts/{day - timedelta(days=1)}-a.md" for day in (before, after)}
+
+
 @pytest.mark.parametrize(
     "words, said",
     [
@@ -124,7 +144,14 @@ def test_log_adds_a_note_and_records_the_commit(journal: Make) -> None:
         (["log", "move"], "name the note. There are: 2025-08-29-2114, 2025-08-30."),
         (["log", "move", "2025-08-31"], "there is no note '2025-08-31'. Did you mean '2025-08-30'?"),
         (["new", " "], "an entry needs a title"),
-        (["new", "A", "--date", "29.8.2025"], "'29.8.2025' is not a day. Write it as 2025-08-29"),
+        (["new", "A", "--date", "4/3/2025"], "'4/3/2025' can be two days. Write 2025-03-04 or 2025-04-03."),
+        (["new", "A", "--date", "monday at 6pm"], "'monday at 6pm' has a time, and only the day counts."),
+        (["log", "move", "2025-08-30", "--date", "today"], "a note that is moved keeps its day."),
+        (
+            ["log", "A", "--date", "yesterday", "--title", "9:30 B"],
+            "the title '9:30 B' would be read as a time",
+        ),
+        (["log", "A", "--date", "0025-01-01"], "the day 0025-01-01 is before 1990-01-01"),
         (["build", "--as-of", "soon"], "'soon' is not a day"),
     ],
     ids=lambda value: " ".join(value).replace("\n", " ") if isinstance(value, list) else "",
@@ -217,6 +244,28 @@ def test_week_is_drafted_from_what_happened(journal: Make) -> None:
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
     assert "journal/2025-week-35/index.html" in made.files()
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "---\ntitle: Day 3: the admin\ndate: 2025-08-29\n---\n",
+            "2: the value of 'title' holds a colon, so it needs quotes\n"
+            '    Write it as title: "Day 3: the admin".\n',
+        ),
+        (
+            "---\ndate: 2025-08-29\n",
+            "1: the front matter is never closed\n    End it with a line '---'.\n",
+        ),
+    ],
+    ids=["colon", "unclosed"],
+)
+def test_an_entry_whose_front_matter_cannot_be_read_is_not_asked_for_a_date(
+    journal: Make, text: str, said: str
+) -> None:
+    run = journal({"docs/journal/posts/a.md": f"{text}\nText.\n"}).run("check", "--no-exec")
+    assert (run.status, run.err) == (1, f"docs/journal/posts/a.md:{said}1 problem\n")
 
 
 def test_week_leaves_out_what_readers_do_not_see(journal: Make) -> None:

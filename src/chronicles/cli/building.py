@@ -16,7 +16,7 @@ from chronicles.site.mkdocs.config import load
 
 @click.command()
 @click.option(
-    "--as-of", type=Day(), metavar="DAY", help="Publish what is scheduled up to this day, or 'today'."
+    "--as-of", type=Day(), metavar="DAY", help="Publish what is scheduled up to this day, such as 'today'."
 )
 @click.option("--no-live", is_flag=True, help="Leave out the live demos; links to them say how to run it.")
 def build(as_of: str | None = None, no_live: bool = False) -> None:

@@ -1,6 +1,6 @@
 """What `check` says of the guides' states."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.text import Text
 
@@ -16,6 +16,7 @@ from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.passed_tests import PREFIX
 from chronicles.proof.check import CheckReport
 from chronicles.proof.lockfile import LOCK, LockedPage, read_lock, written_lock
+from chronicles.workspace.goal_evidence import named_tests
 from chronicles.workspace.proven import bases
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
@@ -66,12 +67,15 @@ def remember(
     """Write into `proofs.lock` which of `readings` hold, and what that rests on; return why it cannot be.
 
     Of a page with a block that does not hold, nothing is remembered; of pages that were not
-    checked, what was; of pages that are gone, nothing, once all were checked.
+    checked, what was; of pages that are gone, and of tests that no goal names, nothing, once all were
+    checked.
     """
     path = workspace.settings.root / LOCK
     before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
-    kept = read_lock(before or "")  # the tests behind goals are somebody else's
-    known = {key: entry for key, entry in kept.items() if not is_whole or key.startswith(PREFIX)}
+    known = read_lock(before or "")
+    if is_whole:
+        named = named_tests(workspace.settings, readings)
+        known = {key: entry for key, entry in known.items() if _is_named(key, named)}
     with workspace.projects() as projects:
         now = bases(workspace, projects, readings)
     for reading in readings:
@@ -87,6 +91,11 @@ def remember(
     except Refused as refused:
         return [refused.at(Place(LOCK))]
     return []
+
+
+def _is_named(key: str, tests: Collection[str] | None) -> bool:
+    """Whether a line of `proofs.lock` is of a test that goals name; `None` is not to know which do."""
+    return key.startswith(PREFIX) and (tests is None or key.removeprefix(PREFIX) in tests)
 
 
 def _astray(settings: Settings, series: Series) -> list[Problem]:

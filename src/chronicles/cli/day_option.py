@@ -1,37 +1,58 @@
 """Days as options name them. Reads the clock."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import click
 from rich.text import Text
 
 from chronicles.cli.output import err
+from chronicles.dates.days_in_words import SpokenDay, read_spoken_day
+from chronicles.dates.instants import Moment, moment_at
 from chronicles.git.objects import RepositoryUnusable
+from chronicles.problems import Refused
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
 
 class Day(click.ParamType[str]):
-    """A day in the one form, or `today`, which is a day of the site's zone."""
+    """A day as `read_spoken_day` reads it; what it means, is told once the zone of the site is known."""
 
     name = "day"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return `today`, or the day as `2025-08-29`, from any form that `date.fromisoformat` takes.
+    def __init__(self, *, has_time: bool = False) -> None:
+        self.has_time = has_time
 
-        Raises `click.BadParameter` for anything else.
-        """
-        if value == "today":
-            return value
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.fail(f"{value!r} is not a day. Write it as 2025-08-29, or 'today'.", param, ctx)
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return `value` as it is; raises `click.BadParameter` for what is no day, or has a needless time."""
+        said = _spoken(value, datetime.now(UTC).date())
+        if said.clock and not self.has_time:
+            self.fail(f"{value!r} has a time, and only the day counts. Write it without.", param, ctx)
+        return value
 
 
 def day_of(settings: Settings, value: str | None) -> date:
     """Return the day that an option names, today without one."""
-    return date.fromisoformat(value) if value and value != "today" else now(settings).date()
+    today = now(settings).date()
+    return _spoken(value, today).day if value else today
+
+
+def moment_of(settings: Settings, value: str) -> Moment:
+    """Return the day that an option names, or the time, by the clocks of the journal.
+
+    Raises `click.BadParameter` for a time that no clock of its zone shows.
+    """
+    said = _spoken(value, now(settings).date())
+    try:
+        return moment_at(said.day, said.clock, settings.zone, settings.zone)
+    except Refused as refused:
+        raise click.BadParameter(f"{refused.message}. {refused.mend}") from None
+
+
+def _spoken(value: str, today: date) -> SpokenDay:
+    try:
+        return read_spoken_day(value, today)
+    except Refused as refused:
+        raise click.BadParameter(f"{refused.message}. {refused.mend}") from None
 
 
 def known_day(workspace: Workspace, value: str | None) -> date:
@@ -60,4 +81,6 @@ def now(settings: Settings) -> datetime:
     return datetime.now(settings.zone)
 
 
-DATE = click.option("--date", "day", type=Day(), metavar="DAY", help="Another day than today.")
+DATE = click.option(
+    "--date", "day", type=Day(), metavar="DAY", help="Another day than today: 2025-08-29, yesterday, monday."
+)

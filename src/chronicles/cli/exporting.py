@@ -16,7 +16,7 @@ from chronicles.site.mkdocs.config import load
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
-    "--as-of", type=Day(), metavar="DAY", help="Export what is scheduled up to this day, or 'today'."
+    "--as-of", type=Day(), metavar="DAY", help="Export what is scheduled up to this day, such as 'today'."
 )
 def export(folder: Path, as_of: str | None) -> None:
     """Write the journal as plain Markdown, for any other engine and for GitHub."""

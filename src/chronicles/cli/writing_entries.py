@@ -2,18 +2,19 @@
 
 import re
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
-from chronicles.cli.day_option import DATE, known_day, now, tell_of_break
+from chronicles.cli.day_option import DATE, Day, known_day, moment_of, now, tell_of_break
 from chronicles.cli.invocation import journal_folder
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import answers, choose, given_back
-from chronicles.dates.log_stamps import stamp_of
+from chronicles.dates.instants import in_zone
+from chronicles.dates.log_stamps import LogStamp, read_stamp, stamp_of
 from chronicles.disk.paths import is_folder
 from chronicles.disk.writing import replace_text
 from chronicles.git.objects import RepositoryUnusable
@@ -44,7 +45,14 @@ EDIT = click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
 @click.argument("words", nargs=-1)
 @click.option("--edit", is_flag=True, help="Write the note in $EDITOR.")
 @click.option("--title", default="", help="A title for the note, or for the page that it is moved to.")
-def log(words: tuple[str, ...], edit: bool, title: str) -> None:
+@click.option(
+    "--date",
+    "day",
+    type=Day(has_time=True),
+    metavar="DAY",
+    help="Another moment than now: 2025-08-29, 'yesterday at 6pm', monday.",
+)
+def log(words: tuple[str, ...], edit: bool, title: str, day: str | None) -> None:
     """Add WORDS to the running log, or what comes through a pipe; without either, ask.
 
     `log move NAME` turns a note into a page of its own, which keeps its address.
@@ -52,6 +60,8 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
     settings = load(journal_folder())
     _check_title(title)
     if words[:1] == ("move",) and (len(words) == 1 or (len(words) == 2 and NAME.fullmatch(words[1]))):
+        if day:
+            raise click.UsageError("a note that is moved keeps its day. Leave '--date' out.")
         _move(settings, "".join(words[1:]), title)
         return
     is_asked = not words and not edit and sys.stdin.isatty()
@@ -63,22 +73,35 @@ def log(words: tuple[str, ...], edit: bool, title: str) -> None:
         place = Place(settings.shown(settings.log))
         fail([Problem(place, "there is nothing to add", 'Give it a text: log "Today I …".')])
     with given_back(lambda: text if is_asked or edit else ""):
-        _add(settings, text, title)
+        _add(settings, text, _stamp(settings, day, " ".join(title.split())), day)
 
 
-def _add(settings: Settings, text: str, title: str) -> None:
-    """Put a note into the log, below a stamp of now."""
-    written, place = now(settings), Place(settings.shown(settings.log))
-    stamp = stamp_of(written, " ".join(title.split()))
+def _stamp(settings: Settings, day: str | None, title: str) -> LogStamp:
+    """The stamp of now, or of the day that is given; of a day without a time, that alone."""
+    moment = moment_of(settings, day) if day else now(settings)
+    if isinstance(moment, datetime):
+        return stamp_of(in_zone(moment, settings.zone), title)
+    stamp = LogStamp(moment, None, title)
+    if read_stamp(str(stamp), settings.zone) != stamp:
+        raise click.UsageError(f"the title {title!r} would be read as a time. Begin it with a word.")
+    return stamp
+
+
+def _add(settings: Settings, text: str, stamp: LogStamp, day: str | None) -> None:
+    """Put a note into the log, below its stamp, which is of the `day` that is given, if one is."""
+    place = Place(settings.shown(settings.log))
     try:
         decode(text.encode("utf-8", "surrogateescape"))
         check_words(text, Finder(settings.dialect))
         workspace = load_workspace(settings)
+        if day:
+            known_day(workspace, day)
         state = _moment(workspace, stamp.day)
         before = _text(settings.log)
         settings.log.parent.mkdir(parents=True, exist_ok=True)
         replace_text(settings.log, before, with_note(before or "", stamp, state, text))
-        tell_of_break(workspace, stamp.day)
+        if not day:
+            tell_of_break(workspace, stamp.day)
     except Refused as refused:
         fail([refused.at(place)])
     out.print(Text(f"{stamp} is in {place}"))

@@ -54,6 +54,13 @@ def failures(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def named_tests(settings: Settings, readings: Iterable[Reading]) -> set[str] | None:
+    """Return the tests that goals name, there or not; `None` where the page of the goals cannot be read."""
+    if reading := goals_page(settings, readings):
+        return {e.target for goal in goals_of(reading) for e in goal.evidence if e.kind == "test"}
+    return None if is_file(settings.docs / GOALS) else set()
+
+
 def remember_tests(workspace: Workspace, bases: Mapping[str, str], failures: Mapping[str, str]) -> None:
     """Write into `proofs.lock` which of the tests in `failures` passed on their `bases`; forget the others.
 

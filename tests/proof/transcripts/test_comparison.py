@@ -13,6 +13,18 @@ RAISED = f'{TRACEBACK}\n  File "<console>", line 1, in <module>\nValueError: no'
 FAILING = "Mend the project or the block; if it is meant to fail, add data-fails="
 Came = tuple[str, int]
 
+SEEING = "You\u2019re seeing this error because you have {}DEBUG = True{} in your"
+SEEING_HTML = SEEING.format("<code>", "</code>")
+DEBUG_500 = (
+    "HTTP/1.1 500 x\nContent-Type: text/html\n\n<title>OperationalError\n          at /</title>\n"
+    f'<pre class="exception_value">no such table: &lt;a&gt;</pre>\n{SEEING_HTML}'
+)
+DEBUG_TEXT = (
+    "HTTP/1.1 500 x\nContent-Type: text/plain\n\nOperationalError at /\nno such table: a\n\n"
+    f"Request Method: GET\n{SEEING.format('', '')}"
+)
+DEBUG_404 = f"HTTP/1.1 404 x\nContent-Type: text/html\n\n<title>Page not found at /</title>\n{SEEING_HTML}"
+
 
 def block_output(*came: Came | str) -> BlockOutput:
     pairs = [(one, 0) if isinstance(one, str) else one for one in came]
@@ -154,6 +166,41 @@ def test_a_mark_beside_a_duration_is_kept() -> None:
             ["1 `GET / HTTP/1.1` fails with 500: HTTP/1.1 500 x"],
         ),
         ("http\nGET / HTTP/1.1\n\nHTTP/1.1 500 x", [("HTTP/1.1 500 x", 500)], 500, []),
+        (
+            "http\nGET / HTTP/1.1",
+            [(DEBUG_500, 500)],
+            None,
+            [
+                "1 `GET / HTTP/1.1` fails with 500: OperationalError at /: no such table: <a>",
+                "~2 its answer is missing: got `HTTP/1.1 500 x`",
+            ],
+        ),
+        (
+            "http\nGET / HTTP/1.1\n\nHTTP/1.1 200 x",
+            [(DEBUG_TEXT, 500)],
+            None,
+            [
+                "1 `GET / HTTP/1.1` fails with 500: OperationalError at /: no such table: a",
+                "~3 line 3: expected `HTTP/1.1 200 x`, got `HTTP/1.1 500 x`",
+            ],
+        ),
+        (
+            "http\nGET / HTTP/1.1\n\nHTTP/1.1 200 x",
+            [(DEBUG_404, 404)],
+            None,
+            [
+                "1 `GET / HTTP/1.1` fails with 404: Page not found at /",
+                "~3 line 3: expected `HTTP/1.1 200 x`, got `HTTP/1.1 404 x`",
+            ],
+        ),
+        (
+            "http\nGET / HTTP/1.1",
+            [(DEBUG_404, 404)],
+            None,
+            ["~2 its answer is missing: got `HTTP/1.1 404 x`"],
+        ),
+        ("http\nGET / HTTP/1.1\n\nHTTP/1.1 404 x\n\n…", [(DEBUG_404, 404)], None, []),
+        ("http\nGET / HTTP/1.1\n\nHTTP/1.1 500 x\n\n…", [(DEBUG_500, 500)], 500, []),
     ],
 )
 def test_what_fails_has_to_say_so(

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from chronicles.pages.front_matter.quoting import quoted
 from chronicles.problems import Refused
 
 MOST_LEVELS = 50
@@ -15,6 +16,10 @@ FIRST = 2  # the line of the page in which the YAML begins
 LINES = "Write lines such as 'title: My first day'."
 NOT_A_WORD = Refused("a key of the front matter is not a word", LINES)
 MEND = "Mend the YAML; put quotes around a value that holds ': ' or '#'."
+SHOWN = 80  # characters of a value
+# A value without quotes (YAML 1.2.2, section 7.3.3), in which ': ' would begin another one.
+PLAIN = re.compile(r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[\]{}|>&*!%@`#,?].*?)[ \t]*")
+COLON = re.compile(r":(?:[ \t]|$)")
 # What YAML has no room for.
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What the parser's own functions let out for a value that does not exist, such as 30 February.
@@ -152,9 +157,21 @@ def _broken(source: str, error: Exception) -> tuple[int, Refused]:
         mark = begun  # what is never closed is best seen where it begins
     if mark:
         line = _line_at(source, mark.index)
+        if refused := _unquoted(source.split("\n")[line - FIRST]):
+            return line, refused
     elif found := UNPRINTABLE.search(source):
         line, what = _line_at(source, found.start()), f"it holds the character U+{ord(found[0]):04X}"
     return line, Refused(f"the front matter cannot be read: {what}", MEND)
+
+
+def _unquoted(line: str) -> Refused | None:
+    """What is wrong with a line where the parser stopped, if its value has a colon and no quotes."""
+    pair = PLAIN.fullmatch(line)
+    if pair is None or not COLON.search(pair["value"]):
+        return None
+    value = pair["value"] if len(pair["value"]) <= SHOWN else f"{pair['value'][: SHOWN - 1]}…"
+    mend = f"Write it as {pair['key']}: {quoted(value)}."
+    return Refused(f"the value of {pair['key']!r} holds a colon, so it needs quotes", mend)
 
 
 def _line(source: str, node: yaml.Node) -> int:
@@ -167,4 +184,4 @@ def _line_at(source: str, index: int) -> int:
 
 
 def _short(text: str) -> str:
-    return repr(text if len(text) <= 80 else f"{text[:79]}…")
+    return repr(text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…")

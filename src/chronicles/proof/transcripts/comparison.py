@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import Refused
+from chronicles.proof.transcripts.debug_pages import error_of
 from chronicles.proof.transcripts.ellipses import LineDifference, difference, merged, same
 from chronicles.proof.transcripts.responses import merged_response, read_response, response_difference
 from chronicles.proof.transcripts.rules import plain
@@ -97,7 +98,7 @@ def _failures(transcript: Transcript, block_output: BlockOutput, fails: int | No
     last = len(transcript.exchanges) - 1
     for at, (exchange, output) in enumerate(zip(transcript.exchanges, block_output.outputs, strict=True)):
         wanted = fails if at == last else None
-        failed = output.status >= SERVER_ERROR if transcript.kind == "http" else output.status != 0
+        failed = _is_refused(exchange, output) if transcript.kind == "http" else output.status != 0
         if transcript.kind == "pycon" and exchange.expected and exchange.expected[0].startswith(RAISED):
             failed = False  # the page shows that it raises; whether it raises the same is compared
         if wanted is None and failed:
@@ -107,10 +108,21 @@ def _failures(transcript: Transcript, block_output: BlockOutput, fails: int | No
     return mismatches
 
 
+def _is_refused(exchange: Exchange, output: Output) -> bool:
+    """Whether a response is an error that nobody means to show.
+
+    With a lower status, a debug page is one where the block shows another status.
+    """
+    if output.status >= SERVER_ERROR:
+        return True
+    got, wanted = read_response(output.lines), read_response(exchange.expected)
+    return wanted.status not in ("", got.status) and bool(error_of(got))
+
+
 def _failed(transcript: Transcript, exchange: Exchange, output: Output) -> Refused:
     said = next((line for line in reversed(output.lines) if line.strip()), "it says nothing")
     if transcript.kind == "http":
-        said = output.lines[0] if output.lines else said
+        said = error_of(read_response(output.lines)) or (output.lines[0] if output.lines else said)
     message = f"`{_short(exchange.shown[0])}` fails with {output.status}: {said.strip()}"
     return Refused(
         message, f'Mend the project or the block; if it is meant to fail, add data-fails="{output.status}".'

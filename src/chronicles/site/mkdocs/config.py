@@ -40,6 +40,21 @@ def load(root: Path) -> Settings:
         return of_config(config)
 
 
+def wrong_settings(root: Path) -> list[Problem]:
+    """Return why `mkdocs.yml` in `root` cannot be used, nothing where it can.
+
+    A server may ask, whose plugins go on to be used.
+    """
+    try:
+        config = _read(root)
+        for plugin in _blogs(config).values():
+            rmtree(plugin.temp_dir, ignore_errors=True)
+        of_config(config)
+    except Unusable as error:
+        return list(error.problems)
+    return []
+
+
 @contextmanager
 def opened(root: Path) -> Iterator[MkDocsConfig]:
     """Read `mkdocs.yml` in `root`, as MkDocs and the plugins that it names do. Raises `Unusable`.
@@ -60,10 +75,13 @@ def _leave(config: MkDocsConfig) -> None:
     again when settings are read once more in this process; it has to make another.
     """
     known = cast(Plugins, MkDocsConfig.plugins).plugin_cache
-    for name, plugin in config.plugins.items():
-        if name.startswith("material/blog"):
-            rmtree(plugin.temp_dir, ignore_errors=True)
-            known.pop(name, None)
+    for name, plugin in _blogs(config).items():
+        rmtree(plugin.temp_dir, ignore_errors=True)
+        known.pop(name, None)
+
+
+def _blogs(config: MkDocsConfig) -> dict[str, Any]:
+    return {name: plugin for name, plugin in config.plugins.items() if name.startswith("material/blog")}
 
 
 def _read(root: Path) -> MkDocsConfig:

@@ -268,7 +268,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         Its own folder is left out: a development server keeps its database there.
         """
         guard(server)
-        server.builder = in_words(server.builder)
+        server.builder = in_words(server.builder, Path(config.config_file_path).parent)
         for folder in of_config(config).projects.values():
             for path in sorted(folder.iterdir()) if folder.is_dir() else []:
                 if path.is_dir() and path.name not in NOT_SOURCE and not path.name.startswith("."):

@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort
 
 from chronicles.disk.system_errors import explained
 from chronicles.problems import Place, Problem, Refused, Unusable, visible
+from chronicles.site.mkdocs.config import wrong_settings
 from chronicles.workspace.settings import CONFIG, Settings
 
 HOST = "127.0.0.1"
@@ -38,13 +39,18 @@ def serve(settings: Settings, port: int) -> None:
         raise Unusable([Problem(Place(CONFIG), str(error), "Mend what is listed above.")]) from None
 
 
-def in_words(build: Callable[[], None]) -> Callable[[], None]:
-    """Return a builder that tells in words what the system refuses.
+def in_words(build: Callable[[], None], root: Path) -> Callable[[], None]:
+    """Return a builder that tells in words what the system refuses, and what is wrong with the settings.
 
-    MkDocs prints the traceback of any other error, except for its own `Abort`, of which it prints the text.
+    While those in `root` cannot be used, nothing is built: MkDocs would empty the site first. It prints the
+    traceback of any other error, except for its own `Abort`, of which it prints the text.
     """
 
     def told() -> None:
+        if problems := wrong_settings(root):
+            for line in (*map(str, problems), "The site is shown as it was before."):
+                logging.getLogger("mkdocs").error(line)
+            return
         try:
             build()
         except OSError as error:
