@@ -16,6 +16,7 @@ from chronicles.disk.system_errors import explained
 from chronicles.problems import Place, Refused, Unusable
 
 MODULES = {
+    "adopt": "adopt",
     "build": "building",
     "check": "proving",
     "checkpoint": "reviewing",

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -92,6 +92,22 @@ def agreed(question: str) -> bool:
         return word.startswith("y")
 
     return bool(_ask(f"{question} (y, Enter for no)", meant, default="", show_default=False))
+
+
+def one_of(question: str, known: Mapping[str, str]) -> str:
+    """Ask for one of the `known` letters, each with what it means, and return it; Enter is an `n`.
+
+    Raises `click.Abort` after Ctrl-C or Ctrl-D.
+    """
+
+    def letter(said: str) -> str:
+        word = said.strip().lower()[:1] or "n"
+        if word not in known:
+            raise click.UsageError(f"{visible(said)!r} is none of {', '.join(known)}.")
+        return word
+
+    meanings = ", ".join(f"{key} {meaning}" for key, meaning in known.items())
+    return str(_ask(f"{question} ({meanings})", letter, default="", show_default=False))
 
 
 def given(question: str, otherwise: str) -> str:

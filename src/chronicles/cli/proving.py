@@ -8,6 +8,7 @@ import click
 
 from chronicles.cli import readme_page
 from chronicles.cli.check_readings import check_readings
+from chronicles.cli.existing_docs import check_against, project_option, pull_against
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.resolving import ask
@@ -25,11 +26,15 @@ from chronicles.workspace.workspace import Workspace
 @click.argument("pages", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Show the diff and write nothing.")
 @click.option("--no-exec", is_flag=True, help="Run nothing: leave the transcripts as they are.")
-def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
+@project_option
+def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool, project: str | None) -> None:
     """Fill and refresh the blocks of PAGES, and show what changes.
 
     Without any, of all pages, and what README.md shows of the journal between its markers.
     """
+    if project is not None:
+        pull_against(pages, project, dry_run=dry_run)
+        return
     workspace = open_workspace()
     settings = workspace.settings
     readings = _chosen(workspace, pages)
@@ -52,12 +57,16 @@ def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool) -> None:
 @click.command()
 @click.argument("pages", nargs=-1)
 @click.option("--no-exec", is_flag=True, help="Run nothing: no transcripts, no tests of the guides' states.")
-def check(pages: tuple[str, ...], no_exec: bool) -> None:
+@project_option
+def check(pages: tuple[str, ...], no_exec: bool, project: str | None) -> None:
     """Prove PAGES (all pages without any) against the project, and list every problem.
 
     A step's state is tried too: its checks, its migrations, its tests. What passed once is not
     tried again.
     """
+    if project is not None:
+        check_against(pages, project)
+        return
     workspace = open_workspace()
     readings = _chosen(workspace, pages)
     problems = check_readings(workspace, readings, is_whole=not pages, run=not no_exec)

@@ -169,7 +169,12 @@ def at_state(address: Address, state: State) -> Address:
     return address if address.states else replace(address, states=(state,))
 
 
-def _code(block: Block, state: State, run_all: bool) -> tuple[Code, list[Refused]]:
+def read_code(block: Block, state: State, run_all: bool) -> tuple[Code, list[Refused]]:
+    """Return a block with its header read, and what is wrong with that.
+
+    `state` is the moment of the project where the block names none. With `run_all`, what can be run is a
+    transcript without saying so.
+    """
     header, wrong = read_header(block.header)
     said = header.data.keys() & set(PROVENANCE)
     is_run = "data-run" in said or (run_all and header.language in KINDS and not said)
@@ -226,7 +231,7 @@ def _contradictions(header: Header, *, is_run: bool) -> list[Refused]:
 def _codes(page: Page, found: PageBlocks, state: State, run_all: bool) -> tuple[list[Code], list[Problem]]:
     codes, problems = [], []
     for block in found.blocks:
-        code, wrong = _code(block, state, run_all)
+        code, wrong = read_code(block, state, run_all)
         codes.append(code)
         problems += [refused.at(Place(page.path, block.first)) for refused in wrong]
     return codes, problems

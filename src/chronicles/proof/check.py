@@ -129,10 +129,13 @@ def _pull(place: Place) -> str:
     return f"python3 build.py pull {quote(place.path)}"
 
 
-def drifted(place: Place, what: str, lines: int) -> Problem:
-    """Return what is said of text whose `lines` are no longer what they should be."""
+def drifted(place: Place, what: str, lines: int, command: str = "") -> Problem:
+    """Return what is said of text whose `lines` are no longer what they should be.
+
+    `command` is what accepts what is there now, where that is not `pull` with the page.
+    """
     differing = "1 line differs" if lines == 1 else f"{lines} lines differ"
-    mend = f"Read the page again, then accept what is there now: {_pull(place)}"
+    mend = f"Read the page again, then accept what is there now: {command or _pull(place)}"
     return Problem(place, f"{what} has drifted: {differing}", mend)
 
 

@@ -1,0 +1,1 @@
+"""Markdown that belongs to no journal: what other generators and plain folders hold."""
