@@ -103,7 +103,7 @@ def test_differences(projects: Projects, address: str, lines: list[str]) -> None
         ("none.py@git:v1..git:v2", "", "the project has no file 'none.py' at git:v2\n"
          "Did you mean 'new.py'?"),
         ("a.py#Z@git:v1..git:v2", "", "there is no 'Z' in a.py at git:v2\n"
-         "There are: A, A.x, A.y, imports."),
+         "There are: A, A.x, A.y, imports, os."),
         ("a.py@git:v1..git:v9", "", "there is no revision 'v9'\n"
          "List what there is with 'git tag' and 'git log --oneline'."),
         ("logo.png@git:v1..git:v2", "", "logo.png is not UTF-8 text (byte 0)\n"
@@ -177,7 +177,7 @@ NO_TEST = "Write it as manage.py test does: app.tests.Class.method."
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("code:a.py#B", "there is no 'B' in a.py\nThere are: A, A.x, A.y, imports."),
+        ("code:a.py#B", "there is no 'B' in a.py\nThere are: A, A.x, A.y, imports, os."),
         ("code:A.py", "the project has no file 'A.py'\nDid you mean 'a.py'?"),
         ("code:a.py@git:v1..now", "a link cannot lead to a difference\nName one state."),
         ("code:../a.py", "'../a.py' leads out of the project\n"

@@ -27,7 +27,8 @@ from chronicles.problems import Place, Problem, Refused, count, visible
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
-HEADING = re.compile(r"^(?=#)")  # in a message it is a number, or a comment
+# In a message they are a number or a comment, and a line between two parts.
+HEADING = re.compile(r"^(?=#|(?:=+|-+)[ \t]*$)")
 
 
 @click.command("from-commits")

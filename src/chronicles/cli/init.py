@@ -16,7 +16,7 @@ from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.prompts import ask_text
 from chronicles.dates.zones import read_zone
 from chronicles.disk.diffs import unified
-from chronicles.disk.paths import is_file, is_folder, is_there
+from chronicles.disk.paths import followed, is_file, is_folder, is_there
 from chronicles.disk.texts import text_of
 from chronicles.disk.writing import Replacement, replace_all
 from chronicles.git import commands
@@ -239,7 +239,7 @@ def begin_pages(folder: Path, skeleton: Skeleton, posts: str, state: State) -> N
     """Write the first entry, which quotes the project at a `state`."""
     if is_there(folder / posts):
         return
-    workspace = load_workspace(load(folder.resolve()))
+    workspace = load_workspace(load(followed(folder)))
     block = _quoted(workspace, state) if workspace.settings.project else ""
     said = "" if state == NOW else str(state)
     _write(folder, [(posts, None, skeleton.first_entry(ENTRY, said, block))])
@@ -250,7 +250,7 @@ def _imported(folder: Path, paths: Sequence[Path]) -> list[Problem]:
     files = [str(one) for path in paths for one in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
     if not files:
         return []
-    workspace = load_workspace(load(folder.resolve()))
+    workspace = load_workspace(load(followed(folder)))
     zone, today = workspace.settings.zone, now(workspace.settings).date()
     problems = take_in(workspace, files, Choices(zone, zone, days=workspace.days.with_day(today)))
     tell_of_break(load_workspace(workspace.settings), today)  # what came along may be old
@@ -259,7 +259,7 @@ def _imported(folder: Path, paths: Sequence[Path]) -> list[Problem]:
 
 def fill_readme(folder: Path) -> None:
     """Write what the README shows of the journal."""
-    pulled = readme_page.pulled(load_workspace(load(folder.resolve())))
+    pulled = readme_page.pulled(load_workspace(load(followed(folder))))
     if pulled.text != pulled.page.text:
         before, after = (one.encode("utf-8", "surrogateescape") for one in (pulled.page.text, pulled.text))
         _write(folder, [(readme_page.README, before, after)])
@@ -279,7 +279,7 @@ def _quoted(workspace: Workspace, state: State) -> str:
 
 
 def _say_how_to_go_on(folder: Path, answers: JournalAnswers) -> None:
-    where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    where = "" if followed(folder) == followed(Path.cwd()) else f"cd {folder} && "
     out.print(Text(f"The journal is in {folder}. To see it: {where}python3 {answers.program} serve"))
     if answers.url == journal_defaults.NOWHERE:
         out.print(Text(f"Write into {CONFIG} where it will be read (site_url), before you publish it."))

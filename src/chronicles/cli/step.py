@@ -35,6 +35,7 @@ from chronicles.guides.series.saving import project_files as project_changes
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem, Refused, nearest
 from chronicles.site.mkdocs.config import load
+from chronicles.workspace.project_settings import USUAL
 from chronicles.workspace.settings import CACHE, Settings
 
 
@@ -143,8 +144,10 @@ def save(folder: Path | None, abort: bool) -> None:
         before = edit.before()
         patches = rewritten(edit.git, edit.notes.patches, before, drafts)
         planned = patch_files(settings.root, edit.notes.patches, patches)
-        if settings.project:
-            planned += project_changes(settings.project, before[-1], drafts[-1].state)
+        # A guide may begin before its project has a folder; later, a journal without one has steps alone.
+        project = settings.project or (settings.root / USUAL if not before[-1] else None)
+        if project:
+            planned += project_changes(project, before[-1], drafts[-1].state)
         write(settings, planned)
         edit.remove()
     except Refused as refused:
