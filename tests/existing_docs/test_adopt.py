@@ -178,3 +178,18 @@ def test_a_region_is_a_part(tmp_path: Path) -> None:
     assert run(tmp_path, "adopt", "page.md", "--project", "src").out.startswith(
         "page.md:1: a.py#setup (exact)\n"
     )
+
+
+def test_a_block_that_nothing_can_be_written_to_is_named(tmp_path: Path) -> None:
+    text = "- ```python\n  def same():\n      return 3\n  ```\n\n```python\ndef same():\n    return 3\n```\n"
+    write(tmp_path, {"src/b.py": TWICE, "page.md": text})
+    found = run(tmp_path, "adopt", "page.md", "--project", "src", "--yes")
+    assert found.status == 1
+    assert found.out.endswith("2 of 2 blocks without an address could have one; 1 written\n")
+    assert found.err == (
+        "page.md:1: this block begins in the line of its item\n"
+        "    Begin it on a line of its own, below the text of the item.\n"
+        "1 problem\n"
+    )
+    written = text.replace("\n\n```python", '\n\n<!-- data-from="b.py" -->\n```python')
+    assert (tmp_path / "page.md").read_text() == written

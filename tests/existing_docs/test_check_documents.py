@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import run
-from tests.journals import write
+from tests.journals import Story, write
 
 SOURCE = "import os\n\n\ndef f():\n    return 1\n\n\nclass A:\n    x = 1\n"
 PROVEN = '```python {data-from="a.py#f"}\ndef f():\n    return 1\n```\n'
@@ -106,3 +106,26 @@ def test_pull_leaves_alone_what_it_cannot_write(folder: Path) -> None:
         "2 problems\n",
     )
     assert (folder / "docs/page.md").read_text() == before
+
+
+def test_states_are_those_of_the_repository(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.commit({"src/a.py": "x = 1\n"})
+    story.tag("v1")
+    story.commit({"src/a.py": "x = 2\n"})
+    write(
+        tmp_path,
+        {"page.md": '```py data-from="a.py#x@git:v1"\nx = 1\n```\n\n```py data-from="a.py@01/02"\n```\n'},
+    )
+    found = run(tmp_path, "check", "page.md", "--project", "src")
+    assert found.out == "1 of 2 blocks proven in 1 page\n"
+    assert found.err == (
+        "page.md:5: there is no step '01/02'\n"
+        "    There are no guides: use 'now' or 'git:REVISION'.\n"
+        "1 problem\n"
+    )
+
+
+def test_a_picture_in_words_is_no_code(folder: Path) -> None:
+    write(folder, {"page.md": "```mermaid\ngraph TD\n```\n"})
+    assert run(folder, "check", "page.md", "--project", "src").out == "0 of 0 blocks proven in 1 page\n"

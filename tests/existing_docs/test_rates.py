@@ -141,7 +141,6 @@ def test_of_a_hundred_blocks_ninety_are_proposed_and_of_those_ninety_five_in_a_h
         right += sum(is_right(package, blocks[at], address) for at, address in addresses.items())
     assert found >= 90
     assert right >= 0.95 * found
-    print(f"{found} of 100 proposed, {right} rightly")
 
 
 def test_what_is_like_a_part_and_none_is_not_proposed(tmp_path: Path) -> None:

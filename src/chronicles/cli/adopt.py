@@ -55,8 +55,9 @@ def adopt(pages: tuple[str, ...], project: str, write: bool, yes: bool, form: Fo
     else:
         for proposal in proposals:
             out.print(Text(visible(_said(proposal))))
-    problems += _write(accepted, form)
-    _tell(documents, proposals, len(accepted), is_asked=write or yes)
+    done, unwritten = _write(accepted, form)
+    _tell(documents, proposals, done, is_asked=write or yes)
+    problems += unwritten
     if problems:
         fail(problems)
 
@@ -105,9 +106,9 @@ def _asked(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
             yield proposal
 
 
-def _write(accepted: Sequence[Proposal], form: Form | None) -> list[Problem]:
-    """Write the addresses into their pages, show what changes, and return what stands in the way."""
-    problems = list[Problem]()
+def _write(accepted: Sequence[Proposal], form: Form | None) -> tuple[int, list[Problem]]:
+    """Write the addresses into their pages; return how many are written, and what stands in the way."""
+    done, problems = 0, list[Problem]()
     for path, group in groupby(accepted, key=lambda one: one.place.path):
         chosen, fitting = form or form_for(Path(path)), list[Proposal]()
         for proposal in group:
@@ -115,11 +116,14 @@ def _write(accepted: Sequence[Proposal], form: Form | None) -> list[Problem]:
                 problems.append(wrong)
             else:
                 fitting.append(proposal)
-        problems += _write_page(fitting, chosen) if fitting else []
-    return problems
+        unwritten = _write_page(fitting, chosen) if fitting else []
+        problems += unwritten
+        done += 0 if unwritten else len(fitting)
+    return done, problems
 
 
 def _write_page(proposals: Sequence[Proposal], form: Form) -> list[Problem]:
+    """Write the addresses of one page, and show what changes."""
     document = proposals[0].document
     addresses = {one.place.line: (one.sample, one.address) for one in proposals if one.address}
     text = with_addresses(document.page, addresses, form)
@@ -139,13 +143,13 @@ def _refusal(proposal: Proposal, form: Form) -> Problem | None:
 
 
 def _tell(
-    documents: Sequence[Document], proposals: Sequence[Proposal], accepted: int, *, is_asked: bool
+    documents: Sequence[Document], proposals: Sequence[Proposal], written_ones: int, *, is_asked: bool
 ) -> None:
     sought = sum(sample.says_nothing for document in documents for sample in document.samples)
     found = sum(one.address is not None for one in proposals)
     said = f"{found} of {count(sought, 'block')} without an address could have one"
     done = (
-        f"{accepted} written"
+        f"{written_ones} written"
         if is_asked
         else "nothing is written: --write asks for each, --yes takes the exact"
     )
