@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.day_option import Day, known_day, now
-from chronicles.cli.invocation import journal_folder
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import is_file, is_folder, is_there

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import tell_of_break
-from chronicles.cli.invocation import journal_folder
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import choose
 from chronicles.disk.writing import replace_text

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import DATE, Day, known_day, moment_of, now, tell_of_break
-from chronicles.cli.invocation import journal_folder
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.dates.instants import in_zone
