@@ -14,9 +14,11 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import click
 import pytest
 from mkdocs.exceptions import Abort
 
+from chronicles.cli.main import main
 from chronicles.site.mkdocs.server import VisibleLines, in_words
 from tests.waiting import LIMIT, wait_for
 
@@ -487,6 +489,30 @@ def test_a_server_tells_in_words_what_the_system_refuses(journal: Make) -> None:
 
 def test_help_speaks_of_build_py(journal: Make) -> None:
     assert journal().run("--help").out.startswith("Usage: python3 build.py [OPTIONS]")
+
+
+def test_help_names_what_each_command_says_of_itself() -> None:
+    context = click.Context(main)
+    said = [(name, main.get_command(context, name)) for name in main.list_commands(context)]
+    formatter = context.make_formatter()
+    with formatter.section("Commands"):
+        room = formatter.width - 6 - max(len(name) for name, _ in said)
+        formatter.write_dl([(name, command.get_short_help_str(room)) for name, command in said if command])
+    assert main.get_help(context).endswith(formatter.getvalue().rstrip("\n"))
+
+
+def test_help_imports_no_command() -> None:
+    script = (
+        "import sys\nfrom chronicles.cli.main import MODULES, main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "own = [name for name in sys.modules if name.startswith('chronicles')]\n"
+        "commands = {f'chronicles.cli.{name}' for name in MODULES.values()}\n"
+        "print(len(own), sorted(commands & {*own}), 'mkdocs' in sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    imported, rest = done.stderr.split(" ", 1)
+    assert int(imported) <= 15 and rest == "[] False\n"
+    assert "  week  " in done.stdout
 
 
 def test_what_serve_logs_cannot_move_the_cursor() -> None:

@@ -1,7 +1,7 @@
 """The commands that keep the journal, and what the site makes of it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -266,6 +266,42 @@ def test_an_entry_whose_front_matter_cannot_be_read_is_not_asked_for_a_date(
 ) -> None:
     run = journal({"docs/journal/posts/a.md": f"{text}\nText.\n"}).run("check", "--no-exec")
     assert (run.status, run.err) == (1, f"docs/journal/posts/a.md:{said}1 problem\n")
+
+
+README = """# Mine
+
+<!-- chronicles: entries -->
+
+Nothing yet.
+
+<!-- /chronicles -->
+"""
+
+
+def test_a_readme_that_is_right_stays_so_when_an_entry_is_added(journal: Make) -> None:
+    made = journal({"README.md": README, "log.txt": "2025-08-31\n\nImported.\n"})
+    # After a break, it is the commit that tells which day it is.
+    Story(made.root).commit({}, datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S +0000"))
+    entries = "docs/journal/posts"
+    for words, line in (
+        (("new", "A", "--date", "2025-08-29"), f"- 2025-08-29: [A]({entries}/2025-08-29-a.md)\n"),
+        (("log", "words", "--date", "2025-08-30", "--title", "B"), "- 2025-08-30: [B](docs/journal/log.md#"),
+        (("log", "move", "2025-08-30"), f"- 2025-08-30: [B]({entries}/2025-08-30.md)\n"),
+        (("import", "log.txt"), f"({entries}/2025-08-31.md)\n"),
+        (("show", "Course"), f": [Course]({entries}/"),
+    ):
+        run = made.run(*words)
+        assert run.status == 0 and "README.md shows it\n" in run.err, words
+        assert line in made.read("README.md"), words
+    assert made.run("check", "README.md").status == 0
+
+
+def test_a_readme_that_a_hand_has_changed_is_left_to_pull(journal: Make) -> None:
+    mine = README.replace("Nothing yet.", "My own words.")
+    made = journal({"README.md": mine})
+    assert made.run("new", "A", "--date", "2025-08-29").err == ""
+    assert made.read("README.md") == mine
+    assert "README.md:3: the part 'entries' has drifted" in made.run("check", "README.md").err
 
 
 def test_week_leaves_out_what_readers_do_not_see(journal: Make) -> None:

@@ -10,8 +10,9 @@ import click
 from rich.text import Text
 
 from chronicles.cli.day_option import Day, known_day, now
-from chronicles.cli.invocation import journal_folder
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out, show_diff
+from chronicles.cli.readme_page import kept_right
 from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import is_file, is_folder, is_there
 from chronicles.disk.system_errors import explained
@@ -83,10 +84,11 @@ def take_in(
     steps = _planned(workspace, imported)
     for part in imported:
         _show_notes(part)
-    for step in steps:
-        _show_step(step, force)
-        if not dry_run and (step.action in WRITTEN or (force and _differs(step))):
-            problems += _write(settings, step)
+    with kept_right(workspace):
+        for step in steps:
+            _show_step(step, force)
+            if not dry_run and (step.action in WRITTEN or (force and _differs(step))):
+                problems += _write(settings, step)
     _show_sum(steps, dry_run, force)
     return problems + [problem for part in imported for problem in part.problems]
 

@@ -1,10 +1,6 @@
-"""How this program was called, and which journal it is about."""
-
-from pathlib import Path
+"""How this program was called."""
 
 import click
-
-from chronicles.workspace.settings import CONFIG
 
 CHECKOUT = "python3 build.py"  # as the messages of every room have it
 
@@ -18,12 +14,3 @@ def program() -> str:
 def called(text: str) -> str:
     """Return `text` with the commands in it written as this program was called."""
     return text.replace(CHECKOUT, program())
-
-
-def journal_folder() -> Path:
-    """Return the folder of the journal: the nearest that holds `mkdocs.yml`, from the current one upwards.
-
-    Where there is none, it is the current folder.
-    """
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), here)

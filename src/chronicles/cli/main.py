@@ -12,6 +12,7 @@ import click
 
 from chronicles.cli import streams
 from chronicles.cli.output import PROBLEMS, STOPPED, err, fail, tell
+from chronicles.cli.summaries import summary
 from chronicles.disk.system_errors import explained
 from chronicles.problems import Place, Refused, Unusable
 
@@ -37,6 +38,7 @@ MODULES = {
     "upgrade": "upgrade",
     "week": "writing_entries",
 }
+FOLDER = Path(__file__).parent
 
 
 class Commands(click.Group):
@@ -53,9 +55,16 @@ class Commands(click.Group):
         """Import the command of this name; `None` where there is none."""
         if (module := MODULES.get(cmd_name)) is None:
             return None
-        name = "import_" if cmd_name == "import" else cmd_name
-        command: click.Command = getattr(import_module(f"chronicles.cli.{module}"), name)
+        command: click.Command = getattr(import_module(f"chronicles.cli.{module}"), _function(cmd_name))
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of all commands as click does, without importing any."""
+        room = formatter.width - 6 - max(map(len, MODULES))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, _stand_in(name).get_short_help_str(room)) for name in self.list_commands(ctx)]
+            )
 
     def main(self, *args: Any, **more: Any) -> NoReturn:
         """Do as click does, and write out what is printed while it can be told that this fails."""
@@ -86,6 +95,16 @@ class Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             err.print("Stopped.")
             sys.exit(STOPPED)
+
+
+def _function(name: str) -> str:
+    """The function that is the command of this name."""
+    return "import_" if name == "import" else name
+
+
+def _stand_in(name: str) -> click.Command:
+    """A command that only has what the one of this name says of itself."""
+    return click.Command(name, help=summary(FOLDER / f"{MODULES[name]}.py", _function(name)))
 
 
 def _tell(error: OSError) -> None:

@@ -11,8 +11,7 @@ from rich.text import Text
 from chronicles.cli import readme_page
 from chronicles.cli.check_readings import check_readings
 from chronicles.cli.day_option import Day, day_of
-from chronicles.cli.invocation import journal_folder
-from chronicles.cli.opening import open_workspace
+from chronicles.cli.opening import journal_folder, open_workspace
 from chronicles.cli.output import err, fail, out, show_diff
 from chronicles.disk.paths import followed
 from chronicles.disk.writing import replace_text

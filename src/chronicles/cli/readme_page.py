@@ -1,10 +1,14 @@
 """The README beside the journal: what `pull` writes into its parts, and what `check` says of them."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from chronicles.cli.output import err, tell
 from chronicles.disk.paths import followed, is_file
+from chronicles.disk.writing import replace_text
 from chronicles.pages.page import Page, decode
 from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.learning_plan import read_plan
@@ -16,7 +20,7 @@ from chronicles.workspace.goal_evidence import goals_page
 from chronicles.workspace.places import Places
 from chronicles.workspace.publication import published
 from chronicles.workspace.settings import Settings
-from chronicles.workspace.workspace import Workspace
+from chronicles.workspace.workspace import Workspace, load
 
 README = "README.md"
 MEANT = re.compile(rb"<!--\s*/?chronicles")
@@ -46,6 +50,33 @@ def problems_of(workspace: Workspace) -> list[Problem]:
     except Refused as refused:
         return [refused.at(Place(README))]
     return problems or check_readme(page, wanted)
+
+
+@contextmanager
+def kept_right(workspace: Workspace) -> Iterator[None]:
+    """Write into the README's parts what the journal has after what is done inside, if that was right.
+
+    What a hand has changed there is left to `pull`, and to `check` to tell.
+    """
+    was_right = _is_right(workspace)
+    yield
+    if was_right and (found := pulled(load(workspace.settings))).text != found.page.text:
+        try:
+            replace_text(workspace.settings.root / README, found.page.text, found.text)
+        except Refused as refused:
+            tell([refused.at(Place(README))])
+            return
+        err.print(f"{README} shows it", style="dim")
+
+
+def _is_right(workspace: Workspace) -> bool:
+    """Whether there is a README with parts, each as the journal has it."""
+    try:
+        page = _page(workspace.settings)
+    except Refused:
+        return False
+    found = pulled(workspace) if is_marked(page) else None
+    return found is not None and not found.problems and found.text == found.page.text
 
 
 def _page(settings: Settings) -> Page:

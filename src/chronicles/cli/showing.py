@@ -10,9 +10,10 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import tell_of_break
-from chronicles.cli.invocation import journal_folder
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import choose
+from chronicles.cli.readme_page import kept_right
 from chronicles.disk.writing import replace_text
 from chronicles.journal.entries import block_line, entry_of, fenced, file_name, new_entry, with_block
 from chronicles.journal.project_state import committed
@@ -59,7 +60,8 @@ def show(symbol: str, only_print: bool) -> None:
         path = entry.page.path if entry else f"{posts}/{file_name(today, title)}"
         before = entry.page.text if entry else None
         (settings.root / path).parent.mkdir(parents=True, exist_ok=True)
-        replace_text(settings.root / path, before, with_block(before or new_entry(today, title), block))
+        with kept_right(workspace):
+            replace_text(settings.root / path, before, with_block(before or new_entry(today, title), block))
         tell_of_break(workspace, today)
     except Refused as refused:
         fail([refused.at(place)])

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from chronicles.cli.commit_steps import from_commits
-from chronicles.cli.invocation import CHECKOUT, called, journal_folder
+from chronicles.cli.invocation import CHECKOUT, called
 from chronicles.cli.new_step import new_step
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.cli.step_files import (
     is_agreed,

@@ -10,9 +10,10 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import DATE, Day, known_day, moment_of, now, tell_of_break
-from chronicles.cli.invocation import journal_folder
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import answers, choose, given_back
+from chronicles.cli.readme_page import kept_right
 from chronicles.dates.instants import in_zone
 from chronicles.dates.log_stamps import LogStamp, read_stamp, stamp_of
 from chronicles.disk.paths import is_folder
@@ -99,7 +100,8 @@ def _add(settings: Settings, text: str, stamp: LogStamp, day: str | None) -> Non
         state = _moment(workspace, stamp.day)
         before = _text(settings.log)
         settings.log.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(settings.log, before, with_note(before or "", stamp, state, text))
+        with kept_right(workspace):
+            replace_text(settings.log, before, with_note(before or "", stamp, state, text))
         if not day:
             tell_of_break(workspace, stamp.day)
     except Refused as refused:
@@ -123,7 +125,8 @@ def new(title: str, day: str | None, edit: bool) -> None:
     state = _moment(workspace, on)
     said = [f"state: {state}"] if state else []
     text = new_entry(on, title, *said) + f"\n# {escaped(title)}\n"
-    _write(settings, settings.posts / file_name(on, title), text, edit)
+    with kept_right(workspace):
+        _write(settings, settings.posts / file_name(on, title), text, edit)
 
 
 @click.command()
@@ -160,8 +163,9 @@ def _move(settings: Settings, name: str, title: str) -> None:
     page = next(reading.page for reading in workspace.readings if reading.page.path == log)
     text = _titled(note.reading.page.text, " ".join(title.split())) if title else note.reading.page.text
     try:
-        _create(settings, settings.root / note.path, text)
-        replace_text(settings.log, page.text, without_note(page, note.note))
+        with kept_right(workspace):
+            _create(settings, settings.root / note.path, text)
+            replace_text(settings.log, page.text, without_note(page, note.note))
     except Refused as refused:
         fail([refused.at(Place(note.path))])
     out.print(Text(f"{note.path} is a page of its own now, at the same address"))
