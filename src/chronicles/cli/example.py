@@ -9,7 +9,8 @@ import click
 from rich.text import Text
 
 from chronicles.cli.init import ENTRY, ask_answers, begin_pages, fill_readme, state_of
-from chronicles.cli.invocation import journal_folder, program
+from chronicles.cli.invocation import program
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.disk.paths import is_file
 from chronicles.disk.writing import Replacement, replace_all

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from chronicles.cli.invocation import journal_folder, program
+from chronicles.cli.invocation import program
+from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.renewing import renew_packages
 from chronicles.disk.diffs import unified
