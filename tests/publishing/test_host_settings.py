@@ -1,5 +1,6 @@
 """The settings for hosts that the manual has: each is what its host reads, as far as that is known here."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -7,9 +8,9 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import yaml
 
+from tests.browsers import lacking
 from tests.commands import ROOT
 from tests.site.conftest import Journal
 
@@ -109,9 +110,8 @@ def test_nginx_keeps_what_has_a_hash_and_asks_for_the_rest() -> None:
 
 
 def test_nginx_takes_it(tmp_path: Path) -> None:
-    program = shutil.which("nginx")
-    if not program:
-        pytest.skip("nginx is not installed")
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")  # where Debian has it
+    program = program or lacking("there is no nginx here: install it with 'sudo apt install nginx-light'")
     (tmp_path / "mime.types").write_text("types { text/html html; }\n")
     http = f"events {{}}\npid {tmp_path}/pid;\nerror_log stderr;\nhttp {{\n{block('nginx', 'nginx')}}}\n"
     (tmp_path / "nginx.conf").write_text(http.replace("listen 80", "listen 18080"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsers import lacking
 from tests.journals import Story, write
 from tests.site.conftest import Journal
 from tests.terminals import terminal
@@ -228,7 +229,7 @@ def test_an_address_that_is_an_example_is_refused_at_its_line(journal: Make, tar
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A server that is this machine, as rsync sees one."""
     if not shutil.which("rsync"):
-        pytest.skip("rsync is not installed")
+        lacking("there is no rsync here: install it with 'sudo apt install rsync'")
     write(tmp_path, {"remote-shell": REMOTE})
     (tmp_path / "remote-shell").chmod(0o755)
     monkeypatch.setenv("RSYNC_RSH", str(tmp_path / "remote-shell"))
