@@ -21,11 +21,14 @@ MODULES = {
     "build": "building",
     "check": "proving",
     "checkpoint": "reviewing",
+    "completion": "looking_up",
     "done": "done",
     "example": "example",
     "export": "exporting",
+    "find": "looking_up",
     "import": "import_",
     "init": "init",
+    "list": "looking_up",
     "log": "writing_entries",
     "new": "writing_entries",
     "publish": "publish",
@@ -99,7 +102,7 @@ class Commands(click.Group):
 
 def _function(name: str) -> str:
     """The function that is the command of this name."""
-    return "import_" if name == "import" else name
+    return f"{name}_" if name in ("import", "list") else name  # which are Python's words
 
 
 def _stand_in(name: str) -> click.Command:
