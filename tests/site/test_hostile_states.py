@@ -161,7 +161,7 @@ def journal_of(folder: Path, payloads: list[Mapping[str, Any]]) -> Journal:
     )
 
 
-@pytest.mark.parametrize("number", [*few([3, 20], 0), pytest.param(60, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [*few([3, 8], 0), pytest.param(60, marks=pytest.mark.long)])
 @settings(max_examples=1, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_state_can_hurt_who_checks_and_builds(

@@ -9,6 +9,7 @@ import pytest
 
 from tests.journals import Story
 from tests.progress.test_evidence import PROJECT
+from tests.sizes import few
 
 from .conftest import Journal
 from .test_projects import settings
@@ -89,7 +90,7 @@ HEAD = "---\ndate: 2025-08-29\nseed: new\n---\n\n# A\n\n"
 RUN = HEAD + '```console {{data-run="{}"}}\n$ cat app/models.py\n{}```\n'
 
 
-@pytest.mark.parametrize("state", ["shop:now", "shop:here", "shop:git:v1", "shop:2025-08-29"])
+@pytest.mark.parametrize("state", few(["shop:now", "shop:here", "shop:git:v1", "shop:2025-08-29"], 2))
 def test_a_transcript_of_a_named_project_is_run_there(shop: Journal, state: str) -> None:
     story = told(shop)
     story.tag("v1")
