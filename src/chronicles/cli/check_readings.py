@@ -36,8 +36,7 @@ def check_readings(
     report = check_pages(readings, answers, block_outputs)
     wrong = check_steps(workspace, readings, is_whole=is_whole, run=run)
     with workspace.projects() as projects:
-        said = {problem.place for problem in workspace.problems}  # of such a line, all else follows from it
-        wrong += [one for one in check_states(readings, projects) if one.place not in said]
+        wrong += check_states(readings, projects, workspace.problems)
     wrong += check_evidence(workspace, readings, answers, run=run)
     _tell(report)
     if run:

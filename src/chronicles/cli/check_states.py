@@ -1,6 +1,6 @@
 """What `check` says of the moments that pages name: each has to be one of the project's history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import NOW, State
@@ -8,14 +8,20 @@ from chronicles.problems import Place, Problem, Refused
 from chronicles.source.projects import Projects
 
 
-def check_states(readings: Iterable[Reading], projects: Projects) -> list[Problem]:
+def check_states(
+    readings: Iterable[Reading], projects: Projects, known: Collection[Problem]
+) -> list[Problem]:
     """Return the states that pages name and that no history knows, each where it is named.
 
-    A page may name one in its front matter, and the running log one for each note.
+    A page may name one in its front matter, and the running log one for each note. Of a day that one of the
+    `known` problems is about, nothing more is said.
     """
     problems = list[Problem]()
     for reading in readings:
         for line, state in _named(reading):
+            day = f"the day {state.name} "
+            if any(one.place.path == reading.page.path and one.message.startswith(day) for one in known):
+                continue
             try:
                 projects.tree("", state)
             except Refused as refused:

@@ -28,7 +28,7 @@ from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
 # In a message they are a number or a comment, and a line between two parts.
-HEADING = re.compile(r"^(?=#|(?:=+|-+)[ \t]*$)")
+HEADING = re.compile(r"^(?P<gap> {0,3})(?=#|(?:=+|-+)[ \t]*$)")
 
 
 @click.command("from-commits")
@@ -127,7 +127,7 @@ def _pages(settings: Settings, patches: Sequence[Patch], commits: Sequence[Proje
     cleaner = Cleaner(settings.dialect)
     pages = dict[str, str]()
     for patch, commit in zip(patches, commits, strict=True):
-        about = cleaner.clean([HEADING.sub(r"\\", line) for line in commit.body])
+        about = cleaner.clean([HEADING.sub(r"\g<gap>\\", line) for line in commit.body])
         pages[patch.step.page] = step_page(patch.step, commit.subject, changes(patch.data), about)
     return pages
 

@@ -1,12 +1,16 @@
 """The rules of a style sheet by their selectors, and the lines of each."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from chronicles.source.definitions import Definitions, LineSpan, ordered
 from chronicles.source.languages.grammar import checked, parse, span_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 

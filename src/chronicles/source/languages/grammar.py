@@ -1,28 +1,21 @@
 """Parses the languages of a project, by grammars that are the same on every Python. Reads their versions."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.metadata import version
+from __future__ import annotations
 
-import tree_sitter_bash
-import tree_sitter_css
-import tree_sitter_html
-import tree_sitter_javascript
-import tree_sitter_python
-import tree_sitter_toml
-from tree_sitter import Language, Node, Parser
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from chronicles.problems import Refused
 from chronicles.source.definitions import LineSpan
 
-LANGUAGES: dict[str, Callable[[], object]] = {
-    "bash": tree_sitter_bash.language,
-    "css": tree_sitter_css.language,
-    "html": tree_sitter_html.language,
-    "javascript": tree_sitter_javascript.language,
-    "python": tree_sitter_python.language,
-    "toml": tree_sitter_toml.language,
-}
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+# Imported when a file of theirs is parsed: nothing else needs them, and not every Python has them.
+LANGUAGES = ("bash", "css", "html", "javascript", "python", "toml")
 OTHERWISE = "Mend it, or show the whole file or a region, which need no parsing."
 MOST_SHOWN = 30  # characters of what is not understood
 
@@ -107,4 +100,7 @@ def _shown(node: Node) -> str:
 
 @cache
 def _parser(language: str) -> Parser:
-    return Parser(Language(LANGUAGES[language]()))
+    library = import_module("tree_sitter")
+    grammar = library.Language(import_module(f"tree_sitter_{language}").language())
+    parser: Parser = library.Parser(grammar)
+    return parser

@@ -1,14 +1,18 @@
 """The elements of an HTML page or a template that have an id, and the lines of each."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import chain
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from chronicles.problems import Refused
 from chronicles.source.definitions import Definitions, ordered
 from chronicles.source.languages.grammar import error_of, first_line, parse, span_of, text_of_node, unreadable
 from chronicles.source.languages.template_blocks import template_blocks, without_tags
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 # What has no end tag (HTML, section 13.1.2). Others may leave it out, and end with what follows: where, only
 # a browser knows that sees the page and not its template.

@@ -1,11 +1,15 @@
 """The names that a JavaScript module declares, and the lines of each."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from tree_sitter import Node
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from chronicles.source.definitions import Definitions, LineSpan, ordered
 from chronicles.source.languages.grammar import checked, first_line, parse, span_of, text_of_node
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
 VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})

@@ -1,10 +1,10 @@
 """The names that a Python source binds, whatever Python runs, and the lines of each."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING, Literal
 
 from chronicles.problems import Refused
 from chronicles.source.definitions import Definitions, LineSpan, ordered
@@ -23,6 +23,9 @@ from chronicles.source.languages.python_targets import (
     name_of,
     walrus_targets,
 )
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 IMPORTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})
 ACCESSORS = frozenset({"setter", "getter", "deleter"})

@@ -1,11 +1,15 @@
 """The names that a statement of Python binds, by the reference of the language, section 4.2.1."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from tree_sitter import Node
-
 from chronicles.source.languages.grammar import text_of_node
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 GROUPS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern"})
 GROUPS |= {"expression_list", "tuple", "list", "list_splat", "parenthesized_expression", "as_pattern_target"}

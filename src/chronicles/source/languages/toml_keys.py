@@ -1,11 +1,15 @@
 """The tables and keys of a TOML file by their dotted names, and the lines of each."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from tree_sitter import Node
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from chronicles.source.definitions import Definitions, LineSpan, ordered
 from chronicles.source.languages.grammar import checked, first_line, parse, span_of, text_of_node
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 TABLES = frozenset({"table", "table_array_element"})
 KEYS = frozenset({"bare_key", "quoted_key", "dotted_key"})
