@@ -7,7 +7,7 @@ from packaging.version import Version
 
 from chronicles.upgrading.index_page import IndexFile, read_index_page, version_of
 
-URL = "https://pypi.dev/simple/foo-bar/"
+URL = "https://index.dev/simple/foo-bar/"
 HASH = "a" * 64
 
 
@@ -20,7 +20,7 @@ def test_html() -> None:
     assert read_index_page(page.encode(), "text/html; charset=utf-8", URL, "foo-bar") == [
         IndexFile(
             "foo_bar-1.0-py3-none-any.whl",
-            "https://pypi.dev/files/foo_bar-1.0-py3-none-any.whl",
+            "https://index.dev/files/foo_bar-1.0-py3-none-any.whl",
             Version("1.0"),
             HASH,
             ">=3.9",

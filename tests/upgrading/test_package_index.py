@@ -3,11 +3,14 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from chronicles.upgrading.package_index import PackageIndex, configured
+from chronicles.upgrading import index_settings
+from chronicles.upgrading.index_settings import DEFAULT, configured
+from chronicles.upgrading.package_index import PackageIndex
 from tests.journals import refused
 
 from .indexes import index, wheel
@@ -30,8 +33,34 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
 
 
-def test_without_settings_it_is_the_usual_one() -> None:
-    assert configured({}) == PackageIndex(("https://pypi.org/simple",))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Base URL of the Python Package Index (default https://index.dev/simple). This should point to",
+        "The URL of the Python package index (by default: <https://index.dev/simple>).",
+    ],
+    ids=["pip", "uv"],
+)
+def test_without_settings_it_is_the_one_that_the_installer_asks(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    answers = {"install": said.replace(" ", "\n    ", 9), "config": ""}
+    monkeypatch.setattr(index_settings, "_said", lambda *words: answers[words[0]])
+    assert configured({}) == PackageIndex(("https://index.dev/simple",))
+
+
+def test_a_real_installer_says_it() -> None:
+    found = DEFAULT.search(" ".join(index_settings._said("install", "--help").split()))
+    assert found or not find_spec("pip")  # uv makes environments without one
+
+
+def test_without_an_installer_it_has_to_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_settings, "_output", lambda command: "")
+    assert refused(lambda: configured({})) == (
+        "there is no pip or uv here that says which package index it asks\n"
+        "Name it: PIP_INDEX_URL=ADDRESS before the command."
+    )
+    assert configured({"UV_INDEX_URL": "https://a.dev"}) == PackageIndex(("https://a.dev",))
 
 
 def test_the_settings_of_pip_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

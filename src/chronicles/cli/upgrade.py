@@ -20,8 +20,8 @@ from chronicles.starting.generator_source import LOCK, NAMED, generator_files, w
 from chronicles.starting.wheel_file import WheelFile, own_wheel
 from chronicles.upgrading import earlier_files
 from chronicles.upgrading.change_news import ChangeNews, change_news
+from chronicles.upgrading.index_settings import configured
 from chronicles.upgrading.journal_generator import WORKFLOW, JournalGenerator, is_carried, read_generator
-from chronicles.upgrading.package_index import configured
 from chronicles.upgrading.package_lock import read_package_lock
 from chronicles.upgrading.upgrade_plan import UpgradePlan, plan_upgrade, workflow
 from chronicles.upgrading.wheel_content import WheelContent, read_wheel

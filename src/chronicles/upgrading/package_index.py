@@ -1,13 +1,8 @@
 """The package indexes of this machine, as pip and uv are set up here. Asks the network, and pip."""
 
-import os
-import re
 import ssl
-import subprocess
-import sys
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,10 +13,7 @@ from urllib.request import Request, url2pathname, urlopen
 from chronicles.problems import Refused
 from chronicles.upgrading.index_page import IndexFile, index_file, read_index_page
 
-USUAL = "https://pypi.org/simple"
 ACCEPTED = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
-OPTION = re.compile(r"(?P<section>[\w:-]+)\.(?P<key>[\w-]+)='(?P<value>.*)'")
-SECTIONS = ("global", "install", ":env:")  # of pip's settings, the last says most
 SECONDS, MOST_BYTES = 60, 100_000_000
 
 
@@ -88,39 +80,6 @@ class PackageIndex:
 
 
 _MEND = "Check the network, and the package index or proxy in your settings, and run it again."
-
-
-def configured(environ: Mapping[str, str] = os.environ) -> PackageIndex:
-    """Return what pip's settings say, and uv's variables, which both may install from."""
-    options = _pip_options()
-    given = options.get("index-url", "") or environ.get("UV_DEFAULT_INDEX") or environ.get("UV_INDEX_URL")
-    more = [options.get("extra-index-url", ""), environ.get("UV_INDEX"), environ.get("UV_EXTRA_INDEX_URL")]
-    links = [options.get("find-links", ""), (environ.get("UV_FIND_LINKS") or "").replace(",", " ")]
-    is_offline = options.get("no-index", "").lower() in ("1", "true", "yes", "on")
-    indexes = [] if is_offline else [given or USUAL, *more]
-    trust = options.get("cert") or environ.get("SSL_CERT_FILE") or ""
-    return PackageIndex(_once(indexes), _once(links), trust)
-
-
-def _once(texts: Iterable[str | None]) -> tuple[str, ...]:
-    """The words of all texts; of an index that uv knows by a name, the address."""
-    words = (word for text in texts for word in (text or "").split())
-    return tuple(dict.fromkeys(re.sub(r"^[\w.-]+=(?=\w+://)", "", word) for word in words))
-
-
-def _pip_options() -> dict[str, str]:
-    """The settings of pip for installing: of this Python, or of the one that it was made from."""
-    found: dict[str, dict[str, str]] = {}
-    for program in (sys.executable, getattr(sys, "_base_executable", sys.executable)):
-        with suppress(OSError, subprocess.SubprocessError):
-            done = subprocess.run(
-                (program, "-m", "pip", "config", "list"), capture_output=True, timeout=SECONDS, check=True
-            )
-            for line in done.stdout.decode("utf-8", "replace").splitlines():
-                if match := OPTION.fullmatch(line):
-                    found.setdefault(match["section"], {})[match["key"]] = match["value"].replace("\\n", " ")
-            break
-    return {key: value for section in SECTIONS for key, value in found.get(section, {}).items()}
 
 
 def _with_login(url: str) -> tuple[str, dict[str, str]]:
