@@ -161,13 +161,7 @@ def install(uv, testing, env, lock):
         os.unlink(STAMP)  # from here to the end, .venv is not finished
     else:
         say("Setting up .venv (first run or new requirements, about a minute)...")
-        # From nothing each time, so that no stale package stays and nothing half-made is trusted.
-        if os.path.islink(VENV) or os.path.isfile(VENV):
-            os.unlink(VENV)
-        if os.path.exists(STAMP):
-            os.unlink(STAMP)
-        if os.path.exists(VENV):
-            shutil.rmtree(VENV)
+        clear()
         run(*([uv, "venv", "--quiet", "--python", base] if uv else [base, "-m", "venv"]), VENV)
         run(*locked, LOCK)
         # Chronicles itself is a step of its own: a checkout and an address of git have no hash.
@@ -178,6 +172,18 @@ def install(uv, testing, env, lock):
     with open(STAMP + ".new", "w", encoding="ascii") as file:
         print(to_run, *[to_test] * testing, file=file)
     os.replace(STAMP + ".new", STAMP)
+
+
+def clear():
+    """.venv is made from nothing each time: no stale package stays, and nothing half-made is trusted."""
+    import shutil
+
+    if os.path.islink(VENV) or os.path.isfile(VENV):
+        os.unlink(VENV)
+    if os.path.exists(STAMP):
+        os.unlink(STAMP)
+    if os.path.exists(VENV):
+        shutil.rmtree(VENV)
 
 
 def generator():

@@ -11,7 +11,7 @@ from chronicles.cli import main
 from chronicles.cli.main import MODULES
 from chronicles.pages.front_matter.front_matter import _KINDS
 from chronicles.pages.headers import KEYS
-from chronicles.site.mkdocs.plugin import PluginOptions
+from chronicles.site.mkdocs.plugin_options import PluginOptions
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "manual"

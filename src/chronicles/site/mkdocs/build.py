@@ -21,8 +21,9 @@ from chronicles.disk.swap import swap
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.ownership import is_ours
+from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.config import of_config, opened
-from chronicles.site.mkdocs.plugin import BuildOptions, ChroniclesPlugin, TrialEnded, log
+from chronicles.site.mkdocs.plugin import ChroniclesPlugin, log
 from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
 from chronicles.workspace.settings import CONFIG, Settings, line_of
 from chronicles.workspace.workspace import Workspace

@@ -2,13 +2,10 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, tzinfo
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -18,7 +15,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
-from chronicles.guides.outline import USUAL
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.features.demo_bundle import NONE, Demos
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
@@ -33,9 +29,11 @@ from chronicles.site.material.list_addresses import heading, set_list_addresses
 from chronicles.site.material.list_ids import set_list_ids
 from chronicles.site.material.search_index import quicken_search
 from chronicles.site.mkdocs import published_files
+from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, serve_all
+from chronicles.site.mkdocs.plugin_options import PluginOptions
 from chronicles.site.mkdocs.request_guard import guard
 from chronicles.site.mkdocs.server import in_words
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
@@ -58,43 +56,10 @@ STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
 
-class PluginOptions(Config):  # type: ignore[no-untyped-call]
-    """What `mkdocs.yml` may set below `chronicles:`."""
-
-    zone = config_options.Type(str, default="UTC")
-    project = config_options.Optional(config_options.Type(object))
-    projects = config_options.Type(dict, default={})
-    guides = config_options.Type(str, default=USUAL)
-    live = config_options.Type(bool, default=True)
-    html = config_options.Type(bool, default=True)
-    seconds = config_options.Type((int, float), default=30)
-    programs = config_options.Type(list, default=[])
-    comments = config_options.Optional(config_options.Type(object))
-    days = config_options.Optional(config_options.Type(object))
-    publish = config_options.Type(str, default="")
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What the command says of a build: the day until which entries are published, whether with demos.
-
-    A trial is of a `workspace` that was read already. It ends, by `TrialEnded`, once every page was met:
-    nothing is written.
-    """
-
-    as_of: date | None = None
-    live: bool = True
-    trial: Workspace | None = None
-
-
 WITHOUT_BLOG = (
     "Without Material's blog, the entries are pages and no more: they have no list, no archive and no feeds. "
     "With 'theme: material' in mkdocs.yml, add '- blog' below plugins."
 )
-
-
-class TrialEnded(Exception):
-    """All that a build finds wrong with pages is found, and no site is wanted."""
 
 
 class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]

@@ -1,0 +1,22 @@
+"""What `mkdocs.yml` may set below `chronicles:`."""
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+
+from chronicles.guides.outline import USUAL
+
+
+class PluginOptions(Config):  # type: ignore[no-untyped-call]
+    """The settings by their names, as MkDocs reads them; `of_config` says what is wrong with a value."""
+
+    zone = config_options.Type(str, default="UTC")
+    project = config_options.Optional(config_options.Type(object))
+    projects = config_options.Type(dict, default={})
+    guides = config_options.Type(str, default=USUAL)
+    live = config_options.Type(bool, default=True)
+    html = config_options.Type(bool, default=True)
+    seconds = config_options.Type((int, float), default=30)
+    programs = config_options.Type(list, default=[])
+    comments = config_options.Optional(config_options.Type(object))
+    days = config_options.Optional(config_options.Type(object))
+    publish = config_options.Type(str, default="")
