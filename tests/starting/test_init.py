@@ -31,6 +31,7 @@ class Recipe(models.Model):
 
     name = models.CharField(max_length=80)
 '''
+SITE = "site_name: The chronicles of Ada\nplugins: [search, tags]\n"
 THEIRS = {
     "README.md": "# Recipes\n",
     ".gitignore": "*.pyc\n",
@@ -176,12 +177,10 @@ def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_site_of_mkdocs_keeps_its_settings(tmp_path: Path) -> None:
-    write(
-        tmp_path / "journal", {"mkdocs.yml": "site_name: Mine\n", "docs/index.md": "# Mine\n", "setup.py": ""}
-    )
+    write(tmp_path / "journal", {"mkdocs.yml": SITE, "docs/index.md": "# Mine\n", "setup.py": ""})
     said = run(tmp_path, "init", "journal", *GIVEN)
     journal = tmp_path / "journal"
-    assert (journal / "mkdocs.yml").read_text() == "site_name: Mine\n"
+    assert (journal / "mkdocs.yml").read_text() == SITE
     assert [*contents(journal / "docs")] == ["index.md"]
     assert "\n  - chronicles:\n      zone: Africa/Lagos\n      project: .\n" in said.out
 
@@ -193,6 +192,12 @@ def test_a_site_of_mkdocs_keeps_its_settings(tmp_path: Path) -> None:
             ("--zone", "Nowhere"),
             "--zone: there is no time zone 'Nowhere'. Write a name such as Africa/Lagos or UTC.",
         ),
+        (
+            ("--url", "ada.example.org"),
+            "--url: 'ada.example.org' is no address. Write one such as https://example.org/",
+        ),
+        (("--url", ""), "--url: '' is no address. Write one such as https://example.org/"),
+        (("--project", ""), "--project: there is no folder ''. Name one, or 'new', or 'none'."),
         (("--project", "gone"), "--project: there is no folder 'gone'. Name one, or 'new', or 'none'."),
         (
             ("--title", "A <b>"),

@@ -36,7 +36,7 @@ def check_readings(
     report = check_pages(readings, answers, block_outputs)
     wrong = check_steps(workspace, readings, is_whole=is_whole, run=run)
     with workspace.projects() as projects:
-        wrong += check_states(readings, projects, workspace.problems)
+        wrong += check_states(readings, projects, workspace.wrong_day)
     wrong += check_evidence(workspace, readings, answers, run=run)
     _tell(report)
     if run:

@@ -1,6 +1,7 @@
 """What `check` says of the moments that pages name: each has to be one of the project's history."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import NOW, State
@@ -9,18 +10,17 @@ from chronicles.source.projects import Projects
 
 
 def check_states(
-    readings: Iterable[Reading], projects: Projects, known: Collection[Problem]
+    readings: Iterable[Reading], projects: Projects, is_wrong: Callable[[date], object]
 ) -> list[Problem]:
     """Return the states that pages name and that no history knows, each where it is named.
 
-    A page may name one in its front matter, and the running log one for each note. Of a day that one of the
-    `known` problems is about, nothing more is said.
+    A page may name one in its front matter, and the running log one for each note. A day that no page can be
+    of (`is_wrong`) is told with the days of pages, and not here.
     """
     problems = list[Problem]()
     for reading in readings:
         for line, state in _named(reading):
-            day = f"the day {state.name} "
-            if any(one.place.path == reading.page.path and one.message.startswith(day) for one in known):
+            if state.kind == "day" and is_wrong(date.fromisoformat(state.name)):
                 continue
             try:
                 projects.tree("", state)

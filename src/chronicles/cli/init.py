@@ -1,48 +1,30 @@
 """The command that begins a journal for somebody else."""
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.text import Text
 
 from chronicles.cli import readme_page
-from chronicles.cli.day_option import now, tell_of_break
-from chronicles.cli.import_ import take_in
+from chronicles.cli.first_pages import ENTRY, begin_pages, fill_readme, import_files, state_of, write_files
+from chronicles.cli.journal_questions import ask_answers
 from chronicles.cli.output import fail, out, show_diff
-from chronicles.cli.prompts import ask_text
-from chronicles.dates.zones import read_zone
 from chronicles.disk.diffs import unified
 from chronicles.disk.paths import followed, is_file, is_folder, is_there
 from chronicles.disk.texts import text_of
-from chronicles.disk.writing import Replacement, replace_all
 from chronicles.git import commands
-from chronicles.importing.stamps.moments import Choices
-from chronicles.journal.entries import fenced, file_name
-from chronicles.journal.project_state import committed
-from chronicles.pages.characters import unfit
-from chronicles.pages.reading import Ask, at_state
-from chronicles.pages.states import NOW, State
-from chronicles.problems import Place, Problem, Refused
-from chronicles.proof.resolver import Resolver
-from chronicles.site.mkdocs.config import load
-from chronicles.source.projects import Projects
-from chronicles.source.search import language_of
+from chronicles.journal.entries import file_name
+from chronicles.problems import Problem, Refused
 from chronicles.starting import journal_defaults
-from chronicles.starting.first_symbol import first_symbol
 from chronicles.starting.generator_source import generator_files
-from chronicles.starting.journal_answers import NEW, NEW_PROJECT, NONE, JournalAnswers
+from chronicles.starting.journal_answers import JournalAnswers
 from chronicles.starting.journal_plan import PlannedFile, plan
+from chronicles.starting.site_settings import names_plugin
 from chronicles.starting.skeleton import Skeleton
 from chronicles.workspace.settings import CONFIG
-from chronicles.workspace.workspace import Workspace
-from chronicles.workspace.workspace import load as load_workspace
 
-ENTRY = "The journal begins"
-PAGES = ("docs", "pages", "journal-pages")  # folders for the pages, the first that is nobody else's
 TO_ADD = """\
 mkdocs.yml is yours and stays as it is. To prove the code on your pages, add to it:
 
@@ -84,14 +66,14 @@ def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **g
     answers = ask_answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
     skeleton = Skeleton(answers)
     posts = f"{answers.docs}/journal/posts/{file_name(answers.today, ENTRY)}"
-    is_site = is_file(folder / CONFIG) and b"chronicles" not in (folder / CONFIG).read_bytes()
+    is_site = _is_site(folder / CONFIG)
     planned = _planned(folder, answers, skeleton, generator, is_site=is_site)
     _show(planned, () if is_site or is_there(folder / posts) else (posts,))
     if sys.stdin.isatty() and not yes:
         click.confirm("Write them?", default=True, abort=True)
     state = state_of(folder, answers)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder, [(one.path, one.before, one.after) for one in planned if one.is_written])
+    write_files(folder, [(one.path, one.before, one.after) for one in planned if one.is_written])
     if not journal_defaults.is_in_repository(folder):
         commands.run(("git", "init", "--quiet", "-b", answers.branch, str(folder)))
     problems: list[Problem] = []
@@ -99,7 +81,7 @@ def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **g
         out.print(Text(TO_ADD.format(zone=answers.zone, project=answers.project)))
     else:
         begin_pages(folder, skeleton, posts, state)
-        problems = _imported(folder, imports)
+        problems = import_files(folder, imports)
         fill_readme(folder)
     _say_how_to_go_on(folder, answers)
     fail(problems) if problems else None
@@ -118,82 +100,11 @@ def _planned(
     return plan(files, skeleton.lines(), _current(folder, {*files, *skeleton.lines()}))
 
 
-def ask_answers(folder: Path, given: dict[str, str | None], *, is_asked: bool) -> JournalAnswers:
-    """Return what a person says by options (`given`), and when asked; of all else, what is proposed.
-
-    Raises `click.BadParameter` for what cannot be.
-    """
-
-    def answer(key: str, question: str, proposed: str) -> str:
-        said = given[key]
-        return said if said is not None else ask_text(question, proposed) if is_asked else proposed
-
-    name = answer("name", "Who writes it", journal_defaults.author())
-    title = answer("title", "What is it called", _titled(name))
-    zone = answer("zone", "The time zone of its days", journal_defaults.zone())
-    project = answer("project", "The folder of the project, 'new', or 'none'", _proposed(folder, given))
-    repository = journal_defaults.repository(folder)
-    url = answer("url", "Where will it be read", journal_defaults.url(repository))
-    try:
-        here = read_zone(zone)
-    except Refused as refused:
-        raise click.BadParameter(f"{refused.message}. {refused.mend}", param_hint="--zone") from None
-    for key, words in (("name", name), ("title", title)):
-        if not words.strip() or set(words) & set('<>"') or unfit(words, key):
-            mend = "Write it in plain words, on one line, without '<', '>' and '\"'."
-            raise click.BadParameter(f"{words!r} is no {key}. {mend}", param_hint=f"--{key}")
-    return JournalAnswers(
-        name,
-        title,
-        zone,
-        _folder_of(project, folder),
-        f"{url.rstrip('/')}/",
-        datetime.now(here).date(),
-        project == NEW,
-        _free(folder, PAGES),
-        _program(folder),
-        journal_defaults.branch(folder),
-        repository,
-    )
-
-
-def _titled(name: str) -> str:
-    return "A learning journal" if name == journal_defaults.NOBODY else f"What {name} learns"
-
-
-def _proposed(folder: Path, given: dict[str, str | None]) -> str:
-    found = journal_defaults.project(folder)
-    return found if found == NEW else os.path.normpath(folder / found)
-
-
-def _folder_of(project: str, folder: Path) -> str:
-    """The folder of the project as seen from the journal."""
-    if project in (NEW, NONE):
-        return NEW_PROJECT if project == NEW else NONE
-    if not is_folder(Path(project)):
-        raise click.BadParameter(
-            f"there is no folder {project!r}. Name one, or 'new', or 'none'.", param_hint="--project"
-        )
-    return Path(os.path.relpath(project, folder)).as_posix()
-
-
-def _free(folder: Path, names: Sequence[str]) -> str:
-    """The first of the folders that is empty, or that `init` has written pages into."""
-    for name in names:
-        path = folder / name
-        if not is_there(path) or is_file(path / "journal" / "index.md"):
-            return name
-        if is_folder(path) and not any(path.iterdir()):
-            return name
-    return names[-1]
-
-
-def _program(folder: Path) -> str:
-    """What the file that starts the generator is called, where another may have its name."""
-    names = journal_defaults.PROGRAMS
-    places = {name: folder / name for name in names}
-    own = (name for name, at in places.items() if not is_there(at) or journal_defaults.is_front_door(at))
-    return next(own, names[-1])
+def _is_site(config: Path) -> bool:
+    """Whether there is a site of MkDocs whose owner has not asked for Chronicles yet."""
+    if not is_file(config):
+        return False
+    return not names_plugin(config.read_text("utf-8", errors="replace"), "chronicles")
 
 
 def _is_of_a_site(path: str, answers: JournalAnswers) -> bool:
@@ -213,69 +124,6 @@ def _show(planned: Sequence[PlannedFile], more: Sequence[str]) -> None:
     for one in planned:
         if one.fate == "added" and one.before is not None:
             show_diff(unified(text_of(one.before, one.path), text_of(one.after, one.path), one.path))
-
-
-def _write(folder: Path, files: Sequence[tuple[str, bytes | None, bytes]]) -> None:
-    """Write files: each with its path in the journal, its bytes now (`None` for no file), and then."""
-    try:
-        replace_all([Replacement(folder / path, before, after) for path, before, after in files])
-    except Refused as refused:
-        fail([refused.at(Place(str(folder)))])
-
-
-def state_of(folder: Path, answers: JournalAnswers) -> State:
-    """Return the commit that the project is at, as long as nothing is written; now for one without."""
-    if answers.is_new or answers.project == NONE:
-        return NOW
-    project = folder / answers.project
-    try:
-        with Projects({"": project}, read_zone(answers.zone)) as projects:
-            return committed(project, projects) or NOW
-    except Refused:  # git does not use the repository; `check` says why
-        return NOW
-
-
-def begin_pages(folder: Path, skeleton: Skeleton, posts: str, state: State) -> None:
-    """Write the first entry, which quotes the project at a `state`."""
-    if is_there(folder / posts):
-        return
-    workspace = load_workspace(load(followed(folder)))
-    block = _quoted(workspace, state) if workspace.settings.project else ""
-    said = "" if state == NOW else str(state)
-    _write(folder, [(posts, None, skeleton.first_entry(ENTRY, said, block))])
-
-
-def _imported(folder: Path, paths: Sequence[Path]) -> list[Problem]:
-    """Turn what a person has written before into entries; return what of it has to be looked at."""
-    files = [str(one) for path in paths for one in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
-    if not files:
-        return []
-    workspace = load_workspace(load(followed(folder)))
-    zone, today = workspace.settings.zone, now(workspace.settings).date()
-    problems = take_in(workspace, files, Choices(zone, zone, days=workspace.days.with_day(today)))
-    tell_of_break(load_workspace(workspace.settings), today)  # what came along may be old
-    return problems
-
-
-def fill_readme(folder: Path) -> None:
-    """Write what the README shows of the journal."""
-    pulled = readme_page.pulled(load_workspace(load(followed(folder))))
-    if pulled.text != pulled.page.text:
-        before, after = (one.encode("utf-8", "surrogateescape") for one in (pulled.page.text, pulled.text))
-        _write(folder, [(readme_page.README, before, after)])
-
-
-def _quoted(workspace: Workspace, state: State) -> str:
-    """A block that shows a part of the project at a state, `""` where it has none."""
-    with workspace.projects() as projects:
-        try:
-            address = first_symbol(projects.tree("", state))
-            if address is None:
-                return ""
-            answer = Resolver(projects).answer(Ask(at_state(address, state)))
-            return fenced(language_of(address.path), str(address), answer.lines)
-        except Refused:  # a project that cannot be quoted yet; `check` says why
-            return ""
 
 
 def _say_how_to_go_on(folder: Path, answers: JournalAnswers) -> None:

@@ -76,12 +76,8 @@ def _head(reading: Reading) -> str:
 
 def _place(workspace: Workspace, reading: Reading, line: int) -> Place:
     """Where a page can be opened: that of a note is its line in the log."""
-    for note in workspace.notes:
-        if note.path == reading.page.path:
-            return Place(
-                note.log, note.origins[line - 1] if 0 < line <= len(note.origins) else note.note.first
-            )
-    return Place(reading.page.path, line if line > 1 else 0)
+    note = next((note for note in workspace.notes if note.path == reading.page.path), None)
+    return note.place(line) if note else Place(reading.page.path, line if line > 1 else 0)
 
 
 def _tell_of_none(number: int) -> None:

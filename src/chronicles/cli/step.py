@@ -28,7 +28,7 @@ from chronicles.disk.paths import followed, is_there
 from chronicles.disk.writing import Replacement, replace_all
 from chronicles.guides.series import zip_archives
 from chronicles.guides.series.absorption import Absorbed, State, absorb
-from chronicles.guides.series.editing import begin, resume
+from chronicles.guides.series.edit_folders import begin, resume
 from chronicles.guides.series.folders import project_files, write_files
 from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.saving import patch_files

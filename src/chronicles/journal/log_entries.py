@@ -47,12 +47,14 @@ class LogEntry:
 
     def origin(self, problem: Problem) -> Problem:
         """Return a problem of the entry as one of the log."""
-        line = problem.place.line
-        known = 0 < line <= len(self.origins)
-        place = Place(self.log, self.origins[line - 1] if known else self.note.first)
         # As the log has its links, which lies one folder above.
         message, mend = (text.replace("'../", "'", 1) for text in (problem.message, problem.mend))
-        return Problem(place, message, mend)
+        return Problem(self.place(problem.place.line), message, mend)
+
+    def place(self, line: int = 0) -> Place:
+        """Return where a line of the entry (from 1) stands in the log; without one, where the note begins."""
+        known = 0 < line <= len(self.origins)
+        return Place(self.log, self.origins[line - 1] if known else self.note.first)
 
 
 def entry_of_note(note: Note, log: str, posts: str, finder: Finder, zone: tzinfo = UTC) -> LogEntry:

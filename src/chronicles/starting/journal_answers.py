@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-NONE, NEW = "none", "new"
+NEW = "new"
 NEW_PROJECT = "project"  # the folder of one that is made
 
 

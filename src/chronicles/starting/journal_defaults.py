@@ -14,8 +14,6 @@ ZONE_FILE = Path("/etc/localtime")
 NOBODY = "A learner"
 NOWHERE = "https://example.org/"
 GITHUB = re.compile(r"(?:git@github\.com:|https://github\.com/|ssh://git@github\.com/)([\w.-]+)/([\w.-]+)")
-# Files that start the generator; the second is for whoever has a file of the first name.
-PROGRAMS = ("build.py", "journal.py")
 CODE = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt")
 
 
@@ -68,11 +66,6 @@ def project(folder: Path) -> str:
         if is_file(path / "manage.py"):
             return path.relative_to(folder).as_posix()
     return "." if any(is_file(folder / name) for name in CODE) else NEW
-
-
-def is_front_door(path: Path) -> bool:
-    """Whether the file at `path` is the one that starts the generator."""
-    return is_file(path) and b"The front door of Chronicles" in path.read_bytes()[:200]
 
 
 def is_in_repository(folder: Path) -> bool:

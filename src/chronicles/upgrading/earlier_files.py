@@ -11,8 +11,8 @@ from pathlib import Path
 from chronicles.disk.paths import is_file
 from chronicles.disk.writing import Replacement
 from chronicles.problems import Refused
-from chronicles.starting.journal_defaults import PROGRAMS
 from chronicles.upgrading.journal_generator import WORKFLOW
+from chronicles.workspace.front_door import NAMES as PROGRAMS
 
 FOLDER = Path(".chronicles", "before-upgrade")
 INDEX = "upgrade.json"

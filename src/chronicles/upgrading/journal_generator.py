@@ -7,9 +7,9 @@ from pathlib import Path
 from chronicles.disk.paths import is_file
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.starting.generator_source import FOLDER, LOCK, NAMED
-from chronicles.starting.journal_defaults import PROGRAMS, is_front_door
 from chronicles.starting.wheel_file import WheelFile
 from chronicles.upgrading.package_lock import PackageLock, read_package_lock
+from chronicles.workspace.front_door import NAMES, is_front_door
 
 WORKFLOW = ".github/workflows/pages.yml"
 RELEASE = re.compile(r"^chronicles==(?P<version>\S+)", re.MULTILINE)
@@ -37,7 +37,7 @@ def is_carried(root: Path) -> bool:
 
 def read_generator(root: Path) -> JournalGenerator:
     """Read what is there. Raises `Unusable` for a lock or a name of the generator that cannot be read."""
-    program = next((name for name in PROGRAMS if is_front_door(root / name)), "")
+    program = next((name for name in NAMES if is_front_door(root / name)), "")
     wheels = [path.relative_to(root).as_posix() for path in sorted((root / FOLDER).glob("*.whl"))]
     paths = [LOCK, NAMED, *wheels, WORKFLOW, *filter(None, [program])]
     files = {path: (root / path).read_bytes() for path in paths if is_file(root / path)}

@@ -41,7 +41,7 @@ class Published:
     def place(self, path: str) -> Place:
         """Return where a page stands: a note in the log, any other in a file of its own."""
         note = next((one for one in self.notes if one.path == path), None)
-        return Place(note.log, note.note.first) if note else Place(path)
+        return note.place() if note else Place(path)
 
     def place_in_site(self, uri: str) -> str:
         """Return where a file is published that is no page; the folder of entries is no part of addresses."""

@@ -15,6 +15,7 @@ from chronicles.disk.paths import followed
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
 from chronicles.source.projects import folder_of
+from chronicles.workspace import front_door
 from chronicles.workspace.comment_settings import Comments
 from chronicles.workspace.theme_files import ThemeFiles
 
@@ -22,8 +23,6 @@ CONFIG = "mkdocs.yml"
 CACHE = ".chronicles"
 GENERATOR = "generator"  # what `init` has put into a journal to build it with
 REQUIREMENTS = (f"{GENERATOR}/requirements.txt", "requirements.txt")
-DOORS = ("build.py", "journal.py")  # what starts the generator
-DOOR = b"The front door of Chronicles"  # the first words of such a file
 GOALS = "goals.md"
 
 
@@ -101,7 +100,7 @@ class Settings:
         if self.root != project:
             return (self.root.relative_to(project).as_posix(),)
         docs = self.docs.relative_to(project).parts[:1] if self.docs.is_relative_to(project) else ()
-        doors = (name for name in DOORS if _is_door(self.root / name))
+        doors = (name for name in front_door.NAMES if front_door.is_front_door(self.root / name))
         return (*docs, self.site, GENERATOR, CACHE, CONFIG, "proofs.lock", *doors)
 
     def folder(self, project: str = "") -> Path:
@@ -115,12 +114,6 @@ class Settings:
     def shown(self, path: Path) -> str:
         """Return `path` as problems name it: relative to the root, with `/`."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
-
-
-def _is_door(path: Path) -> bool:
-    with suppress(OSError):
-        return DOOR in path.read_bytes()[:200]
-    return False
 
 
 def missing_extensions(settings: Settings) -> list[Problem]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.guides.series.editing import Conflict, Edit, begin, resume
+from chronicles.guides.series.edit_folders import begin, resume
+from chronicles.guides.series.editing import Conflict, Edit
 from chronicles.guides.series.patches import read_letter
 from chronicles.guides.series.rewriting import rewritten
 from chronicles.guides.series.series import Series

@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
-from chronicles.disk.paths import followed, is_file, is_there
 from chronicles.git.commands import Git, GitFailed
 from chronicles.git.messages import read_message
 from chronicles.guides.series.absorption import State
-from chronicles.guides.series.edit_notes import NOTES, Notes, read_notes, write_notes
+from chronicles.guides.series.edit_notes import Notes, write_notes
 from chronicles.guides.series.patches import settled
 from chronicles.guides.series.rewriting import StepDraft, letters
-from chronicles.guides.series.series import Series, commit_tree, keep_bytes, read_files
+from chronicles.guides.series.series import commit_tree, read_files
 from chronicles.problems import Refused
 
 BEGUN = ".git/chronicles-begun"  # there while git replays
@@ -32,7 +31,7 @@ class Conflict(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A folder that `begin` made."""
+    """A folder that `edit_folders.begin` made."""
 
     folder: Path
     notes: Notes
@@ -103,7 +102,7 @@ class Edit:
 
     @property
     def _abort(self) -> str:
-        return f"python3 build.py step save --abort {_shown(self.folder)}"
+        return f"python3 build.py step save --abort {shown(self.folder)}"
 
     def _committed(self) -> "Edit":
         """The edit with all that the folder holds in one commit, in the place of the step's own."""
@@ -217,72 +216,10 @@ class Edit:
         (self.folder / TOLD).write_text(self._head, "utf-8")
         step = self.notes.patches[self.notes.at + 1 + self._count("HEAD")].step.name
         mend = (
-            f"In {_shown(self.folder)}, edit each of them until it is right, 'git add' it, and then run "
-            f"'python3 build.py step save {_shown(self.folder)}' again. To go back instead: {self._abort}"
+            f"In {shown(self.folder)}, edit each of them until it is right, 'git add' it, and then run "
+            f"'python3 build.py step save {shown(self.folder)}' again. To go back instead: {self._abort}"
         )
         raise Conflict(f"{step} does not fit on top of the edit: {files}", mend)
-
-
-def begin(series: Series, name: str, folder: Path) -> Edit:
-    """Make `folder`, which is not there yet, a repository with all steps that stands at one of them.
-
-    Raises `Refused` where there is no such step, where `folder` is there, and where it cannot be made;
-    nothing of it is left then.
-    """
-    commit = series.commit(name)
-    if is_there(folder) or folder.is_symlink():
-        is_ours = is_file(folder / NOTES)
-        mend = f"Save it with 'python3 build.py step save {_shown(folder)}', or name" if is_ours else "Name"
-        raise Refused(f"{_shown(folder)} is there already", f"{mend} another folder.")
-    notes = Notes(name, series.patches, tuple(series.commit(step) for step in series.names))
-    try:
-        folder.mkdir(parents=True)
-    except OSError as error:
-        raise _unmade(folder, error.strerror or "") from None
-    try:
-        _fill(folder, series.folder, notes)
-    except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, GitFailed | OSError):
-            raise _unmade(folder, str(error)) from None
-        raise
-    edit = Edit(followed(folder), notes)
-    assert commit == edit.git.text("rev-parse", "HEAD")
-    return edit
-
-
-def _fill(folder: Path, origin: Path, notes: Notes) -> None:
-    """Make the repository, which stands at the step, and ignores what the last step ignores."""
-    git = Git(folder, bare=False)
-    git.out("init", "--quiet", "--object-format=sha1", "--template=", "--initial-branch=main")
-    git.out("config", "core.autocrlf", "false")
-    keep_bytes(folder / ".git")
-    git.out("fetch", "--quiet", str(followed(origin)), "+refs/heads/*:refs/heads/*")
-    git.out("checkout", "--quiet", notes.step)
-    ignored = git.attempt("cat-file", "blob", f"{notes.commits[-1]}:.gitignore").stdout
-    (folder / ".git" / "info" / "exclude").write_bytes(ignored)
-    write_notes(folder, notes)
-
-
-def _unmade(folder: Path, why: str) -> Refused:
-    said = read_message(why)
-    return said.refused(f"{_shown(folder)} cannot be made", "Make room, or name another folder.")
-
-
-def resume(folder: Path) -> Edit:
-    """Return the edit in a folder that `begin` made; raises `Refused` for any other folder."""
-    try:
-        edit = Edit(followed(folder), read_notes(folder))
-    except (OSError, ValueError, KeyError, TypeError):
-        mend = "Name the folder that 'python3 build.py step edit' made."
-        raise Refused(f"no step is edited in {_shown(folder)}", mend) from None
-    # Git would go on looking for a repository in the folders above.
-    if edit.git.attempt("rev-parse", "--absolute-git-dir").stdout.decode().rstrip("\n") != str(
-        edit.folder / ".git"
-    ):
-        mend = "Mend it: 'git fsck' there says more."
-        raise Refused(f"the repository in {_shown(folder)} is damaged", mend)
-    return edit
 
 
 @contextmanager
@@ -300,8 +237,8 @@ def _read(path: Path) -> str:
     return path.read_text("utf-8").strip() if path.is_file() else ""
 
 
-def _shown(folder: Path) -> str:
-    """The folder as a person types it from here."""
+def shown(folder: Path) -> str:
+    """Return the folder as a person types it from here."""
     return quote(os.path.relpath(folder))
 
 
