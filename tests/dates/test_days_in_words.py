@@ -39,9 +39,11 @@ REFUSED = [
     ("", f"'' is not a day\n{FORMS}"),
     ("yesterday evening", f"'yesterday evening' is not a day\n{FORMS}"),
     ("30 February 2025", f"'30 February 2025' is not a day\n{FORMS}"),
+    ("KW 10", f"'KW 10' is not a day\n{FORMS}"),
     ("todayat 6pm", f"'todayat 6pm' is not a day\n{FORMS}"),
     ("monday at", f"'monday at' is not a day\n{FORMS}"),
     ("yesterday at 25:00", "there is no time 25:00\nWrite one from 00:00 to 23:59."),
+    ("05-03-24", "'05-03-24' can be two days\nWrite 2005-03-24 or 2024-03-05 or 2024-05-03."),
     ("03/04/2025", "'03/04/2025' can be two days\nWrite 2025-03-04 or 2025-04-03."),
 ]
 

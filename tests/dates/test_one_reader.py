@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from chronicles.dates.instants import Moment, as_written, in_zone
 from chronicles.dates.log_stamps import read_stamp, stamp_of
 from chronicles.importing.account import SourceLine
-from chronicles.importing.formats.posts import parse_post, read_front
+from chronicles.importing.formats.posts import parse_post
 from chronicles.importing.stamps.line_stamps import read_stamp as read_foreign
 from chronicles.importing.stamps.moments import Choices, moment_of
 from chronicles.importing.stamps.order import Order
+from chronicles.importing.text_file import TextFile
 from chronicles.pages.front_matter.front_matter import read_front_matter
 from chronicles.pages.page import Page
 from chronicles.problems import Refused
@@ -88,9 +89,7 @@ def in_raw_log(text: str, zone: ZoneInfo) -> Moment | None:
 
 def in_post(text: str, zone: ZoneInfo) -> Moment | None:
     lines = [SourceLine(at, line) for at, line in enumerate(["---", f"date: {text}", "---", "Text."], 1)]
-    front = read_front(lines)
-    assert front is not None
-    drafts = parse_post("a.md", lines, front, Choices(zone, zone)).drafts
+    drafts = parse_post(TextFile("a.md", lines), Choices(zone, zone)).drafts
     return drafts[0].when if drafts else None
 
 
@@ -205,3 +204,8 @@ def test_a_time_that_clocks_show_twice_keeps_its_zone_where_it_is_written() -> N
 def test_an_instant_of_another_zone_is_moved_whatever_the_clocks_do() -> None:
     moment = datetime(2025, 10, 26, 1, 30, tzinfo=UTC)
     assert in_front_matter(moment.isoformat(), BERLIN) == datetime(2025, 10, 26, 2, 30, fold=1)
+
+
+def test_a_week_in_the_running_log_is_a_title_and_no_stamp() -> None:
+    for title in ("Week 10 of 2024", "2024-W10", "KW 10", "Week 3: forms"):
+        assert read_stamp(f"## {title}", LAGOS) is None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from chronicles.dates.written_days import EARLIEST, LATEST
+from chronicles.dates.written import EARLIEST, LATEST
 from chronicles.problems import Refused
 
 FIRST = date(1990, 1, 1)

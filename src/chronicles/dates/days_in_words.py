@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from chronicles.dates.clocks import Clock, read_clock
 from chronicles.dates.names import weekday
 from chronicles.dates.tokens import Cursor
-from chronicles.dates.written_days import Written, read_date
+from chronicles.dates.written import Written
+from chronicles.dates.written_days import read_date
 from chronicles.problems import Refused
 
 NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -48,7 +49,8 @@ def _day(cursor: Cursor, text: str, today: date) -> date | None:
         return _moved(today, NEAR[word.casefold()], text)
     if ago := cursor.attempt(_days_ago):
         return _moved(today, -ago, text)
-    if written := cursor.attempt(read_date):
+    written = cursor.attempt(read_date)
+    if written and not written.week:
         return _on(written, text, today)
     if cursor.word({"last", "on"}):
         cursor.space()
@@ -72,7 +74,7 @@ def _moved(today: date, days: int, text: str) -> date:
 def _on(written: Written, text: str, today: date) -> date:
     """The day that is written, if it can only be one."""
     try:
-        found = {_with_year(written, day_first, today) for day_first in (True, False)}
+        found = {_up_to(today, day, written) for day in written.days(today.year)}
     except Refused:
         raise _none_such(text) from None
     if len(found) > 1:
@@ -80,9 +82,12 @@ def _on(written: Written, text: str, today: date) -> date:
     return found.pop()
 
 
-def _with_year(written: Written, day_first: bool, today: date) -> date:
-    day = written.on(day_first, today.year)
-    return day if written.year is not None or day <= today else written.on(day_first, today.year - 1)
+def _up_to(today: date, day: date, written: Written) -> date:
+    """The day, a year ago where it says no year and is not over."""
+    if written.year is not None or day <= today:
+        return day
+    is_day_first = written.on(True, today.year) == day
+    return written.on(is_day_first, today.year - 1)
 
 
 def _clock(cursor: Cursor) -> Clock | None:

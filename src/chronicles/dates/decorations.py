@@ -3,50 +3,18 @@
 import unicodedata
 
 from chronicles.dates.clocks import Clock, read_clock
-from chronicles.dates.names import weekday as weekday_named
-from chronicles.dates.tokens import Cursor
-from chronicles.dates.written_days import Written
+from chronicles.dates.label_words import Label, labels, phrases
+from chronicles.dates.names import UNKNOWN, read_weekday
+from chronicles.dates.tokens import CJK, Cursor
+from chronicles.dates.written import Written
+from chronicles.dates.year_forms import COMMAS
 
-LABELS = frozenset(
-    [
-        "day",
-        "week",
-        "entry",
-        "log",
-        "date",
-        "dates",
-        "on",
-        "session",
-        "note",
-        "notes",
-        "journal",
-        "diary",
-        "update",
-        "weekly",
-        "daily",
-        "devlog",
-        "posted",
-        "published",
-        "written",
-        "created",
-        "number",
-        "no",
-        "nr",
-        "for",
-        "of",
-        "the",
-        "round",
-        "r",
-        "d",
-        "dear",
-        "sprint",
-        "lesson",
-        "class",
-    ]
-)
-SEPARATORS = frozenset(":-\u2013—|,•·.→>/")
-OPENERS = frozenset("*_[(<{=~-\u2013—\"'“`:@")
-CLOSERS = frozenset("*_])>}=~\"'”`")
+SEPARATORS = frozenset(":-\u2013—|•·.→>/~\uff1a\uff5e" + COMMAS)
+OPENERS = frozenset("*_[(<{=~-\u2013—\"'“`:@\uff08\u3010\u300c")
+CLOSERS = frozenset("*_])>}=~\"'”`\uff09\u3011\u300d")
+
+
+NUMBER_SIGNS = frozenset("#(\u2116\u00ba\u00b0")
 
 
 def read_decoration(cursor: Cursor) -> str:
@@ -61,65 +29,100 @@ def _is_picture(token: str) -> bool:
     return len(token) == 1 and unicodedata.category(token) in ("So", "Sk", "Cf", "Mn", "Co")
 
 
-def read_label(cursor: Cursor, counted: bool) -> str:
-    """Read `Day 13:`, `Date`, `Journal entry #5 -`, `Week 3`; `counted` is whether numbers belong to it."""
-    words: list[str] = []
-    may_count = False
-    while cursor.token:
-        if word := cursor.word(LABELS):
-            words.append(word)
-            may_count = counted
+def read_label(cursor: Cursor, counted: bool) -> frozenset[Label]:
+    """Read `Day 13:`, `Date`, `Journal entry #5 -`, `3. Gün`; `counted` is whether numbers belong to it.
+
+    Returns what the label says, nothing for none.
+    """
+    found: set[Label] = set()
+    may_count = has_number = False
+    while cursor.token and not (has_number and _is_weekday(cursor)):
+        if kind := labels().read(cursor):
+            found.add(kind)
+            may_count = counted and kind is Label.COUNT
         elif may_count and cursor.number(1, 2, 3):
-            may_count = False
-        elif not words or not (cursor.space() or cursor.sign(SEPARATORS | {"#", "("})):
+            cursor.attempt(lambda c: phrases("behind").read(c))
+            may_count, has_number = False, True
+        elif counted and cursor.attempt(_number_before):
+            found.add(Label.COUNT)
+        elif not found or not (cursor.space() or cursor.sign(SEPARATORS | NUMBER_SIGNS)):
             break
-    return " ".join(words)
+    return frozenset(found)
+
+
+def _is_weekday(cursor: Cursor) -> bool:
+    """Whether a weekday comes next: in some languages, the word for a week is one, too."""
+    at = cursor.at
+    found = read_weekday(cursor)
+    cursor.at = at
+    return found is not None
+
+
+def _number_before(cursor: Cursor) -> bool | None:
+    """A count whose number stands before it: `1일차`, `3. Gün`, `3rd day`."""
+    if not cursor.number(1, 2, 3):
+        return None
+    cursor.sign(".-")
+    phrases("ordinals").read(cursor)
+    cursor.space()
+    is_count = phrases("behind").read(cursor) or labels().read(cursor) is Label.COUNT
+    return True if is_count and not cursor.is_inside_word else None
 
 
 def read_weekday_before(cursor: Cursor) -> int | None:
-    """Read a weekday (from 0, Monday) and what parts it from the date."""
-    named = weekday_named(cursor.token) if cursor.token[:1].isalpha() else None
+    """Read a weekday (from 0, Monday) and what parts it from the date; it may be `UNKNOWN`."""
+    named = read_weekday(cursor, mend=_is_before_number(cursor))
     if named is None:
         return None
-    cursor.take()
-    while cursor.space() or cursor.sign(".,-\u2013—:|("):
+    while cursor.space() or cursor.sign(".-\u2013—:|()/\uff08\uff09" + COMMAS):
         pass
-    if cursor.word({"the"}):
+    while phrases("articles").read(cursor):
         cursor.space()
     return named.number
+
+
+def _is_before_number(cursor: Cursor) -> bool:
+    """Whether a number comes within a few tokens: else a word is no weekday that is misspelt."""
+    return any(token[:1].isdecimal() for token in cursor.tokens[cursor.at + 1 : cursor.at + 8])
 
 
 def read_weekday_behind(cursor: Cursor) -> int | None:
     """Read a weekday (from 0, Monday) that stands behind the day, in brackets or not."""
     at = cursor.at
-    while cursor.space() or cursor.sign(",-\u2013—(/"):
+    while cursor.space() or cursor.sign("-\u2013—(/[\uff08" + COMMAS):
         pass
-    named = weekday_named(cursor.token) if cursor.token[:1].isalpha() and cursor.at > at else None
-    if named is None:
+    is_parted = cursor.at > at or (cursor.token[:1] >= CJK and at > 0)
+    named = read_weekday(cursor) if is_parted else None
+    if named is None or named.number == UNKNOWN:
         cursor.at = at
         return None
-    cursor.take()
     cursor.sign(".")
-    cursor.sign(")")
+    cursor.sign(")]\uff09")
     return named.number
 
 
 def read_clock_before(cursor: Cursor) -> Clock | None:
     """Read a time that stands before the day."""
     clock = read_clock(cursor)
-    while clock and (cursor.space() or cursor.sign(",-\u2013—|)") or cursor.word({"on"})):
+    while clock and (cursor.space() or cursor.sign(",-\u2013—|)") or phrases("articles").read(cursor)):
         pass
     return clock
 
 
 def read_clock_behind(cursor: Cursor) -> Clock | None:
     """Read a time behind the day, in brackets or after `at`, a comma, a dash, a `T`."""
-    while cursor.space() or cursor.sign(",-\u2013—|([_@:•·") or cursor.word({"at", "um", "à", "t"}):
+    while cursor.space() or cursor.sign("-\u2013—|([_@:•·\uff08" + COMMAS) or _is_time_word(cursor):
         pass
     clock = read_clock(cursor)
     if clock:
-        cursor.sign(")")
+        cursor.sign(")\uff09")
     return clock
+
+
+def _is_time_word(cursor: Cursor) -> bool:
+    if cursor.word({"t"}):
+        return True
+    return bool(phrases("times").read(cursor) and (cursor.sign(".") or True))
 
 
 def read_year_behind(cursor: Cursor, written: Written) -> Written | None:

@@ -108,14 +108,14 @@ def _meant(words: str) -> str:
     """How to write a stamp that begins with a day in another form; empty for what does not."""
     cursor = Cursor(words)
     written = read_date(cursor)
-    if written is None:
+    if written is None or written.week:
         return ""
     rest = cursor.rest.strip(" \t,()[]-\u2013\u2014|")
     clock = CLOCK.match(rest)
     if not clock and ISO_DAY.fullmatch(words):
         return ""
     try:
-        days = dict.fromkeys(written.on(day_first) for day_first in (True, False))
+        days = written.days()
     except Refused:
         return f"Write {FORM}."
     at = _clock(clock) if clock else ""

@@ -5,18 +5,31 @@ from collections.abc import Callable, Collection
 from typing import TypeVar
 
 T = TypeVar("T")
-TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
+# Vowel signs of the scripts of India stand at the same places in each of their blocks (Unicode, chapter 12);
+# then the marks of Latin, Arabic and Thai. `re` takes none of them for a part of a word.
+INDIC = "".join(
+    f"{chr(block + first)}-{chr(block + last)}"
+    for block in range(0x0900, 0x0E00, 0x80)
+    for first, last in ((0x00, 0x03), (0x3A, 0x3C), (0x3E, 0x4F), (0x51, 0x57), (0x62, 0x63))
+)
+MARKS = INDIC + "\u0300-\u036f\u064b-\u065f\u0670\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+# In Chinese, Japanese and Korean what a number counts stands behind it, and a word may follow at once.
+CJK = "\u2e80"  # from here on, words stand side by side without a space
+COUNTED = "年月日號号년월일"
+TOKEN = re.compile(rf"\d+|(?<=\d)[{COUNTED}]|[^\W\d_](?:[^\W\d_]|[{MARKS}])*|\s+|.", re.DOTALL)
+# They only say in which direction a text runs.
+DIRECTIONS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 
 
 class Cursor:
     """Reads a text token by token: numbers, words, runs of white space, single signs.
 
     What a method does not find it leaves in place, and returns an empty value. `at` is the number of the
-    next token, from 0.
+    next token, from 0. Marks of direction are no part of the text.
     """
 
     def __init__(self, text: str) -> None:
-        self.tokens = TOKEN.findall(text)
+        self.tokens = TOKEN.findall(text.translate(DIRECTIONS))
         self.at = 0
 
     @property
