@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from chronicles.importing.account import Fate
-from chronicles.importing.files import Imported, read_files
+from chronicles.importing.files import Imported, read_file
 from chronicles.importing.sanitizer import Cleaner
 from chronicles.importing.stamps.moments import Choices
 from chronicles.pages.markdown.dialect import Dialect
@@ -20,7 +20,7 @@ def read(text: str | bytes, name: str = "log.md", **chosen: object) -> list[Impo
     """Import one file, as a person with no options would."""
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     choices = Choices(ZONE, chosen.pop("zone", ZONE), **chosen)  # type: ignore[arg-type]
-    return read_files(name, data, choices, CLEANER)
+    return [read_file(name, data, choices, CLEANER)]
 
 
 def one(text: str | bytes, name: str = "log.md", **chosen: object) -> Imported:

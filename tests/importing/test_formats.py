@@ -89,7 +89,7 @@ def test_a_web_page_says_its_date_and_its_title() -> None:
 <ul><li>one<ul><li>two</li></ul></li></ul></article></body></html>"""
     imported = one(html, "page.html")
     assert days(imported) == ["2025-08-29 22:00:00"]
-    assert texts(imported) == ["# My post\n\nText with `x`.\n\n- one\n  - two"]
+    assert texts(imported) == ["# My post\n\nText with `x`.\n\n- one\n    - two"]
     assert imported.items[0].draft.title == "My post"
 
 
@@ -129,7 +129,7 @@ def test_a_title_is_plain_and_keeps_its_signs(title: str, plain: str) -> None:
 
 def test_bullets_of_other_signs_are_items_as_deep_as_they_stood() -> None:
     text = "2025-08-29\n\nIntro\n    • a\n      ◦ b\n        ▪ c\n      ◦ d\n    • e\nText\n  • f\n"
-    assert texts(one(text)) == ["Intro\n\n- a\n    - b\n        - c\n    - d\n- e\nText\n\n- f"]
+    assert texts(one(text)) == ["Intro\n\n- a\n    - b\n        - c\n    - d\n- e\n\nText\n\n- f"]
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", '{"a": 1}', "[1]", '{"entries": [{}]}', "{", "[" * 100_000])

@@ -8,7 +8,8 @@ from markdown import Markdown
 
 from chronicles.importing.drafts import compose, is_untouched
 from chronicles.importing.files import Imported
-from chronicles.importing.plan import Action, known_of, plan
+from chronicles.importing.note_files import NoteFile, sorted_out
+from chronicles.importing.plan import Action, known_of, placements, plan
 from chronicles.importing.sanitizer import harm
 from chronicles.pages.front_matter.front_matter import read_front_matter
 from chronicles.pages.markdown.blocks import Finder
@@ -43,6 +44,14 @@ SHAPES = [
     "## 31.02.2024",
     "## Agust 3, 2024",
     "## 5 Foobar 2024",
+    "## W/C {:%d/%m/%y}",
+    "## Exam {:%d %B %Y} went well",
+    "Ada -- {:%Y-%m-%d} 14:04",
+    "<summary>{:%Y-%m-%d}</summary>",
+    "## {:%G}-W{:%V}",
+    "| 1 | {:%Y-%m-%d} | did something |",
+    "## {:%y-%m-%d}",
+    "## {:%d.}{:%m.%y}",
 ]
 NASTY = [
     "<script>alert(1)</script>",
@@ -114,7 +123,8 @@ def planned(imported: Imported, entries: dict[str, str]) -> dict[str, str]:
     """The journal after an import, from what it was; every step has to be of one kind."""
     pages = [(path, text, read_front_matter(Page(path, text))[0].values) for path, text in entries.items()]
     known = [entry for page in pages if (entry := known_of(*page))]
-    steps = plan(imported.items, known, entries, POSTS, {})
+    placed = placements([item.draft for item in imported.items], known, entries, POSTS)
+    steps = plan(placed, [item.body for item in imported.items], {})
     assert {step.action for step in steps} <= {Action.SAME if entries else Action.NEW}
     return {step.path: step.after for step in steps}
 
@@ -157,7 +167,9 @@ def test_whatever_stands_in_a_text_is_harmless_in_its_entry(lines: list[str]) ->
 def test_any_bytes_are_imported_or_refused_in_words(data: bytes, name: str) -> None:
     for magic in (b"", b"PK\x03\x04", b"<?xml version='1.0'?>", b"<!doctype html>", b"{", b"---\n", b"+++\n"):
         try:
-            read(magic + data, name, day=DAY)
+            texts, _ = sorted_out([NoteFile("", name, lambda: magic + data)])  # noqa: B023  # at once
+            for file in texts:
+                read(file.read(), file.name, day=DAY)
         except Refused as refused:
             assert refused.message and refused.mend
 

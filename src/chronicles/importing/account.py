@@ -14,6 +14,7 @@ class Fate(StrEnum):
     CHANGED = "changed"
     DECIDED = "decided"
     UNDATED = "has no date"
+    PRIVATE = "kept private"
 
 
 @dataclass(frozen=True, slots=True, order=True)

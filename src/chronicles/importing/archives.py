@@ -4,24 +4,37 @@ import io
 import stat
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from chronicles.problems import Refused
 
 MAGIC = b"PK\x03\x04"
-MOST_FILES = 5_000
-MOST_BYTES = 100_000_000
-TEXTS = (".md", ".markdown", ".txt", ".html", ".htm", ".org", ".json", ".xml", ".csv", ".log")
+ENDINGS = frozenset({"zip", "textpack"})
+MOST_FILES = 20_000
+MOST_BYTES = 400_000_000
+# Text is packed to a third, a bomb to a thousandth.
+MOST_RATIO, UNSUSPICIOUS = 100, 20_000_000
+
+TOO_LARGE = Refused("the archive is too large", "Unpack it, and import the files that you want.")
 
 
-def unpacked(data: bytes) -> tuple[list[tuple[str, bytes]], list[str]]:
-    """Return the texts in an archive with their names, and the names of what is no text, both sorted by name.
+@dataclass(slots=True)
+class ArchiveRoom:
+    """How many files and bytes may still be unpacked, by all archives of an import together."""
 
-    A text is what has an ending of `TEXTS`, and is no link. Raises `Refused` for what is broken, locked, or
-    larger than a journal can be: more than `MOST_FILES` files, or `MOST_BYTES` bytes unpacked.
+    files: int = MOST_FILES
+    bytes: int = MOST_BYTES
+
+
+def members(data: bytes, room: ArchiveRoom) -> list[tuple[str, bytes]]:
+    """Return the files in an archive with their names, sorted by name; links and folders are none.
+
+    What they take is taken from `room`. Raises `Refused` for what is broken, locked, or larger than that.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(archive)
+            _refuse_bombs(archive, len(data))
+            return _read(archive, room)
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -34,23 +47,31 @@ def unpacked(data: bytes) -> tuple[list[tuple[str, bytes]], list[str]]:
         raise Refused(f"the archive cannot be read: {error}", "Unpack it, and import the files.") from None
 
 
-def _read(archive: zipfile.ZipFile) -> tuple[list[tuple[str, bytes]], list[str]]:
+def _refuse_bombs(archive: zipfile.ZipFile, packed: int) -> None:
+    size = sum(info.file_size for info in archive.infolist())
+    if size > UNSUSPICIOUS and size > packed * MOST_RATIO:
+        raise TOO_LARGE
+
+
+def _read(archive: zipfile.ZipFile, room: ArchiveRoom) -> list[tuple[str, bytes]]:
     files = [info for info in archive.infolist() if not info.is_dir()]
-    too_large = Refused("the archive is too large", "Unpack it, and import the files that you want.")
-    if len(files) > MOST_FILES or sum(info.file_size for info in files) > MOST_BYTES:
-        raise too_large
-    texts: list[tuple[str, bytes]] = []
-    others: list[str] = []
-    left = MOST_BYTES
+    if len(files) > room.files or sum(info.file_size for info in files) > room.bytes:
+        raise TOO_LARGE
+    found: list[tuple[str, bytes]] = []
+    room.files -= len(files)
     for info in sorted(files, key=lambda info: info.filename):
-        is_link = stat.S_ISLNK(info.external_attr >> 16)
-        if is_link or not info.filename.lower().endswith(TEXTS) or info.filename.startswith("__MACOSX"):
-            others.append(info.filename)
+        if stat.S_ISLNK(info.external_attr >> 16):
             continue
         with archive.open(info) as file:
-            content = file.read(left + 1)  # the size that the archive states may be a lie
-        left -= len(content)
-        if left < 0:
-            raise too_large
-        texts.append((info.filename, content))
-    return texts, others
+            content = file.read(room.bytes + 1)  # the size that the archive states may be a lie
+        room.bytes -= len(content)
+        if room.bytes < 0:
+            raise TOO_LARGE
+        found.append((_inside(info.filename), content))
+    return found
+
+
+def _inside(name: str) -> str:
+    """A name as a path that leads down alone, whatever it says."""
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"

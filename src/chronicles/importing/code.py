@@ -4,11 +4,22 @@ import re
 from collections.abc import Sequence
 
 from chronicles.importing.account import SourceLine
+from chronicles.importing.template_tags import highlighted
 
-FENCE = re.compile(r"[> \t]*(`{3,}|~{3,})[ \t]*([^`]*)$")
+# … also on the line of a list's sign, as Logseq has them in its bullets.
+FENCE = re.compile(r"(?:[> \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*[> \t]*(`{3,}|~{3,})[ \t]*([^`]*)$")
 
 
 def code_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Return the numbers of the lines of blocks of code, with what opens and closes them.
+
+    Those are fenced ones, and those between the tags of a template.
+    """
+    tagged = (lines[index].number for first, last in highlighted(lines) for index in range(first, last + 1))
+    return fenced_lines(lines) | frozenset(tagged)
+
+
+def fenced_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     """Return the numbers of the lines of fenced blocks, their fences too (CommonMark, "Fenced code blocks").
 
     Unlike there, a fence that nothing closes is not one, and neither is one behind which another opens:

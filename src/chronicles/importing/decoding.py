@@ -25,6 +25,7 @@ ONLY_ENCODING = TextFixerConfig(
 )
 # UTF-8 that was read as Mac Roman: a picture begins with the byte F0, which is an apple there. Too
 # few signs for ftfy to be sure, but nobody else writes one of Apple's private signs before letters.
+NO_PLACE = re.compile(r"[^\t -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")  # what may be a sign that no page has
 APPLE = re.compile("\uf8ff[^\x00-\x7f]+")
 BINARY = {
     b"%PDF": "a PDF",
@@ -113,7 +114,7 @@ def _as_utf8(match: re.Match[str]) -> str:
 
 
 def _printable(line: str) -> str:
-    return CONTROL.sub("", "".join(_kept(line)))
+    return CONTROL.sub("", "".join(_kept(line)) if NO_PLACE.search(line) else line)
 
 
 def _kept(line: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Draft:
     """One entry to be: its moment, its text line by line, and what the file says of it.
 
     `at` is the line of `file` (from 1) that it begins in, `stamp` the line that dates it, as it stands.
-    `source` is a `digest` that tells this text from all others.
+    `source` is a `digest` that tells this text from all others; `draft_because` says why it is a draft.
     """
 
     file: str
@@ -37,6 +37,7 @@ class Draft:
     categories: tuple[str, ...] = ()
     description: str = ""
     is_draft: bool = False
+    draft_because: str = ""
     source: str = ""
 
     @property

@@ -1,25 +1,26 @@
-"""A file as entries: decoded, told apart by its kind, made harmless, and every line accounted for."""
+"""A file as drafts: decoded, told apart by its format, and every line accounted for; drafts as entries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chronicles.dates.day_range import DayRange
 from chronicles.importing.account import Fate, ImportNote, SourceLine, account, left_out
-from chronicles.importing.archives import MAGIC, unpacked
 from chronicles.importing.code import code_lines
 from chronicles.importing.decoding import decode
 from chronicles.importing.drafts import Draft
-from chronicles.importing.formats.blog_feeds import is_feed, parse_feed
-from chronicles.importing.formats.json_exports import parse_export
-from chronicles.importing.formats.logs import Parsed, parse_log
-from chronicles.importing.formats.org import is_org, org_as_markdown
-from chronicles.importing.formats.posts import parse_post, read_front
-from chronicles.importing.formats.webpages import is_html, parse_page
-from chronicles.importing.prose import as_markdown, without_chrome
+from chronicles.importing.entry_markdown import entry_markdown
+from chronicles.importing.formats.known_formats import FORMATS
+from chronicles.importing.formats.parsed import Parsed
+from chronicles.importing.formats.plain_texts import parse_text
+from chronicles.importing.hidden_remarks import seen_lines
+from chronicles.importing.references import Resolve, resolved
 from chronicles.importing.sanitizer import Cleaner
 from chronicles.importing.stamps.moments import Choices
+from chronicles.importing.text_file import TextFile
 from chronicles.problems import Place, Problem, Refused
+
+LEADS = "leads to an entry, or to a picture that comes along"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,23 @@ class DraftEntry:
 
     draft: Draft
     body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    """What a file holds before anything of it is an entry: its drafts, and what is said of its lines."""
+
+    name: str
+    drafts: tuple[Draft, ...]
+    notes: tuple[ImportNote, ...]
+    lines: tuple[SourceLine, ...] = ()
+
+    @property
+    def outline(self) -> "DraftFile":
+        """The file without its text: all that has to be known of one whose entries are there already."""
+        drafts = tuple(replace(draft, body=()) for draft in self.drafts)
+        notes = tuple(note for note in self.notes if note.fate is Fate.UNDATED)
+        return DraftFile(self.name, drafts, notes, self.lines[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,63 +71,44 @@ class Imported:
         return list(found.values())
 
 
-def read_files(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> list[Imported]:
-    """Return what a file gives, and of an archive what each text in it gives, called `ARCHIVE/NAME`.
+def read_drafts(name: str, data: bytes, choices: Choices) -> DraftFile:
+    """Return what one text file holds. Raises `Refused` for what is no text, and by its format."""
+    lines, notes = decode(data)
+    seen, hidden = seen_lines(name, lines)
+    if all(line.is_blank for line in seen):
+        nothing = ImportNote(1, 1, Fate.DECIDED, "there is nothing in it")
+        return DraftFile(name, (), (*notes, *hidden, nothing), tuple(lines))
+    parsed = _within(_parsed(TextFile(name, seen), choices), choices.days)
+    return DraftFile(name, tuple(parsed.drafts), (*notes, *hidden, *parsed.notes), tuple(lines))
 
-    Raises `Refused` for what is no text, and for an archive that cannot be read; of what is no text in an
-    archive, a note says so.
+
+def finished(
+    file: DraftFile, cleaner: Cleaner, resolve: Resolve | None = None, places: Collection[str] = ()
+) -> Imported:
+    """Return the entries of a file, made harmless.
+
+    `resolve` says where what a text refers to is in the journal, and `places` has all that it may answer.
     """
-    if not data.startswith(MAGIC):
-        return [read_file(name, data, choices, cleaner)]
-    texts, others = unpacked(data)
-    found = []
-    for inside, content in texts:
-        try:
-            found.append(read_file(f"{name}/{inside}", content, choices, cleaner))
-        except Refused as refused:
-            note = ImportNote(0, 0, Fate.UNDATED, refused.message, refused.mend)
-            found.append(Imported(f"{name}/{inside}", (), (note,)))
-    notes = tuple(ImportNote(0, 0, Fate.LEFT, f"no text: {other}") for other in others)
-    return [*found, Imported(name, (), notes)] if notes or not found else found
+    items: list[DraftEntry] = []
+    notes = list(file.notes)
+    for draft in file.drafts:
+        body, more = _body(draft, cleaner, resolve, places)
+        items.append(DraftEntry(draft, tuple(body)))
+        notes += more
+    text = "\n".join(line for item in items for line in item.body)
+    notes += account(file.lines, text, notes)
+    return Imported(file.name, tuple(items), tuple(sorted(set(notes))), len(file.lines))
 
 
 def read_file(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> Imported:
-    """Return what one text file gives. Raises `Refused` for what is no text."""
-    lines, notes = decode(data)
-    if all(line.is_blank for line in lines):
-        return Imported(
-            name, (), (*notes, ImportNote(1, 1, Fate.DECIDED, "there is nothing in it")), len(lines)
-        )
-    parsed = _parsed(name, lines, choices)
-    items = []
-    parsed = _within(parsed, choices.days)
-    for draft in parsed.drafts:
-        body, more = _body(draft.body, cleaner)
-        items.append(DraftEntry(draft, tuple(body)))
-        parsed.notes += more
-    text = "\n".join(line for item in items for line in item.body)
-    notes += [*parsed.notes, *account(lines, text, parsed.notes)]
-    return Imported(name, tuple(items), tuple(sorted(set(notes))), len(lines))
+    """Return what one text file gives by itself. Raises `Refused` as `read_drafts` does."""
+    return finished(read_drafts(name, data, choices), cleaner)
 
 
-def _parsed(name: str, lines: list[SourceLine], choices: Choices) -> Parsed:
-    """The drafts, by whatever the file is; what is said of its name is said of its last part."""
-    base = name.rsplit("/", 1)[-1]
-    is_json = base.lower().endswith(".json")
-    text = "\n".join(line.text for line in lines)
-    if (front := read_front(lines)) and not is_json:
-        return parse_post(base, lines, front, choices)
-    if is_json:
-        return parse_export(base, lines, choices)
-    if is_feed(text):
-        return parse_feed(base, lines, choices)
-    if is_html(text):
-        return parse_page(base, lines, choices)
-    if is_org(base, lines):
-        lines, said = org_as_markdown(lines)
-        parsed = parse_log(base, lines, choices)
-        return Parsed(parsed.drafts, [*said, *parsed.notes])
-    return _text(base, lines, choices)
+def _parsed(file: TextFile, choices: Choices) -> Parsed:
+    """The drafts, by the first format whose marks the file has, else as plain text or Markdown."""
+    known = next((one for one in FORMATS if one.is_it(file)), None)
+    return known.read(file, choices) if known else parse_text(file, choices)
 
 
 def _within(parsed: Parsed, days: DayRange) -> Parsed:
@@ -139,39 +138,17 @@ def _undated(draft: Draft, notes: Sequence[ImportNote], refused: Refused) -> lis
     return [*found, *left_out(lines, refused.message, refused.mend, Fate.UNDATED)]
 
 
-def _text(name: str, lines: list[SourceLine], choices: Choices) -> Parsed:
-    kept, chrome = (lines, []) if choices.keep_all else without_chrome(lines)
-    parsed = parse_log(name, kept, choices)
-    parsed.notes += chrome
-    if len(parsed.drafts) == 1 and not parsed.drafts[0].title:
-        parsed.drafts = [_with_first_line(parsed.drafts[0], parsed.notes)]
-    return parsed
-
-
-def _with_first_line(draft: Draft, notes: list[ImportNote]) -> Draft:
-    """A text of one entry that begins with a short line of its own has that for its title."""
-    body = list(draft.body)
-    index = next((number for number, line in enumerate(body) if not line.is_blank), None)
-    if index is None or index + 1 >= len(body) or not body[index + 1].is_blank:
-        return draft
-    text = _unquoted(body[index].text.strip())
-    if len(text) > 80 or text[-1] in ".,;:?!" or not text[0].isalnum() or any(s in text for s in "<>`*[]|"):
-        return draft
-    if not text.isprintable():  # a title that no feed can hold; in the text it is told of
-        return draft
-    notes.append(ImportNote(body[index].number, body[index].number, Fate.CHANGED, "the title", text=text))
-    return replace(draft, title=text, body=tuple(body[index + 1 :]))
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else text
-
-
-def _body(lines: Sequence[SourceLine], cleaner: Cleaner) -> tuple[list[str], list[ImportNote]]:
+def _body(
+    draft: Draft, cleaner: Cleaner, resolve: Resolve | None, places: Collection[str]
+) -> tuple[list[str], list[ImportNote]]:
     """The text of an entry, and a note on each line that had to be changed."""
-    found, notes = as_markdown(lines, code_lines(lines))
+    linked, notes = _linked(draft.body, resolve)
+    written, more = entry_markdown(linked, draft.file)
+    # What was HTML is a link or a picture only now.
+    found, last = _linked(written, resolve and (lambda one: None if one.target in places else resolve(one)))
+    notes += [*more, *last]
     texts = [line.text for line in found]
-    cleaned = cleaner.clean(texts)
+    cleaned = cleaner.clean(texts, places)
     if len(cleaned) != len(texts):
         message = "shown as it is, in a block: as Markdown it could do harm, or could not be read"
         numbers = [line.number for line in found]
@@ -181,3 +158,21 @@ def _body(lines: Sequence[SourceLine], cleaner: Cleaner) -> tuple[list[str], lis
             text = f"{line.text.strip()} → {new.strip()}"
             notes.append(ImportNote(line.number, line.number, Fate.CHANGED, "made harmless", text=text))
     return cleaned, notes
+
+
+def _linked(
+    lines: Sequence[SourceLine], resolve: Resolve | None
+) -> tuple[list[SourceLine], list[ImportNote]]:
+    """The lines with what they refer to where it is in the journal, and a note on each that has such."""
+    if resolve is None:
+        return list(lines), []
+    numbered = [SourceLine(index, line.text) for index, line in enumerate(lines)]  # some share a number
+    code = code_lines(numbered)
+    found = resolved(numbered, code, resolve)
+    linked = [replace(line, text=new.text) for line, new in zip(lines, found, strict=True)]
+    notes = [
+        ImportNote(line.number, line.number, Fate.CHANGED, LEADS, text=line.text.strip())
+        for line, new in zip(lines, linked, strict=True)
+        if line.text != new.text
+    ]
+    return linked, notes

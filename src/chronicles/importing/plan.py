@@ -1,5 +1,6 @@
 """What an import does to the journal: which entries are new, which have grown, which are left alone."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
@@ -8,7 +9,6 @@ from typing import Any
 
 from chronicles.dates.instants import as_written
 from chronicles.importing.drafts import Draft, compose, is_untouched
-from chronicles.importing.files import DraftEntry
 from chronicles.pages.page import split_lines
 
 
@@ -36,6 +36,16 @@ class Known:
     source: str
     state: str = ""
     when: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A draft, the path of the entry that it is or will be, and that entry where there is one."""
+
+    draft: Draft
+    path: str
+    entry: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,74 +73,101 @@ def known_of(path: str, text: str, values: Mapping[str, Any], zone: tzinfo = UTC
     file, stamp, source = (str(said.get(key) or "") for key in ("file", "stamp", "source"))
     when = values.get("date")
     when = as_written(when, zone) if isinstance(when, date) else when
-    return Known(path, text, file, stamp, source, str(values.get("state") or ""), str(when))
+    state, title = (str(values.get(key) or "") for key in ("state", "title"))
+    return Known(path, text, file, stamp, source, state, str(when), title)
+
+
+def placements(
+    drafts: Sequence[Draft], known: Iterable[Known], taken: Iterable[str], folder: str
+) -> list[Placement]:
+    """Return where each draft goes.
+
+    `known` has the entries of earlier imports, `taken` every path in `folder` that is a file. All paths are
+    relative to the root.
+    """
+    matched = _matched(drafts, list(known))
+    names = {path.casefold() for path in taken}
+    found = []
+    for number, draft in enumerate(drafts):
+        entry = matched.get(number)
+        path = entry.path if entry else _free(folder, draft.name, names)
+        names.add(path.casefold())
+        found.append(Placement(draft, path, entry))
+    return found
 
 
 def plan(
-    items: Sequence[DraftEntry],
-    known: Iterable[Known],
-    taken: Iterable[str],
-    folder: str,
-    states: Mapping[str, str],
+    placed: Sequence[Placement], bodies: Sequence[Sequence[str]], states: Mapping[str, str]
 ) -> list[ImportStep]:
-    """Return a step for each item.
+    """Return a step for each placed draft, whose text is at the same place of `bodies`.
 
-    `known` has the entries of earlier imports, `taken` every path in `folder` that is a file, and `states`
-    the state of the project on each day (`2025-08-29`). All paths are relative to the root.
+    `states` has the state of the project on each day (`2025-08-29`).
     """
-    matched = _matched(items, list(known))
-    names = {path.casefold() for path in taken}
     steps = []
-    for number, item in enumerate(items):
-        entry = matched.get(number)
-        state = entry.state if entry else states.get(item.draft.when.isoformat()[:10], "")
-        after = compose(item.draft, item.body, state)
-        if entry is None:
-            path = _free(folder, item.draft.name, names)
-            names.add(path.casefold())
-            steps.append(ImportStep(Action.NEW, path, item.draft, None, after))
-        else:
-            steps.append(ImportStep(_action(item, entry), entry.path, item.draft, entry.text, after))
+    for one, body in zip(placed, bodies, strict=True):
+        draft, entry = one.draft, one.entry
+        state = entry.state if entry else states.get(draft.when.isoformat()[:10], "")
+        after = compose(draft, body, state)
+        if entry and is_there(entry, draft):
+            after = entry.text
+        action = _action(draft, body, entry) if entry else Action.NEW
+        steps.append(ImportStep(action, one.path, draft, entry.text if entry else None, after))
     return steps
 
 
-def _matched(items: Sequence[DraftEntry], known: Sequence[Known]) -> dict[int, Known]:
-    """Which item is which entry: by its text, then by its file and its stamp, each entry once."""
+def is_there(entry: Known, draft: Draft) -> bool:
+    """Whether an entry is what an import made of the same text, and nobody has edited it since."""
+    return entry.source == draft.source and entry.when == str(draft.when) and is_untouched(entry.text)
+
+
+def _matched(drafts: Sequence[Draft], known: Sequence[Known]) -> dict[int, Known]:
+    """Which draft is which entry, each once: by its text, by its file, stamp and title, or without the title.
+
+    Two files of one name in two folders have the same day more often than not: so without the title only
+    where nothing else could be meant.
+    """
     found: dict[int, Known] = {}
     used: set[str] = set()
-    for of_entry, of_draft in (_TEXT, _STAMP):
+    for of_entry, of_draft, is_sure in (_TEXT, _TITLE, _STAMP):
         waiting: dict[tuple[str, ...], list[Known]] = {}
         for entry in known:
             if entry.path not in used and all(of_entry(entry)):
                 waiting.setdefault(of_entry(entry), []).append(entry)
-        for number, item in enumerate(items):
-            if number not in found and (same := waiting.get(of_draft(item.draft))):
+        asking = Counter(of_draft(draft) for number, draft in enumerate(drafts) if number not in found)
+        for number, draft in enumerate(drafts):
+            same = waiting.get(of_draft(draft)) if number not in found else None
+            if same and (is_sure or (len(same) == 1 and asking[of_draft(draft)] == 1)):
                 found[number] = same.pop(0)
                 used.add(found[number].path)
     return found
 
 
-_TEXT: tuple[Callable[[Known], tuple[str, ...]], Callable[[Draft], tuple[str, ...]]] = (
-    lambda entry: (entry.source,),
-    lambda draft: (draft.source,),
+_Key = tuple[str, ...]
+_Match = tuple[Callable[[Known], _Key], Callable[[Draft], _Key], bool]
+_TEXT: _Match = (lambda entry: (entry.source,), lambda draft: (draft.source,), True)
+_TITLE: _Match = (
+    lambda entry: (entry.file, entry.stamp, entry.title),
+    lambda draft: (draft.file, draft.stamp, draft.spoken_title),
+    True,
 )
-_STAMP: tuple[Callable[[Known], tuple[str, ...]], Callable[[Draft], tuple[str, ...]]] = (
+_STAMP: _Match = (
     lambda entry: (entry.file, entry.stamp),
     lambda draft: (draft.file, draft.stamp),
+    False,
 )
 
 
-def _action(item: DraftEntry, entry: Known) -> Action:
+def _action(draft: Draft, body: Sequence[str], entry: Known) -> Action:
     if not is_untouched(entry.text):
         return Action.EDITED
-    if str(item.draft.when) != entry.when:  # the line is read otherwise now: other options, other evidence
+    if str(draft.when) != entry.when:  # the line is read otherwise now: other options, other evidence
         return Action.DIFFERS
-    if item.draft.source == entry.source:
+    if draft.source == entry.source:
         return Action.SAME
     old = [line.strip() for line, _ in split_lines(entry.text) if line.strip()]
-    lines = iter([line.strip() for line in item.body])
-    body = old[old.index("---", 1) + 1 :] if "---" in old[1:] else old
-    return Action.GROWN if all(line in lines for line in body) else Action.DIFFERS
+    lines = iter([line.strip() for line in body])
+    written = old[old.index("---", 1) + 1 :] if "---" in old[1:] else old
+    return Action.GROWN if all(line in lines for line in written) else Action.DIFFERS
 
 
 def _free(folder: str, name: str, taken: set[str]) -> str:

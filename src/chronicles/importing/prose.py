@@ -52,9 +52,15 @@ def _bullets(lines: Sequence[SourceLine], code: frozenset[int], notes: list[Impo
             notes.append(_changed(line, new, "a bullet"))
             line = SourceLine(line.number, new)
         elif not line.is_blank:
+            if indents and found and not found[-1].is_blank and _indent(line.text) < indents[0]:
+                found.append(SourceLine(line.number, ""))  # it would go on in the item
             indents = []
         found.append(line)
     return found
+
+
+def _indent(text: str) -> int:
+    return len(text.expandtabs(INDENT)) - len(text.expandtabs(INDENT).lstrip())
 
 
 def _headings(lines: Sequence[SourceLine], code: frozenset[int], notes: list[ImportNote]) -> list[SourceLine]:
@@ -77,7 +83,8 @@ def _is_title(lines: Sequence[SourceLine], index: int, code: frozenset[int]) -> 
     if not alone or line.number in code or not NUMBERED.match(line.text.strip()):
         return False
     below = next((item for item in lines[index + 1 :] if not item.is_blank), None)
-    return below is not None and not NUMBERED.match(below.text.strip())
+    is_item = below is not None and below.text[:1].isspace()  # what is set in below a number is of its item
+    return below is not None and not is_item and not NUMBERED.match(below.text.strip())
 
 
 def _table(lines: Sequence[SourceLine], code: frozenset[int], notes: list[ImportNote]) -> list[SourceLine]:

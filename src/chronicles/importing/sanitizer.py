@@ -8,7 +8,7 @@ through: should anything be left, all of the text is shown in a block.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from html import unescape
 from html.parser import HTMLParser
 
@@ -31,6 +31,12 @@ ADDRESS = re.compile(r"<[^\s<>@:\"'`{}]+@[^\s<>@:\"'`{}]+>")
 ATTRIBUTES = re.compile(r"(?<!\\)\{(?=:?[ ]*[^}\n ][^}\n]*\})")
 LINK = re.compile(r"\](?P<paren>\()(?P<to>\s*<?[^)>]*)")
 DEFINITION = re.compile(r"^(?P<before>[> \t]*)(?P<open>\[)(?!\^)[^\]\n]*\]:[ \t]*(?P<to>.*)$")
+DESTINATION = re.compile(
+    r"\s*(?:<(?P<enclosed>[^<>\n]*)>|(?P<bare>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))"
+    r"(?=[ \t]*(?:\)|$)|[ \t]+[\"'(])"
+)
+ENCLOSED = re.compile(r"\]\(<(?P<to>[^<>\n]+)>(?=[ \t]*[)\"'(])")
+OUTSIDE = re.compile(r"[\x00-\x1f\\<>\"'`{}]")  # signs that no file of a site has in its address
 SNIPPET = re.compile(r"(?<![;-])-+8<-+")
 CODE = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
@@ -81,16 +87,18 @@ class Cleaner:
         settings = {name: dict(dialect.settings[name]) for name in names if name in dialect.settings}
         self._markdown = Markdown(extensions=names, extension_configs=settings)
 
-    def clean(self, lines: Sequence[str]) -> list[str]:
+    def clean(self, lines: Sequence[str], places: Collection[str] = ()) -> list[str]:
         """Return the lines, each in its place, with nothing in them that could do harm.
 
+        `places` are relative addresses, as the lines have them, that links and pictures may have: the caller
+        knows what is there. Whatever else is relative led to a file beside the log, and is shown as text.
         Where that cannot be had, they come back in a fenced block: two lines more.
         """
         if max(map(len, lines), default=0) > LONGEST_LINE:
             return shown(lines)
         try:
             mended = self._closed(self._without_headers(list(lines)))
-            cleaned = self._escaped(mended)
+            cleaned = self._escaped(mended, frozenset(filter(_is_relative, places)))
             cleaned = self._closed(cleaned)
             if self._is_good(cleaned):
                 return cleaned
@@ -135,11 +143,11 @@ class Cleaner:
                     lines[number - 1] = re.sub(r"([`~])", r"\\\1", lines[number - 1])
         return lines
 
-    def _escaped(self, lines: list[str]) -> list[str]:
+    def _escaped(self, lines: list[str], places: frozenset[str]) -> list[str]:
         found = self._finder.find(Page("", "\n".join(lines)))
         code = {number for block in found.blocks for number in range(block.first, block.last + 1)}
         return [
-            SNIPPET.sub(_snippet, line if number in code else escaped(line))
+            SNIPPET.sub(_snippet, line if number in code else escaped(line, places))
             for number, line in enumerate(lines, 1)
         ]
 
@@ -151,31 +159,57 @@ def shown(lines: Sequence[str]) -> list[str]:
     return [fence + "text", *inside, fence]
 
 
-def escaped(line: str) -> str:
-    """Return a line of running text with what could do harm escaped; inline code stays as it is."""
+def escaped(line: str, places: frozenset[str] = frozenset()) -> str:
+    """Return a line of running text with what could do harm escaped; inline code stays as it is.
+
+    `places` are the relative addresses that may stay.
+    """
     parts, at = [], 0
     for match in CODE.finditer(line):
-        parts += [_text(line[at : match.start()]), match[0]]
+        parts += [_text(line[at : match.start()], places), match[0]]
         at = match.end()
-    return _definition("".join([*parts, _text(line[at:])]))
+    return _definition("".join([*parts, _text(line[at:], places)]), places)
 
 
-def _text(text: str) -> str:
-    text = LINK.sub(_link, ATTRIBUTES.sub(r"\\{", text))
-    return _tags(text)
+def _text(text: str, places: frozenset[str]) -> str:
+    text = ATTRIBUTES.sub(r"\\{", text)
+    parts, at = [], 0
+    for match in ENCLOSED.finditer(text) if places else ():
+        if match["to"] in places:
+            parts += [_plain(text[at : match.start()], places), match[0]]
+            at = match.end()
+    return "".join([*parts, _plain(text[at:], places)])
 
 
-def _link(match: re.Match[str]) -> str:
-    if is_good_address(match["to"].strip().lstrip("<")):
+def _plain(text: str, places: frozenset[str]) -> str:
+    return _tags(LINK.sub(lambda match: _link(match, places), text))
+
+
+def _link(match: re.Match[str], places: frozenset[str]) -> str:
+    is_known = bool(places) and _destination(match.string, match.end("paren")) in places
+    if is_known or is_good_address(match["to"].strip().lstrip("<")):
         return match[0]
     return f"]\\({match['to']}"
 
 
-def _definition(line: str) -> str:
+def _definition(line: str, places: frozenset[str]) -> str:
     match = DEFINITION.match(line)
     if match is None or is_good_address(match["to"].strip().lstrip("<")):
         return line
+    if places and _destination(line, match.start("to")) in places:
+        return line
     return f"{match['before']}\\{line[match.start('open') :]}"
+
+
+def _destination(text: str, at: int) -> str:
+    """The address of a link that begins there, without its title (CommonMark, "Links")."""
+    match = DESTINATION.match(text, at)
+    return (match["enclosed"] or match["bare"] or "") if match else ""
+
+
+def _is_relative(address: str) -> bool:
+    """Whether an address leads to a file beside the page, and nowhere else."""
+    return not (scheme_of(address) or address.startswith("/") or OUTSIDE.search(address))
 
 
 def is_good_address(text: str) -> bool:

@@ -1,98 +1,105 @@
-"""The exports of journal programs in JSON: Day One, and any JSON Feed."""
+"""JSON of a kind that has no name: a list of entries with a day and a text, or refused with its keys."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from chronicles.importing.account import Fate, ImportNote, SourceLine
-from chronicles.importing.drafts import Draft, plain_title, with_source
-from chronicles.importing.formats.logs import GIVE_ONE, Parsed
-from chronicles.importing.formats.webpages import markdown_of
-from chronicles.importing.nesting import is_too_deep
-from chronicles.importing.stamps.line_stamps import read_stamp
-from chronicles.importing.stamps.moments import Choices, moment_of, spoken
-from chronicles.importing.stamps.order import Order
-from chronicles.pages.page import split_lines
+from chronicles.importing.formats.exported_posts import ExportedPost, plain_words, whole_title
+from chronicles.importing.formats.format import Format
+from chronicles.importing.formats.html_markdown import markdown_of
+from chronicles.importing.formats.json_documents import (
+    JSONObject,
+    first_text,
+    objects_of,
+    other_values,
+    read_json,
+    read_objects,
+    true_flags,
+)
+from chronicles.importing.formats.parsed import Parsed
+from chronicles.importing.formats.privacy import Publication, StateRule
+from chronicles.importing.stamps.moments import Choices
+from chronicles.importing.text_file import TextFile
 from chronicles.problems import Refused
 
-DATES = ("creationDate", "date_published", "date", "created_at", "created")
-TEXTS = ("text", "content_text", "body", "content")
-FORMS = "Day One's export and JSON Feed are known; or export it as Markdown."
+DATES = ("date_published", "date", "published_at", "created_at", "created", "creationDate")
+TEXTS = ("text", "content_text", "body_markdown", "markdown", "body", "content")
+HTML = ("content_html", "body_html", "html")
+STATES = ("status", "state", "visibility", "draft", "published", "isDraft", "isPublished")
+KNOWN = frozenset({*DATES, *TEXTS, *HTML, *STATES, "title", "tags", "id", "uuid"})
+ITSELF = "the word itself"
+PRIVACY = (
+    *(StateRule(word, Publication.PUBLIC, ITSELF) for word in ("public", "published", "publish", "live")),
+    *(StateRule(word, Publication.DRAFT, ITSELF) for word in ("draft", "scheduled", "pending", "unlisted")),
+    StateRule("trash", Publication.LEFT_OUT, ITSELF),
+)
+MOST_KEYS = 12
+FORMS = (
+    "The exports that are known are listed in the manual, Importing; or export it as Markdown, or as a list "
+    "of objects with the keys 'date' and 'text'."
+)
 
 
-def parse_export(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
-    """Return the drafts of an export. Raises `Refused` for JSON of any other kind.
-
-    `name` is the file's. JSON Feed is what jsonfeed.org/version/1.1 describes.
-    """
-    found = _value("\n".join(line.text for line in lines))
+def parse_export(file: TextFile, choices: Choices) -> Parsed:
+    """Return the drafts of a list of entries. Raises `Refused` for JSON of any other kind."""
+    found = read_json(file.text)
     entries = _entries(found)
-    if entries is None:
-        raise Refused("it is JSON of an unknown kind", FORMS)
-    parsed = Parsed()
-    first, last = lines[0].number, lines[-1].number
-    for number, entry in enumerate(entries, 1):
-        _entry(parsed, name, first, number, entry, choices)
-    message = f"the text and date of {len(entries)} entries in JSON; places, weather and pictures stay behind"
-    parsed.notes.append(ImportNote(first, last, Fate.CHANGED, message))
-    return parsed
+    dated = [entry for entry in entries if first_text(entry, *DATES)]
+    if not dated or not any(first_text(entry, *TEXTS, *HTML) for entry in dated):
+        raise Refused(f"it is JSON of an unknown kind, with {_keys(found)}", FORMS)
+    beside = other_values(found, ("entries", "items")) if isinstance(found, dict) else ()
+    return read_objects(file, entries, _post, PRIVACY, choices, beside)
 
 
-def _value(text: str) -> Any:
-    """What a text says in JSON; what is wrong with it is told alike on every Python."""
-    deep = Refused("its JSON is nested too deeply", "Export it again, or as Markdown.")
-    try:
-        found = json.loads(text)
-    except RecursionError:
-        raise deep from None
-    except ValueError as error:
-        line = _line(text, getattr(error, "pos", 0))
-        raise Refused(f"it is no JSON: line {line} cannot be read", "Export it again.") from None
-    if is_too_deep(found):
-        raise deep
-    return found
-
-
-def _line(text: str, at: int) -> int:
-    """The line of a mistake; that of a comma too many is at the comma since 3.13, else at what follows."""
-    before = text[:at].rstrip()
-    is_comma = text[at : at + 1] in ("]", "}") and before.endswith(",")
-    return text.count("\n", 0, len(before) if is_comma else at) + 1
-
-
-def _entries(found: Any) -> list[Mapping[str, Any]] | None:
+def _entries(found: Any) -> list[JSONObject]:
     if isinstance(found, dict):
         found = found.get("entries", found.get("items"))
-    if not isinstance(found, list) or not found or not all(isinstance(item, dict) for item in found):
-        return None
-    return found if all(_text(item, DATES) for item in found) else None
+    return objects_of(found) if isinstance(found, list) and len(objects_of(found)) == len(found) else []
 
 
-def _entry(
-    parsed: Parsed, name: str, at: int, number: int, entry: Mapping[str, Any], choices: Choices
-) -> None:
-    written = _text(entry, DATES)
-    stamp = read_stamp(written)
-    try:
-        if stamp is None or stamp.written is None:
-            raise Refused(f"{written!r} is no date", GIVE_ONE)
-        when, notes = moment_of(stamp, at, None, Order(True), choices)
-    except Refused as refused:
-        message = f"entry {number}: {refused.message}"
-        parsed.notes.append(ImportNote(at, at, Fate.UNDATED, message, refused.mend))
-        return
-    text = _text(entry, TEXTS) or markdown_of(_text(entry, ("content_html",)))
-    lines = [line for line, _ in split_lines(text)]
-    heading = next((line for line in lines if line.strip()), "")
-    title = _text(entry, ("title",)) or (heading if heading.startswith("#") else "")
+def _keys(found: Any) -> str:
+    """The keys of the entries, or of the file, as a person says them."""
+    objects = _entries(found) or objects_of(found) or [found if isinstance(found, Mapping) else {}]
+    keys = list(dict.fromkeys(key for one in objects for key in one))
+    if not keys:
+        return "no keys"
+    named = ", ".join(repr(key[:40]) for key in keys[:MOST_KEYS])
+    noun = "the key" if len(keys) == 1 else "the keys"
+    return f"{noun} {named}" + (f" and {len(keys) - MOST_KEYS} more" if len(keys) > MOST_KEYS else "")
+
+
+def _post(entry: JSONObject, number: int) -> ExportedPost:
+    text = first_text(entry, *TEXTS) or markdown_of(first_text(entry, *HTML))
+    heading = next((line for line in text.split("\n") if line.strip()), "")
+    title = first_text(entry, "title") or (heading if heading.startswith("#") else "")
     tags = entry.get("tags")
-    words = [plain_title(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-    body = tuple(SourceLine(at, line) for line in lines)
-    draft = Draft(name, at, when, body, written, plain_title(title), tuple(filter(None, words)))
-    parsed.drafts.append(with_source(draft, [_text(entry, ("uuid", "id")), *lines]))
-    parsed.notes += notes
-    parsed.notes.append(ImportNote(at, at, Fate.DECIDED, f"entry {number}: {written} is {spoken(when)}"))
+    return ExportedPost(
+        text=text,
+        written=tuple(first_text(entry, key) for key in DATES),
+        title=whole_title(title),
+        states=(*true_flags(entry), *_states(entry)),
+        key=first_text(entry, "uuid", "id"),
+        tags=plain_words(tags) if isinstance(tags, list) else (),
+        noun="entry",
+        number=number,
+        others=other_values(entry, KNOWN),
+    )
 
 
-def _text(entry: Mapping[str, Any], keys: Sequence[str]) -> str:
-    return next((value for key in keys if isinstance(value := entry.get(key), str) and value), "")
+def _states(entry: JSONObject) -> list[str]:
+    said = []
+    for key in STATES:
+        value = entry.get(key)
+        if isinstance(value, bool | int):
+            is_public = bool(value) is (key.casefold().removeprefix("is") == "published")
+            said.append("published" if is_public else "draft")
+        elif isinstance(value, str):
+            said.append(value)
+    return said
+
+
+FORMAT = Format(
+    "JSON with a list of entries",
+    "RFC 8259; the keys that several exports have",
+    lambda file: file.name.lower().endswith(".json"),
+    parse_export,
+)

@@ -2,54 +2,115 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from chronicles.dates.written_days import Written
 from chronicles.importing.account import Fate, ImportNote, SourceLine, left_out
 from chronicles.importing.drafts import Draft, plain_title, with_source
-from chronicles.importing.stamps.line_stamps import Shape, Stamp, read_stamp
+from chronicles.importing.formats.day_sources import NamedDay, day_in_name, differing
+from chronicles.importing.formats.parsed import Parsed
+from chronicles.importing.stamps.line_stamps import Shape, Stamp
 from chronicles.importing.stamps.moments import Choices, moment_of, spoken, zone_note
 from chronicles.importing.stamps.order import Order, decide
-from chronicles.importing.stamps.sections import LogSection, cut, is_rule
+from chronicles.importing.stamps.sections import LogSection, cut, is_fold, is_rule
 from chronicles.problems import Refused
 
 GIVE_ONE = "Give it one: --date 2025-08-29."
 NO_DATE = Refused("no date is said of this text", GIVE_ONE)
+FROM_GIT = "that of the first commit of the file"
+MEND = "Write the date first in the heading if that is wrong."
 ABOVE = "stands above the first date"
 TITLES = ("title:", "subject:")
+MOST_TITLES, LONGEST_TITLES = 2, 160  # lines and characters above the first date that are but a title
+SEVERAL = 3  # days of headings that make a log of a file whose name is none of them
+# A word and a number, then a sign that parts them from the date: `Day 13: …`, `Week 3 (…`, `Día 3 - …`.
+COUNT = re.compile(
+    r"[#*_\s]*(?P<count>[^\W\d_]+\s*#?\d{1,4})[*_]*(?:[:.,|\u2013\u2014][*_]*\s|\s+[-\u2013\u2014|]\s|\s*\()"
+)
 COMMIT = re.compile(r"commit [0-9a-f]{7,64}\b")
 FIELD = re.compile(r"(?:Author|AuthorDate|Commit|CommitDate|Date|Merge|Signed-off-by):")
 
 
-@dataclass(slots=True)
-class Parsed:
-    """What a file holds: its drafts, and a note on every line that does not stand in them as it is."""
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What becomes of the text above the first date: its fate, or the day that it is of."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    notes: list[ImportNote] = field(default_factory=list)
+    fate: Fate
+    day: date | None = None
 
 
-def parse_log(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
-    """Return the drafts of a text; `name` is the file's, and may say a date where the text does not."""
+def parse_log(name: str, lines: Sequence[SourceLine], choices: Choices, *, is_log: bool = False) -> Parsed:
+    """Return the drafts of a text; `name` is the file's, and may say a date where the text does not.
+
+    With `is_log`, the days of the text count whatever day the name says.
+    """
     sections, notes = cut(lines)
     parsed = Parsed(notes=notes)
     stamps = [(section.at, section.stamp) for section in sections if section.stamp]
+    named = day_in_name(name)
     if not any(stamp.written for _, stamp in stamps):
-        sections, stamps = [LogSection(None, lines=list(lines))], []
-        parsed.notes.clear()
-        _undated(parsed, name, sections[0], choices, written=_named(name))
-        return parsed
+        return _whole(name, lines, choices, named)
     order = decide(stamps, choices.day_first)
+    days = _days(sections, order, choices)
+    if named and named.rule.beats_text and not is_log and not _is_log(sections, days, named.day):
+        parsed = _whole(name, lines, choices, named)
+        parsed.notes += [
+            note for at, day in days.items() for note in differing(named.day, day, f"line {at}", at)
+        ]
+        return parsed
+    heads = {line.number for section in sections for line in section.head}
     for number, section in enumerate(sections):
         if section.stamp is None or section.stamp.written is None:
-            _undated(parsed, name, section, choices, is_first=number == 0)
+            above = _above(section, heads, named) if number == 0 else None
+            _undated(parsed, name, section, choices, above=above)
         else:
             _dated(parsed, name, section, section.stamp, order, choices)
     _once(parsed, stamps, choices)
     parsed.drafts = _without_refrains(parsed.drafts)
     return parsed
+
+
+def _whole(name: str, lines: Sequence[SourceLine], choices: Choices, named: NamedDay | None) -> Parsed:
+    """A text as one entry, of the day in the file's name if there is one."""
+    parsed = Parsed()
+    _undated(parsed, name, LogSection(None, lines=list(lines)), choices, day=named.day if named else None)
+    return parsed
+
+
+def _days(sections: Sequence[LogSection], order: Order, choices: Choices) -> dict[int, date]:
+    """The days that the stamps say, by their lines."""
+    found = {}
+    for section in sections:
+        if section.stamp and section.stamp.written:
+            try:
+                year = section.year or choices.year
+                found[section.at] = section.stamp.written.on(order.day_first, year, order.year_first)
+            except Refused:
+                continue
+    return found
+
+
+def _is_log(sections: Sequence[LogSection], days: Mapping[int, date], named: date) -> bool:
+    """Whether a file whose name says a day has entries of its own: that day at its top, or among several.
+
+    Other days that a note speaks of do not make it a log, unless they are many and each has a heading.
+    """
+    stamps = [section.stamp for section in sections if section.stamp and section.stamp.written]
+    if len(stamps) == 1:
+        return sections[0].stamp is not None and named in days.values()
+    is_sure = all(stamp.shape <= Shape.BRACKET for stamp in stamps)
+    return named in days.values() or (is_sure and len(set(days.values())) >= SEVERAL)
+
+
+def _above(section: LogSection, heads: Collection[int], named: NamedDay | None) -> Above:
+    """What becomes of the text above the first date: a title, or one that waits for a day."""
+    lines = [line for line in section.lines if not line.is_blank and not is_rule(line.text)]
+    lines = [line for line in lines if line.number not in heads and not line.text.startswith("#+")]
+    is_title = len(lines) <= MOST_TITLES and sum(len(line.text) for line in lines) <= LONGEST_TITLES
+    if named and named.rule.beats_text and not all(line.text.startswith("#") for line in lines):
+        return Above(Fate.UNDATED, named.day)
+    return Above(Fate.LEFT if is_title else Fate.UNDATED)
 
 
 def _without_refrains(drafts: list[Draft]) -> list[Draft]:
@@ -67,7 +128,11 @@ def _dated(
         _refused(parsed, name, section, stamp, refused, choices)
         return
     parsed.notes += notes
-    lines, rules = _trimmed(section.lines)
+    if stamp.is_within and stamp.title in (stamp.line.strip("# "), stamp.line):
+        parsed.notes.append(ImportNote(section.at, section.at, Fate.DECIDED, f"read as {spoken(when)}", MEND))
+    kept, folds = _unfolded(section.lines) if stamp.is_fold else (section.lines, [])
+    parsed.notes += folds
+    lines, rules = _trimmed(kept)
     parsed.notes += rules
     commit = _message(lines)
     lines = commit or lines
@@ -77,6 +142,7 @@ def _dated(
         lines = [SourceLine(section.at, stamp.title), SourceLine(section.at, ""), *lines]
     title = title if not is_line or len(stamp.title) <= 80 else ""
     title = title or _titled(commit[1:] or lines, is_commit=bool(commit))
+    title = ": ".join(filter(None, [_count(stamp), title]))
     if not any(not line.is_blank for line in lines) and not title:
         parsed.notes.append(
             ImportNote(section.at, section.at, Fate.LEFT, "a date with nothing below it", text=stamp.line)
@@ -86,6 +152,14 @@ def _dated(
     parsed.notes.append(ImportNote(section.at, section.at, Fate.CHANGED, message, text=stamp.line))
     draft = Draft(name, section.at, when, (*section.head, *lines), stamp.line, title)
     parsed.drafts.append(with_source(draft, [line.text for line in lines]))
+
+
+def _count(stamp: Stamp) -> str:
+    """What a stamp counts, as `Day 13` before its date; `""` where it counts nothing."""
+    if not stamp.is_labelled or stamp.has_name or stamp.is_within:
+        return ""
+    match = COUNT.match(stamp.line)
+    return " ".join(match["count"].split()) if match else ""
 
 
 def _refused(
@@ -102,26 +176,28 @@ def _undated(
     section: LogSection,
     choices: Choices,
     *,
-    written: Written | None = None,
-    is_first: bool = False,
+    day: date | None = None,
+    above: Above | None = None,
     why: Refused = NO_DATE,
 ) -> None:
-    """Text that no date is said of: the user's, the file name's (`written`), or none."""
+    """Text that no date is said of: the user's, the file name's (`day`), or none."""
     lines = list(section.lines)
     if section.stamp and section.stamp.written is None:
         lines.insert(0, SourceLine(section.at, section.stamp.line))
         why = Refused(section.stamp.doubt, NO_DATE.mend) if section.stamp.doubt else why
     trimmed, rules = _trimmed(lines)
     parsed.notes += rules
-    day = choices.day or (_on(written, choices) if written else None)
+    named = above.day if above else day
+    is_title = above is not None and above.fate is Fate.LEFT
+    day = choices.day or named or (None if is_title else choices.first_commit)
     first = next((line.number for line in trimmed if not line.is_blank), 0)
     if not first:
         return
     if day is None:
-        fate = Fate.LEFT if is_first else Fate.UNDATED
-        parsed.notes += left_out(trimmed, ABOVE if is_first else why.message, why.mend, fate)
+        message, fate = (ABOVE, above.fate) if above else (why.message, Fate.UNDATED)
+        parsed.notes += left_out(trimmed, message, why.mend, fate)
         return
-    told = "yours, from --date" if choices.day else "the one in the file's name"
+    told = "yours, from --date" if choices.day else "the one in the file's name" if named else FROM_GIT
     parsed.notes.append(ImportNote(first, first, Fate.DECIDED, f"the date {spoken(day)} is {told}"))
     draft = Draft(name, first, day, tuple(trimmed), "", _titled(trimmed))
     parsed.drafts.append(with_source(draft, [line.text for line in trimmed]))
@@ -141,6 +217,13 @@ def _trimmed(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Import
     return list(lines[start:end]), left_out(rules, "a rule between entries")
 
 
+def _unfolded(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[ImportNote]]:
+    """Without the line that begins the part that folds, and the one that ends it."""
+    ends = [line for line in lines if line.text.strip().lower() == "</details>"][-1:]
+    edges = [line for line in lines[:1] if is_fold(line.text)] + ends
+    return [line for line in lines if line not in edges], left_out(edges, "an entry of its own folds no more")
+
+
 def _message(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines of a commit as `git log` prints it, its message no longer set in; none of anything else."""
     if not lines or not COMMIT.match(lines[0].text):
@@ -157,24 +240,6 @@ def _titled(lines: Sequence[SourceLine], is_commit: bool = False) -> str:
         if line.lower().startswith(TITLES):
             return plain_title(line.partition(":")[2])
     return plain_title(text[0]) if text and text[0].startswith("#") and text[0].strip("# ") else ""
-
-
-def _named(name: str) -> Written | None:
-    """The date in a file's name, as in `2025-08-26.md` or `2025-08-26-a-title.md`."""
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    parts = stem.replace("_", "-").split("-")
-    for text in ("-".join(parts[:3]), stem):
-        stamp = read_stamp(text)
-        if stamp and stamp.written and stamp.written.year and not stamp.written.is_open:
-            return stamp.written
-    return None
-
-
-def _on(written: Written, choices: Choices) -> date | None:
-    try:
-        return written.on(choices.day_first is not False)
-    except Refused:
-        return None
 
 
 def _once(parsed: Parsed, stamps: Sequence[tuple[int, Stamp]], choices: Choices) -> None:

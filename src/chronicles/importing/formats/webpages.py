@@ -1,139 +1,32 @@
-"""HTML as Markdown: cleaned by an allow-list, then written as people would write it."""
+"""Web pages that were saved: one entry where a page says its date, or a log in HTML."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import nh3
-from bs4 import BeautifulSoup, Tag
-from markdownify import MarkdownConverter
+from bs4 import BeautifulSoup
 
 from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.drafts import Draft, plain_title, with_source
-from chronicles.importing.formats.logs import Parsed, parse_log
+from chronicles.importing.formats.format import Format
+from chronicles.importing.formats.html_allowed import RUNS
+from chronicles.importing.formats.html_markdown import markdown_of, unseen_of
+from chronicles.importing.formats.html_tree import html_tree
+from chronicles.importing.formats.logs import parse_log
+from chronicles.importing.formats.parsed import Parsed
 from chronicles.importing.stamps.line_stamps import Stamp, read_stamp
 from chronicles.importing.stamps.moments import Choices, moment_of, spoken
 from chronicles.importing.stamps.order import decide
-from chronicles.problems import Refused
+from chronicles.importing.text_file import TextFile
 
-TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-        "var",
-        "article",
-        "section",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "nav",
-        "time",
-        "center",
-    ]
-)
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "title"},
-    "code": {"class"},
-    "pre": {"class"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
-    "ol": {"start"},
-}
-GONE = frozenset({"script", "style", "template", "noscript", "iframe", "object", "head", "title"})
-RUNS = re.compile(r"<(script|style|iframe|object|embed|form|svg|template)\b", re.IGNORECASE)
+BEGINNING = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.DOTALL)
+ENDINGS = (".html", ".htm", ".xhtml")
 DATES = ("article:published_time", "datePublished", "date", "dc.date", "og:published_time")
-DEEPEST = 200  # it is written by a function that calls itself, on some Pythons to 328 levels
 
 
-class _Writer(MarkdownConverter):
-    class Options:
-        heading_style = "atx"
-        bullets = "-"
-        escape_underscores = False
-        autolinks = False
-        code_language_callback = staticmethod(lambda element: _language(element))
-
-
-def is_html(text: str) -> bool:
-    """Whether a text is a web page: after comments, it begins with `<!doctype html` or `<html`."""
-    return bool(
-        re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html\b)", text[:5000], re.IGNORECASE | re.DOTALL)
-    )
-
-
-def markdown_of(html: str) -> str:
-    """Return HTML as Markdown; what may run is gone, with all that is in it.
-
-    Raises `Refused` for what is nested too deeply.
-    """
-    clean = nh3.clean(
-        html, tags=set(TAGS), attributes=ATTRIBUTES, clean_content_tags=set(GONE), link_rel=None
-    )
-    soup = BeautifulSoup(clean, "html.parser")
-    if _depth(soup) > DEEPEST:
-        raise Refused("its HTML is nested too deeply", "Save the page as text, and import that.")
-    text = str(_Writer().convert_soup(soup))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
-
-
-def _depth(root: Tag) -> int:
-    """How many elements stand in one another."""
-    levels, level = 0, [root]
-    while level:
-        found = (child for element in level for child in element.children)
-        levels, level = levels + 1, [child for child in found if isinstance(child, Tag)]
-    return levels
+def is_html(file: TextFile) -> bool:
+    """Whether a file is a web page, or a part of one: by its ending, or by how it begins after comments."""
+    return file.name.lower().endswith(ENDINGS) or bool(BEGINNING.match(file.text[:5000]))
 
 
 def what_ran(lines: Sequence[SourceLine]) -> list[ImportNote]:
@@ -147,13 +40,14 @@ def what_ran(lines: Sequence[SourceLine]) -> list[ImportNote]:
     ]
 
 
-def parse_page(name: str, lines: Sequence[SourceLine], choices: Choices) -> Parsed:
+def parse_page(file: TextFile, choices: Choices) -> Parsed:
     """Return the drafts of a web page: one where it says its date, or a log in HTML."""
-    html = "\n".join(line.text for line in lines)
+    name, lines, html = file.name, file.lines, file.text
     text = [SourceLine(lines[0].number, line) for line in markdown_of(html).split("\n")]
-    ran = what_ran(lines)
+    hidden = [note for note in unseen_of(html, lines[0].number, "the page") if note.fate is Fate.PRIVATE]
+    ran = [*what_ran(lines), *hidden]
     whole = ImportNote(lines[0].number, lines[-1].number, Fate.CHANGED, "HTML, now Markdown")
-    soup = BeautifulSoup(html, "html.parser")
+    soup = html_tree(html)
     title = plain_title(soup.title.get_text()) if soup.title else ""
     stamp = _date_of(soup)
     if stamp is None:
@@ -161,7 +55,7 @@ def parse_page(name: str, lines: Sequence[SourceLine], choices: Choices) -> Pars
         parsed = parse_log(name, numbered, choices)
         for draft in parsed.drafts[:1] if len(parsed.drafts) == 1 and title else ():
             parsed.drafts = [replace(draft, title=draft.title or title)]
-        parsed.notes = [*_of_markdown(parsed.notes), *ran, whole]
+        parsed.notes = [*of_markdown(parsed.notes), *ran, whole]
         return parsed
     when, notes = moment_of(stamp, lines[0].number, None, decide([(1, stamp)], choices.day_first), choices)
     draft = Draft(name, lines[0].number, when, tuple(text), stamp.line, title)
@@ -171,11 +65,12 @@ def parse_page(name: str, lines: Sequence[SourceLine], choices: Choices) -> Pars
     return Parsed([with_source(draft, [line.text for line in text])], [*notes, said, *ran, whole])
 
 
-def _of_markdown(notes: Sequence[ImportNote]) -> list[ImportNote]:
-    """Notes whose lines are those of the Markdown, not of the file: they say so, and account for none."""
+def of_markdown(notes: Sequence[ImportNote]) -> list[ImportNote]:
+    """Return notes on lines of the Markdown, not of the file: they say so, and account for none."""
     return [
         ImportNote(
-            0, 0, note.fate, f"line {note.first} of its Markdown {note.fate}: {note.message}", note.mend
+            *(0, 0, note.fate, f"line {note.first} of its Markdown {note.fate}: {note.message}", note.mend),
+            note.text,
         )
         for note in notes
     ]
@@ -196,7 +91,4 @@ def _day(text: str) -> Stamp | None:
     return stamp if stamp and stamp.written and stamp.written.year else None
 
 
-def _language(element: object) -> str:
-    """The language of a block of code, as its class has it."""
-    found = re.search(r"(?:language|lang|highlight-source)-([\w+#.-]+)", str(element)[:500])
-    return found[1] if found else ""
+FORMAT = Format("a web page", "WHATWG HTML; schema.org's Article; ogp.me", is_html, parse_page)

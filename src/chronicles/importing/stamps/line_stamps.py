@@ -4,27 +4,29 @@ A stamp is read from left to right: what decorates it, a label such as `Day 13:`
 a time, and a title. The forms of days and times are in `dates` and `clocks`.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from chronicles.dates.clocks import Clock, with_zone
-from chronicles.dates.decorations import (
-    CLOSERS,
-    SEPARATORS,
-    read_clock_before,
-    read_clock_behind,
-    read_decoration,
-    read_label,
-    read_weekday_before,
-    read_weekday_behind,
-    read_year_behind,
-)
-from chronicles.dates.tokens import Cursor
-from chronicles.dates.written_days import ORDINALS, Written, read_date
+from chronicles.dates.clocks import Clock
+from chronicles.dates.east_asian_years import with_digits
+from chronicles.dates.label_words import Label
+from chronicles.dates.written import Written
+from chronicles.importing.stamps.day_in_line import DayInLine, anywhere, at_beginning
+from chronicles.importing.stamps.unread_days import counts, may_hold_day, unknown_month
 
-COUNTED = frozenset({"day", "week", "round", "r", "d", "entry", "session", "sprint", "lesson", "class"})
 BULLETS = ("- ", "* ", "+ ", "• ", "◦ ", "· ")
 BOXES = ("[ ] ", "[x] ", "[X] ")
+# A heading in HTML, and that of a part that folds (HTML Standard, 4.3.6 and 4.11.2).
+ELEMENT = re.compile(
+    r"(?:<details[^<>]*>\s*)?<(?P<name>summary|h[1-6])\b[^<>]*>(?P<inside>.*)", re.IGNORECASE
+)
+TAG = re.compile(r"</?\w[^<>]*>")
+WORD = r"[^\W\d][\w.'\u2019]*"
+NAME = re.compile(rf"(?P<name>{WORD}(?: {WORD}){{0,3}})(?: ?-- ?| ?[\u2013\u2014|] ?| [-@] |, )")
+ENCLOSED = re.compile(r"(?P<sign>\*{1,3}|_{1,3}|\[)(?P<inside>[^*_\[\]]+)(?:\*{1,3}|_{1,3}|\])")
+MOST_WORDS, FEW_WORDS = 8, 2  # of a line, and before a day that ends it
+BY, LONGEST_NAME = ("by ", "von ", "por ", "par ", "di ", "door "), 40  # before who wrote it
 LONGEST = 400  # characters of a line that can be a stamp
 
 
@@ -34,15 +36,16 @@ class Shape(IntEnum):
     HEADING = 0
     ALONE = 1
     BRACKET = 2
-    BEFORE = 3  # a full date, then a separator or a time, then text
-    BULLET = 4
-    ROW = 5
-    LOOSE = 6  # a full date, then text
+    SIGNED = 3  # a name, then a full date
+    BEFORE = 4  # a full date, then a separator or a time, then text
+    BULLET = 5
+    ROW = 6
+    LOOSE = 7  # a full date, then text
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A line that dates what follows; without `written` it only counts, as `## Day 12` does.
+    """A line that dates what follows; without `written` it only counts, as `## Day 12` does, or may be one.
 
     `level` is that of a heading, 0 for any other line; `weekday` (0 is Monday) and `clock` are what the line
     says of them.
@@ -58,6 +61,13 @@ class Stamp:
     is_labelled: bool = False
     has_name: bool = False  # the label says that this is a date: `Date: …`
     doubt: str = ""  # why a line that looks like a date is none
+    is_within: bool = False  # other words than a label stand before the date
+    may_be: str = ""  # why a heading may hold a date, though it begins no entry
+
+    @property
+    def is_fold(self) -> bool:
+        """Whether it is the heading of a part that folds."""
+        return self.line.lower().startswith(("<summary", "<details"))
 
 
 def read_stamp(line: str) -> Stamp | None:
@@ -65,11 +75,18 @@ def read_stamp(line: str) -> Stamp | None:
 
     A line of more than `LONGEST` characters is none.
     """
-    text = line.strip()
+    found = _read(line)
+    return replace(found, line=line.strip()) if found else None
+
+
+def _read(line: str) -> Stamp | None:
+    text = with_digits(line.strip())
     if not text or len(text) > LONGEST or not any(character.isdecimal() for character in text):
         return None
     if text.startswith("#"):
         return _heading(text)
+    if text.startswith("<"):
+        return _element(text)
     if text.startswith("|"):
         return _row(text)
     if text.startswith(BULLETS):
@@ -82,27 +99,50 @@ def _heading(text: str) -> Stamp | None:
     level = len(text) - len(inside)
     if level > 6 or (inside and not inside[0].isspace() and not inside[0].isdecimal()):
         return None
-    inside = inside.strip().rstrip("#").rstrip()
-    found = _begins(inside) or _ends(inside)
-    if found is None:
-        doubt = _doubt(inside)
-        return Stamp(text, Shape.HEADING, level=level, doubt=doubt) if doubt or _counts(inside) else None
-    return _stamp(text, Shape.HEADING, found, level=level)
+    return _titled(text, inside.strip().rstrip("#").rstrip(), level)
+
+
+def _titled(text: str, inside: str, level: int) -> Stamp | None:
+    """A heading: a day at its beginning or anywhere in it, one of a row, or one that may hold a day."""
+    found = at_beginning(inside)
+    days = anywhere(inside) if found is None or found.written.may_be_version else []
+    if found and not days:
+        return _stamp(text, Shape.HEADING, found, level)
+    if len({day.written for day in days}) > 1:
+        return Stamp(text, Shape.HEADING, level=level, doubt="it holds several days")
+    if days:
+        return replace(_stamp(text, Shape.HEADING, days[0], level), is_within=True)
+    doubt, may_be = unknown_month(inside), may_hold_day(inside)
+    is_counted = counts(inside)
+    if doubt or may_be or is_counted:
+        may_be = "" if doubt or is_counted else may_be
+        return Stamp(text, Shape.HEADING, level=level, doubt=doubt, may_be=may_be)
+    return None
+
+
+def _element(text: str) -> Stamp | None:
+    """`<summary>` and `<h2>`, with what they say."""
+    match = ELEMENT.match(text)
+    if match is None:
+        return None
+    name = match["name"].lower()
+    level = int(name[1]) if name[1:].isdecimal() else 0
+    found = _titled(text, TAG.sub("", match["inside"]).strip(), level)
+    return found if found and (found.written or found.doubt) else None
 
 
 def _row(text: str) -> Stamp | None:
     cells = text.strip("|").split("|")
-    found = _begins(cells[0].strip())
-    if found is None or found.title or len(cells) < 2 or found.written.year is None:
-        return None
-    return _stamp(text, Shape.ROW, found)
+    days = [at_beginning(cell.strip()) for cell in cells[:2]] if len(cells) > 1 else []
+    found = next((day for day in days if day and not day.title and day.written.year is not None), None)
+    return _stamp(text, Shape.ROW, found) if found else None
 
 
 def _bullet(text: str) -> Stamp | None:
     inside = text[2:].lstrip()
     inside = inside[4:] if inside.startswith(BOXES) else inside
-    found = _begins(inside)
-    if found is None or found.written.year is None or found.is_labelled:
+    found = at_beginning(inside)
+    if found is None or found.written.year is None or found.labels:
         return None
     return _stamp(text, Shape.BULLET, found)
 
@@ -110,132 +150,53 @@ def _bullet(text: str) -> Stamp | None:
 def _plain(text: str) -> Stamp | None:
     if text.startswith("From ") and "@" in text:  # the line with which a mail begins in a mailbox
         text = "Date " + text.split(maxsplit=2)[-1]
-    found = _begins(text)
+    found = at_beginning(text)
     if found is None:
-        doubt = _doubt(text)
-        return Stamp(text, Shape.ALONE, doubt=doubt) if doubt else None
+        return _doubted(text) or _enclosed(text) or _signed(text) or _few(text)
     if not found.title:
-        is_known = found.written.year is not None or found.weekday is not None or found.is_labelled
+        is_known = found.written.year is not None or found.weekday is not None or bool(found.labels)
         return _stamp(text, Shape.ALONE, found) if is_known or not found.written.is_pair else None
     if found.written.year is None:
         return None
-    if found.is_labelled and not found.is_apart:
-        return None
+    if found.labels and not found.is_apart:
+        is_byline = Label.DATE in found.labels and found.title.startswith(BY)
+        return _stamp(text, Shape.ALONE, found) if is_byline and len(found.title) <= LONGEST_NAME else None
     shape = Shape.BRACKET if found.is_bracketed else Shape.BEFORE if found.is_apart else Shape.LOOSE
     return _stamp(text, shape, found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was read of a stamp; `is_apart` is whether something stands between date and title."""
-
-    written: Written
-    clock: Clock | None
-    weekday: int | None
-    title: str
-    is_apart: bool
-    is_bracketed: bool
-    is_labelled: bool
-    has_name: bool = False
+def _doubted(text: str) -> Stamp | None:
+    doubt = unknown_month(text)
+    return Stamp(text, Shape.ALONE, doubt=doubt) if doubt else None
 
 
-def _stamp(text: str, shape: Shape, found: _Found, level: int = 0) -> Stamp:
-    labelled, named = found.is_labelled, found.has_name
-    return Stamp(text, shape, found.written, found.clock, found.weekday, found.title, level, labelled, named)
-
-
-def _begins(text: str) -> _Found | None:
-    """Read a stamp at the beginning; a number may be of the label or of the date."""
-    for counted in (True, False):
-        if found := _read(text, counted):
-            return found
-    return None
-
-
-def _read(text: str, counted: bool) -> _Found | None:
-    cursor = Cursor(text)
-    decoration = read_decoration(cursor)
-    label = read_label(cursor, counted)
-    decoration += read_decoration(cursor) if label else ""
-    weekday = read_weekday_before(cursor)
-    clock = cursor.attempt(read_clock_before)
-    written = read_date(cursor)
-    if written is None:
+def _few(text: str) -> Stamp | None:
+    """A line with a day among few other words: it may be a stamp in words that nobody here knows."""
+    days = anywhere(text) if text[0].isalnum() and len(text.split()) <= MOST_WORDS else []
+    if not days or len(days[0].title.split()) > FEW_WORDS:
         return None
-    return _behind(cursor, text, written, clock, weekday, decoration, label)
+    return Stamp(text, Shape.ALONE, may_be="holds a day behind other words")
 
 
-def _behind(
-    cursor: Cursor,
-    text: str,
-    written: Written,
-    clock: Clock | None,
-    weekday: int | None,
-    decoration: str,
-    label: str,
-) -> _Found:
-    """What stands behind the day: a weekday, a time, a year in git's way, and the title."""
-    weekday = read_weekday_behind(cursor) if weekday is None else weekday
-    if clock is None and (clock := cursor.attempt(read_clock_behind)) and written.year is None:
-        written = cursor.attempt(lambda c: read_year_behind(c, written)) or written
-        clock = with_zone(clock, cursor)
-    weekday = read_weekday_behind(cursor) if weekday is None else weekday
-    at = cursor.at
-    while cursor.token and (cursor.token.isspace() or cursor.token in SEPARATORS | CLOSERS | {"("}):
-        cursor.take()
-    between = "".join(cursor.tokens[at : cursor.at])
-    title = cursor.rest.strip()
-    # What is opened in the title is closed there.
-    title = title if any(sign in title for sign in "([*_`") else title.rstrip("])*_= ")
-    is_apart = bool(between.strip()) or clock is not None
-    bracketed = "[" in decoration and "]" in text
-    words = {word.casefold() for word in label.split()}
-    return _Found(written, clock, weekday, title, is_apart, bracketed, bool(words), bool(words & NAMES))
+def _enclosed(text: str) -> Stamp | None:
+    """A line that is bold or in brackets as a whole, with a day anywhere in it."""
+    match = ENCLOSED.fullmatch(text)
+    days = anywhere(match["inside"]) if match else []
+    if match is None or len({day.written for day in days}) != 1:
+        return None
+    shape = Shape.BRACKET if match["sign"] == "[" else Shape.ALONE
+    return replace(_stamp(text, shape, days[0]), is_within=True)
 
 
-NAMES = frozenset({"date", "posted", "published", "written", "created"})
+def _signed(text: str) -> Stamp | None:
+    """A day behind the name of who writes: `anna -- 2024-03-05 14:04`."""
+    match = NAME.match(text)
+    found = at_beginning(text[match.end() :]) if match else None
+    if match is None or found is None or found.title or found.labels or found.written.year is None:
+        return None
+    return replace(_stamp(text, Shape.SIGNED, found), title=match["name"])
 
 
-def _ends(text: str) -> _Found | None:
-    """A title with its date behind it: `Learned the ORM (2023-01-05)`, `[1.2.0] - 2025-08-26`."""
-    cursor = Cursor(text)
-    while cursor.token:
-        sign = cursor.take()
-        if sign not in "([,:-\u2013—|@" and sign.casefold() != "on":
-            continue
-        title = "".join(cursor.tokens[: cursor.at - 1]).strip()
-        found = _begins(cursor.rest.strip())
-        if found and title and not found.title and found.written.year is not None:
-            return _Found(found.written, found.clock, found.weekday, title, True, False, True)
-    return None
-
-
-def _counts(text: str) -> bool:
-    """Whether a heading is one of a row, such as `Day 12` or `Week 3: forms`."""
-    cursor = Cursor(text)
-    read_decoration(cursor)
-    if not cursor.word(COUNTED):
-        return False
-    cursor.space()
-    cursor.sign("#")
-    return bool(cursor.number(1, 2, 3)) and not cursor.is_inside_word
-
-
-def _doubt(text: str) -> str:
-    """Why a line is no date, though it has nothing but a day, a word and a year: `5 Listopad 2023`."""
-    cursor = Cursor(text)
-    read_decoration(cursor)
-    read_label(cursor, True)
-    read_weekday_before(cursor)
-    parts = []
-    while cursor.token:
-        token = cursor.take()
-        if token[:1].isalnum() and token.casefold() not in ORDINALS:
-            parts.append(token)
-        elif not token.isspace() and token not in SEPARATORS | CLOSERS:
-            return ""
-    words = [part for part in parts if part.isalpha()]
-    numbers = sorted(len(part) for part in parts if part.isdecimal())
-    if len(parts) != 3 or len(words) != 1 or numbers not in ([1, 4], [2, 4]) or len(words[0]) < 3:
-        return ""
-    return f"{words[0]!r} is no month that is known"
+def _stamp(text: str, shape: Shape, found: DayInLine, level: int = 0) -> Stamp:
+    labelled, named = bool(found.labels), Label.DATE in found.labels
+    return Stamp(text, shape, found.written, found.clock, found.weekday, found.title, level, labelled, named)

@@ -7,12 +7,17 @@ from zoneinfo import ZoneInfo
 from chronicles.dates.clocks import Clock
 from chronicles.dates.day_range import ANY, DayRange
 from chronicles.dates.instants import Moment, as_written, moment_at
+from chronicles.dates.written import Written
 from chronicles.importing.account import Fate, ImportNote
 from chronicles.importing.stamps.line_stamps import Stamp
 from chronicles.importing.stamps.order import Order
 from chronicles.problems import Refused
 
-OTHERWISE = {True: "--month-first", False: "--day-first"}
+OTHERWISE = {
+    "day": "--month-first",
+    "month": "--day-first",
+    "year": "--day-first, or --month-first",
+}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -25,7 +30,8 @@ class Choices:
     """What the user decides: `None` leaves it to the file.
 
     `site` is the zone of the site, `zone` where times were written; `year` is that of dates without one,
-    `day` that of text without a date; `days` are those that an entry can be of.
+    `day` that of text without a date; `days` are those that an entry can be of. `first_commit` is when the
+    file came into a repository, for text that nothing else dates.
     """
 
     site: ZoneInfo
@@ -35,6 +41,7 @@ class Choices:
     day: date | None = None
     keep_all: bool = False
     days: DayRange = ANY
+    first_commit: date | None = None
 
 
 def moment_of(
@@ -48,24 +55,29 @@ def moment_of(
     if stamp.written is None:
         raise Refused("it has no date", "Write one into the line, or give --date 2025-08-29.")
     written = stamp.written
-    day = written.on(order.day_first, year or choices.year)
-    said = list(written.remarks)
+    day = written.on(order.day_first, year or choices.year, order.year_first)
+    said = list(_remarks(written, order))
     notes = []
-    if written.is_open:
-        notes.append(_order_note(at, stamp.line, day, order))
+    if order.is_decided(written):
+        notes.append(_order_note(at, stamp.line, written, day, order))
     if written.year is None and not year:
         notes.append(_decided(at, f"the year {day.year} is yours, from --year"))
-    if stamp.weekday is not None and stamp.weekday != day.weekday():
+    if stamp.weekday is not None and stamp.weekday != day.weekday() and not written.is_range:
         said.append(f"the line says {DAYS[stamp.weekday]}, but {spoken(day)} is a {DAYS[day.weekday()]}")
     moment, more = _with_clock(day, stamp.clock, choices)
     notes += [_decided(at, what, "Mend the line if that is wrong.") for what in (*said, *more)]
     return moment, notes
 
 
-def _order_note(at: int, line: str, day: date, order: Order) -> ImportNote:
-    first = "day" if order.day_first else "month"
+def _remarks(written: Written, order: Order) -> tuple[str, ...]:
+    """How the form was read; which number is the year is told with the order."""
+    return () if order.first(written) == "year" else written.remarks
+
+
+def _order_note(at: int, line: str, written: Written, day: date, order: Order) -> ImportNote:
+    first = order.first(written)
     message = f"{line!r} is read as {spoken(day)}, the {first} first, {order.why}"
-    return _decided(at, message, f"Otherwise: {OTHERWISE[order.day_first]}")
+    return _decided(at, message, f"Otherwise: {OTHERWISE[first]}")
 
 
 def _decided(at: int, message: str, mend: str = "") -> ImportNote:

@@ -1,0 +1,290 @@
+"""Folders, archives, pictures and repositories as they come; an import that is taken back."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from chronicles.cli.import_sources import read_commit_log
+from chronicles.importing.archives import ArchiveRoom, members
+from chronicles.importing.note_files import NoteFile, is_skipped, sorted_out
+from chronicles.problems import Refused
+from tests.importing.pictures import SECRET, jpeg, png
+from tests.journals import Story
+from tests.site.conftest import Journal
+
+POSTS, PICTURES = "docs/journal/posts", "docs/journal/pictures"
+Make = Callable[..., Journal]
+VAULT: dict[str, str | bytes] = {
+    "vault/.obsidian/app.json": "{}",
+    "vault/node_modules/a/README.md": "# 2024-01-01\n\nNobody's.\n",
+    "vault/2024-03-05.md": "I saw [[2024-03-06|tomorrow]] and ![[board.png]] and [[Nothing]].\n",
+    "vault/days/2024-03-06.md": "Learned urls. See [yesterday](../2024-03-05.md), ![b](../img/board.png).\n",
+    "vault/img/board.png": png(),
+    "vault/img/other.jpg": jpeg(),
+    "vault/program.bin": b"\0\1",
+}
+
+
+def packed(files: dict[str, str | bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def below(journal: Journal, folder: str) -> list[str]:
+    """The files of the journal below a folder, by their paths."""
+    return sorted(kept(journal, folder))
+
+
+def kept(journal: Journal, folder: str) -> dict[str, bytes]:
+    paths = (path for path in (journal.root / folder).rglob("*") if path.is_file())
+    return {path.relative_to(journal.root).as_posix(): path.read_bytes() for path in paths}
+
+
+def names(journal: Journal) -> list[str]:
+    return [name.rpartition("/")[2] for name in below(journal, POSTS)]
+
+
+def written(story: Story, time: str) -> None:
+    """Commit all that there is, as somebody wrote it at a time."""
+    story.git("add", "--all")
+    story.git("commit", "--quiet", "--message=More", f"--date={time}")
+
+
+def test_a_vault_comes_with_its_links_and_its_pictures(journal: Make) -> None:
+    made = journal(VAULT)
+    run = made.run("import", "vault")
+    assert (run.status, run.err) == (0, "")
+    first, second = (made.read(f"{POSTS}/{day}.md") for day in ("2024-03-05", "2024-03-06"))
+    [picture] = below(made, PICTURES)
+    name = picture.rpartition("/")[2]
+    assert (
+        "\nI saw [tomorrow](2024-03-06.md) and " + f"![board.png](../pictures/{name}) and Nothing.\n" in first
+    )
+    assert f"\nLearned urls. See [yesterday](2024-03-05.md), ![b](../pictures/{name}).\n" in second
+    assert (made.root / picture).read_bytes() == png(notes=False)
+    assert SECRET not in (made.root / picture).read_bytes()
+    assert "file: days/2024-03-06.md" in second
+    assert run.out.splitlines()[:3] == [
+        "2 entries in 2 files, 2024-03-05 to 2024-03-06",
+        "  2 new",
+        "  1 picture came along",
+    ]
+    before = kept(made, "docs")
+    again = made.run("import", "vault")
+    assert again.out.splitlines() == [
+        "2 entries in 2 files, 2024-03-05 to 2024-03-06",
+        "  2 unchanged",
+        "0 entries written, 2 left as they are",
+    ]
+    assert kept(made, "docs") == before
+    built = made.run("build")
+    assert (built.status, built.err) == (0, "")
+
+
+def test_the_journal_itself_is_no_vault(journal: Make) -> None:
+    made = journal(
+        {"notes/2024-03-05.md": "One.\n", f"{POSTS}/2024-01-01.md": "---\ndate: 2024-01-01\n---\n\nMine.\n"}
+    )
+    for _ in range(2):
+        made.run("import", ".")
+        assert names(made) == ["2024-01-01.md", "2024-03-05.md"]
+    made.run("build")
+    made.run("import", ".")
+    assert names(made) == ["2024-01-01.md", "2024-03-05.md"]
+
+
+def test_what_of_a_vault_no_entry_has_is_told(journal: Make) -> None:
+    run = journal(VAULT).run("import", "--verbose", "vault")
+    assert (
+        "left out: a picture that nothing shows\n    img/other.jpg\n  left out: no text\n    program.bin\n"
+        in run.out
+    )
+
+
+def test_an_export_of_archives_in_an_archive_is_read(journal: Make) -> None:
+    inner = packed(
+        {"Notes/2024-03-05.md": "One.\n\n![a](a.png)\n", "Notes/a.png": png(), "../2024-03-07.md": "Three.\n"}
+    )
+    made = journal({"export.zip": packed({"Export-1.zip": inner, "2024-03-06.md": "Two.\n"})})
+    run = made.run("import", "export.zip")
+    assert (run.status, run.err) == (0, "")
+    assert names(made) == [
+        "2024-03-05.md",
+        "2024-03-06.md",
+        "2024-03-07.md",
+    ]
+    assert len(below(made, PICTURES)) == 1
+
+
+def test_all_archives_of_an_import_share_one_room() -> None:
+    data = packed({f"{number}.md": "text" * 10 for number in range(3)})
+    room = ArchiveRoom(files=5, bytes=1_000)
+    assert len(members(data, room)) == 3
+    assert (room.files, room.bytes) == (2, 880)
+    with pytest.raises(Refused, match="the archive is too large"):
+        members(data, room)
+
+
+def test_a_picture_beside_a_file_comes_along_and_none_from_elsewhere(journal: Make) -> None:
+    made = journal(
+        {
+            "notes/log.md": "# 2024-03-05\n\n![a](images/a.png) ![b](../b.png)\n",
+            "notes/images/a.png": png(),
+            "b.png": png(),
+        }
+    )
+    assert made.run("import", "notes/log.md").status == 0
+    entry = made.read(f"{POSTS}/2024-03-05.md")
+    assert "![a](../pictures/a-" in entry and "![b]\\(../b.png)" in entry
+    assert len(below(made, PICTURES)) == 1
+
+
+def test_a_picture_that_cannot_be_cleaned_stays_and_is_named(journal: Make) -> None:
+    made = journal({"n/2024-03-05.md": "![a](a.svg)\n", "n/a.svg": "<svg onload='x()'/>"})
+    run = made.run("import", "--verbose", "n")
+    assert below(made, PICTURES) == []
+    assert "left out: the picture a.svg: it is no picture whose place and camera can be taken out" in run.out
+    assert "![a]\\(a.svg)" in made.read(f"{POSTS}/2024-03-05.md")
+
+
+def test_two_files_of_one_name_and_day_are_told_apart_by_their_titles(journal: Make) -> None:
+    post = "---\ntitle: {}\ndate: 2024-03-05\n---\n\n{}\n"
+    made = journal(
+        {"x/index.md": post.format("Alpha", "Alpha text."), "y/index.md": post.format("Beta", "Beta text.")}
+    )
+    made.run("import", "x/index.md", "y/index.md")
+    made.write({"y/index.md": post.format("Beta", "Beta text.\n\nMore beta.")})
+    run = made.run("import", "y/index.md")
+    assert (run.status, "1 entry written" in run.out) == (0, True)
+    assert "Alpha text." in made.read(f"{POSTS}/2024-03-05-alpha.md")
+    assert "More beta." in made.read(f"{POSTS}/2024-03-05-beta.md")
+    assert "More beta." not in made.read(f"{POSTS}/2024-03-05-alpha.md")
+
+
+def test_notes_without_a_date_get_that_of_their_first_commit(journal: Make) -> None:
+    made = journal({"til/git/rebase.md": "# Rebase\n\nIt moves commits.\n", "til/2024-01-02.md": "Dated.\n"})
+    story = Story(made.root)
+    written(story, "2024-03-05 22:30:00 -0500")
+    (made.root / "til/git/rebase.md").rename(made.root / "til/git/rebasing.md")
+    written(story, "2024-04-01 10:00:00 +0000")
+    run = made.run("import", "--verbose", "--dates", "git", "til")
+    assert (run.status, run.err) == (0, "")
+    assert names(made) == [
+        "2024-01-02.md",
+        "2024-03-05-rebase.md",
+    ]
+    assert "the date 5 March 2024 is that of the first commit of the file" in run.out
+
+
+def test_commits_become_an_entry_a_day(journal: Make) -> None:
+    made = journal({"a.txt": "one"})
+    story = Story(made.root)
+    commit = ("commit", "--quiet", "--allow-empty")
+    story.git(*commit, "--message=Add a", "--message=Because of b.", "--date=2024-03-05 22:30:00 -0500")
+    story.git(*commit, "--message=Change a", "--date=2024-03-06 09:00:00 +0000")
+    run = made.run("import", "--commits", ".")
+    assert (run.status, run.err) == (0, "")
+    assert [name[:10] for name in names(made)] == ["2024-03-05", "2024-03-06"]
+    assert "**Add a**\n\nBecause of b." in made.read(below(made, POSTS)[0])
+
+
+def test_commits_of_no_repository_are_told(journal: Make) -> None:
+    run = journal({"x/a.txt": "one"}).run("import", "--commits", "x")
+    assert (run.status, run.err) == (
+        1,
+        "x: it has no commits\n    Name the folder of a git repository.\n1 problem\n",
+    )
+
+
+def test_a_log_of_commits_has_a_heading_a_day() -> None:
+    said = "2024-03-05\0One\n\nWhy.\n\0\0\n2024-03-05\0Two\n\0\0\n2024-03-06\0Three\n\0\0\n"
+    assert (
+        read_commit_log(said) == "# 2024-03-05\n\n**One**\n\nWhy.\n\n**Two**\n\n# 2024-03-06\n\n**Three**\n\n"
+    )
+    assert read_commit_log("") == ""
+
+
+def test_an_import_is_taken_back_and_nothing_that_was_edited_since(journal: Make) -> None:
+    made = journal({**VAULT, "log.txt": "2024-03-07\n\nOne.\n"})
+    made.run("import", "log.txt")
+    before = kept(made, "docs")
+    made.write({"log.txt": "2024-03-07\n\nOne.\n\nTwo.\n\n2024-03-08\n\nThree.\n"})
+    made.run("import", "log.txt", "vault")
+    edited = f"{POSTS}/2024-03-08.md"
+    made.write({edited: made.read(edited).replace("Three.", "Four.")})
+    run = made.run("import", "--undo")
+    assert (run.status, run.err.splitlines()) == (
+        1,
+        [
+            f"{edited}: it was changed since the import, so it stays as it is",
+            "    Delete it if you want it gone.",
+            "1 problem",
+        ],
+    )
+    assert run.out.splitlines()[-1] == "4 files of the last import taken back"
+    assert "Four." in made.read(edited)
+    assert {name: data for name, data in kept(made, "docs").items() if name != edited} == before
+    again = made.run("import", "--undo")
+    assert (again.status, again.err.splitlines()[0]) == (
+        1,
+        "import --undo: no import is known that could be taken back",
+    )
+
+
+def test_an_import_is_told_to_other_programs(journal: Make) -> None:
+    made = journal({"log.txt": "2024-03-05\n\nOne.\n", "idea.md": "No day.\n"})
+    run = made.run("import", "--json", "log.txt", "idea.md")
+    said = json.loads(run.out)
+    assert said["version"] == 1
+    assert said["entries"] == [
+        {"path": f"{POSTS}/2024-03-05.md", "action": "new", "title": "5 March 2024", "date": "2024-03-05",
+         "file": "log.txt", "line": 1, "draft": False}
+    ]  # fmt: skip
+    assert [problem["file"] for problem in said["problems"]] == ["idea.md"]
+    assert run.status == 1
+
+
+def test_what_waits_was_decided_and_looks_odd_is_on_one_screen(journal: Make) -> None:
+    days = "".join(
+        f"## {day}\n\nText of {day}.\n\n"
+        for day in ("2019-01-01", "2019-02-01", "2024-03-05", "2024-01-01", "2024-04-01")
+    )
+    run = journal({"log.md": days, "idea.md": "No day.\n"}).run("import", "--dry-run", "log.md", "idea.md")
+    assert run.out == (
+        "5 entries in 2 files, 2019-01-01 to 2024-04-01\n"
+        "  5 new\n"
+        "Has no date, and waits\n"
+        "  idea.md: 1 line\n"
+        "Looks odd\n"
+        "  nothing for 4 years and 11 months between 1 February 2019 and 1 January 2024\n"
+        "  log.md, line 13: 1 January 2024 goes back from 5 March 2024 above it\n"
+        "5 entries would be written, 0 left as they are\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "skipped"),
+    [
+        ("a/b.md", False),
+        (".obsidian/x.json", True),
+        ("logseq/bak/x.md", True),
+        ("a/.hidden.md", True),
+        ("__MACOSX/a.md", True),
+    ],
+)
+def test_what_is_nobodys_notes_is_skipped(path: str, skipped: bool) -> None:
+    assert is_skipped(path) is skipped
+
+
+def test_a_file_of_an_archive_with_any_ending_is_read_when_it_was_named_itself() -> None:
+    texts, others = sorted_out([NoteFile("", "backup.old", lambda: packed({"a.md": "x", "b.exe": "y"}))])
+    assert ([file.name for file in texts], [file.name for file in others]) == (
+        ["backup.old/a.md"],
+        ["backup.old/b.exe"],
+    )
