@@ -1,24 +1,26 @@
 """The one who sends a page's requests, from block to block, to the project's real application."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from .cookies import CookieJar
 from .raw_requests import AnswerNames, RawRequest, read_request
-from .wsgi import Application, Headers, WsgiResponse, wsgi_environ
+from .wsgi import Headers
 
 ORIGIN = "http://127.0.0.1:8000"  # where a page's requests go, as `runserver` says it
-Added = Callable[[dict[str, Any]], dict[str, str]]
+FAILED_LINE = "500 Internal Server Error"
 
 
 @dataclass(frozen=True, slots=True)
 class RawResponse:
-    """An answer: `line` is the status with its reason, `body` is bytes as they came."""
+    """An answer: `line` is the status with its reason, `body` is bytes as they came.
+
+    `error` says what the application raised over it, on one line; `""` where that is nothing, or not known.
+    """
 
     line: str
     headers: Headers
     body: bytes
+    error: str = ""
 
     @property
     def status(self) -> int:
@@ -32,25 +34,22 @@ class RawResponse:
         return f"HTTP/1.1 {self.line}\n{head}\n{self.body.decode('utf-8', 'replace')}"
 
 
-class WsgiClient:
-    """Sends requests to an application that stands at `origin`, below the path `script`.
+def failed_response(error: str) -> RawResponse:
+    """Return what a server answers for an application that raised `error` and had not answered yet."""
+    kind = ("content-type", "text/plain; charset=utf-8")
+    return RawResponse(FAILED_LINE, [kind], b"Internal Server Error", error)
 
-    It keeps the cookies, in a jar that others may share, and the names of what was answered. `added` gives
-    what else is in an environment, such as what a browser adds.
+
+class Client:
+    """What every client does, whatever the application speaks: it reads requests and keeps what was answered.
+
+    The application stands at `origin`, below the path `script`. The cookies are in a jar that others may
+    share; the names are those of what was answered.
     """
 
-    def __init__(
-        self,
-        application: Application,
-        origin: str = ORIGIN,
-        script: str = "",
-        added: Added = lambda environ: {},
-        cookies: CookieJar | None = None,
-    ) -> None:
-        self.application = application
+    def __init__(self, origin: str = ORIGIN, script: str = "", cookies: CookieJar | None = None) -> None:
         self.origin = origin
         self.script = script
-        self._added = added
         self.cookies = CookieJar() if cookies is None else cookies
         self._names = AnswerNames()
 
@@ -58,21 +57,15 @@ class WsgiClient:
         """Read a raw request, with what earlier answers gave in it; raises `Unreadable`."""
         return read_request(self._names.fill(text, self.cookies.values()))
 
-    def environ(self, request: RawRequest, *, with_cookies: bool = True) -> dict[str, Any]:
-        """Return the WSGI environment of a request, with the cookies that belong to it."""
-        headers = request.headers
-        cookies = self.cookies.header(request.path) if with_cookies else ""
-        if cookies and "cookie" not in dict(headers):
-            headers = [*headers, ("cookie", cookies)]
-        environ = wsgi_environ(
-            request.method, request.target, headers, request.body, self.origin, self.script
-        )
-        return environ | self._added(environ)
+    def with_cookies(self, request: RawRequest) -> RawRequest:
+        """Return a request with the cookies that belong to it, unless it has a `Cookie` header."""
+        cookies = self.cookies.header(request.path)
+        if not cookies or "cookie" in dict(request.headers):
+            return request
+        return replace(request, headers=[*request.headers, ("cookie", cookies)])
 
-    def send(self, request: RawRequest) -> RawResponse:
-        """Send a request; what the application raises goes through."""
-        response = WsgiResponse(self.application, self.environ(request))
-        body = response.read()
+    def keep(self, response: RawResponse) -> RawResponse:
+        """Keep the cookies and the names of an answer, and return it."""
         self.cookies.absorb(response.headers, self.script)
-        self._names.remember(response.headers, body)
-        return RawResponse(response.line, response.headers, body)
+        self._names.remember(response.headers, response.body)
+        return response

@@ -40,6 +40,10 @@ def read_request(text: str) -> RawRequest:
     if not 2 <= len(words) <= 3 or not words[0].isalpha() or not words[1].startswith("/"):
         raise Unreadable(f"{first!r} is not the first line of a request: METHOD /path HTTP/1.1")
     headers = [_header(line) for line in lines]
+    if any(name == "upgrade" and value.lower() == "websocket" for name, value in headers):
+        raise Unreadable(
+            "it asks for a WebSocket, which an http block cannot open: mark it with data-unproven"
+        )
     return RawRequest(words[0].upper(), words[1], headers, _body(headers, body))
 
 

@@ -1,6 +1,7 @@
 """Requests as calls of a WSGI application (PEP 3333)."""
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+STATUS = re.compile(r"[1-9][0-9]{2}( .*)?")  # PEP 3333, "The start_response() Callable"
 PORTS = {"http": 80, "https": 443}
 
 
@@ -65,6 +67,7 @@ class WsgiResponse:
     def __init__(self, application: Application, environ: dict[str, Any]) -> None:
         self.line = ""
         self.headers: Headers = []
+        self._written: list[bytes] = []
         self.parts = application(environ, self._start)
 
     @property
@@ -78,9 +81,11 @@ class WsgiResponse:
         return bool(getattr(self.parts, "streaming", False))
 
     def read(self) -> bytes:
-        """Return the whole body, and close it."""
+        """Return the whole body, and close it; raises `TypeError` where no status came with it."""
         try:
-            return b"".join(self.parts)
+            body = b"".join(self.parts)
+            self._demand_status()
+            return b"".join(self._written) + body
         finally:
             self.close()
 
@@ -91,4 +96,10 @@ class WsgiResponse:
     def _start(self, line: str, headers: Headers, error: object = None) -> Callable[[bytes], None]:
         self.line = line
         self.headers = [(name, value.strip()) for name, value in headers]  # Django leaves a space in a cookie
-        return lambda data: None
+        return self._written.append  # PEP 3333, "The write() Callable": it comes before what is returned
+
+    def _demand_status(self) -> None:
+        if self.line == "":
+            raise TypeError("the application has not called start_response with a status")
+        if not STATUS.fullmatch(str(self.line)) or not isinstance(self.line, str):
+            raise TypeError(f"{self.line!r} is no status such as '200 OK'")

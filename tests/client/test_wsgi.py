@@ -1,11 +1,13 @@
 """Requests as calls of a WSGI application."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from chronicles_client.client import WsgiClient
 from chronicles_client.wsgi import WsgiResponse, wsgi_environ
+from chronicles_client.wsgi_client import WsgiClient
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,62 @@ def test_a_client_sends_the_cookies_that_belong_and_a_header_of_the_page_before_
     for text in ("GET /", "GET /a/x", "GET /", "GET /a/\nCookie: own={n}", "GET /{token}"):
         client.send(client.read(text))
     assert seen == ["", "a=1", "", "own=3", ""]
+
+
+def test_what_an_application_raises_is_a_servers_answer_and_in_words() -> None:
+    def application(environ: dict[str, Any], start: Any) -> Any:
+        raise LookupError("no such\nthing")
+
+    client = WsgiClient(application)
+    response = client.send(client.read("GET /"))
+    assert (response.line, response.body) == ("500 Internal Server Error", b"Internal Server Error")
+    assert response.error.partition(" (")[0] == "LookupError: no such thing"
+
+
+def test_what_flask_makes_a_page_of_is_known_all_the_same() -> None:
+    app = Flask("shop")
+
+    @app.get("/")
+    def divide() -> str:
+        return str(1 / 0)
+
+    client = WsgiClient(app)
+    response = client.send(client.read("GET /"))
+    assert (response.status, b"<h1>Internal Server Error</h1>" in response.body) == (500, True)
+    where = f"(tests/client/test_wsgi.py, line {divide.__code__.co_firstlineno + 2})"
+    assert response.error == f"ZeroDivisionError: division by zero {where}"
+    assert client.send(client.read("GET /nothing")).error == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ([], "TypeError: the application has not called start_response with a status"),
+        (["OK"], "TypeError: 'OK' is no status such as '200 OK'"),
+        ([200], "TypeError: 200 is no status such as '200 OK'"),
+    ],
+)
+def test_an_answer_without_a_status_is_told(
+    given: list[Any], error: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the project's folder, whose lines would be told
+
+    def application(environ: dict[str, Any], start: Any) -> Any:
+        for line in given:
+            start(line, [])
+        return [b"here"]
+
+    client = WsgiClient(application, "http://h")
+    response = client.send(client.read("GET /"))
+    assert (response.status, response.error) == (500, error)
+
+
+def test_what_an_application_writes_comes_before_what_it_returns() -> None:
+    def application(environ: dict[str, Any], start: Any) -> Any:
+        write = start("200 OK", [])
+        write(b"one, ")
+        write(b"two, ")
+        return [b"three"]
+
+    client = WsgiClient(application, "http://h")
+    assert client.send(client.read("GET /")).body == b"one, two, three"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from chronicles.disk.cache import Store
-from chronicles.execution import BlockInput, RunResults, ScriptRun, run
+from chronicles.execution import BlockInput, RunResults, ScriptRun
+from chronicles.execution.pool import run
 from chronicles.execution.worker import Worker
 from chronicles.guides.series.series import Stored
 from chronicles.sandbox import Limits

@@ -27,6 +27,10 @@ from tests.journals import refused
         ("uv run ./manage.py check", Command(("python", "manage.py", "check"))),
         ("A=1 python3.12 a.py", Command(("python", "a.py"), (("A", "1"),))),
         ("django-admin check", Command(("django-admin", "check"))),
+        ("uv run pytest -q", Command(("pytest", "-q"))),
+        ("flask --app shop routes", Command(("flask", "--app", "shop", "routes"))),
+        ("python -m flask run --help", Command(("python", "-m", "flask", "run", "--help"))),
+        ("cat flask run", Command(("cat", "flask", "run"))),
     ],
 )
 def test_words_are_read_as_a_shell_would(line: str, command: Command) -> None:
@@ -40,7 +44,16 @@ def test_words_are_read_as_a_shell_would(line: str, command: Command) -> None:
         ("/bin/ls", "'/bin/ls' is not a program that pages may run"),
         ("manage.py check", "'manage.py' is not a program that pages may run"),
         ("sudo ./manage.py check", "'sudo' is not a program that pages may run"),
-        ("uv run pytest", "'uv' is not a program that pages may run"),
+        ("uv run tox", "'uv' is not a program that pages may run"),
+        ("flask run", "'flask run' starts a server, which never ends"),
+        ("flask --app shop run --debug", "'flask run' starts a server, which never ends"),
+        ("A=1 python -m flask run", "'python -m flask run' starts a server, which never ends"),
+        ("fastapi dev main.py", "'fastapi dev' starts a server, which never ends"),
+        ("uv run uvicorn shop:app", "'uvicorn' starts a server, which never ends"),
+        ("gunicorn shop:app", "'gunicorn' starts a server, which never ends"),
+        ("python3 -m http.server 8000", "'python -m http.server' starts a server, which never ends"),
+        ("./manage.py runserver", "'python manage.py runserver' starts a server, which never ends"),
+        ("uvicorn --version", "'uvicorn' is not a program that pages may run"),
         ("uv", "'uv' is not a program that pages may run"),
         ("uv run", "'uv' is not a program that pages may run"),
         ("python3.12.1.2 a.py", "'python3.12.1.2' is not a program that pages may run"),
@@ -70,7 +83,16 @@ def test_what_cannot_run_is_refused_in_words(line: str, why: str) -> None:
 
 def test_the_list_of_programs_is_settable() -> None:
     assert read_command("make all", {"make"}) == Command(("make", "all"))
-    assert refused(lambda: read_command("pyhton a.py")).splitlines()[1].startswith("Did you mean 'python'?")
+    assert refused(lambda: read_command("pyhton a.py")).splitlines()[1] == (
+        "Did you mean 'python'? Others can be allowed in mkdocs.yml, below 'chronicles:', as in "
+        "'programs: [tree]'; or data-unproven says why not."
+    )
+
+
+def test_in_the_place_of_a_server_there_are_requests() -> None:
+    assert refused(lambda: read_command("flask run")).splitlines()[1] == (
+        "Show requests in http blocks, which the project answers here; mark this one with data-unproven."
+    )
 
 
 @pytest.mark.parametrize(

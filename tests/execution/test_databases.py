@@ -10,6 +10,7 @@ import pytest
 from chronicles.disk.cache import DIGEST, Store
 from chronicles.execution.databases import Databases
 from chronicles.execution.script_runs import ScriptRun
+from chronicles.sandbox import own_interpreter
 from tests.execution.small import CLOCK
 
 RUN = ScriptRun("docs/a.md", "now", CLOCK, "empty", ())
@@ -41,7 +42,7 @@ MOST = DIGEST + 10
 def test_only_a_file_of_some_size_is_kept(
     tmp_path: Path, leave: Callable[[Path], object], is_kept: bool
 ) -> None:
-    databases, made = Databases(Store(tmp_path / "store"), ()), tmp_path / "made.pack"
+    databases, made = Databases(Store(tmp_path / "store"), (), own_interpreter()), tmp_path / "made.pack"
     leave(made)
     path = databases.path("empty", RUN)
     assert databases.keep(made, path, MOST) == is_kept
@@ -49,7 +50,7 @@ def test_only_a_file_of_some_size_is_kept(
 
 
 def test_a_database_is_made_anew_for_other_files_and_another_day(tmp_path: Path) -> None:
-    databases = Databases(Store(tmp_path), ())
+    databases = Databases(Store(tmp_path), (), own_interpreter())
     paths = {
         databases.path("empty", RUN),
         databases.path("demo", RUN),

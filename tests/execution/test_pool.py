@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from chronicles.disk.cache import Store
-from chronicles.execution import BlockResult, RunResults, ScriptRun, run
+from chronicles.execution import BlockResult, RunResults, ScriptRun
+from chronicles.execution.pool import run
 from chronicles.execution.script_runs import StepOutput
 from chronicles.execution.worker import Worker
 from tests.execution.small import (
@@ -325,7 +326,7 @@ def test_a_state_without_django_plays_plain_python(tmp_path: Path) -> None:
     run_results = run_pages([script_run], tmp_path, project={"a.txt": "text"})
     assert outputs(run_results, script_run)[0][0] == "text"
     assert outputs(run_results, script_run)[1:] == [["2\n"], []]
-    assert run_results.results[script_run][2].stopped == "there is no Django here that could answer"
+    assert run_results.results[script_run][2].stopped == "no application was named that could answer"
 
 
 def test_a_command_that_may_not_run_keeps_its_page_from_running(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def run(*reports: dict[str, Any] | bytes) -> tuple[BlockResult, ...]:
     return session.run(RUN, BLOCKS)
 
 
-OUTPUT: dict[str, Any] = {"is": "output", "output": "a\n", "status": 0, "queries": ["SELECT 1"]}
+OUTPUT: dict[str, Any] = {"is": "output", "output": "a\n", "status": 0, "queries": ["SELECT 1"], "error": ""}
 BLOCK = {"is": "block"}
 OVER = {"is": "over", "status": 0, "left": False}
 GIVEN = StepOutput("a\n", 0, ("SELECT 1",))
@@ -80,6 +80,7 @@ def test_what_a_worker_of_ours_reports_is_taken() -> None:
         [OUTPUT | {"status": 2**31}],
         [OUTPUT | {"queries": "SELECT 1"}],
         [OUTPUT | {"queries": [1]}],
+        [OUTPUT | {"error": None}],
         [OVER | {"status": -999}],
         [OVER | {"left": "yes"}],
         [{"is": "over"}],

@@ -36,7 +36,7 @@ def missing(path: Path) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("count", [SOME, pytest.param(MANY, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [SOME, pytest.param(MANY, marks=pytest.mark.long)])
 def test_every_name_that_python_knows_is_found_whole_or_refused(count: int) -> None:
     files = corpus.files(count)
     assert len(files) >= count

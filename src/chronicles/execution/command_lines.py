@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chronicles.problems import Refused, nearest
 
-PROGRAMS = frozenset({"python", "python3", "django-admin", "cat", "ls", "git"})
+PROGRAMS = frozenset({"python", "python3", "django-admin", "flask", "pytest", "cat", "ls", "git"})
 MANAGE = "manage.py"
 # The names that people start Python by: of a version, of an environment, of the launcher on Windows.
 PYTHON = re.compile(r"(?:\S*/)?python(?:\d+(?:\.\d+)?)?|py")
@@ -23,6 +23,23 @@ OPERATORS = {
     ">": "a redirection",
     "<": "a redirection",
 }
+# Programs that start a server, which never ends: with one of these words, or with any but those `ABOUT` it.
+ALWAYS: frozenset[str] = frozenset()
+SERVERS = {
+    "uvicorn": ALWAYS,
+    "gunicorn": ALWAYS,
+    "hypercorn": ALWAYS,
+    "daphne": ALWAYS,
+    "waitress-serve": ALWAYS,
+    "http.server": ALWAYS,
+    "flask": frozenset({"run"}),
+    "quart": frozenset({"run"}),
+    "fastapi": frozenset({"run", "dev"}),
+    MANAGE: frozenset({"runserver"}),
+    "django-admin": frozenset({"runserver"}),
+}
+ABOUT = frozenset({"--help", "-h", "--version", "-V"})
+SERVED = "Show requests in http blocks, which the project answers here; mark this one with data-unproven."
 MEND = "Write each command on a line of its own; where that cannot be, mark the block with data-unproven."
 
 
@@ -54,17 +71,18 @@ def read_command(line: str, programs: Collection[str] = PROGRAMS) -> Command:
         words = words[1:]
     if not words:
         raise Refused(f"{line!r} runs no program", "Write the command after its prompt.")
-    words = _plain(words)
+    words = _plain(words, programs)
+    _refuse_server(words)
     if words[0] not in programs:
         mend = (
-            nearest(words[0], programs)
-            + " Others can be allowed in mkdocs.yml, or data-unproven says why not."
+            f"{nearest(words[0], programs)} Others can be allowed in mkdocs.yml, below 'chronicles:', as in "
+            "'programs: [tree]'; or data-unproven says why not."
         )
         raise Refused(f"{words[0]!r} is not a program that pages may run", mend)
     return Command(tuple(words), tuple(variables))
 
 
-def _plain(words: list[str]) -> list[str]:
+def _plain(words: list[str], programs: Collection[str] = PROGRAMS) -> list[str]:
     """The words without what only says which Python is meant, or that a file is a program of Python's.
 
     >>> _plain(["uv", "run", "manage.py", "check"]), _plain(["py", "-3", "-V"])
@@ -75,7 +93,22 @@ def _plain(words: list[str]) -> list[str]:
         rest = ["py", *rest[2:]]
     if rest and rest[0] in (f"./{MANAGE}", MANAGE) and (rest[0] != MANAGE or rest is not words):
         return ["python", MANAGE, *rest[1:]]
-    return ["python", *rest[1:]] if rest and PYTHON.fullmatch(rest[0]) else words
+    if rest and PYTHON.fullmatch(rest[0]):
+        return ["python", *rest[1:]]
+    return rest if rest and (rest[0] in programs or rest[0] in SERVERS) else words
+
+
+def _refuse_server(words: list[str]) -> None:
+    """Refuse what starts a server: the page would wait for its end, and nobody is there to ask it."""
+    program, *rest = words[2:] if words[:2] == ["python", "-m"] and words[2:] else words
+    if program == "python" and rest:
+        program, *rest = rest
+    starts = SERVERS.get(program)
+    if starts is None or ABOUT.intersection(rest):
+        return
+    if starts is ALWAYS or starts.intersection(rest):
+        shown = " ".join(words[: words.index(program) + 1] + [word for word in rest if word in starts][:1])
+        raise Refused(f"{shown!r} starts a server, which never ends", SERVED)
 
 
 def _words(line: str) -> list[str]:

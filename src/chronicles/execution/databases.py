@@ -7,7 +7,7 @@ from pathlib import Path
 from chronicles.disk.cache import DIGEST, Store
 from chronicles.execution.script_runs import Database, ScriptRun
 from chronicles.guides.series.series import Stored
-from chronicles.sandbox.installed import installed
+from chronicles.sandbox import Interpreter
 from chronicles.sandbox.untrusted import Untrusted, read_file
 
 VERSION = "1"  # of what is kept
@@ -24,12 +24,12 @@ class Databases:
     `failed` says why one could not be made just now.
     """
 
-    def __init__(self, store: Store, files: Iterable[Stored]) -> None:
+    def __init__(self, store: Store, files: Iterable[Stored], interpreter: Interpreter) -> None:
         self.folder = store.folder
         self.folder.mkdir(parents=True, exist_ok=True)
         self._store = store
         self.failed: dict[Path, str] = {}
-        self._key = _key(files)
+        self._key = _key(files, interpreter)
 
     def path(self, database: Database, script_run: ScriptRun) -> Path:
         """Return where the pack for a script is kept, or would be."""
@@ -51,8 +51,8 @@ class Databases:
         return bool(data)
 
 
-def _key(files: Iterable[Stored]) -> str:
-    key = sha256(f"{VERSION} {installed()}".encode())
+def _key(files: Iterable[Stored], interpreter: Interpreter) -> str:
+    key = sha256(f"{VERSION} {interpreter.packages}".encode())
     for file in files:
         head = f"\0{file.path}\0{file.is_executable:d}{len(file.data)}\0"
         key.update(head.encode() + file.data)

@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from os import cpu_count
 from threading import Event
+from types import MappingProxyType
 
 from chronicles.disk.cache import Store
 from chronicles.execution.command_lines import PROGRAMS
@@ -16,7 +17,7 @@ from chronicles.execution.worker import open_worker
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
 from chronicles.problems import Refused
-from chronicles.sandbox import Limits, stop_all
+from chronicles.sandbox import Interpreter, Limits, own_interpreter, stop_all
 from chronicles.sandbox.scratch import scratch_folder
 
 Files = Callable[[], Sequence[Stored]]
@@ -32,10 +33,15 @@ class _Shared:
     limits: Limits
     programs: Collection[str]
     tell: Tell
+    interpreters: Mapping[str, Interpreter]
     results: dict[ScriptRun, tuple[BlockResult, ...]] = field(default_factory=dict)
     folders: dict[ScriptRun, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     is_over: Event = field(default_factory=Event)
+
+    def interpreter(self, state: str) -> Interpreter:
+        """The Python that runs a state."""
+        return self.interpreters.get(state) or own_interpreter()
 
 
 def run(
@@ -45,13 +51,15 @@ def run(
     limits: Limits,
     tell: Tell,
     programs: Collection[str] = PROGRAMS,
+    interpreters: Mapping[str, Interpreter] = MappingProxyType({}),
 ) -> RunResults:
     """Run all scripts; `tell` hears of each when it begins and when it is over.
 
-    `states` gives the files of each state, `store` keeps the databases that they begin with. Whatever
+    `states` gives the files of each state, `store` keeps the databases that they begin with. A state runs
+    with its Python among `interpreters`, which is ready, else with the one that runs Chronicles. Whatever
     happens, also Ctrl-C, nothing that was started goes on, and no folder stays.
     """
-    shared = _Shared(states, store, limits, programs, tell)
+    shared = _Shared(states, store, limits, programs, tell, interpreters)
     by_state: dict[str, list[ScriptRun]] = {}
     for script_run in dict.fromkeys(script_runs):
         by_state.setdefault(script_run.state, []).append(script_run)
@@ -84,7 +92,8 @@ def _run_state(shared: _Shared, state: str, script_runs: list[ScriptRun]) -> Non
     if not allowed:
         return
     files = shared.states[state]()
-    databases = Databases(shared.store, files)
+    interpreter = shared.interpreter(state)
+    databases = Databases(shared.store, files, interpreter)
     packs = _packs(shared, allowed)
     while state not in shared.failed and not shared.is_over.is_set():
         left = [script_run for script_run in allowed if script_run not in shared.results]
@@ -93,7 +102,7 @@ def _run_state(shared: _Shared, state: str, script_runs: list[ScriptRun]) -> Non
         with scratch_folder("chronicles-run-") as scratch:
             folder = scratch / "project"
             write_files(files, folder)
-            with open_worker(folder, shared.limits, (databases.folder,)) as worker:
+            with open_worker(folder, shared.limits, (databases.folder,), interpreter) as worker:
                 _run_on(shared, Session(worker, databases, shared.limits), state, left, packs)
 
 
@@ -114,14 +123,15 @@ def _before(shared: _Shared, script_run: ScriptRun) -> str:
     if not script_run.before:
         return ""
     files = shared.states[script_run.before]()
-    databases = Databases(shared.store, files)
+    interpreter = shared.interpreter(script_run.before)
+    databases = Databases(shared.store, files, interpreter)
     kept = databases.path("empty", script_run)
     if databases.is_there(kept):
         return str(kept)
     with scratch_folder("chronicles-run-") as scratch:
         folder = scratch / "project"
         write_files(files, folder)
-        with open_worker(folder, shared.limits, (databases.folder,)) as worker:
+        with open_worker(folder, shared.limits, (databases.folder,), interpreter) as worker:
             session = Session(worker, databases, shared.limits)
             session.begin()
             return session.pack("empty", script_run)

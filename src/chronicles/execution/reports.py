@@ -22,7 +22,12 @@ EXIT = is_number(-64, 255)
 SCHEMAS: dict[str, Schema] = {
     "ready": {"output": is_text, "status": EXIT},
     "prepared": {"output": is_text, "status": EXIT},
-    "output": {"output": is_text, "status": is_number(-(2**31), 2**31 - 1), "queries": is_texts},
+    "output": {
+        "output": is_text,
+        "status": is_number(-(2**31), 2**31 - 1),
+        "queries": is_texts,
+        "error": is_text,
+    },
     "block": {},
     "stop": {"why": is_text},
     "over": {"status": EXIT, "left": is_truth},
@@ -39,6 +44,7 @@ class Report:
     queries: tuple[str, ...] = ()
     why: str = ""
     left: bool = False
+    error: str = ""
 
 
 def read_report(line: bytes | bytearray) -> Report:

@@ -25,7 +25,8 @@ class ScriptRun:
 
     `name` is told to people; `state` is the key of the state's files; time stands at `clock`, which
     knows its zone. The database is not there (`none`), migrated (`empty`), migrated and seeded (`demo`), or
-    as the state of the key `before` leaves it when it is migrated (`before`).
+    as the state of the key `before` leaves it when it is migrated (`before`). Requests go to the
+    `application` of that name, `""` for that of Django's settings.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ScriptRun:
     database: Database
     blocks: tuple[BlockInput, ...]
     before: str = ""
+    application: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class StepOutput:
     """What one input gave.
 
     `output` is what a terminal would show, or the raw answer to a request; `status` the exit status,
-    1 where a prompt raised, or the status of the answer; `queries` the SQL that a prompt or request ran.
+    1 where a prompt raised, or the status of the answer; `queries` the SQL that a prompt or request ran;
+    `error` what the application raised over a request, on one line.
     """
 
     output: str
     status: int
     queries: tuple[str, ...] = ()
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,13 @@ class Session:
                 raise CannotSetUp(self._trouble)
         except CannotSetUp as failed:
             return (BlockResult((), str(failed)),)
-        self._worker.order("run", clock=script_run.clock.timestamp(), pack=pack, blocks=blocks)
+        self._worker.order(
+            "run",
+            clock=script_run.clock.timestamp(),
+            pack=pack,
+            blocks=blocks,
+            application=script_run.application,
+        )
         results: list[BlockResult] = []
         outputs: list[StepOutput] = []
         try:
@@ -80,7 +86,7 @@ class Session:
                 raise WorkerLost(WROTE)
             match report.kind:
                 case "output" if len(outputs) < expected[len(results)]:
-                    outputs.append(StepOutput(report.output, report.status, report.queries))
+                    outputs.append(StepOutput(report.output, report.status, report.queries, report.error))
                 case "block" if len(outputs) == expected[len(results)]:
                     results.append(BlockResult(tuple(outputs)))
                     outputs.clear()

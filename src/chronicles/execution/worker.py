@@ -3,7 +3,6 @@
 import json
 import os
 import select
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -13,7 +12,7 @@ from time import monotonic
 import chronicles_client
 from chronicles.disk.cache import key
 from chronicles.execution.reports import Report, read_report
-from chronicles.sandbox import Limits, Program
+from chronicles.sandbox import Interpreter, Limits, Program
 from chronicles.sandbox.meter import LOOK, Meter
 from chronicles.sandbox.program import start
 from chronicles.sandbox.untrusted import Untrusted
@@ -31,6 +30,10 @@ for name, folder in {{"chronicles_client": {str(CLIENT)!r}, "chronicles_inside":
 from chronicles_inside.fork_server import main
 main()
 """
+# The clock is stopped by a package that has a plugin of pytest's, which pytest would warn of on every page.
+LOADED = (
+    "ignore:Module already imported so cannot be rewritten; time_machine:pytest.PytestAssertRewriteWarning"
+)
 PIECE = 1 << 16
 MOST_BYTES = 1 << 26  # of one report
 WROTE = "wrote into what reports on it"  # said of a page whose reports none of our own code has written
@@ -100,11 +103,13 @@ class Worker:
 
 
 @contextmanager
-def open_worker(folder: Path, limits: Limits, readable: tuple[Path, ...]) -> Iterator[Worker]:
-    """Start the process of the state whose files are in `folder`."""
+def open_worker(
+    folder: Path, limits: Limits, readable: tuple[Path, ...], interpreter: Interpreter
+) -> Iterator[Worker]:
+    """Start the process of the state whose files are in `folder`, with the Python that it asks for."""
     orders, give = os.pipe()
     take, reports = os.pipe()
-    python = [sys.executable, "-s", "-P", "-X", "utf8", "-c", START]
+    python = [interpreter.program, "-s", "-P", "-X", "utf8", "-c", START]
     try:
         with start(
             [*python, str(orders), str(reports), str(limits.output)],
@@ -113,6 +118,7 @@ def open_worker(folder: Path, limits: Limits, readable: tuple[Path, ...]) -> Ite
             readable=(str(CLIENT), str(INSIDE), *map(str, readable)),
             variables=_variables(),
             handles=(orders, reports),
+            interpreter=interpreter,
         ) as program:
             for handle in orders, reports:
                 os.close(handle)
@@ -123,4 +129,4 @@ def open_worker(folder: Path, limits: Limits, readable: tuple[Path, ...]) -> Ite
 
 
 def _variables() -> Mapping[str, str]:
-    return {"PYTHONPATH": str(SETTLED), "PYTHONUNBUFFERED": "1"}
+    return {"PYTHONPATH": str(SETTLED), "PYTHONUNBUFFERED": "1", "PYTEST_ADDOPTS": f"-W '{LOADED}'"}

@@ -27,13 +27,14 @@ LOOKED_UP = (
 )
 
 
-def variables(scratch: Path) -> dict[str, str]:
+def variables(scratch: Path, python: str) -> dict[str, str]:
     """Nothing of the user's: no tokens, no settings; enough for Python to start.
 
-    The folders `home` and `tmp` in `scratch` become the program's own.
+    The folders `home` and `tmp` in `scratch` become the program's own; programs are looked for beside the
+    program `python` first.
     """
     return {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}",
+        "PATH": f"{Path(python).parent}{os.pathsep}{os.defpath}",
         "HOME": str(scratch / "home"),
         "TMPDIR": str(scratch / "tmp"),
         "LANG": "C.UTF-8",

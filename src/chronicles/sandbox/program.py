@@ -12,6 +12,7 @@ from pathlib import Path
 import chronicles
 from chronicles.sandbox import environment, users
 from chronicles.sandbox.confinement.restrictions import Restrictions
+from chronicles.sandbox.interpreter import Interpreter, own_interpreter
 from chronicles.sandbox.limits import Limits
 from chronicles.sandbox.scratch import scratch_folder
 from chronicles.sandbox.usage import Usage, usage
@@ -59,20 +60,25 @@ def start(
     readable: Sequence[str] = (),
     variables: Mapping[str, str] | None = None,
     handles: Sequence[int] = (),
+    interpreter: Interpreter | None = None,
 ) -> Iterator[Program]:
     """Start `command` in `folder`, which becomes its own; on leaving, all of it ends.
 
-    It may also read what is `readable`, knows these `variables`, and keeps these file `handles` open.
+    It may also read what is `readable`, knows these `variables`, and keeps these file `handles` open. Of
+    Pythons it finds that of the `interpreter`, without one the Python that runs Chronicles.
     Raises `OSError` where it cannot be started. `limits.seconds` and `output`, and what is for all
     processes together, are the caller's to watch: see `Meter`.
     """
     with scratch_folder("chronicles-home-") as scratch:
         for own in ("home", "tmp", "root"):
             (scratch / own).mkdir()
-        plan = _plan(folder.resolve(), scratch, limits, readable, handles)
+        python = interpreter or own_interpreter()
+        shown = (*readable, *filter(None, [python.folder]))
+        plan = _plan(folder.resolve(), scratch, limits, shown, handles)
         for given in (folder, scratch):
             users.give(given, plan.user)
-        process = _launched(plan, command, {**environment.variables(scratch), **(variables or {})})
+        known = environment.variables(scratch, python.program) | dict(variables or {})
+        process = _launched(plan, command, known)
         program = Program(process, folder, scratch)
         _running.add(process.pid)
         try:

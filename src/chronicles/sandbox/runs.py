@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
+from chronicles.sandbox.interpreter import Interpreter
 from chronicles.sandbox.limits import CUT, Limits
 from chronicles.sandbox.meter import LOOK, Meter
 from chronicles.sandbox.outcome import Outcome
@@ -15,13 +16,19 @@ SECONDS = 300.0  # for one run
 PIECE = 1 << 16
 
 
-def run(command: Sequence[str], folder: Path, seconds: float = SECONDS, limits: Limits = Limits()) -> Outcome:  # noqa: B008  # it is frozen
+def run(
+    command: Sequence[str],
+    folder: Path,
+    seconds: float = SECONDS,
+    limits: Limits = Limits(),  # noqa: B008  # it is frozen
+    interpreter: Interpreter | None = None,
+) -> Outcome:
     """Run `command` in `folder`, its input closed, and end every process that it started.
 
-    It has `seconds`, whatever `limits.seconds` says; the output is read as UTF-8, with U+FFFD for what
-    is none.
+    It has `seconds`, whatever `limits.seconds` says, and of Pythons that of the `interpreter`, as in `start`.
+    The output is read as UTF-8, with U+FFFD for what is none.
     """
-    with start(command, folder, limits) as program:
+    with start(command, folder, limits, interpreter=interpreter) as program:
         said, excess = _listen(program, seconds, limits)
         status = None if excess else program.process.wait()
     text = bytes(said[: limits.output]).decode("utf-8", "replace")

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 
-from . import django_project
+from . import django_project, project_folder
 from .capture import captured
 from .page_run import PageRun, has_children
 from .pipes import Message, Wire
@@ -44,6 +44,7 @@ class ForkServer:
     def _set_up(self) -> int:
         adopt_orphans()
         sys.path.insert(0, os.getcwd())
+        project_folder.show_sources()
         if not os.path.isfile(django_project.MANAGE):
             return 0
         settled.seed_all("host")
@@ -73,7 +74,7 @@ class ForkServer:
 
     def _run(self, order: Message) -> None:
         self._folder.restore(order["pack"], order["clock"])
-        page = PageRun(self._wire, self._room, is_ready=self._is_ready)
+        page = PageRun(self._wire, self._room, order["application"], is_ready=self._is_ready)
         self._fork(lambda: page.run(order["clock"], order["blocks"]))
 
     def _fork(self, work: Callable[[], None]) -> None:

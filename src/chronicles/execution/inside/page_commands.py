@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from . import django_project
 from .capture import Capped
+from .project_scripts import launcher
 from .settled import sitecustomize as settled
 
 PIECE = 1 << 16
@@ -57,13 +58,21 @@ def _act(words: list[str], variables: dict[str, str], seed: str, writing: int, *
             status = _manage(words[2:])
         else:
             os.environ.update(variables)
-            program = sys.executable if words[0] in PYTHONS else words[0]
-            os.execvp(program, [program, *words[1:]])  # noqa: S606  # there is no shell
+            program, *given = _resolved(words)
+            os.execvp(program, [program, *given])  # noqa: S606  # there is no shell
     except FileNotFoundError:
         os.write(2, f"{words[0]}: command not found\n".encode())
         status = 127
     finally:
         os._exit(status)
+
+
+def _resolved(words: list[str]) -> list[str]:
+    """The words as they are started: by which Python, and what runs a command of the project's own."""
+    if words[0] in PYTHONS:
+        return [sys.executable, *words[1:]]
+    source = launcher(words[0])
+    return [sys.executable, "-c", source, *words[1:]] if source else words
 
 
 def is_managing(words: list[str]) -> bool:

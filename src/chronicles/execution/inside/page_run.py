@@ -2,11 +2,13 @@
 
 import os
 
-from chronicles_client.client import RawResponse, WsgiClient
-from chronicles_client.project import project_application
+from chronicles_client.application_name import read_application_name
+from chronicles_client.client import RawResponse
+from chronicles_client.page_clients import PageClient, open_client
 from chronicles_client.python_console import PythonConsole
 from chronicles_client.query_recording import recorded_queries
 from chronicles_client.raw_requests import Unreadable
+from chronicles_client.served_application import Unserved
 
 from . import page_commands
 from .capture import captured
@@ -17,18 +19,20 @@ from .settled import sitecustomize as settled
 class PageRun:
     """What lives from block to block: the console, the client, the randomness."""
 
-    def __init__(self, wire: Wire, room: int, *, is_ready: bool) -> None:
+    def __init__(self, wire: Wire, room: int, application: str, *, is_ready: bool) -> None:
         self._wire = wire
         self._room = room
+        self._application = application
         self._is_ready = is_ready
         self._console: PythonConsole | None = None
-        self._client: WsgiClient | None = None
+        self._client: PageClient | None = None
 
     def run(self, clock: float, blocks: list[Message]) -> None:
         """Run the blocks, and report each output as it comes."""
         settled.settle(clock, "page")
         for number, block in enumerate(blocks):
-            if why := self._run(number, block):
+            is_last = number == len(blocks) - 1
+            if why := self._run(number, block) or (self._close() if is_last else ""):
                 self._wire.report("stop", why=why)
                 return
             self._wire.report("block")
@@ -50,7 +54,7 @@ class PageRun:
         said, status = page_commands.run(
             given["words"], given["variables"], seed, self._room, is_ready=self._is_ready
         )
-        self._wire.report("output", output=said, status=status, queries=[])
+        self._wire.report("output", output=said, status=status, queries=[], error="")
         if status and said.endswith("MemoryError\n"):
             return "memory"
         return "left" if self._console is None and has_children() else ""
@@ -59,26 +63,47 @@ class PageRun:
         console = self._console = self._console or PythonConsole()
         with recorded_queries() as queries:
             said, status = captured(lambda: console.enter(source), self._room)
-        self._wire.report("output", output=said, status=status, queries=queries)
+        self._wire.report("output", output=said, status=status, queries=queries, error="")
         return "memory" if console.out_of_memory else ""
 
     def _send(self, text: str) -> str:
-        if not self._is_ready:
-            return "there is no Django here that could answer"
+        if not self._is_ready and not self._application:
+            return "no application was named that could answer"
         responses: list[RawResponse] = []
 
         def send() -> int:
-            client = self._client = self._client or WsgiClient(project_application())
+            name = read_application_name(self._application)
+            client = self._client = self._client or open_client(name)
             responses.append(client.send(client.read(text)))
             return responses[0].status
 
         try:
             with recorded_queries() as queries:
                 status = captured(send, 0)[1]
-        except Unreadable as error:
+        except (Unreadable, Unserved) as error:
             return str(error)
-        self._wire.report("output", output=responses[0].text, status=status, queries=queries)
+        response = responses[0]
+        self._wire.report(
+            "output", output=response.text, status=status, queries=queries, error=response.error
+        )
         return ""
+
+    def _close(self) -> str:
+        """Let the application end, where it is told of that; return why it does not end well."""
+        closing = self._client
+        if closing is None:
+            return ""
+        why = ""
+
+        def close() -> int:
+            closing.close()
+            return 0
+
+        try:
+            captured(close, 0)
+        except Unserved as error:
+            why = str(error)
+        return why
 
 
 def has_children() -> bool:

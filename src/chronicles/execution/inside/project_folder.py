@@ -4,10 +4,13 @@ import marshal
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 DIGEST = 32  # bytes before the pack itself, for whoever keeps it
+SOURCES = "src"  # where it is no package itself, it has those of the project
+INSTALLABLE = ("pyproject.toml", "setup.py", "setup.cfg")
 Kept = dict[str, tuple[bytes, int]]
 
 
@@ -71,6 +74,22 @@ class Folder:
             os.makedirs(os.path.dirname(path), exist_ok=True)
         Path(path).write_bytes(data)
         os.chmod(path, mode)
+
+
+def show_sources() -> None:
+    """Let every Python that is started here find the packages of a project as if it were installed.
+
+    They are in `src/`, or beside the file that says how the project is installed.
+    """
+    here = os.getcwd()
+    sources = os.path.join(here, SOURCES)
+    if os.path.isdir(sources) and not os.path.exists(os.path.join(sources, "__init__.py")):
+        sys.path.insert(1, sources)
+    elif any(os.path.isfile(name) for name in INSTALLABLE):
+        sources = here
+    else:
+        return
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), sources)))
 
 
 def _parents(name: str) -> Iterator[str]:

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from sqlparse import tokens
-from sqlparse.lexer import tokenize
-
 from chronicles.source.definitions import Definitions, LineSpan, ordered
 
 KINDS = frozenset({"TABLE", "VIEW"})
@@ -22,6 +19,9 @@ def sql_tables(source: str) -> Definitions:
 
 
 def _created(source: str) -> Iterator[tuple[str, LineSpan]]:
+    from sqlparse import tokens  # few pages quote SQL
+    from sqlparse.lexer import tokenize
+
     line, first, last = 1, 0, 0
     words: list[str] = []
     for kind, text in tokenize(source):  # type: ignore[no-untyped-call]  # it has no types

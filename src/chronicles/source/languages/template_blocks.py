@@ -2,8 +2,6 @@
 
 import re
 
-from django.template.base import BLOCK_TAG_START, Lexer, TokenType, tag_re
-
 from chronicles.problems import Refused
 from chronicles.source.definitions import Definitions, LineSpan, ordered
 from chronicles.source.languages.grammar import OTHERWISE
@@ -17,6 +15,8 @@ def template_blocks(source: str) -> Definitions:
     Django's own lexer reads the tags, which knows `verbatim`; comments are left out here. What has no
     beginning or no end is told.
     """
+    from django.template.base import Lexer, TokenType  # few pages quote templates
+
     places: list[tuple[str, LineSpan]] = []
     opened: list[tuple[str, int]] = []
     hidden = False
@@ -43,8 +43,10 @@ def template_blocks(source: str) -> Definitions:
 
 def without_tags(source: str) -> str:
     """Return `source` with spaces in place of each tag and variable of the template, line for line."""
-    if BLOCK_TAG_START[0] not in source:
+    if "{" not in source:  # with which all of them begin
         return source
+    from django.template.base import tag_re
+
     return str(tag_re.sub(lambda match: NOT_LINE_END.sub(" ", match[0]), source))
 
 
