@@ -89,11 +89,19 @@ class Answer:
 class Bridge:
     """A running project in the folder `root`, asked as the worker asks it."""
 
-    def __init__(self, root: Path, *, saved: dict[str, Any] | None = None, settings: str = "config.settings"):
+    def __init__(
+        self,
+        root: Path,
+        *,
+        saved: dict[str, Any] | None = None,
+        settings: str | None = "config.settings",
+        application: str | None = None,
+    ):
         self.root = root
         options = {
             "root": str(root),
             "settings": settings,
+            "application": application,
             "static": "/static/",
             "later": {"later.bin": ["of_later", "of_later.more"]},
             "script": SCRIPT,

@@ -12,17 +12,27 @@ from pathlib import Path
 
 from chronicles.disk.cache import Store
 from chronicles.guides.series.series import Series, Stored
-from chronicles.live.bundle import DemoBundle, pack_demos
+from chronicles.live.bundle import pack_demos
+from chronicles.live.demos import DemoBundle
 from chronicles.live.preparation import DemoSource
 from chronicles.pages.transcripts import read_transcript
 from chronicles.site.mkdocs.config import load
 from chronicles.site.render.live_inputs import live_inputs
 from chronicles.workspace.workspace import load as load_workspace
+from chronicles_client.application_name import read_application_name
+from tests.live.projects import stored
+from tests.live.python_projects import FASTAPI, FLASK, PLAIN
 
 ROOT = Path(__file__).resolve().parents[2]
 LAB = Path(__file__).with_name("lab")
 CACHE = ROOT / ".chronicles" / "live"
 STORE = Store(ROOT / ".chronicles" / "store").part("demos")
+# Projects that are not Django's, and which application each has.
+PROGRAMS = {
+    "flask/01": (FLASK, "shop:create_app()"),
+    "fastapi/01": (FASTAPI, "shop.main:app"),
+    "plain/01": (PLAIN, ""),
+}
 
 SETTINGS = """
 INSTALLED_APPS += ["lab", "rest_framework_simplejwt"]
@@ -101,6 +111,21 @@ def make(folder: Path) -> Site:
     with _alone():
         stage = pack_demos([*scenes("students/09", "polls/05"), _lab(_series())], CACHE, STORE)
         return _written(stage, folder)
+
+
+def make_programs(folder: Path) -> Site:
+    """Make a site with the demos of three projects that are not Django's in `folder`."""
+    with _alone():
+        return _written(pack_demos(list(map(_program, PROGRAMS)), CACHE, STORE), folder)
+
+
+def _program(name: str) -> DemoSource:
+    files, application = PROGRAMS[name]
+    tree = sha256(json.dumps(files).encode()).hexdigest()
+    found = read_application_name(application)
+    return DemoSource(
+        name, name, tree, 1_735_689_600, lambda: stored(files), is_django=False, application=found
+    )
 
 
 def scenes(*names: str) -> list[DemoSource]:

@@ -129,8 +129,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bridge]:
     """A running project: one for all tests here."""
     with Bridge(written(tmp_path_factory.mktemp("bridge") / "shop")) as shop:
         shop.started()
-        assert shop.call("command", "makemigrations shop")["status"] == 0
-        assert shop.call("command", "migrate")["status"] == 0
+        assert shop.call("command", "manage.py makemigrations shop")["status"] == 0
+        assert shop.call("command", "manage.py migrate")["status"] == 0
         yield shop
 
 
@@ -254,18 +254,18 @@ def test_the_console_tells_what_each_statement_said_and_asked(shop: Bridge) -> N
 
 
 def test_commands_run_and_what_makes_no_sense_here_says_so(shop: Bridge) -> None:
-    assert shop.call("command", "check") == {
+    assert shop.call("command", "manage.py check") == {
         "output": "System check identified no issues (0 silenced).\n",
         "status": 0,
     }
-    refused = shop.call("command", "runserver 8000")
+    refused = shop.call("command", "manage.py runserver 8000")
     assert refused == {
         "output": "The project is running already: open the demo and look at its pages.\n",
         "status": 1,
     }
-    unknown = shop.call("command", "chekc")
+    unknown = shop.call("command", "manage.py chekc")
     assert unknown["status"] == 1 and "Unknown command: 'chekc'" in unknown["output"]
-    failed = shop.call("command", "loaddata 'no such'")
+    failed = shop.call("command", "manage.py loaddata 'no such'")
     assert failed["status"] == 1 and "no such" in failed["output"]
     assert shop.said("import sys; sys.argv[0]") != "'manage.py'\n"
 
@@ -360,8 +360,8 @@ def test_only_what_the_reader_made_is_saved_and_it_comes_back(tmp_path: Path) ->
     with Bridge(written(tmp_path / "one")) as shop:
         shop.started()
         assert shop.call("save") == {"gone": [], "jar": [], "files": {}}
-        shop.call("command", "makemigrations shop")
-        shop.call("command", "migrate")
+        shop.call("command", "manage.py makemigrations shop")
+        shop.call("command", "manage.py migrate")
         shop.run("_ = Item.objects.create(name='kept')")
         shop.call("edit", "shop/views.py", VIEWS.replace('"Shop"', '"Mine"'))
         shop.run(

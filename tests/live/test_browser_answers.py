@@ -141,7 +141,7 @@ def test_an_answer_is_the_same(inside: Reader, native: str, path: str) -> None:
 
 def test_passwords_are_hashed_as_everywhere(inside: Reader) -> None:
     source = (
-        "from bridge.hashers import pbkdf2_hmac\n"
+        "from bridge.pbkdf2 import pbkdf2_hmac\n"
         "of = [('sha256', b'password', b'salt', 3), ('sha1', b'p' * 99, b's', 2, 50)]\n"
         "[pbkdf2_hmac(*each).hex() for each in of]"
     )

@@ -147,6 +147,6 @@ def test_a_model_is_edited_with_its_migration_and_survives_a_reload(page: Reader
 
 def test_the_projects_own_tests_run_in_the_page(page: Reader) -> None:
     page.run()
-    said = page.session('ask("command", {line: "test students"})')
+    said = page.session('ask("command", {line: "manage.py test students"})')
     assert said["status"] == 0 and "OK" in said["output"], said["output"]
-    assert page.session('ask("command", {line: "runserver"})')["status"] == 1
+    assert page.session('ask("command", {line: "manage.py runserver"})')["status"] == 1

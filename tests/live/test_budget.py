@@ -10,7 +10,7 @@ from chronicles.disk.cache import Store
 from chronicles.live.bundle import DemoBundle, pack_demos
 from chronicles.live.preparation import DemoSource
 from chronicles.live.pyodide import PyodideMissing
-from chronicles.site.features.demo_bundle import demo_sources
+from chronicles.site.features.demo_sources import demo_sources
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.workspace import load as load_workspace
 from tests.browsers import lacking
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def all_scenes() -> list[DemoSource]:
     workspace = load_workspace(load(ROOT))
-    return demo_sources(workspace, workspace.readings)
+    return demo_sources(workspace, workspace.readings)[0]
 
 
 @pytest.fixture(scope="module")

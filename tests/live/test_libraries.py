@@ -1,8 +1,10 @@
 """Which packages a demo takes along, and what of them."""
 
+import sys
+
 import pytest
 
-from chronicles.live.libraries import Environment, Trim, declared, shared
+from chronicles.live.libraries import Environment, Trim, declared, package_files, shared
 
 TRIM = Trim(frozenset({"en", "de"}), frozenset({"Africa/Lagos"}), frozenset({"admin/css/base.css"}))
 
@@ -39,25 +41,32 @@ def test_what_a_demo_never_opens_stays_at_home(path: str, kept: bool) -> None:
     assert TRIM.keeps(path) is kept
 
 
-def test_requirements_are_names_at_the_beginning_of_lines() -> None:
-    text = "# a comment\nDjango==5.2\n-r other.txt\n\n  psycopg[binary] ; python_version > '3'\nx>1 # y\n"
-    assert declared(text) == ["Django", "psycopg", "x"]
+def test_the_packages_are_those_that_the_project_says_it_requires() -> None:
+    text = b"# a comment\nDjango==5.2\n-r other.txt\n\n  psycopg[binary] ; python_version > '3'\nx>1 # y\n"
+    assert declared({"requirements.txt": text, "other.txt": b"z"}) == ["django", "psycopg", "x", "z"]
+    assert declared({"pyproject.toml": b"[project]\ndependencies = ['y']"}) == ["y"]
+    assert declared({}) == declared({"requirements.txt": b"-e ."}) == []
+
+
+def test_a_package_in_two_versions_is_in_two_groups() -> None:
+    users = {"1": frozenset({"a==1", "b==1"}), "2": frozenset({"a==1", "b==2"})}
+    assert {frozenset({"a==1"}), frozenset({"b==1"}), frozenset({"b==2"})} == set(shared(users))
 
 
 def test_a_package_brings_what_it_requires_but_not_its_extras() -> None:
-    needed = Environment().needed(["Django"], ["whitenoise.middleware.WhiteNoiseMiddleware", "shop"])
+    needed = Environment(sys.path).needed(["Django"], ["whitenoise.middleware.WhiteNoiseMiddleware", "shop"])
     assert {"django", "asgiref", "sqlparse", "whitenoise", "tzdata"} == needed
 
 
 def test_what_is_required_and_compiled_cannot_come_along() -> None:
-    needed = Environment().needed(["drf_spectacular"], [])
+    needed = Environment(sys.path).needed(["drf_spectacular"], [])
     assert {"drf-spectacular", "pyyaml", "uritemplate"} <= needed
     assert needed.isdisjoint({"rpds-py", "jsonschema", "referencing", "attrs"})  # the others need the first
 
 
 def test_the_files_of_a_package_have_its_name_and_version_with_them() -> None:
-    environment = Environment()
-    files = environment.files({"django"}, TRIM)
+    environment = Environment(sys.path)
+    files = package_files(environment.packages["django"], TRIM)
     version = environment.packages["django"].version
     label = files[f"{environment.packages['django'].name}-{version}.dist-info/METADATA"].decode()
     assert f"Name: {environment.packages['django'].name}\nVersion: {version}\n" in label

@@ -3,8 +3,12 @@
 import json
 import os
 import struct
+import sys
 import zipfile
 import zlib
+from dataclasses import replace
+from hashlib import sha256
+from importlib.metadata import distribution, version
 from io import BytesIO
 from pathlib import Path
 
@@ -15,13 +19,18 @@ from hypothesis import strategies as st
 from chronicles.disk.cache import MONTH, Store, key
 from chronicles.guides.series.series import Stored
 from chronicles.live import modules
-from chronicles.live.bundle import DemoBundle, pack_demos
+from chronicles.live.bundle import pack_demos
+from chronicles.live.demos import DemoBundle
 from chronicles.live.manifests import Manifest, ManifestPack
 from chronicles.live.pack import joined, pack, unpack
 from chronicles.live.preparation import DemoSource
 from chronicles.live.pyodide import KEPT, STDLIB, read_lock
+from chronicles.live.wheel_lock import WheelName
+from chronicles.sandbox.interpreter import Interpreter, site_packages
+from chronicles_client.application_name import ApplicationName
 
 from .projects import PROJECT, stored
+from .python_projects import FASTAPI, FLASK, PLAIN
 
 
 @given(st.dictionaries(st.text(min_size=1), st.binary()))
@@ -84,6 +93,12 @@ def test_bytecode_takes_the_place_of_a_source_or_stands_beside_it() -> None:
         "c.html": b"C",
         "faulty.py": b"(",
     }
+    reading = {"anyio/__init__.py": b"A", "anyio/abc/x.py": b"X"}
+    assert modules.sourceless(reading, {f"/x/{path}": b"c" for path in reading}, "/x") == {
+        "anyio/__init__.py": b"A",
+        "anyio/__pycache__/__init__.cpython-314.pyc": b"c",
+        "anyio/abc/x.pyc": b"c",
+    }
     assert modules.accompanied(files, bytecode, "/x") == files | {
         "__pycache__/a.cpython-314.pyc": b"a",
         "b/__pycache__/__init__.cpython-314.pyc": b"b",
@@ -100,7 +115,7 @@ def test_the_standard_library_is_parted_by_what_a_demo_starts_with() -> None:
 
 
 def test_a_manifest_counts_what_is_fetched_before_the_first_page() -> None:
-    facts = {"settings": "s", "database": "db.sqlite3", "static": None, "users": []}
+    facts = {"settings": "s", "application": None, "static": None, "users": []}
     parts = [ManifestPack("a.bin", "/a", 10, "0"), ManifestPack("b.bin", "/b", 500, "1", ("x", "y"))]
     manifest = Manifest("students/09", "T", facts, "pyodide-1/", parts, {}, 1000, True)
     said = json.loads(manifest.text)
@@ -170,6 +185,47 @@ def test_a_pack_of_a_state_has_its_sources_and_its_database(cache: Path) -> None
     assert not [name for name in names if name.startswith(("rest_framework/", "mkdocs/", "chronicles/"))]
 
 
+def with_another(folder: Path, name: str, version: str) -> Interpreter:
+    """An environment with the packages of Django that are here, one of them in a version that there never was."""
+    place = site_packages(folder)
+    for one in ("django", "asgiref", "sqlparse"):
+        package = distribution(one)
+        for path in package.files or ():
+            if path.parts[0] == ".." or "__pycache__" in path.parts:
+                continue
+            target = place / path.as_posix()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.hardlink_to(str(package.locate_file(path)))
+        if one == name:
+            (info,) = place.glob(f"{one}-*.dist-info/METADATA")
+            text = info.read_text("utf-8").replace(f"Version: {package.version}", f"Version: {version}")
+            info.unlink()
+            info.write_text(text, "utf-8")
+    (folder / "bin").mkdir()
+    (folder / "bin" / "python").symlink_to(sys._base_executable)  # type: ignore[attr-defined]
+    (folder / "pyvenv.cfg").write_text(f"home = {Path(sys._base_executable).parent}\n")  # type: ignore[attr-defined]
+    return Interpreter(str(folder / "bin" / "python"), str(folder), f"{name}=={version}")
+
+
+def test_a_state_with_packages_of_its_own_shares_those_of_the_same_version(cache: Path) -> None:
+    other = with_another(cache.parent / "environment", "sqlparse", "0.0.7")
+    sources = [scene("shop/01", PROJECT), replace(scene("shop/02", PROJECT), interpreter=other)]
+    stage = pack_demos(sources, cache, Store(cache / "store"))
+    assert stage.refusals == {}
+    found = []
+    for demo in stage.demos.values():
+        manifest = json.loads(stage.files[demo.manifest].read_bytes())
+        urls = {part["url"] for part in manifest["packs"] if part["to"].endswith("/site-packages")}
+        packs = {url: unpack(stage.files[f"assets/live/{url}"].read_bytes()) for url in urls}
+        found.append({url for url, files in packs.items() if "sqlparse/__init__.py" in files})
+        assert any("django/__init__.py" in files for files in packs.values())
+        assert len(urls) == 2, "one is shared, with Django; one is the state's own"
+    assert found[0].isdisjoint(found[1])
+    assert stage.paths == tuple(other.paths)
+    versions = {one.version for one in stage.components if one.name == "sqlparse"}
+    assert versions == {"0.0.7", distribution("sqlparse").version}
+
+
 @pytest.mark.slow
 def test_the_same_states_are_packed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenes = [scene("shop/01", PROJECT)]
@@ -202,3 +258,105 @@ def test_a_state_that_fails_leaves_the_others_their_demos(cache: Path) -> None:
     assert stage.refusals == {
         "shop/02": "preparing it fails: ModuleNotFoundError: No module named 'nothing_of_the_kind'"
     }
+
+
+def program(name: str, files: dict[str, str], application: str | None) -> DemoSource:
+    """A state that is not Django's."""
+    module, _, called = (application or "").partition(":")
+    found = ApplicationName(module, called.removesuffix("()"), called.endswith("()")) if application else None
+    return replace(scene(name, files), is_django=False, application=found)
+
+
+CORE = WheelName("pydantic-core", version("pydantic-core"))
+COMPILED = "pydantic_core/_pydantic_core.cpython-314-wasm32-emscripten.so"
+
+
+def put_wheel(cache: Path) -> str:
+    """Put a wheel of no use into the cache, and return its hash."""
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in ("pydantic_core/__init__.py", "pydantic_core/py.typed", COMPILED, "x.dist-info/RECORD"):
+            archive.writestr(name, name)
+    path = cache / "wheels" / f"pydantic_core-{CORE.version}-cp314-cp314-{read_lock().platform}.whl"
+    path.parent.mkdir()
+    path.write_bytes(data.getvalue())
+    return sha256(data.getvalue()).hexdigest()
+
+
+def packed_below(stage: DemoBundle, state: str) -> dict[str, bytes]:
+    """The files of all packs that a state begins with, but for the standard library."""
+    manifest = json.loads(stage.files[stage.demos[state].manifest].read_bytes())
+    parts = [part for part in manifest["packs"] if not part["url"].startswith("pyodide-")]
+    files: dict[str, bytes] = {}
+    for part in parts:
+        files |= unpack(stage.files[f"assets/live/{part['url']}"].read_bytes())
+    return files
+
+
+def test_a_state_without_django_brings_what_it_imports_and_no_more(cache: Path) -> None:
+    digest = put_wheel(cache)
+    flask, fastapi = (
+        program("shop/01", FLASK, "shop:create_app()"),
+        program("shop/02", FASTAPI, "shop.main:app"),
+    )
+    stage = pack_demos([flask, fastapi, program("shop/03", PLAIN, None)], cache, Store(cache / "store"))
+    assert (stage.refusals, stage.wheels) == ({}, {CORE: digest})
+    assert [(demo.is_django, demo.answers) for demo in stage.demos.values()] == [
+        *((False, True), (False, True), (False, False))
+    ]
+    one, two, three = (packed_below(stage, name) for name in stage.demos)
+    assert {"flask/__init__.py", "werkzeug/__init__.py", "markupsafe/_native.py", *FLASK} <= one.keys()
+    assert {"fastapi/__init__.py", "starlette/__init__.py", "anyio/__init__.py", *FASTAPI} <= two.keys()
+    assert two[COMPILED] == COMPILED.encode()
+    assert "opentelemetry_context" in two[entry_points("opentelemetry-api")].decode()
+    tops = {path.partition("/")[0] for path in {*one, *two, *three}}
+    assert tops.isdisjoint({"django", "mkdocs", "chronicles", "pytest", "_distutils_hack"})
+    assert not [path for path in {*one, *two} if path.endswith(("x86_64-linux-gnu.so", "py.typed"))]
+    assert not [
+        path for path in three if "/" in path and path.split("/")[0] not in ("cart",) and "tz" not in path
+    ]
+    told = json.loads(stage.files[stage.demos["shop/02"].manifest].read_bytes())
+    assert (told["settings"], told["application"], told["static"]) == (None, "shop.main:app", None)
+    assert {component.name for component in stage.components} >= {"Flask", "fastapi", "pydantic_core"}
+
+
+def entry_points(package: str) -> str:
+    """Where a demo has what a package plugs in."""
+    return f"{package.replace('-', '_')}-{version(package)}.dist-info/entry_points.txt"
+
+
+def test_without_a_wheel_a_state_is_refused_and_the_others_are_not(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = "echo 'ERROR: No matching distribution found for it'; exit 1"
+    monkeypatch.setattr("chronicles.live.wheels._pip", lambda: ("/bin/sh", "-c", script))
+    flask, fastapi = (
+        program("shop/01", FLASK, "shop:create_app()"),
+        program("shop/02", FASTAPI, "shop.main:app"),
+    )
+    stage = pack_demos([flask, fastapi], cache, Store(cache / "store"))
+    assert list(stage.demos) == ["shop/01"]
+    assert stage.refusals == {
+        "shop/02": f"{CORE} is compiled, and no wheel of it for the browser (pyemscripten_2026_0_wasm32) could "
+        "be had: No matching distribution found for it. Require a version that has one, or build with --no-live"
+    }
+
+
+def test_a_wheel_that_is_not_the_locked_one_is_not_packed(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_wheel(cache)
+    monkeypatch.setattr("chronicles.live.wheels._pip", lambda: ("/bin/false",))
+    fastapi = program("shop/02", FASTAPI, "shop.main:app")
+    stage = pack_demos([fastapi], cache, Store(cache / "store"), {CORE: "0" * 64})
+    assert list(stage.refusals) == ["shop/02"] and stage.demos == {}
+
+
+@pytest.mark.slow
+def test_the_same_states_without_django_are_packed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = put_wheel(cache)
+    sources = [program("shop/02", FASTAPI, "shop.main:app")]
+    first = pack_demos(sources, cache, Store(cache / "store"), {CORE: digest})
+    monkeypatch.setattr("chronicles.live.bundle.Packer.packed", None)
+    again = pack_demos(sources, cache, Store(cache / "store"), {CORE: digest})
+    assert (written(again), again.demos, again.wheels) == (written(first), first.demos, first.wheels)

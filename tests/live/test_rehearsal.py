@@ -15,7 +15,7 @@ DAY = 1_700_000_000  # 2023-11-14T22:13:20Z
 
 
 def prepared(files: dict[str, str], folder: Path) -> Prepared:
-    return prepare(DemoSource("shop/01", "", "tree", DAY, lambda: stored(files)), Store(folder), "here")
+    return prepare(DemoSource("shop/01", "", "tree", DAY, lambda: stored(files)), Store(folder))
 
 
 def rows(found: Prepared, folder: Path, query: str) -> list[tuple[object, ...]]:

@@ -7,6 +7,7 @@ export const MANIFEST = {
   state: "a/01",
   title: "A",
   settings: "config.settings",
+  application: null,
   root: "/project",
   pyodide: "pyodide/",
   packs: [],

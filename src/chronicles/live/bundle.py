@@ -5,12 +5,13 @@ Nothing is made twice: what every step gives is kept in the cache, and so is the
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from hashlib import sha256
+from importlib.metadata import Distribution
 from pathlib import Path
-from typing import Any
 
 import chronicles_client
 from chronicles import licenses, sandbox
@@ -18,12 +19,16 @@ from chronicles.disk.cache import Store, key
 from chronicles.licenses.component import Component
 from chronicles.live import modules
 from chronicles.live.bytecode import Compiler
+from chronicles.live.demo_environments import environments_of, foreign_paths, make_ready
 from chronicles.live.demo_licenses import packages_of, standard_library
-from chronicles.live.libraries import Environment, Trim, declared, languages, shared
+from chronicles.live.demos import Demo, DemoBundle, recalled, written
+from chronicles.live.libraries import Environment, Trim, declared, languages, package_files, shared
 from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, Manifest, ManifestPack
 from chronicles.live.pack import pack, squeezed
 from chronicles.live.preparation import CannotRunLive, DemoSource, Prepared, prepare
 from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
+from chronicles.live.wheel_lock import Pins, WheelName
+from chronicles.live.wheels import WheelMissing, Wheels
 
 HERE = Path(__file__).parent
 BROWSER = HERE / "browser"
@@ -33,59 +38,39 @@ BRIDGE = "/live"  # where the bridge is unpacked to
 FOLDER = "assets/live"  # of the site
 WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
 ELEMENT = "page/demo.js"  # the module that a page with a demo loads
+NO_PINS: Pins = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """A state that the site shows live: the path of its manifest in the site, how much it downloads."""
+def pack_demos(sources: Sequence[DemoSource], cache: Path, store: Store, pins: Pins = NO_PINS) -> DemoBundle:
+    """Return the demos of `sources`, with the Pyodide and the wheels that are kept in the folder `cache`.
 
-    state: str
-    manifest: str
-    download: int
-
-
-@dataclass(frozen=True, slots=True)
-class DemoBundle:
-    """All live demos of a site: `files` says for each path in the site which file of the cache it is.
-
-    `script` is the path of the module that pages with a demo load; `refusals` says of the states that
-    cannot be shown why; `trouble` says why there is no bytecode, where there should be. `components` are the
-    packages that the demos have, whose licenses are among the files.
+    `pins` has the hashes of the wheels that are locked. Raises `PyodideMissing` where there can be none.
     """
-
-    demos: Mapping[str, Demo]
-    files: Mapping[str, Path]
-    script: str
-    refusals: Mapping[str, str]
-    trouble: str = ""
-    components: tuple[Component, ...] = ()
-
-
-def pack_demos(sources: Sequence[DemoSource], packages: Path, store: Store) -> DemoBundle:
-    """Return the demos of `sources`, with what is installed in `packages`.
-
-    Raises `PyodideMissing` where there can be none.
-    """
-    pyodide = find_pyodide(packages, read_lock())
-    compiler = Compiler(pyodide, packages, store)
-    environment = Environment()
-    whole = f"site-{key(_own(), environment.fingerprint, str(compiler.is_here), *map(_says, sources))}"
-    if known := _recalled(store, whole):
-        return known
-    bundle = Packer(pyodide, store, compiler, environment).packed(sources)
+    pyodide = find_pyodide(cache, read_lock())
+    compiler = Compiler(pyodide, cache, store)
+    locked = [f"{name} {sha256}" for name, sha256 in sorted(pins.items())]
+    whole = f"site-{key(_own(), str(compiler.is_here), *locked, *map(_says, sources))}"
+    unready = make_ready(sources)
+    if not unready and (known := recalled(store, whole)):
+        return replace(known, paths=foreign_paths(sources))
+    ready = [source for source in sources if source.name not in unready]
+    bundle = Packer(pyodide, store, compiler, Wheels(cache, pyodide.lock, pins)).packed(ready)
+    bundle = replace(bundle, refusals={**unready, **bundle.refusals}, paths=foreign_paths(ready))
     if not bundle.refusals and not bundle.trouble:
-        store.put(whole, _written(bundle, store.folder))
+        store.put(whole, written(bundle, store.folder))
     return bundle
 
 
 class Packer:
     """Packs the demos of one site."""
 
-    def __init__(self, pyodide: Pyodide, store: Store, compiler: Compiler, environment: Environment) -> None:
+    def __init__(self, pyodide: Pyodide, store: Store, compiler: Compiler, wheels: Wheels) -> None:
         self._pyodide = pyodide
         self._store = store
         self._compiler = compiler
-        self._environment = environment
+        self._wheels = wheels
+        self._compiled: dict[str, dict[str, bytes]] = {}  # the files of wheels, by name and version
+        self._packages: dict[str, Distribution] = {}  # by name and version: states may have different ones
         self._files: dict[str, Path] = {}
         self._groups: dict[str, frozenset[str]] = {}  # the packages in each pack, by its path in the site
         self._engine = f"pyodide-{pyodide.lock.version}/"
@@ -93,8 +78,10 @@ class Packer:
     def packed(self, sources: Sequence[DemoSource]) -> DemoBundle:
         """Prepare the sources side by side, and pack them."""
         prepared, refusals = self._prepared(sources)
+        environments = environments_of(sources)
+        refusals |= self._take_wheels(prepared, environments)
         stdlib = self._stdlib()
-        libraries = self._libraries(prepared)
+        libraries = self._libraries(prepared, environments)
         projects = self._projects(prepared)
         statics = {name: self._static(found.static) for name, found in prepared.items()}
         engine = self._serve_engine()
@@ -114,20 +101,22 @@ class Packer:
                     engine,
                     self._compiler.is_here,
                 )
-                path = f"{FOLDER}/{source.name.replace('/', '-')}.json"
+                path = f"{FOLDER}/{_file(source.name)}.json"
                 self._add(path, manifest.text)
-                demos[source.name] = Demo(source.name, path, manifest.download)
+                demos[source.name] = Demo(
+                    source.name, path, manifest.download, source.is_django, source.answers
+                )
         script = self._runtime()
         components = self._licenses(prepared)
-        return DemoBundle(demos, self._files, script, refusals, self._compiler.trouble, components)
+        trouble, wheels = self._compiler.trouble, self._wheels.used
+        return DemoBundle(demos, self._files, script, refusals, trouble, components, wheels)
 
     def _prepared(self, sources: Sequence[DemoSource]) -> tuple[dict[str, Prepared], dict[str, str]]:
         prepared: dict[str, Prepared] = {}
         refusals: dict[str, str] = {}
         pool = ThreadPoolExecutor(os.cpu_count() or 1)
         try:
-            with_what = self._environment.fingerprint
-            jobs = {source.name: pool.submit(prepare, source, self._store, with_what) for source in sources}
+            jobs = {source.name: pool.submit(prepare, source, self._store) for source in sources}
             for name, job in jobs.items():
                 try:
                     prepared[name] = job.result()
@@ -140,6 +129,22 @@ class Packer:
             pool.shutdown(cancel_futures=True)
         return prepared, refusals
 
+    def _take_wheels(
+        self, prepared: dict[str, Prepared], environments: Mapping[str, Environment]
+    ) -> dict[str, str]:
+        """Take the wheels that states need; those that cannot have theirs are let go, and why is returned."""
+        refusals = {}
+        for name, found in list(prepared.items()):
+            packages = environments[name].packages
+            try:
+                for package in sorted(environments[name].of_modules(found.facts["compiled"])):
+                    wheel = WheelName(package, packages[package].version)
+                    self._compiled[str(wheel)] = self._wheels.files(wheel)
+            except WheelMissing as missing:
+                refusals[name] = str(missing)
+                del prepared[name]
+        return refusals
+
     def _stdlib(self) -> list[ManifestPack]:
         sources = {path: data for path, data in self._pyodide.stdlib().items() if path.endswith(".py")}
         (bytecode,) = self._compiler.compiled([modules.absolute(sources, STDLIB)])
@@ -150,16 +155,18 @@ class Packer:
             *([self._part(f"{self._engine}stdlib-rest-", rest, STDLIB, later)] if later else []),
         ]
 
-    def _libraries(self, prepared: Mapping[str, Prepared]) -> dict[str, list[ManifestPack]]:
-        """The packages of each state, in packs that states share."""
+    def _libraries(
+        self, prepared: Mapping[str, Prepared], environments: Mapping[str, Environment]
+    ) -> dict[str, list[ManifestPack]]:
+        """The packages of each state, in packs that states share which have them in the same version."""
         trim = Trim(
             frozenset().union(*(languages(found.facts["language"]) for found in prepared.values())),
-            frozenset(found.facts["zone"] for found in prepared.values()),
+            frozenset(zone for found in prepared.values() for zone in found.facts["zones"]),
             frozenset(path for found in prepared.values() for path in found.static),
         )
-        needs = {name: self._needed(found) for name, found in prepared.items()}
+        needs = {name: self._needed(found, environments[name]) for name, found in prepared.items()}
         groups = shared(needs)
-        files = [self._environment.files(group, trim) for group in groups]
+        files = [self._package_files(group, trim) for group in groups]
         bytecode = self._compiler.compiled([modules.absolute(found, SITE_PACKAGES) for found in files])
         parts = {
             group: self._part("lib-", modules.sourceless(found, code, SITE_PACKAGES), SITE_PACKAGES)
@@ -170,9 +177,22 @@ class Packer:
             name: [part for group, part in parts.items() if group <= need] for name, need in needs.items()
         }
 
-    def _needed(self, prepared: Prepared) -> frozenset[str]:
-        requirements = prepared.project.get("requirements.txt", b"").decode("utf-8", "replace")
-        return self._environment.needed(["Django", *declared(requirements)], prepared.facts["imports"])
+    def _needed(self, prepared: Prepared, environment: Environment) -> frozenset[str]:
+        """The packages of a state, each with its version: without Django, those that it imports."""
+        wanted = ["Django", *declared(prepared.project)] if prepared.facts["settings"] else []
+        names = environment.needed(wanted, prepared.facts["imports"])
+        found = {
+            f"{name}=={environment.packages[name].version}": environment.packages[name] for name in names
+        }
+        self._packages = found | self._packages
+        return frozenset(found)
+
+    def _package_files(self, group: Iterable[str], trim: Trim) -> dict[str, bytes]:
+        """The files of packages: of a wheel where there is one, of what is installed where not."""
+        files: dict[str, bytes] = {}
+        for name in sorted(group):
+            files |= package_files(self._packages[name], trim, self._compiled.get(name))
+        return files
 
     def _projects(self, prepared: Mapping[str, Prepared]) -> dict[str, ManifestPack]:
         # Each file for itself: most of them are the same in many states.
@@ -189,8 +209,8 @@ class Packer:
         for name, found in prepared.items():
             sources = modules.absolute(found.started_with, PROJECT)
             code = {path: made for path, data in sources.items() if (made := bytecode[path, data])}
-            files = modules.accompanied(found.project, code, PROJECT)
-            parts[name] = self._part("state-", files | {found.facts["database"]: found.database}, PROJECT)
+            files = modules.accompanied(found.files, code, PROJECT)
+            parts[name] = self._part("state-", files, PROJECT)
         return parts
 
     def _static(self, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -240,7 +260,7 @@ class Packer:
     def _licenses(self, prepared: Mapping[str, Prepared]) -> tuple[Component, ...]:
         """Serve the licenses of the packages, and return which those are."""
         static = {path for found in prepared.values() for path in found.static}
-        texts = packages_of(self._environment, self._groups, static, f"{FOLDER}/static/*/")
+        texts = packages_of(self._packages, self._groups, static, f"{FOLDER}/static/*/")
         texts |= standard_library(self._pyodide, f"{FOLDER}/{self._engine}stdlib-*.bin")
         for component, text in texts.items():
             self._add(component.text, text.encode())
@@ -267,37 +287,23 @@ def scripts() -> list[Path]:
 
 
 def _own() -> str:
-    """The hash of this room and of the one of licenses: what makes packs, and what goes into them."""
-    rooms = (HERE, Path(licenses.__file__).parent)
+    """The hash of this room, the client and the licenses: what makes packs, and what goes into them."""
+    rooms = (HERE, CLIENT, Path(licenses.__file__).parent)
     paths = [path for room in rooms for path in sorted(room.rglob("*")) if path.is_file()]
     own = [path for path in paths if "__pycache__" not in path.parts]
-    return key(*(part for path in own for part in (str(path.relative_to(HERE.parent)), path.read_bytes())))
+    return key(
+        *(part for path in own for part in (str(path.relative_to(HERE.parents[1])), path.read_bytes()))
+    )
+
+
+def _file(name: str) -> str:
+    """The name of a file for a demo: it may be called by any revision."""
+    plain = name.replace("/", "-")
+    safe = re.sub(r"[^\w.-]", "-", plain, flags=re.ASCII)
+    return safe if safe == plain else f"{safe}-{key(name)[:6]}"
 
 
 def _says(source: DemoSource) -> str:
-    return json.dumps([source.name, source.title, source.tree, source.day])
-
-
-def _written(bundle: DemoBundle, folder: Path) -> bytes:
-    """A bundle as it is kept in `folder`, which may be moved with what is beside it."""
-    said = {
-        "demos": [[demo.state, demo.manifest, demo.download] for demo in bundle.demos.values()],
-        "files": {path: os.path.relpath(file, folder) for path, file in bundle.files.items()},
-        "script": bundle.script,
-        "components": [asdict(component) for component in bundle.components],
-    }
-    return json.dumps(said).encode()
-
-
-def _recalled(store: Store, name: str) -> DemoBundle | None:
-    """The bundle that was packed before, `None` where any file of it is missing by now."""
-    data = store.get(name)
-    if data is None:
-        return None
-    said: dict[str, Any] = json.loads(data)
-    files = {path: Path(os.path.normpath(store.folder / file)) for path, file in said["files"].items()}
-    if not all(store.touch(file) for file in files.values()):
-        return None
-    demos = {demo[0]: Demo(*demo) for demo in said["demos"]}
-    components = tuple(Component(**{**one, "used": tuple(one["used"])}) for one in said["components"])
-    return DemoBundle(demos, files, said["script"], {}, components=components)
+    kind = "django" if source.is_django else str(source.application)
+    said = [source.name, source.title, source.tree, source.day, source.interpreter.packages, kind]
+    return json.dumps(said)

@@ -1,14 +1,17 @@
-"""The packages that a state needs, as files: what is installed here, without what a demo never opens.
+"""The packages that a state needs, as files: what it is run with, without what a demo never opens.
 
-Reads the environment that the build runs in, which is the one that `check` tries the states in.
+Reads the environment that `check` tries the state in.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
+
+from chronicles.environments.requirement_files import read_requirements
+from chronicles.problems import Refused
 
 NAME = re.compile(r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?P<rest>.*)")
 # Packages that are nothing without the compiled part of them. Others have one only to be faster.
@@ -46,6 +49,10 @@ class Trim:
         found = STATIC.fullmatch(path)
         return not (found and found["path"] in self.static)
 
+    def keeps_compiled(self, path: str) -> bool:
+        """Whether the demo may open this file of a wheel that was compiled for it."""
+        return path.endswith(COMPILED) or self.keeps(path)
+
 
 def languages(code: str) -> set[str]:
     """Return the folders of the translations of a language: `pt_br` and `pt` for `pt-br`, always `en`.
@@ -56,27 +63,30 @@ def languages(code: str) -> set[str]:
     return {"en", code.lower().replace("-", "_"), code.lower().partition("-")[0]}
 
 
-def declared(requirements: str) -> list[str]:
-    """Return the names in the lines of a requirements.txt."""
-    return [
-        found["name"]
-        for line in requirements.splitlines()
-        if not line.lstrip().startswith(("#", "-")) and (found := NAME.match(line))
-    ]
+def declared(files: Mapping[str, bytes]) -> list[str]:
+    """Return the names of the packages that the files of a project require."""
+
+    def read(path: str) -> str | None:
+        return files[path].decode("utf-8", "replace") if path in files else None
+
+    try:
+        wanted = read_requirements(read)
+    except Refused:  # whoever gives the project its Python says so
+        wanted = None
+    return [found["name"] for text in (wanted.requirements if wanted else ()) if (found := NAME.match(text))]
 
 
 class Environment:
-    """The packages that are installed where the build runs."""
+    """The packages that are installed beside a Python, in the folders of its path."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = list(paths)
 
     @cached_property
     def packages(self) -> dict[str, Distribution]:
         """All of them, by their names in the one form that all spellings share."""
-        return {_plain(found.name): found for found in reversed(list(distributions()))}
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """What changes whenever any of them does."""
-        return " ".join(sorted(f"{name}=={found.version}" for name, found in self.packages.items()))
+        found = reversed(list(distributions(path=self._paths)))
+        return {_plain(package.name): package for package in found}
 
     @cached_property
     def _modules(self) -> dict[str, str]:
@@ -84,16 +94,20 @@ class Environment:
         found: dict[str, str] = {}
         for name, package in self.packages.items():
             for path in package.files or ():
-                if path.suffix == ".py" and not path.parts[0].endswith((".dist-info", "..")):
-                    found.setdefault(path.parts[0].removesuffix(".py"), name)
+                if path.suffix in (".py", *COMPILED) and not path.parts[0].endswith((".dist-info", "..")):
+                    found.setdefault(path.parts[0].partition(".")[0], name)
         return found
+
+    def of_modules(self, modules: Iterable[str]) -> frozenset[str]:
+        """Return the packages that modules are of; one of no package is left out."""
+        return frozenset(filter(None, (self._modules.get(name.partition(".")[0], "") for name in modules)))
 
     def needed(self, names: Iterable[str], modules: Iterable[str]) -> frozenset[str]:
         """Return the packages of these names and of these modules, and all that they require in turn.
 
         What is not installed is left out, and so is what was only required and cannot run in a browser.
         """
-        asked = {*map(_plain, names), *(self._modules.get(name.partition(".")[0], "") for name in modules)}
+        asked = {*map(_plain, names), *self.of_modules(modules)}
         found = {name for name in asked if name in self.packages} | {"tzdata"} & set(self.packages)
         pending = list(found)
         while pending:
@@ -103,22 +117,25 @@ class Environment:
                     pending.append(name)
         return frozenset(found)
 
-    def files(self, names: Iterable[str], trim: Trim) -> dict[str, bytes]:
-        """Return the files of packages, by their paths below site-packages."""
-        files = {}
-        for name in sorted(names):
-            package = self.packages[name]
-            for path in package.files or ():
-                if trim.keeps(path.as_posix()):
-                    files[path.as_posix()] = Path(str(package.locate_file(path))).read_bytes()
-            files |= _label(package)
-        return files
-
     def _is_of_use(self, name: str) -> bool:
         """Whether a package is here, is Python, and requires only such."""
         if name in NOT_PYTHON or name not in self.packages:
             return False
         return NOT_PYTHON.isdisjoint(_required(self.packages[name]))
+
+
+def package_files(
+    package: Distribution, trim: Trim, wheel: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Return the files of a package, by their paths below site-packages.
+
+    Where there is a `wheel` for the browser, they are the files that it has, compiled ones among them.
+    """
+    if wheel is not None:
+        return {path: data for path, data in wheel.items() if trim.keeps_compiled(path)} | _label(package)
+    paths = [path for path in package.files or () if trim.keeps(path.as_posix())]
+    found = {path.as_posix(): Path(str(package.locate_file(path))).read_bytes() for path in paths}
+    return found | _label(package)
 
 
 def shared(users: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
@@ -133,10 +150,11 @@ def shared(users: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
 
 
 def _label(package: Distribution) -> dict[str, bytes]:
-    """The little of a package's metadata that programs ask for: its name and its version."""
-    folder = PurePosixPath(f"{package.name.replace('-', '_')}-{package.version}.dist-info", "METADATA")
+    """The little of a package's metadata that programs ask for: its name, its version, what it plugs in."""
+    folder = PurePosixPath(f"{package.name.replace('-', '_')}-{package.version}.dist-info")
     text = f"Metadata-Version: 2.1\nName: {package.name}\nVersion: {package.version}\n"
-    return {folder.as_posix(): text.encode()}
+    entries = {"METADATA": text, "entry_points.txt": package.read_text("entry_points.txt") or ""}
+    return {(folder / name).as_posix(): said.encode() for name, said in entries.items() if said}
 
 
 def _required(package: Distribution) -> list[str]:

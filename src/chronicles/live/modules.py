@@ -1,10 +1,14 @@
 """Python files as the demo has them: beside their bytecode, or in its place."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 CORE = Path(__file__).parent / "data" / "stdlib.txt"
 TAG = "cpython-314"
+# What reads its own source: AnyIO finds there what to import later, and imports all of it at once where
+# there is none, the parts for other interpreters too, which a browser has not.
+READ = re.compile(r"anyio/(.*/)?__init__\.py")
 
 
 def absolute(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
@@ -13,11 +17,16 @@ def absolute(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
 
 
 def sourceless(files: Mapping[str, bytes], bytecode: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
-    """Return `files` with bytecode in the place of each source that has some: `x.pyc` for `x.py`."""
-    found = {}
+    """Return `files` with bytecode in the place of each source that has some: `x.pyc` for `x.py`.
+
+    A source that is read as such has its bytecode beside it.
+    """
+    read = {path: data for path, data in files.items() if READ.fullmatch(path)}
+    found = accompanied(read, bytecode, folder)
     for path, data in files.items():
-        code = bytecode.get(f"{folder}/{path}")
-        found[path if code is None else f"{path}c"] = data if code is None else code
+        if path not in read:
+            code = bytecode.get(f"{folder}/{path}")
+            found[path if code is None else f"{path}c"] = data if code is None else code
     return found
 
 

@@ -7,7 +7,7 @@ hand, locked by its hashes in `data/node.txt`, and kept in the cache.
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
@@ -48,14 +48,16 @@ def find_node(cache: Path, oldest: tuple[int, int] = ANY) -> Node:
     if known := known_node(cache, oldest):
         return known
     folder = _folder(cache)
-    shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    command = [*_installer(), "--target", str(folder), "--require-hashes", "-r", str(LOCK)]
-    said = said_by(command, SECONDS)
-    if node := _unpacked(folder):
-        return node
+    reasons: list[str] = []
+    for installer in _installers():
+        shutil.rmtree(folder, ignore_errors=True)
+        command = [*installer, "--target", str(folder), "--require-hashes", "-r", str(LOCK)]
+        reasons += said_by(command, SECONDS)[-1:]
+        if node := _unpacked(folder):
+            return node
     shutil.rmtree(folder, ignore_errors=True)
-    raise NodeMissing(said[-1])
+    raise NodeMissing(reasons[0] if reasons else "neither uv nor pip is here to fetch it")
 
 
 def _version(node: str) -> tuple[int, int]:
@@ -79,9 +81,9 @@ def _unpacked(folder: Path) -> Node | None:
     return Node(node, (*node, str(npm)))
 
 
-def _installer() -> Sequence[str]:
+def _installers() -> Iterator[Sequence[str]]:
+    """What may fetch it, the first choice first: pip has settings that uv does not know."""
     if uv := shutil.which("uv"):
-        return (uv, "pip", "install", "--quiet", "--python", sys.executable)
+        yield (uv, "pip", "install", "--quiet", "--python", sys.executable)
     if find_spec("pip"):
-        return (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    raise NodeMissing("neither uv nor pip is here to fetch it")
+        yield (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")

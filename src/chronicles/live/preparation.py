@@ -1,12 +1,12 @@
 """Prepares a state: its own migrate, seed and collectstatic, run in the sandbox. Starts processes.
 
-What came of it is kept under the hash of the state's tree and of all that it ran with.
+A project that is not Django's has none of these: of it, only what it imports is looked at. What came of it is
+kept under the hash of the state's tree and of all that it ran with.
 """
 
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from chronicles.disk.cache import Store, key
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
 from chronicles.live.pack import pack, unpack
+from chronicles.sandbox import Interpreter, own_interpreter
 from chronicles.sandbox.scratch import scratch_folder
 from chronicles.sandbox.untrusted import (
     Schema,
@@ -22,12 +23,16 @@ from chronicles.sandbox.untrusted import (
     checked,
     is_text,
     is_texts,
+    read_file,
     read_folder,
     read_object,
 )
+from chronicles_client.application_name import ApplicationName
 
-SCRIPT = Path(__file__).parent / "scripts" / "prepare.py"
+SCRIPTS = Path(__file__).parent / "scripts"
 SECONDS = 120.0
+TOLD = "facts.json"
+MOST_TOLD = 1 << 22
 
 
 def _is_like(pattern: str) -> Callable[[object], bool]:
@@ -54,7 +59,9 @@ FACTS: Schema = {
     "modules": is_texts,
     "imports": is_texts,
 }
-MANAGE = "manage.py"
+# What `scripts/prepare_program.py` says, likewise; and what is the same of all projects without Django.
+PROGRAM_FACTS: Schema = dict.fromkeys(("modules", "imports", "compiled", "zones"), is_texts)
+NO_DJANGO: Mapping[str, Any] = {"settings": None, "static": None, "users": [], "language": "en"}
 
 
 class CannotRunLive(Exception):
@@ -65,7 +72,9 @@ class CannotRunLive(Exception):
 class DemoSource:
     """A state that is to be shown: its name, its title, the hash of its tree, its day, and its files.
 
-    `day` is in seconds since 1970: what the clock says while the state is prepared.
+    `day` is in seconds since 1970: what the clock says while the state is prepared. `interpreter` is its
+    Python. Of a project that is not Django's, `application` is what answers requests, `None` where nothing
+    does.
     """
 
     name: str
@@ -73,14 +82,22 @@ class DemoSource:
     tree: str
     day: int
     files: Callable[[], Sequence[Stored]]
+    interpreter: Interpreter = field(default_factory=own_interpreter)
+    is_django: bool = True
+    application: ApplicationName | None = None
+
+    @property
+    def answers(self) -> bool:
+        """Whether anything of it answers requests."""
+        return self.is_django or self.application is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What came of preparing a state.
 
-    `project` has the files of the state and those that seeding wrote; `static` those of the URL
-    below which it has them. `facts` are what the script says: `settings`, `database`, `language` …
+    `project` has the files of the state and those that seeding wrote, without the database of Django's;
+    `static` those of the URL below which it has them. `facts` are what the script says: `settings` …
     """
 
     project: dict[str, bytes]
@@ -89,45 +106,76 @@ class Prepared:
     facts: dict[str, Any]
 
     @property
+    def files(self) -> dict[str, bytes]:
+        """The files that a demo begins with, the database among them."""
+        return self.project | ({self.facts["database"]: self.database} if self.database else {})
+
+    @property
     def started_with(self) -> dict[str, bytes]:
         """Those of its modules that it imports before the first request: neither tests nor migrations."""
         return {path: self.project[path] for path in self.facts["modules"] if path in self.project}
 
 
-def prepare(source: DemoSource, store: Store, environment: str) -> Prepared:
-    """Return `source` prepared; raises `CannotRunLive`. `environment` names all that it runs with."""
-    script = SCRIPT.read_text("utf-8")
-    name = f"state-{key(script, sys.version, environment, source.tree, str(source.day))}"
-    files = unpack(store.kept(name, lambda: pack(_prepared_by_itself(source, script))))
-    facts = _facts(files)
+def prepare(source: DemoSource, store: Store) -> Prepared:
+    """Return `source` prepared, its Python being ready; raises `CannotRunLive`."""
+    script = (SCRIPTS / ("prepare.py" if source.is_django else "prepare_program.py")).read_text("utf-8")
+    words = _words(source)
+    name = f"state-{key(script, source.interpreter.packages, source.tree, *words)}"
+    files = unpack(store.kept(name, lambda: pack(_prepared_by_itself(source, script, words))))
+    return _django(files) if source.is_django else _program(source, files)
+
+
+def _words(source: DemoSource) -> list[str]:
+    """What the script is told of a state."""
+    if source.is_django:
+        return [str(source.day)]
+    name = source.application
+    return [name.module, name.name, "()" if name.is_factory else ""] if name else []
+
+
+def _django(files: dict[str, bytes]) -> Prepared:
+    facts = _facts(files, FACTS)
+    facts |= {"application": None, "compiled": [], "zones": [facts["zone"]] if facts["zone"] else []}
     return Prepared(_below("project/", files), files["db.sqlite3"], _below("static/", files), facts)
 
 
-def _prepared_by_itself(source: DemoSource, script: str) -> dict[str, bytes]:
+def _program(source: DemoSource, files: dict[str, bytes]) -> Prepared:
+    """What its import has written is let go: it is written in the browser as well."""
+    project = {file.path: file.data for file in source.files()}
+    facts = {**NO_DJANGO, **_facts(files, PROGRAM_FACTS)}
+    facts["application"] = str(source.application) if source.application else None
+    if not source.application:
+        facts["modules"] = [path for path in project if path.endswith(".py")]
+    return Prepared(project, b"", {}, facts)
+
+
+def _prepared_by_itself(source: DemoSource, script: str, words: Sequence[str]) -> dict[str, bytes]:
     with scratch_folder("chronicles-live-") as scratch:
         folder = scratch / "demo"
         write_files(source.files(), folder / "project")
-        outcome = sandbox.run([sys.executable, "-c", script, ".", str(source.day)], folder, SECONDS)
+        python = source.interpreter
+        words = [python.program, "-c", script, ".", *words]
+        outcome = sandbox.run(words, folder, SECONDS, interpreter=python)
         if not outcome.is_good:
-            raise CannotRunLive(_last(outcome))
+            raise CannotRunLive(_last(outcome).replace(f"{folder / 'project'}/", ""))
         try:
-            files = read_folder(folder)
+            files = read_folder(folder) if source.is_django else {TOLD: read_file(folder / TOLD, MOST_TOLD)}
         except (Untrusted, OSError) as error:
             raise CannotRunLive(f"preparing it fails: {error}") from None
-        _facts(files)  # before it is kept
+        _facts(files, FACTS if source.is_django else PROGRAM_FACTS)  # before it is kept
         return files
 
 
-def _facts(files: Mapping[str, bytes]) -> dict[str, Any]:
+def _facts(files: Mapping[str, bytes], schema: Schema) -> dict[str, Any]:
     """What a project has told of itself; raises `CannotRunLive` where it refuses, or cannot be believed."""
     try:
-        values = read_object(files.get("facts.json", b""))
+        values = read_object(files.get(TOLD, b""))
         if is_text(refused := values.get("refused")):
             raise CannotRunLive(str(refused).partition("\n")[0])
-        facts = checked(values, FACTS)
+        facts = checked(values, schema)
     except Untrusted as error:
-        raise CannotRunLive(f"preparing it fails: of facts.json, {error}") from None
-    if "db.sqlite3" not in files:
+        raise CannotRunLive(f"preparing it fails: of {TOLD}, {error}") from None
+    if schema is FACTS and "db.sqlite3" not in files:
         raise CannotRunLive("preparing it fails: it leaves no database")
     return facts
 

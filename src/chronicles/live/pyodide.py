@@ -35,13 +35,17 @@ class PyodideMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Which Pyodide, which hash its package has, and which bytecode it reads."""
+    """Which Pyodide, which hash its package has, which bytecode it reads, and the platform of its wheels.
+
+    The platform is the last part of the name of a wheel's file (PEP 783).
+    """
 
     package: str
     version: str
     integrity: str
     python: tuple[int, int]
     magic: int
+    platform: str
 
     @property
     def archive(self) -> str:
@@ -70,7 +74,9 @@ def read_lock() -> Lock:
     """Return which Pyodide is wanted."""
     said = json.loads(LOCK.read_text("utf-8"))
     major, minor = said["python"]
-    return Lock(said["package"], said["version"], said["integrity"], (major, minor), said["magic"])
+    return Lock(
+        said["package"], said["version"], said["integrity"], (major, minor), said["magic"], said["platform"]
+    )
 
 
 def find_pyodide(cache: Path, lock: Lock) -> Pyodide:

@@ -179,9 +179,9 @@ at("popup").onclick = () => open("/popup/");
   /** @param {string} line */
   command(line) {
     if (line.startsWith("add ")) this.notes.push(line.slice(4));
-    if (line === "makemigrations --check --dry-run" && this.text["notes/models.py"].includes("nickname"))
+    if (line === "manage.py makemigrations --check --dry-run" && this.text["notes/models.py"].includes("nickname"))
       return JSON.stringify({status: 1, output: "Migrations for 'notes':\n"});
-    return JSON.stringify({status: line.includes("unknown") ? 1 : 0, output: `manage.py ${line}\n`});
+    return JSON.stringify({status: line.includes("unknown") ? 1 : 0, output: `${line}\n`});
   }
 
   files() {

@@ -140,13 +140,13 @@ def test_this_browser_has_all_that_a_demo_needs(page: Page) -> None:
         (
             {"label": "try it", "state": "students/09", "size": "9 MB"},
             "Try it",
-            "The real project as of step 9, with its database, running inside this page. "
+            "The real project as of step 9, running inside this page. "
             "Downloads about 9 MB, once. Nothing you do in it leaves your device.",
         ),
         (
             {"state": "now"},
             "Try it",
-            "The real project, with its database, running inside this page. Nothing you do in it leaves your device.",
+            "The real project, running inside this page. Nothing you do in it leaves your device.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-// One Python with one Django project. It does one thing after the other, as it has one thread.
+// One Python with one project. It does one thing after the other, as it has one thread.
 
 import {bootPython, laterPacks} from "./boot.js";
 import {DemoError} from "./demo-error.js";
@@ -42,11 +42,12 @@ async function boot(config) {
     bootPython(manifest, base, {stage, arrived, log}),
     storage.load(config.key, manifest.build),
   ]);
-  stage("django");
+  stage("project");
   const later = manifest.packs.filter((pack) => pack.when === "later");
   const options = {
     root: manifest.root,
     settings: manifest.settings,
+    application: manifest.application,
     static: manifest.static?.url ?? null,
     later: Object.fromEntries(later.map((pack) => [pack.url, pack.modules ?? []])),
     script: config.script,

@@ -51,7 +51,7 @@ export class Editor {
   async #fill() {
     const {files} = await this.session.ask("files", {});
     this.choice.replaceChildren(...files.map((name) => h("option", {}, name)));
-    const first = files.find((name) => name.endsWith("/views.py")) ?? files[0];
+    const first = files.find((name) => /(^|\/)(views|app|main)\.py$/.test(name)) ?? files[0];
     if (!this.name) await this.show(first);
   }
 
@@ -121,11 +121,11 @@ export class Editor {
   }
 
   async #offerMigration() {
-    const {status, output} = await this.session.ask("command", {line: "makemigrations --check --dry-run"});
+    const {status, output} = await this.session.ask("command", {line: "manage.py makemigrations --check --dry-run"});
     if (!status || !output.includes("Migrations for")) return;
     const run = async () => {
-      const made = await this.session.ask("command", {line: "makemigrations --noinput"});
-      const migrated = made.status ? made : await this.session.ask("command", {line: "migrate --noinput"});
+      const made = await this.session.ask("command", {line: "manage.py makemigrations --noinput"});
+      const migrated = made.status ? made : await this.session.ask("command", {line: "manage.py migrate --noinput"});
       this.#say(made.output + (made.status ? "" : migrated.output), migrated.status ? "bad" : "good");
       if (!migrated.status) this.session.dispatchEvent(new CustomEvent("edited", {detail: "the database"}));
     };

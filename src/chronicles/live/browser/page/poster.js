@@ -10,17 +10,17 @@ import {hasBegun} from "./identity.js";
 
 /** @type {Record<string, string>} */
 const STAGES = {
-  download: "Fetching Python, Django and the project",
+  download: "Fetching Python and the project",
   python: "Starting Python",
-  django: "Starting Django",
-  addresses: "Reading the project's addresses",
+  project: "Starting the project",
+  addresses: "Reading what it answers",
   page: "Opening the first page",
 };
 /**
  * Where the bar stands when a stage begins; the download moves it by itself.
  * @type {Record<string, number>}
  */
-const BEGINS = {download: 0.02, python: 0.6, django: 0.75, addresses: 0.88, page: 0.94};
+const BEGINS = {download: 0.02, python: 0.6, project: 0.75, addresses: 0.88, page: 0.94};
 
 /** @param {string} text */
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -76,7 +76,7 @@ export class Poster {
     const [, step] = this.#state.split("/");
     const at = step ? ` as of step ${Number(step)}` : "";
     return [
-      `The real project${at}, with its database, running inside this page.`,
+      `The real project${at}, running inside this page.`,
       h("span", {}, (size ? ` Downloads about ${size}, once.` : "") + saving),
       " Nothing you do in it leaves your device.",
     ];

@@ -4,13 +4,14 @@ import {DemoError} from "../engine/demo-error.js";
 import {Console, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
 import {Editor} from "./editor.js";
+import {laidOut} from "./json-layout.js";
 import {inputsOf, printedIn} from "./printed.js";
 
 /** @import {Headers as Fields} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
 /** @type {Record<string, (session: Session, inputs: string[]) => Promise<HTMLElement>>} */
-const KINDS = {pycon, http, console: manage};
+const KINDS = {pycon, http, console: command};
 
 /**
  * Run `block` in `session` and show in `result` what came of it.
@@ -36,8 +37,8 @@ async function pycon(session, statements) {
   return more.element;
 }
 
-/** @param {Session} session @param {string[]} lines what follows `manage.py` in each command */
-async function manage(session, lines) {
+/** @param {Session} session @param {string[]} lines what follows `python` in each command */
+async function command(session, lines) {
   const shown = [];
   for (const line of lines) {
     const {output, status} = await session.ask("command", {line});
@@ -45,7 +46,7 @@ async function manage(session, lines) {
       h(
         "div",
         {class: "step"},
-        h("pre", {class: "source"}, `$ python manage.py ${line}`),
+        h("pre", {class: "source"}, `$ python ${line}`),
         h("pre", {class: status ? "output bad" : "output"}, output.trimEnd()),
       ),
     );
@@ -86,7 +87,7 @@ function fields(headers, expected) {
 function pretty({headers, body}) {
   if (!new Headers(headers).get("content-type")?.includes("json")) return body;
   try {
-    return JSON.stringify(JSON.parse(body), null, 2);
+    return laidOut(body);
   } catch {
     return body;
   }

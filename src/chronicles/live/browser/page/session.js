@@ -100,7 +100,7 @@ export class Session extends SessionEmitter {
     const worker = spawn(); // its scripts come while the manifest does
     this.#manifest ??= await fetchManifest(this.url);
     this.id ||= await claim(this.manifest.state);
-    this.script = `${serviceWorkerClient.scope}${this.manifest.state.replace("/", "-")}/${this.id}`;
+    this.script = `${serviceWorkerClient.scope}${this.manifest.state.replace(/[^\w.-]/g, "-")}/${this.id}`;
     this.statics ??= statics(this.manifest, this.url);
     this.worker = await this.#launch(worker);
     this.#to("running");

@@ -19,7 +19,9 @@ export interface Statics {
 export interface Manifest {
   state: string;
   title: string;
-  settings: string;
+  /** Of Django; another project has an `application`, or none that answers requests. */
+  settings: string | null;
+  application: string | null;
   root: string;
   pyodide: string;
   packs: Pack[];

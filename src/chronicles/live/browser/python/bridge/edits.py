@@ -5,21 +5,39 @@ import sys
 import traceback
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from .snapshot import forget_bytecode
 
-# Their modules leave traces in Django that cannot be wiped away: the interpreter starts anew.
-LASTING = {"models", "admin", "apps", "settings", "signals", "checks"}
 TEXTS = {".py", ".html", ".txt", ".css", ".js", ".svg", ".md", ".json", ".toml", ".ini"}
+
+
+class Reloading(Protocol):
+    """What a framework makes of modules and templates, and how it lets go of it."""
+
+    def stays(self, module: str) -> bool:
+        """Whether a module leaves traces that cannot be wiped away: the interpreter has to start anew."""
+        ...
+
+    def is_fixed(self, module: str) -> bool:
+        """Whether such a module cannot get another text while the project runs."""
+        ...
+
+    def wrong(self, path: Path, text: str) -> dict[str, Any] | None:
+        """Return the `line` and a `message` of what is wrong with the text of a template."""
+        ...
+
+    def reload(self) -> None:
+        """Import the project again, and serve that; raises whatever it raises."""
+        ...
 
 
 class Edits:
     """Knows the text that every changed file had at first."""
 
-    def __init__(self, root: str, settings_module: str) -> None:
+    def __init__(self, root: str, framework: Reloading) -> None:
         self.root = Path(root)
-        self.settings_module = settings_module
+        self.framework = framework
         self.firsts: dict[str, str] = {}
 
     def files(self) -> list[str]:
@@ -49,7 +67,7 @@ class Edits:
         imported, and the old text is back), `restart` (only a new start can take it over) or `done`.
         """
         path = self._path(name)
-        if wrong := _wrong(path, text):
+        if wrong := _wrong(path, text) or self.framework.wrong(path, text):
             return {"outcome": "wrong", **wrong}
         self.remember(name)
         before = path.read_text("utf-8") if path.is_file() else None
@@ -80,44 +98,35 @@ class Edits:
 
     def _is_lasting(self, module: str) -> bool:
         """Whether `module` left traces: itself, or because a module that stays has something of it."""
-        if self._stays(module):
-            return module in sys.modules or "migrations" in module.split(".")
+        if self.framework.stays(module):
+            return self.framework.is_fixed(module)
         return any(
             getattr(value, "__module__", getattr(value, "__name__", None)) == module
-            for name, kept in self._loaded()
-            if self._stays(name)
+            for name, kept in loaded(str(self.root))
+            if self.framework.stays(name)
             for attribute, value in list(vars(kept).items())
             if f"{name}.{attribute}" != module  # a package has its modules as attributes anyway
         )
 
-    def _stays(self, module: str) -> bool:
-        parts = module.split(".")
-        package = self.settings_module.rpartition(".")[0]
-        return (
-            bool(LASTING & set(parts))
-            or "migrations" in parts
-            or module == package
-            or hasattr(sys.modules.get(module), "__path__")
-        )
-
-    def _loaded(self) -> list[tuple[str, ModuleType]]:
-        inside = f"{self.root}/"
-        modules = list(sys.modules.items())
-        return [
-            (name, each) for name, each in modules if (getattr(each, "__file__", "") or "").startswith(inside)
-        ]
-
     def _refresh(self) -> None:
-        """Forget what was imported, and what Django made of it; then import it again."""
+        """Forget what was imported, and what the framework made of it; then import it again."""
         importlib.invalidate_caches()
-        for name, module in self._loaded():
-            if not self._stays(name) and name != "__main__":
+        for name, module in loaded(str(self.root)):
+            if not self.framework.stays(name) and name != "__main__":
                 forget_bytecode(Path(str(module.__file__)))
                 del sys.modules[name]
                 parent, _, leaf = name.rpartition(".")
                 vars(sys.modules[parent]).pop(leaf, None) if parent in sys.modules else None
-        _forget_templates()
-        _forget_urls()
+        self.framework.reload()
+
+
+def loaded(root: str) -> list[tuple[str, ModuleType]]:
+    """Return the modules of the project in `root` that are imported, by their names."""
+    inside = f"{root}/"
+    modules = list(sys.modules.items())
+    return [
+        (name, each) for name, each in modules if (getattr(each, "__file__", "") or "").startswith(inside)
+    ]
 
 
 def _write(path: Path, text: str | None) -> None:
@@ -130,20 +139,12 @@ def _write(path: Path, text: str | None) -> None:
 
 
 def _wrong(path: Path, text: str) -> dict[str, Any] | None:
-    """What is wrong with the text by itself: Python's or the template's syntax."""
+    """What is wrong with the text of a Python file by itself: its syntax."""
     if path.suffix == ".py":
         try:
             compile(text, str(path), "exec")
         except SyntaxError as error:
             return {"line": error.lineno, "message": f"{type(error).__name__}: {error.msg}"}
-    if path.suffix == ".html":
-        from django.template import TemplateSyntaxError, engines
-
-        try:
-            engines.all()[0].from_string(text)
-        except TemplateSyntaxError as error:
-            token = getattr(error, "token", None)
-            return {"line": getattr(token, "lineno", None), "message": f"TemplateSyntaxError: {error}"}
     return None
 
 
@@ -153,23 +154,3 @@ def _told(error: Exception, root: str) -> str:
     while trace and not trace.tb_frame.f_code.co_filename.startswith(root):
         trace = trace.tb_next
     return "".join(traceback.format_exception(type(error), error, trace))
-
-
-def _forget_templates() -> None:
-    from django.template import Engine, engines
-
-    engines._engines.clear()
-    Engine.get_default.cache_clear()
-
-
-def _forget_urls() -> None:
-    from django.conf import settings
-    from django.urls import clear_url_caches, get_resolver, set_urlconf
-
-    clear_url_caches()
-    set_urlconf(None)
-    if "rest_framework" in settings.INSTALLED_APPS:
-        from rest_framework.settings import api_settings
-
-        api_settings.reload()
-    _ = get_resolver().url_patterns

@@ -1,12 +1,11 @@
 """Commands of `manage.py`, run inside of the worker."""
 
-import contextlib
-import io
-import shlex
-import sys
-import traceback
+from collections.abc import Sequence
 from typing import Any
 
+from .command_output import executed
+
+MANAGE = "manage.py"
 # What a browser cannot do, and what to do instead.
 REFUSED = {
     "runserver": "The project is running already: open the demo and look at its pages.",
@@ -15,28 +14,16 @@ REFUSED = {
 }
 
 
-def run(line: str) -> dict[str, Any]:
-    """Run what follows `manage.py` on the command line; return its output and exit status."""
-    words = shlex.split(line)
-    if words and words[0] in REFUSED:
-        return {"output": REFUSED[words[0]] + "\n", "status": 1}
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = _execute(["manage.py", *words])
-    return {"output": said.getvalue(), "status": status}
+def run(words: Sequence[str]) -> dict[str, Any]:
+    """Run `manage.py` with the words behind it; return the output and the exit status."""
+    if words[:1] != [MANAGE]:
+        return {"output": f"Here runs {MANAGE} alone.\n", "status": 1}
+    if words[1:] and words[1] in REFUSED:
+        return {"output": REFUSED[words[1]] + "\n", "status": 1}
 
+    def execute() -> None:
+        from django.core.management import execute_from_command_line
 
-def _execute(words: list[str]) -> int:
-    from django.core.management import execute_from_command_line
+        execute_from_command_line(list(words))
 
-    before, sys.argv = sys.argv, words
-    try:
-        execute_from_command_line(words)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except Exception:
-        traceback.print_exc()
-        return 1
-    finally:
-        sys.argv = before
-    return 0
+    return executed(words, execute)

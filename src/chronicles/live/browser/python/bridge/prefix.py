@@ -1,7 +1,6 @@
 """The folder that the project seems to lie in: `<site>/live/<state>/<session>`."""
 
 from importlib import import_module
-from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.urls import get_resolver, set_script_prefix
@@ -30,12 +29,3 @@ def _forget(module: str, name: str, url: str) -> None:
     storage.__dict__.pop("base_url", None)  # a cached property
     if getattr(storage, "_base_url", None) is not None:
         storage._base_url = url
-
-
-def moved(location: str, script: str, origin: str) -> str:
-    """Return a redirect's address such that it stays below `script`, where it is one of this origin."""
-    parts = urlsplit(location)
-    own = not parts.netloc or f"{parts.scheme}://{parts.netloc}" == origin
-    if not own or not parts.path.startswith("/") or parts.path.startswith(script + "/"):
-        return location
-    return urlunsplit(("", "", script + parts.path, parts.query, parts.fragment))

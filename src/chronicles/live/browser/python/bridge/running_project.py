@@ -1,20 +1,18 @@
 """The running project, as the worker sees it: everything that it can be asked."""
 
 import contextlib
-import importlib
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
+import shlex
+from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from chronicles_client.project import project_application
 from chronicles_client.raw_requests import Unreadable
 
-from . import deferred_modules, management, statics
+from . import deferred_modules
+from .django_site import DjangoSite
 from .edits import Edits
-from .project_server import ProjectRequest, ProjectResponse, Server
+from .project_server import ProjectRequest, Server
+from .python_program import PythonProgram
 from .snapshot import Kept
 from .statements import Statements
 
@@ -27,9 +25,10 @@ class RunningProject:
         self.root = self.options["root"]
         deferred_modules.install(self.options["later"], fetch)
         self.kept = Kept(self.root)
-        self.edits = Edits(self.root, self.options["settings"])
+        kind = DjangoSite if self.options["settings"] else PythonProgram
+        self.framework: DjangoSite | PythonProgram = kind(self.options)
+        self.edits = Edits(self.root, self.framework)
         self.console = Statements()
-        self.server: Server
 
     def restore(self, jar: str, gone: str, files: Any) -> None:
         """Put in place what the reader had made before; `files` are pairs of a name and bytes."""
@@ -42,33 +41,19 @@ class RunningProject:
     _jar: list[dict[str, object]] = []  # noqa: RUF012 - replaced, never changed
 
     def start(self) -> None:
-        """Set Django up, such that it can answer."""
-        import hashlib
-
-        os.environ["DJANGO_SETTINGS_MODULE"] = self.options["settings"]
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        os.chdir(self.root)
-        sys.path.insert(0, self.root)
-        if not hasattr(hashlib, "pbkdf2_hmac"):
-            hashlib.pbkdf2_hmac = _pbkdf2_hmac
-        import django
-        from django.conf import settings
-
-        settings.ALLOWED_HOSTS = allowed_hosts(
-            settings.ALLOWED_HOSTS, self.options["origin"], is_debugging=settings.DEBUG
-        )
-        settings.PASSWORD_HASHERS = ["bridge.hashers.DemoHasher", *settings.PASSWORD_HASHERS]
-        django.setup(set_prefix=False)
+        """Set the framework up, such that the project can be imported."""
+        self.framework.start()
 
     def serve(self) -> None:
-        """Move the project to its place in the site and import its addresses."""
-        from .prefix import move_under
-
-        move_under(self.options["script"])
-        self.server = Server(
-            project_application(), self.options["script"], self.options["origin"], self.options["inside"]
-        )
+        """Import what answers requests; raises whatever that raises."""
+        with _no_loop():
+            self.framework.serve()
         self.server.client.cookies.load(self._jar)
+
+    @property
+    def server(self) -> Server:
+        """Who answers, now."""
+        return self.framework.server
 
     def answer(self, request: str, body: Any, head: Callable[..., None], part: Callable[..., None]) -> None:
         """Answer a request: `head` gets the first part as well, `part` what a stream brings later."""
@@ -82,7 +67,7 @@ class RunningProject:
             values["withCookies"],
         )
         with _no_loop():
-            answer = self._static(asked) or self.server.answer(asked)
+            answer = self.framework.static(asked) or self.server.answer(asked)
             said = {
                 "status": answer.status,
                 "headers": answer.headers,
@@ -96,25 +81,14 @@ class RunningProject:
             finally:
                 answer.done()
 
-    def _static(self, asked: ProjectRequest) -> ProjectResponse | None:
-        prefix = self.options["static"]
-        if not prefix or not asked.path.startswith(prefix) or asked.method not in ("GET", "HEAD"):
-            return None
-        found = statics.find(unquote(asked.path).removeprefix(prefix))
-        return (
-            ProjectResponse(200, [("Content-Type", found[0]), ("Cache-Control", "no-cache")], found[1])
-            if found
-            else None
-        )
-
     def send(self, text: str) -> str:
         """Send a raw request of the page's, and return the answer as JSON, or under `refused` why not."""
         with _no_loop():
             try:
                 request = self.server.asker.read(text)
+                response = self.server.send(request)
             except Unreadable as error:
                 return json.dumps({"refused": str(error)})
-            response = self.server.send(request)
         return json.dumps(
             {
                 "method": request.method,
@@ -138,9 +112,9 @@ class RunningProject:
             return json.dumps(self.console.enter(json.loads(statements)))
 
     def command(self, line: str) -> str:
-        """Run a command of `manage.py`."""
+        """Run what follows `python` on a command line, such as `manage.py check` or `-m shop.cli`."""
         with _no_loop():
-            return json.dumps(management.run(line))
+            return json.dumps(self.framework.command(shlex.split(line)))
 
     def files(self) -> str:
         """Return the names of the files that can be edited."""
@@ -155,37 +129,24 @@ class RunningProject:
         with _no_loop():
             outcome = self.edits.apply(name, text)
             if outcome["outcome"] == "done":
-                self.server.replace(project_application())
                 self.console = Statements()
         return json.dumps(outcome)
 
     def save(self, each: Callable[[str, bytes], None]) -> str:
         """Give every file that is not as it came to `each`; return the rest as JSON."""
-        from django.db import connections
-
-        connections.close_all()
+        self.framework.rest()
         changed, gone = self.kept.changes()
         for name, data in changed.items():
             each(name, data)
         return json.dumps({"gone": gone, "jar": self.server.client.cookies.dump()})
 
 
-def allowed_hosts(own: Sequence[str], origin: str, *, is_debugging: bool) -> list[str]:
-    """Return the project's ALLOWED_HOSTS, or what Django takes where there are none, and the page's host."""
-    local = [".localhost", "127.0.0.1", "[::1]"] if is_debugging and not own else []
-    host = urlsplit(origin).hostname or ""
-    return [*own, *local, f"[{host}]" if ":" in host else host]
-
-
-def _pbkdf2_hmac(*arguments: Any, **named: Any) -> bytes:
-    """Import the hasher at its first use only: it needs Django's settings."""
-    function = importlib.import_module("bridge.hashers").pbkdf2_hmac
-    return function(*arguments, **named)  # type: ignore[no-any-return]
-
-
 @contextlib.contextmanager
 def _no_loop() -> Iterator[None]:
-    """Hide Pyodide's running event loop: Django refuses to touch the database inside of one."""
+    """Hide Pyodide's running event loop.
+
+    Django refuses to touch the database inside of one, and no other loop runs until something is done.
+    """
     import asyncio
 
     loop = asyncio.events._get_running_loop()
