@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from chronicles.publishing.stored_headers import headers_of
 from tests.browsers import lacking
 from tests.commands import ROOT
 from tests.site.conftest import Journal
@@ -107,6 +108,7 @@ def test_nginx_keeps_what_has_a_hash_and_asks_for_the_rest() -> None:
     asked = ["/assets/live/polls-01.json", "/assets/chronicles.css", "/live/sw.js", "/index.html", "/"]
     for path in kept + asked:
         assert any(re.search(pattern, path) for pattern in patterns) == (path in kept), path
+        assert (KEPT["Cache-Control"] in " ".join(headers_of(path.lstrip("/")))) == (path in kept), path
 
 
 def test_nginx_takes_it(tmp_path: Path) -> None:

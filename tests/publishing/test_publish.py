@@ -90,13 +90,24 @@ def test_a_person_is_asked_once(journal: Make, tmp_path: Path) -> None:
     )
 
 
+def test_what_nobody_has_written_yet_is_named_before_the_question(journal: Make) -> None:
+    waiting = "---\ntitle: Soon\ndate: 2025-09-01\n---\n\n# Soon\n"
+    mine = journal({"docs/journal/posts/soon.md": waiting})
+    said = mine.run("publish", "../public", "--dry-run")
+    assert (said.status, said.err) == (
+        0,
+        "docs/journal/posts/soon.md: still to be written: a title, and nothing below it\n",
+    )
+
+
 def test_without_a_target_it_is_said_what_can_be_one(journal: Make) -> None:
     said = journal().run("publish")
     assert said.status == 2
     assert last(said.err) == (
         "Error: nothing says where to publish. Name a target, or write one as 'publish:' below chronicles in "
         "mkdocs.yml. Write 'pages' for the branch gh-pages of your repository, the path of a folder, "
-        "or user@host:path or rsync://host/path for rsync."
+        "user@host:path or rsync://host/path for rsync, or rclone:REMOTE:BUCKET for a store that rclone "
+        "knows."
     )
 
 

@@ -10,11 +10,15 @@ from rich.text import Text
 
 from chronicles.cli import readme_page
 from chronicles.cli.check_readings import check_readings
+from chronicles.cli.check_scope import CheckScope
 from chronicles.cli.day_option import Day, day_of
-from chronicles.cli.opening import journal_folder, open_workspace
+from chronicles.cli.journal_folder import journal_folder
+from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import err, fail, out, show_diff
 from chronicles.disk.paths import followed
 from chronicles.disk.writing import replace_text
+from chronicles.guides.new_steps import ABOUT_GUIDE, ABOUT_STEP
+from chronicles.journal.unwritten import unwritten
 from chronicles.problems import Place, Problem, Refused, Unusable, count, visible
 from chronicles.publishing.folder_target import FolderTarget
 from chronicles.publishing.ignored_files import ignored_files
@@ -24,10 +28,12 @@ from chronicles.publishing.publish_target import PublishTarget
 from chronicles.publishing.published_list import NAME
 from chronicles.publishing.release import Release, is_page
 from chronicles.site.features import ownership
-from chronicles.site.mkdocs import build as engine
 from chronicles.site.mkdocs.publish_settings import PublishSettings, read_publish_settings
-from chronicles.workspace.publication import published
-from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.site.site_builder import build_site
+from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.publication import Published, published
+from chronicles.workspace.readme_file import README
+from chronicles.workspace.settings import Settings, line_of
 from chronicles.workspace.workspace import Workspace
 
 SHOWN = 20  # files of each kind that are listed
@@ -51,8 +57,9 @@ OURS = frozenset({ownership.NAME, NAME})  # what says whose a folder is, and is 
 def publish(target: str | None, as_of: str, no_exec: bool, no_live: bool, dry_run: bool, yes: bool) -> None:
     """Check the journal, build the site, and put what changed where it is read.
 
-    TARGET is a folder, user@host:path or rsync://host/path for rsync, or pages for the branch gh-pages of the
-    repository. Without one, it is what 'publish:' below the plugin in mkdocs.yml says.
+    TARGET is a folder, user@host:path or rsync://host/path for rsync, rclone:REMOTE:BUCKET for a store such
+    as S3, or pages for the branch gh-pages of the repository. Without one, it is what 'publish:' below the
+    plugin in mkdocs.yml says.
     """
     root = journal_folder()
     wanted = read_publish_settings(root)
@@ -66,6 +73,7 @@ def publish(target: str | None, as_of: str, no_exec: bool, no_live: bool, dry_ru
     site = _built(workspace, as_of, live=not no_live)
     release = _told(place, lambda: _release(place, site))
     _show(release)
+    _tell_unwritten(workspace, published(workspace, day_of(workspace.settings, as_of)))
     if release.is_empty:
         out.print(Text(f"Nothing to publish: all of it is there, {_address(place, wanted)}"))
     elif not dry_run:
@@ -110,13 +118,14 @@ def _refuse_own(place: PublishTarget, wanted: PublishSettings, settings: Setting
 def _check(workspace: Workspace, *, run: bool, is_dry: bool) -> None:
     """Prove all pages, and bring the README's lists up to date: that they are older is no problem here."""
     pulled = readme_page.pulled(workspace)
-    problems = check_readings(workspace, workspace.readings, is_whole=True, run=run) | {*pulled.problems}
+    checked = check_readings(workspace, CheckScope(workspace.readings), run=run)
+    problems = {*checked.problems, *pulled.problems}
     if not problems and not is_dry and pulled.text != pulled.page.text:
         try:
-            replace_text(workspace.settings.root / readme_page.README, pulled.page.text, pulled.text)
+            replace_text(workspace.settings.root / README, pulled.page.text, pulled.text)
             show_diff(pulled.diff)
         except Refused as refused:
-            problems = {refused.at(Place(readme_page.README))}
+            problems = {refused.at(Place(README))}
     fail(problems) if problems else None
 
 
@@ -124,7 +133,7 @@ def _built(workspace: Workspace, as_of: str, *, live: bool) -> Path:
     settings = workspace.settings
     until = day_of(settings, as_of)
     waiting = "Another build is under way; waiting for it."
-    built = engine.build(settings.root, lambda: err.print(waiting, style="dim"), until, live=live)
+    built = build_site(settings.root, lambda: err.print(waiting, style="dim"), until, live=live)
     for notice in built.notices:
         err.print(Text(visible(notice), style="yellow"))
     problems = built.problems or ignored_files(settings, published(workspace, until), built.folder)
@@ -159,6 +168,14 @@ def _show(release: Release) -> None:
             out.print(Text(f"{word:8} and {len(names) - SHOWN} more", style="dim"))
     files = count(len(release.files), "file")
     out.print(Text(f"{files}: {', '.join(f'{len(names)} {word}' for word, names in kinds.items())}"))
+
+
+def _tell_unwritten(workspace: Workspace, seen: Published) -> None:
+    """Name what goes out as a command began it: no fault, but better known before."""
+    asked = (ABOUT_GUIDE, ABOUT_STEP)
+    for place, words in unwritten(seen.readings, asked, workspace.settings.shown(workspace.settings.posts)):
+        where = place if place.line else seen.place(place.path)
+        err.print(Text(visible(f"{where}: still to be written: {words}"), style="yellow"))
 
 
 def _address(place: PublishTarget, wanted: PublishSettings) -> str:

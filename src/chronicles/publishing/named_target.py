@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chronicles.disk.paths import followed
 from chronicles.problems import Refused
+from chronicles.publishing import rclone_target
 from chronicles.publishing.branch_target import BranchTarget
 from chronicles.publishing.folder_target import FolderTarget
 from chronicles.publishing.publish_target import PublishTarget
@@ -12,7 +13,7 @@ from chronicles.publishing.rsync_target import FORM, RsyncTarget
 BRANCH = "pages"
 FORMS = (
     "Write 'pages' for the branch gh-pages of your repository, the path of a folder, "
-    "or user@host:path or rsync://host/path for rsync."
+    "user@host:path or rsync://host/path for rsync, or rclone:REMOTE:BUCKET for a store that rclone knows."
 )
 
 
@@ -23,8 +24,10 @@ def named_target(said: str, root: Path, remote: str, branch: str) -> PublishTarg
     """
     if said == BRANCH:
         return BranchTarget(root, remote, branch)
-    if FORM.fullmatch(said):
+    if store := rclone_target.FORM.fullmatch(said):
+        return rclone_target.RcloneTarget(store["place"])
+    if FORM.fullmatch(said) and not said.startswith("rclone:"):
         return RsyncTarget(said)
-    if not said.strip() or said.startswith("-") or "://" in said:
+    if not said.strip() or said.startswith(("-", "rclone:")) or "://" in said:
         raise Refused(f"{said!r} is no place to publish to", FORMS)
     return FolderTarget(followed(root / Path(said).expanduser()), said)
