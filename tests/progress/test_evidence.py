@@ -1,11 +1,12 @@
 """Evidence in whole journals: `check` runs its tests and remembers them, the page says what it is worth."""
 
 import re
+import shutil
 from collections.abc import Callable
 
 import pytest
 
-from chronicles.progress.goal_tests import failure
+from chronicles.progress.goal_tests import EvidenceReport, failure
 from chronicles.progress.passed_tests import basis, passed, remembering
 from tests.site.conftest import Journal, journal
 from tests.sizes import few
@@ -77,6 +78,16 @@ def test_what_passes_is_remembered_and_shown_and_not_run_again(goals: Journal) -
     assert again.out.splitlines()[0] == "2 of 2 tests behind the goals pass"
     assert goals.run("build").status == 0
     assert verdicts(goals) == ["proven: its test passes", "proven: its code is there", "shown", "claimed"]
+
+
+def test_what_only_the_lock_says_is_run_again(goals: Journal) -> None:
+    """As in a clone, or where a branch has written into it what is not so."""
+    goals.run("check")
+    shutil.rmtree(goals.root / ".chronicles" / "store" / "tests")
+    assert goals.run("check", "--no-exec").out.splitlines()[0] == "2 of 2 tests behind the goals pass"
+    claimed = goals.run("check")
+    assert claimed.err == "running 2 tests behind the goals\n"
+    assert claimed.out.splitlines()[0] == "2 of 2 tests behind the goals pass"
 
 
 def test_a_lock_that_is_no_text_is_written_anew(goals: Journal) -> None:
@@ -167,7 +178,14 @@ def test_a_project_that_cannot_start_says_so_once_for_each(goals: Journal) -> No
 def test_a_module_that_cannot_be_imported_is_named(goals: Journal) -> None:
     goals.write({"demo_project/app/tests.py": "import gone\n" + TESTS})
     run = goals.run("check")
-    assert run.status == 1 and run.err.count("does not hold: app.tests cannot be imported") == 2
+    lines = run.err.splitlines()
+    said = [at for at, line in enumerate(lines) if "does not hold: app.tests cannot be imported" in line]
+    assert run.status == 1 and len(said) == 2
+    assert lines[said[0]].endswith("cannot be imported: ModuleNotFoundError: No module named 'gone'")
+    assert lines[said[0] + 1] == (
+        "    If it is no module of the project: add the line 'gone' to demo_project/requirements.txt (the "
+        "package that has it is often called the same), then run 'python3 build.py check' again."
+    )
 
 
 def test_lines_of_others_stay_in_the_lock() -> None:
@@ -183,9 +201,10 @@ def test_a_basis_is_of_all_that_it_rests_on() -> None:
 
 
 def test_a_name_is_not_the_beginning_of_another() -> None:
-    assert (
-        failure("app.tests.Good", {"app.tests.Goodness.test": ["passed"]}, "") == "it has no test that runs"
-    )
-    assert failure(
-        "app", {"app.a.B.c": ["passed"], "app.a.B.d": ["failed"], "app.a.B.e": ["failed"]}, ""
-    ) == ("app.a.B.d and 1 more fail")
+    good = EvidenceReport({"app.tests.Goodness.test": ["passed"]})
+    assert failure("app.tests.Good", good) == "it has no test that runs"
+    some = EvidenceReport({"app.a.B.c": ["passed"], "app.a.B.d": ["failed"], "app.a.B.e": ["failed"]})
+    assert failure("app", some) == "app.a.B.d and 1 more fail"
+    node = EvidenceReport({"t.py::test_a[1]": ["passed"], "t.py::test_ab": ["failed"]})
+    assert failure("t.py::test_a", node) == ""
+    assert failure("t.py", node) == "t.py::test_ab fails"

@@ -1,6 +1,7 @@
 """What is counted from the pages: weeks, runs, sections, days of ticks, skills, remarks; and its JSON."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -184,3 +185,33 @@ def test_the_map_has_a_square_for_each_day_until_the_last() -> None:
     assert svg.count("<rect") == 31 + 29 + 1
     assert "<title>2024-01-01: 2</title>" in svg and "3 entries and steps on 2 days" in svg
     assert [level(number) for number in (0, 1, 2, 3, 5)] == [0, 1, 2, 3, 4]
+
+
+# The first week that begins in the month, counted from that of 1 January as 0, and the corner of its line.
+@pytest.mark.parametrize(
+    ("year", "month", "name", "column", "edge"),
+    [
+        (2026, 12, "Dec", 49, "M613 13V25H601V97"),  # the 1st is a Tuesday: 30 November is no day of "Dec"
+        (2026, 6, "Jun", 22, "M289 13V97"),  # the 1st is a Monday
+        (2026, 11, "Nov", 44, "M553 13V85H541V97"),  # a Sunday
+        (2024, 2, "Feb", 5, "M85 13V49H73V97"),  # a Thursday, in a leap year that begins on a Monday
+    ],
+)
+def test_a_month_is_named_over_its_first_whole_week(
+    year: int, month: int, name: str, column: int, edge: str
+) -> None:
+    svg = heat_map(year, [], date(year, month, 1))
+    columns = {text: (int(x) - 26) / 12 for x, text in re.findall(r'<text x="(\d+)" y="9">(\w+)', svg)}
+    assert (columns["Jan"], columns[name]) == (0, column)
+    assert re.findall(r'd="[^"]*(M[^M"]*)"', svg) == [edge]
+
+
+def test_days_of_two_months_in_one_week_stand_below_the_name_of_the_earlier() -> None:
+    svg = heat_map(2026, [date(2026, 11, 30)], date(2026, 11, 30))
+    (square,) = re.findall(r'x="(\d+)" y="14"[^>]*><title>2026-11-30', svg)
+    names = {text: int(x) for x, text in re.findall(r'<text x="(\d+)" y="9">(\w+)', svg)}
+    assert names["Nov"] < int(square) < names["Dec"]
+
+
+def test_a_january_has_no_line() -> None:
+    assert 'd=""' in heat_map(2026, [], date(2026, 1, 31))

@@ -164,6 +164,9 @@ def leads(tmp_path: Path, projects: Projects, url: str, state: str = "now") -> s
         ("test:tests", "now", "tests.py:0@now"),
         ("test:app.tests.U", "now", "app/tests/__init__.py:1@now"),
         ("test:app", "now", "app/__init__.py:0@now"),
+        ("test:app/tests/__init__.py::U", "now", "app/tests/__init__.py:1@now"),
+        ("test:tests.py::T::test_g[a-1]", "now", "tests.py:5@now"),
+        ("test:tests.py", "now", "tests.py:0@now"),
         ("live:/admin/", "now", "nowhere in the source"),
     ],
 )
@@ -171,7 +174,7 @@ def test_links_lead_to_a_line(tmp_path: Path, projects: Projects, url: str, stat
     assert leads(tmp_path, projects, url, state) == place
 
 
-NO_TEST = "Write it as manage.py test does: app.tests.Class.method."
+NO_TEST = "Write it as manage.py test does, app.tests.Class.method, or as pytest, tests/test_app.py::test_it."
 
 
 @pytest.mark.parametrize(
@@ -183,6 +186,9 @@ NO_TEST = "Write it as manage.py test does: app.tests.Class.method."
         ("code:../a.py", "'../a.py' leads out of the project\n"
          "Write the path as seen from the project's folder."),
         ("test:tests.T.test_h", "there is no test 'tests.T.test_h'\nDid you mean 'T.test_g'?"),
+        ("test:tests.py::T::test_h", "there is no test 'tests.py::T::test_h'\nDid you mean 'T.test_g'?"),
+        ("test:lost.py::a", "there is no test 'lost.py::a'\nDid you mean 'tests.py'?"),
+        ("test:tests.py::", f"there is no test 'tests.py::'\n{NO_TEST}"),
         ("test:nope", f"there is no test 'nope'\n{NO_TEST}"),
         ("live:admin/", "'admin/' is not a path of the project's site\nWrite a path such as live:/admin/."),
         ("live://example.org/", "'//example.org/' is not a path of the project's site\n"

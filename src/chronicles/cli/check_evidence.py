@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
-from chronicles.cli.output import err, out
+from chronicles.cli.output import err, report
 from chronicles.cli.progress import progress
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.evidence import lost, tests_of
 from chronicles.progress.learning_plan import read_plan
 from chronicles.proof.answers import Answers
-from chronicles.workspace.goal_evidence import bases, evidence_context, failures, goals_page, remember_tests
+from chronicles.workspace.goal_evidence import (
+    bases,
+    evidence_context,
+    failures,
+    goals_page,
+    known_here,
+    remember_tests,
+)
 from chronicles.workspace.workspace import Workspace
 
 
@@ -20,8 +25,8 @@ def check_evidence(
 ) -> list[Problem]:
     """Hold the evidence behind the goals, where their page is among `readings`; say what passes.
 
-    Return what does not hold, and what of the page's plan cannot be read. With `run`, tests that are not
-    known to pass are run, and those that do are written into `proofs.lock`.
+    Return what does not hold, and what of the page's plan cannot be read. With `run`, tests of which only
+    `proofs.lock` says that they pass, or nothing does, are run, and those that do are written into it.
     """
     if goals_page(workspace.settings, readings) is None:
         return []
@@ -29,14 +34,16 @@ def check_evidence(
     if found is None:
         return []
     tests = tests_of(found.goals, found.reading, answers)
-    left = [name for name in tests if name not in found.passed]
+    known = known_here(workspace, found.passed) if run else found.passed
+    left = [name for name in tests if name not in known]
     try:
         failed = _run(workspace, left) if run else {}
     except Refused as refused:
         return [refused.at(Place(found.reading.page.path)), *read_plan(found.reading).problems]
     if tests:
-        known = len(tests) - len(left)
-        out.print(Text(_passed(known, len(left), len(failed)) if run else _unrun(known, len(left))))
+        before = len(tests) - len(left)
+        said = _passed(before, len(left), len(failed)) if run else _unrun(before, len(left))
+        report(said, again=_passed(len(tests), 0, 0) if run else "")
     return [*lost(found, failed), *read_plan(found.reading).problems]
 
 

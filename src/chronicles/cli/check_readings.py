@@ -1,20 +1,21 @@
 """What `check` proves of pages, and prints; so does what publishes them."""
 
-from collections.abc import Sequence
-
-from rich.text import Text
-
 from chronicles.cli.check_evidence import check_evidence
 from chronicles.cli.check_form import check_form
+from chronicles.cli.check_scope import CheckScope
 from chronicles.cli.check_states import check_states
 from chronicles.cli.check_steps import check_steps, remember
-from chronicles.cli.output import out
+from chronicles.cli.output import report as say
+from chronicles.cli.package_progress import remember_packages
 from chronicles.cli.resolving import ask
-from chronicles.pages.reading import Reading
 from chronicles.problems import Problem, visible
 from chronicles.proof.check import CheckReport
 from chronicles.proof.check import check as check_pages
+from chronicles.proof.check_result import CheckResult, by_kind, counts_of
+from chronicles.workspace.check_inputs import UNKNOWN, CheckInputs
+from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.project_clones import clone_problems
+from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
 SHOWN = 5  # places of blocks that are listed
@@ -25,32 +26,61 @@ HTML = "readers still get the HTML and scripts of pages, and "
 
 
 def check_readings(
-    workspace: Workspace, readings: Sequence[Reading], *, is_whole: bool, run: bool
-) -> set[Problem]:
-    """Prove `readings` against the project, print how many blocks hold, and return every problem.
+    workspace: Workspace, scope: CheckScope, *, run: bool, inputs: CheckInputs = UNKNOWN
+) -> CheckResult:
+    """Prove pages against the project, print how many blocks hold, and return every problem.
 
-    `is_whole` says whether these are all pages, `run` whether blocks, tests and states are run. What holds is
-    remembered. Raises `Unusable` as a build does.
+    `run` says whether blocks, tests and states are run. What holds is remembered. `inputs` are all files that
+    this is about, where they are known. Raises `Unusable` as a build does.
     """
+    readings, clones = scope.readings, clone_problems(workspace.settings)
     answers, block_outputs = ask(workspace, readings, run=run)
     report = check_pages(readings, answers, block_outputs)
-    wrong = check_steps(workspace, readings, is_whole=is_whole, run=run)
+    steps = check_steps(workspace, readings, is_whole=scope.is_series, run=run)
     with workspace.projects() as projects:
-        wrong += check_states(readings, projects, workspace.wrong_day)
-    wrong += check_evidence(workspace, readings, answers, run=run)
+        lost = check_states(scope.seen, projects, workspace.wrong_day)
+    evidence = check_evidence(workspace, readings, answers, run=run)
     _tell(report)
-    if run:
-        wrong += remember(workspace, readings, report, is_whole=is_whole)
-        workspace.settings.store.forget_old()
-    else:
-        out.print(Text(UNRUN.format(HTML if workspace.settings.html else ""), style="dim"))
-    problems = {*report.problems, *workspace.problems, *wrong, *clone_problems(workspace.settings)}
-    return problems | {*check_form(workspace, readings, problems, is_whole=is_whole)}
+    lacking = [*workspace.problems, *steps, *lost, *clones]  # behind these may be states that nobody sees
+    are_all_known = not lacking and not any(reading.problems for reading in scope.seen)
+    unwritten = (
+        _remember(workspace, scope, report, are_all_known=are_all_known)
+        if run
+        else _unrun(workspace.settings)
+    )
+    known = {*report.problems, *lacking, *evidence, *unwritten}
+    form = check_form(workspace, scope.seen, known, is_whole=scope.is_form_of_all, inputs=inputs)
+    kinds = by_kind(
+        ("drift", report.drifts),
+        ("settings", (one for one in (*clones, *workspace.problems) if one.place.path == CONFIG)),
+        ("page", workspace.problems),
+        ("page", (problem for reading in readings for problem in reading.problems)),
+        ("source", (*report.problems, *lost)),
+        ("step", steps),
+        ("evidence", evidence),
+        ("disk", unwritten),
+        ("page", form),
+    )
+    return CheckResult(kinds, counts_of(report, len(workspace.readings)))
+
+
+def _remember(
+    workspace: Workspace, scope: CheckScope, report: CheckReport, *, are_all_known: bool
+) -> list[Problem]:
+    found = remember_packages(workspace, are_all_known=are_all_known) if scope.is_whole else []
+    found += remember(workspace, scope.readings, report, is_whole=scope.is_whole)
+    workspace.settings.store.forget_old()
+    return found
+
+
+def _unrun(settings: Settings) -> list[Problem]:
+    say(UNRUN.format(HTML if settings.html else ""), "dim")
+    return []
 
 
 def _tell(report: CheckReport) -> None:
-    out.print(Text(report.tally))
+    say(report.tally)
     if report.unknown:
         places = [visible(str(place)) for place in report.unknown[:SHOWN]]
         more = f" and {len(report.unknown) - SHOWN} more" if len(report.unknown) > SHOWN else ""
-        out.print(Text(f"neither proven nor marked: {', '.join(places)}{more}", style="dim"))
+        say(f"neither proven nor marked: {', '.join(places)}{more}", "dim")

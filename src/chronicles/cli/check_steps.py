@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from rich.text import Text
-
-from chronicles.cli.output import out
+from chronicles.cli.output import report
 from chronicles.cli.progress import progress
 from chronicles.disk.writing import replace_text
 from chronicles.guides.checks import astray, unnamed
@@ -12,6 +10,7 @@ from chronicles.guides.series.folders import project_files
 from chronicles.guides.series.series import Series
 from chronicles.guides.trials import Trial, attempt, trials, undone
 from chronicles.pages.reading import Reading
+from chronicles.pages.states import State
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.progress.passed_tests import PREFIX
 from chronicles.proof.check import CheckReport
@@ -19,6 +18,7 @@ from chronicles.proof.lockfile import LOCK, LockedPage, read_lock, written_lock
 from chronicles.workspace.goal_evidence import named_tests
 from chronicles.workspace.proven import bases
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.state_interpreters import StateInterpreters
 from chronicles.workspace.workspace import Workspace
 
 
@@ -53,7 +53,7 @@ def _check(workspace: Workspace, readings: Sequence[Reading], *, is_whole: bool,
     problems += _astray(settings, series) if is_whole else []
     if run:
         names = [patch.step.name for patch in workspace.patches if patch.path in pages]
-        problems += _tried(settings, series, names)
+        problems += _tried(workspace, names)
     return problems
 
 
@@ -109,21 +109,25 @@ def _astray(settings: Settings, series: Series) -> list[Problem]:
     return astray({file.path: file for file in series.files(last)}, project, last, settings.project_path())
 
 
-def _tried(settings: Settings, series: Series, names: Sequence[str]) -> list[Problem]:
-    store = settings.store.part("trials")
-    found = trials(series, names)
+def _tried(workspace: Workspace, names: Sequence[str]) -> list[Problem]:
+    settings, series = workspace.settings, workspace.series
+    store, project = settings.store.part("trials"), settings.project_path() if settings.project else ""
+    with workspace.projects() as projects:
+        interpreters = StateInterpreters(workspace, projects)
+        found, unready = trials(series, names, lambda name: interpreters.of("", State("step", name)))
     left = undone(found, store)
     with progress("states", len(left)) as task:
 
         def tell(trial: Trial) -> None:
             task.tell(f"tried {trial.name}", done=1)
 
-        problems = attempt(series, left, store, settings.cache / "trials", tell)
+        problems = attempt(series, left, store, settings.cache / "trials", tell, project)
     if found:
         failed, tried = _count(found, undone(found, store)), _count(found, left)
+        said = f"{len(found) - failed} of {count(len(found), 'state')} pass"
         known = f", {len(found) - tried} of them from before" if tried < len(found) else ""
-        out.print(Text(f"{len(found) - failed} of {count(len(found), 'state')} pass{known}"))
-    return problems
+        report(said + known, again=f"{said}, {len(found)} of them from before")
+    return [*unready, *problems]
 
 
 def _count(found: Sequence[Trial], some: Sequence[Trial]) -> int:

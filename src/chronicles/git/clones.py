@@ -29,17 +29,26 @@ def left_behind(root: Path, folder: Path) -> LeftBehind | None:
     `None` as well where `root` is in no repository, where `folder` lies outside of it, and without git.
     """
     try:
-        top = _top(root)
+        top = top_of(root)
         return _left_behind(top, followed(folder)) if top else None
     except Refused:
         return None
+
+
+def top_of(folder: Path) -> Path | None:
+    """Return the folder of the working tree that `folder` is in, `None` where git knows of none.
+
+    It is absolute and without links. Raises `Refused` where there is no git, or no answer.
+    """
+    said = _git(folder, "rev-parse", "--show-toplevel")
+    return None if said.returncode else followed(Path(_text(said).removesuffix("\n")))
 
 
 def _left_behind(top: Path, folder: Path) -> LeftBehind | None:
     if folder == top or not folder.is_relative_to(top):
         return None
     modules = [module for module in _submodules(top) if folder.is_relative_to(module)]
-    inner = _top(folder)
+    inner = top_of(folder)
     if modules:
         return LeftBehind("unfetched", modules[0]) if inner == top else _left_behind(modules[0], folder)
     if inner and inner != top:
@@ -49,12 +58,6 @@ def _left_behind(top: Path, folder: Path) -> LeftBehind | None:
     if ignored.returncode or tracked.stdout:
         return None
     return LeftBehind("ignored", folder, _text(ignored).partition("\t")[0])
-
-
-def _top(folder: Path) -> Path | None:
-    """The folder of the repository that `folder` is in, `None` where git knows of none."""
-    said = _git(folder, "rev-parse", "--show-toplevel")
-    return None if said.returncode else followed(Path(_text(said).removesuffix("\n")))
 
 
 def _submodules(top: Path) -> list[Path]:

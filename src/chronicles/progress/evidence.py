@@ -2,9 +2,11 @@
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from chronicles.environments.missing_modules import missing_mend
+from chronicles.pages.addresses import parted
 from chronicles.pages.links import Link, Scheme
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
@@ -19,7 +21,8 @@ class EvidenceContext:
     """All that evidence is assessed by: the page of the goals, what is there, which tests have passed.
 
     `docs` is the folder of the pages, as their paths begin with it. `exists` is asked by a path below it;
-    `passed` has the names of tests, as `manage.py test` takes them.
+    `passed` has the names of tests, as `manage.py test` takes them; `paths` says where the projects are, as
+    seen from the journal, by their names.
     """
 
     reading: Reading
@@ -27,6 +30,7 @@ class EvidenceContext:
     answers: Answers
     exists: Callable[[str], bool]
     passed: Collection[str]
+    paths: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -110,7 +114,8 @@ def lost(context: EvidenceContext, failed: Mapping[str, str]) -> list[Problem]:
 def _problem(context: EvidenceContext, evidence: Evidence, failed: Mapping[str, str]) -> Problem | None:
     place = Place(context.reading.page.path, evidence.line)
     if evidence.kind == "test" and (why := failed.get(evidence.target)):
-        mend = "Mend the code or the test, or take the tick back."
+        path = context.paths.get(parted(evidence.target)[0], "")
+        mend = missing_mend(why, path, "Mend the code or the test, or take the tick back.")
         return Problem(place, f"the evidence test:{evidence.target} does not hold: {why}", mend)
     if evidence.kind == "page" and context.status(evidence) == "lost":
         message = f"the evidence {evidence.target} is not there"

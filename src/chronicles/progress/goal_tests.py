@@ -1,95 +1,89 @@
 """Runs the tests that goals name, in the sandbox, each by itself accounted for. Starts processes."""
 
-import sys
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from chronicles import sandbox
+from chronicles.environments.missing_modules import missing_module
+from chronicles.guides.project_tests import Framework
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Stored
 from chronicles.pages.addresses import parted
+from chronicles.progress.evidence_frameworks import PACKAGE, EvidenceCommand, evidence_commands
+from chronicles.progress.evidence_run.pytest_evidence import is_within
+from chronicles.sandbox import Interpreter
 from chronicles.sandbox.scratch import scratch_folder
 from chronicles.sandbox.untrusted import MOST_BYTES, Untrusted, is_texts, read_file, read_object
 
-MANAGE = "manage.py"
-MODULE = "chronicles_evidence"
-REPORT = f"{MODULE}.json"
-UNLOADED = "unittest.loader._FailedTest."  # stands for a module that unittest could not import
-# The project's own runner may do as it likes; this one notes what became of each test.
-RUNNER = f'''
-import json
-import unittest
-
-from django.test.runner import DiscoverRunner
+RUN = Path(__file__).parent / "evidence_run"
+REPORT = f"{PACKAGE}.json"
+# How pytest tells that it cannot begin; below it, it tells where its settings are.
+ERROR = re.compile(r"(?:ERROR: (?!usage:)|[^:]+: error: )(?P<what>.+)")
+NO_PYTEST = "No module named pytest"
 
 
-class Result(unittest.TextTestResult):
-    found = {{}}
+@dataclass(frozen=True, slots=True)
+class EvidenceReport:
+    """What was noted of tests: how each that `ran` ended, and which modules could not be loaded, and why.
 
-    def note(self, test, how):
-        self.found.setdefault(test.id(), []).append(how)
-
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self.note(test, "passed")
-
-    def addSkip(self, test, reason):
-        super().addSkip(test, reason)
-        self.note(test, "skipped")
-
-    def addError(self, test, err):
-        super().addError(test, err)
-        self.note(test, "failed")
-
-    def addFailure(self, test, err):
-        super().addFailure(test, err)
-        self.note(test, "failed")
-
-    def addSubTest(self, test, subtest, err):
-        super().addSubTest(test, subtest, err)
-        if err is not None:
-            self.note(test, "failed")
-
-    def addUnexpectedSuccess(self, test):
-        super().addUnexpectedSuccess(test)
-        self.note(test, "failed")
-
-
-class Runner(DiscoverRunner):
-    def get_resultclass(self):
-        return Result
-
-    def run_suite(self, suite, **kwargs):
-        try:
-            return super().run_suite(suite, **kwargs)
-        finally:
-            with open("{REPORT}", "w") as file:
-                json.dump(Result.found, file)
-'''
-
-
-def try_tests(names: Iterable[str], files: Iterable[Stored]) -> dict[str, str]:
-    """Run the tests called `names` on a copy of the project, and return what is wrong with each, by its name.
-
-    The text is empty for a test that passes. A name is one that `manage.py test` takes (Django's "Running
-    tests"): a package, a module, a class or a method; it passes where at least one of its tests does, and
-    none fails. All of them have `sandbox.SECONDS` together. Raises `Refused` for a file whose path leads out
-    of the project, and `OSError` where nothing can be started.
+    The words are `passed`, `skipped` and `failed`, more than one for a test of several parts.
     """
-    wanted = sorted(set(names))
+
+    ran: Mapping[str, list[str]]
+    unloaded: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def try_tests(names: Iterable[str], files: Iterable[Stored], interpreter: Interpreter) -> dict[str, str]:
+    """Run the tests called `names` on copies of the project, with its Python; return what is wrong by name.
+
+    The text is empty for a test that passes. A name is one that Django's runner and unittest take (a package,
+    a module, a class or a method, dotted), or a node id of pytest's; it passes where at least one of its
+    tests does, and none fails. All tests of a framework have `sandbox.SECONDS` together. Raises `Refused`
+    for a file whose path leads out of the project, or an environment that cannot be had, and `OSError` where
+    nothing can be started.
+    """
+    stored = list(files)
+    interpreter.make_ready()
+    found: dict[str, str] = {}
+    for command in evidence_commands(names, {file.path: file.data for file in stored}):
+        found |= _tried(command, stored, interpreter)
+    return found
+
+
+def _tried(command: EvidenceCommand, files: Iterable[Stored], interpreter: Interpreter) -> dict[str, str]:
     with scratch_folder("chronicles-evidence-") as scratch:
         folder = scratch / "project"
         write_files(files, folder)
-        if not (folder / MANAGE).is_file():
-            return dict.fromkeys(wanted, f"the project has no {MANAGE}, so it cannot be run")
-        (folder / f"{MODULE}.py").write_text(RUNNER, "utf-8")
-        words = [sys.executable, MANAGE, "test", f"--testrunner={MODULE}.Runner", *wanted]
-        outcome = sandbox.run(words, folder)
-        found = _report(folder / REPORT)
+        for path in sorted(RUN.glob("*.py")):
+            _put(folder / PACKAGE / path.name, path.read_text("utf-8"))
+        for name, text in command.files.items():
+            _put(folder / name, text)
+        outcome = sandbox.run([interpreter.program, *command.words], folder, interpreter=interpreter)
+        report = _report(folder / REPORT)
     if outcome.excess:
-        return dict.fromkeys(wanted, f"the tests were stopped, since {outcome.excess}")
-    last = next((line for line in reversed(outcome.output.splitlines()) if line.strip()), "")
-    return {name: failure(name, found, last) for name in wanted}
+        return dict.fromkeys(command.tests, f"the tests were stopped, since {outcome.excess}")
+    last = _last(outcome.output, command.framework)
+    if report is None:
+        why = _unrun(outcome.output, last.replace(str(folder), "~/project"))
+        return dict.fromkeys(command.tests, why)
+    return {name: failure(test, report) for name, test in command.tests.items()}
+
+
+def _last(said: str, framework: Framework) -> str:
+    """The line of what a framework said that tells best why it did not begin, mostly the last one."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    errors = [error["what"] for line in lines if (error := ERROR.fullmatch(line.strip()))]
+    return errors[-1] if errors and framework == "pytest" else lines[-1] if lines else ""
+
+
+def _unrun(said: str, last: str) -> str:
+    """Why no test could run, with the module that was missing, where one was."""
+    if last.endswith(NO_PYTEST):
+        return "pytest is not installed: No module named 'pytest'"
+    why, module = f"the tests could not be run: {last}", missing_module(said)
+    return f"{why}: No module named '{module}'" if module and not missing_module(why) else why
 
 
 def by_project(names: Iterable[str]) -> dict[str, list[str]]:
@@ -100,17 +94,11 @@ def by_project(names: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
-    """Return what is wrong with the test `name`, `""` where nothing is.
-
-    `found` has the words `passed`, `skipped` and `failed` of each test that ran, by unittest's `id()` of it;
-    it is `None` where none could run. `last` is the last line of what was said.
-    """
-    if found is None:
-        return f"the tests could not be run: {last}"
-    ran = {test: how for test, how in found.items() if test == name or test.startswith(f"{name}.")}
-    if not ran and (module := _unloaded(name, found)):
-        return f"{module} cannot be imported"
+def failure(name: str, report: EvidenceReport) -> str:
+    """Return what is wrong with the test `name`, as its framework calls it; `""` where nothing is."""
+    ran = {test: how for test, how in report.ran.items() if _is_of(test, name) or _is_of(name, test)}
+    if not ran and (lost := _unloaded(name, report)):
+        return lost
     failed = sorted(test for test, how in ran.items() if "failed" in how)
     if failed:
         more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
@@ -120,19 +108,37 @@ def failure(name: str, found: Mapping[str, list[str]] | None, last: str) -> str:
     return ""
 
 
-def _unloaded(name: str, found: Iterable[str]) -> str:
-    """The module on the way to a test that could not be imported, `""` where each could.
+def _is_of(test: str, name: str) -> bool:
+    """Whether a test is the one of that name, or stands in it: names are dotted, or node ids."""
+    return test.startswith(f"{name}.") or is_within(test, name)
 
-    Of its name, unittest tells the last part.
+
+def _unloaded(name: str, report: EvidenceReport) -> str:
+    """Which module on the way to a test could not be imported, and why; `""` where each could.
+
+    Of its name, unittest tells the last part; pytest tells its path.
     """
-    parts = name.split(".")
-    lost = [test.removeprefix(UNLOADED) for test in found if test.startswith(UNLOADED)]
-    return next((".".join(parts[: parts.index(part) + 1]) for part in lost if part in parts), "")
+    path, parts = name.partition("::")[0], name.split(".")
+    lost = [(part, why) for part, why in report.unloaded.items() if part == path or part in parts]
+    if not lost:
+        return ""
+    part, why = lost[0]
+    module = path if part == path else ".".join(parts[: parts.index(part) + 1])
+    return ": ".join(filter(None, (f"{module} cannot be imported", *why[:1])))
 
 
-def _report(path: Path) -> dict[str, list[str]] | None:
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def _report(path: Path) -> EvidenceReport | None:
+    """What was reported, as far as it is what has to be there: the project's code may have written it."""
     try:
         found = read_object(read_file(path, MOST_BYTES))
     except Untrusted:
         return None
-    return found if all(map(is_texts, found.values())) else None
+    parts = [found.get("ran"), found.get("unloaded")]
+    if not all(isinstance(part, dict) and all(map(is_texts, part.values())) for part in parts):
+        return None
+    return EvidenceReport(found["ran"], found["unloaded"])

@@ -21,7 +21,10 @@ class File:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Test:
-    """Where a test stands, named as `manage.py test` names it, in a project; `""` is the journal's own."""
+    """Where a test stands, named as `manage.py test`, unittest or pytest name it, in a project.
+
+    `""` is the journal's own.
+    """
 
     name: str
     state: State
@@ -33,10 +36,21 @@ class Test:
 
 def no_test(name: str) -> Refused:
     """Return what is said of a test that is not there, or could not be."""
-    return Refused(f"there is no test {name!r}", "Write it as manage.py test does: app.tests.Class.method.")
+    mend = (
+        "Write it as manage.py test does, app.tests.Class.method, or as pytest, tests/test_app.py::test_it."
+    )
+    return Refused(f"there is no test {name!r}", mend)
 
 
-Question = Ask | Test
+@dataclass(frozen=True, slots=True, order=True)
+class ProjectMoment:
+    """A project at a state, as a whole: what a live link opens."""
+
+    project: str
+    state: State
+
+
+Question = Ask | Test | ProjectMoment
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,20 +32,26 @@ class BlockStatus:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found: of every block, and every problem there is."""
+    """What a check found: of every block, and every problem there is; `drifts` are those that are drift."""
 
     pages: int
     proofs: tuple[BlockStatus, ...]
     problems: tuple[Problem, ...]
+    drifts: frozenset[Problem] = frozenset()
 
     @property
     def tally(self) -> str:
         """How many blocks are proven of how many, and how many say that they are not, in words."""
-        outcomes = Counter(proof.outcome for proof in self.proofs)
+        outcomes = self.outcomes
         blocks = count(len(self.proofs), "block")
         said = f"{outcomes['proven']} of {blocks} proven in {count(self.pages, 'page')}"
         said += f", {outcomes['unproven']} marked as not from the project" if outcomes["unproven"] else ""
         return said + (f", {outcomes['unrun']} not run" if outcomes["unrun"] else "")
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many blocks there are of each outcome."""
+        return Counter(proof.outcome for proof in self.proofs)
 
     @property
     def unknown(self) -> tuple[Place, ...]:
@@ -61,7 +67,7 @@ def check(
     `block_outputs` has what came of the transcripts, by where they stand; those that are not in it
     were not run.
     """
-    pages, proofs, problems = 0, list[BlockStatus](), set[Problem]()
+    pages, proofs, problems, drifts = 0, list[BlockStatus](), set[Problem](), set[Problem]()
     for reading in readings:
         pages += 1
         problems.update(reading.problems, _link_problems(reading, answers))
@@ -71,7 +77,8 @@ def check(
             proof, wrong = _prove(reading, code, answers, block_outputs)
             proofs.append(proof)
             problems.update(wrong)
-    return CheckReport(pages, tuple(sorted(proofs)), tuple(sorted(problems)))
+            drifts.update(wrong if proof.outcome == "drifted" else ())
+    return CheckReport(pages, tuple(sorted(proofs)), tuple(sorted(problems)), frozenset(drifts))
 
 
 def drift(code: Code, lines: tuple[str, ...]) -> int:

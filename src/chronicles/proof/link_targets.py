@@ -8,7 +8,8 @@ from chronicles.pages.links import Link
 from chronicles.pages.reading import Ask, Reading, at_state
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Refused
-from chronicles.proof.answers import Answer, Answers, File, Question, Test, no_test
+from chronicles.proof.answers import Answer, Answers, File, ProjectMoment, Question, Test, no_test
+from chronicles.proof.node_ids import read_node_id
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,10 +21,13 @@ class Target:
 
 
 def question(link: Link, state: State) -> Question | None:
-    """Return what `link` asks, `None` for a live link; raises `Refused` for one that is misspelt."""
+    """Return what `link` asks, `None` for a live link into the own project.
+
+    Raises `Refused` for one that is misspelt.
+    """
     if link.scheme == "live":
-        _check_live(link)
-        return None
+        project, moment, _ = live_goal(link, state)
+        return ProjectMoment(project, moment) if project else None
     if link.scheme == "test":
         return _test(link.target, state)
     address = at_state(parse_address(link.target), state)
@@ -35,7 +39,7 @@ def question(link: Link, state: State) -> Question | None:
 def _test(target: str, state: State) -> Test:
     """The test that a link names; of another project it is that of now, unless the page speaks of a day."""
     project, name = parted(target)
-    if not all(part.isidentifier() for part in name.split(".")):
+    if not read_node_id(name) and not all(part.isidentifier() for part in name.split(".")):
         raise no_test(target)
     return Test(name, state if not project or state.is_of_all else NOW, project)
 
@@ -56,7 +60,8 @@ def questions(readings: Iterable[Reading]) -> set[Question]:
 def follow(link: Link, reading: Reading, answers: Answers) -> Target | None:
     """Return where `link` leads, `None` for a live link; raises `Refused` where it leads nowhere."""
     asked = question(link, reading.state_at(link.line))
-    return target(answers.answer(asked)) if asked else None
+    found = answers.answer(asked) if asked else None
+    return target(found) if found and not isinstance(asked, ProjectMoment) else None
 
 
 def target(answer: Answer) -> Target | None:
@@ -66,11 +71,17 @@ def target(answer: Answer) -> Target | None:
     return Target(answer.file, answer.first if answer.address.selectors else 0)
 
 
-def _check_live(link: Link) -> None:
-    name, colon, _ = link.target.partition(":")
+def live_goal(link: Link, state: State) -> tuple[str, State, str]:
+    """Return the project, its state and the path of its site that a live link opens.
+
+    Another project is opened as it is now, unless the page speaks of a day. Raises `Refused` for a link that
+    is misspelt.
+    """
+    project, path = "", link.target
+    name, colon, rest = path.partition(":")
     if colon and PROJECT_NAME.fullmatch(name):
-        message = f"a live demo is of the journal's own project, and not of {name!r}"
-        raise Refused(message, "Take the link out, or make it the own one: 'project:' in mkdocs.yml.")
-    if not link.target.startswith("/") or link.target.startswith("//"):
-        message = f"{link.target!r} is not a path of the project's site"
-        raise Refused(message, "Write a path such as live:/admin/.")
+        project, path = name, rest
+    if not path.startswith("/") or path.startswith("//"):
+        message = f"{path!r} is not a path of the project's site"
+        raise Refused(message, f"Write a path such as live:{project}{colon if project else ''}/admin/.")
+    return project, state if not project or state.is_of_all else NOW, path

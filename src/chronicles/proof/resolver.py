@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from chronicles.disk.diffs import new_lines, unified
 from chronicles.disk.texts import FileText
-from chronicles.pages.addresses import Address
+from chronicles.pages.addresses import Address, parse_address
 from chronicles.pages.reading import Ask
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Absent, Refused
-from chronicles.proof.answers import Answer, Answers, File, Question, Test, no_test
+from chronicles.proof.answers import Answer, Answers, File, ProjectMoment, Question, Test, no_test
+from chronicles.proof.node_ids import read_node_id
 from chronicles.source.excerpts import Excerpt, Index
 from chronicles.source.projects import Projects
 
@@ -41,7 +42,13 @@ class Resolver:
     def attempt(self, question: Question) -> Answer | Refused:
         """Return the answer to `question`, or why there is none."""
         try:
-            return self.test(question) if isinstance(question, Test) else self.answer(question)
+            match question:
+                case Test():
+                    return self.test(question)
+                case ProjectMoment():
+                    return self.moment(question)
+                case _:
+                    return self.answer(question)
         except Refused as refused:
             return refused
 
@@ -58,11 +65,22 @@ class Resolver:
         first = next((number for number in found.numbers if number), 1)
         return Answer(ask.address, found.lines, self._marked(ask, found), first, pinned, found.ends)
 
+    def moment(self, moment: ProjectMoment) -> Answer:
+        """Return an answer without lines for a project that is there at a state; raises `Refused` else."""
+        self._projects.tree(moment.project, moment.state)
+        return Answer(Address("", (), (moment.state,), moment.project), ())
+
     def test(self, test: Test) -> Answer:
         """Return the source of a test: the longest run of names that is a module, then a symbol.
 
-        Raises `Refused` where there is none.
+        A node id of pytest's has the path of the file in it. Raises `Refused` where there is none.
         """
+        if node := read_node_id(test.name):
+            address = parse_address(node.path)
+            selectors = (".".join(node.names),) if node.names else ()
+            return self._within(
+                test, replace(address, selectors=selectors, states=(test.state,), project=test.project)
+            )
         parts = test.name.split(".")
         for length in range(len(parts), 0, -1):
             for ending in (".py", "/__init__.py"):

@@ -92,6 +92,7 @@ def test_the_first_difference_is_told_at_its_line(
         ("done in 0.5 seconds", "done in 12.25 seconds"),
         ("Python 3.11.4", "Python 3.11.9"),
         ("(Python 3.11.4 on linux)", "(Python 3.11.12 on linux)"),
+        ("===== 2 passed in 9.99s ======", "===== 2 passed in 61.02s (0:01:01) ====="),
     ],
 )
 def test_durations_and_the_last_number_of_python_never_count(page: str, came: str) -> None:
@@ -108,6 +109,7 @@ def test_durations_and_the_last_number_of_python_never_count(page: str, came: st
         ("Python 3.11.4", "Python 3.12.4"),
         ("Django 5.2.1", "Django 5.2.2"),
         ("0.5 students", "0.6 students"),
+        ("== 2 passed in 0.1s ==", "== 3 passed in 0.1s =="),
     ],
 )
 def test_other_numbers_do(page: str, came: str) -> None:

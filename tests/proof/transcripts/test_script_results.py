@@ -12,6 +12,7 @@ from chronicles.disk.cache import Store
 from chronicles.execution import BlockResult, RunResults, ScriptRun
 from chronicles.execution.command_lines import PROGRAMS
 from chronicles.execution.script_runs import StepOutput
+from chronicles.guides.series.series import Stored
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page
@@ -20,11 +21,14 @@ from chronicles.pages.states import NOW, parse_state
 from chronicles.proof.transcripts import rules, script_results
 from chronicles.proof.transcripts.script_results import RunContext, run_all
 from chronicles.proof.transcripts.scripts import scripts
-from chronicles.sandbox import Limits
+from chronicles.sandbox import Interpreter, Limits
+from chronicles_client.application_name import ApplicationName
 
 FINDER = Finder(Dialect())
 FIRST, SECOND = parse_state("students/01"), parse_state("students/02")
 DAY = date(2025, 9, 1)
+DJANGO = (Stored("manage.py", b"", True),)
+DJANGO_5, DJANGO_6 = (Interpreter("python", "", f"Django {version}") for version in (5, 6))
 Answer = Callable[[str], str | StepOutput]
 
 
@@ -47,14 +51,16 @@ class Pool:
 
     def context(self) -> RunContext:
         return RunContext(
-            files={("", state): lambda: () for state in (NOW, FIRST, SECOND)},
+            files={("", state): lambda: DJANGO for state in (NOW, FIRST, SECOND)},
             trees={("", NOW): "t0", ("", FIRST): "t1", ("", SECOND): "t2"},
             before={SECOND: FIRST},
             store=Store(self.folder),
             zone=ZoneInfo("UTC"),
             limits=Limits(),
             programs=PROGRAMS,
-            installed="Django 5",
+            interpreters={("", state): DJANGO_5 for state in (NOW, FIRST, SECOND)},
+            paths={"": "demo_project"},
+            applications={},
         )
 
     def run(self, script_runs: Sequence[ScriptRun], *_: object, **__: object) -> RunResults:
@@ -129,7 +135,10 @@ def test_a_page_that_says_what_happens_is_played_once_and_then_remembered(pool: 
 
 CHANGES: dict[str, Callable[[RunContext], RunContext]] = {
     "the project": lambda context: replace(context, trees={NOW: "t9"}),
-    "what is installed": lambda context: replace(context, installed="Django 6"),
+    "the application": lambda context: replace(context, applications={"": ApplicationName("shop", "app")}),
+    "what is installed": lambda context: replace(
+        context, interpreters=dict.fromkeys(context.interpreters, DJANGO_6)
+    ),
     "the zone": lambda context: replace(context, zone=ZoneInfo("Africa/Lagos")),
 }
 
@@ -335,3 +344,46 @@ def test_a_traceback_does_not_say_where_python_is(pool: Pool) -> None:
         '  File "…/json/decoder.py", line 3\n'
         '  File "<console>", line 1, in <module>'
     ]
+
+
+MENDED = "Name it in mkdocs.yml, {}; where none is to answer, add data-unproven to the block."
+OWN = MENDED.format("beside 'project:': 'application: MODULE:NAME'")
+NOBODY = (
+    "no application could answer: there is no manage.py, and no Flask(), FastAPI(), Starlette(), Quart() or "
+    "create_app() in cart.py"
+)
+
+
+def with_files(pool: Pool, **files: str) -> RunContext:
+    stored = tuple(Stored(f"{name}.py", text.encode(), False) for name, text in files.items())
+    return replace(pool.context(), files={("", NOW): lambda: stored})
+
+
+def test_requests_go_to_the_application_that_is_found_or_said(pool: Pool) -> None:
+    page = reading(block("http", "GET / HTTP/1.1"))
+    flask = with_files(pool, app="from flask import Flask\napp = Flask(__name__)\n")
+    said = replace(flask, applications={"": ApplicationName("shop", "make", is_factory=True)})
+    django = replace(pool.context(), trees={("", NOW): "another"})
+    for context in (flask, said, django):
+        pool.run_all(page, context=context)
+    assert {one.application for ran in pool.ran for one in ran} == {"app:app", "shop:make()", ""}
+
+
+def test_where_nobody_answers_the_first_request_is_told_and_nothing_runs(pool: Pool) -> None:
+    page = reading(
+        block("pycon", ">>> 1") + block("http", "GET / HTTP/1.1") + block("http", "GET /a HTTP/1.1")
+    )
+    context = with_files(pool, cart="x = 1\n")
+    assert list(pool.run_all(page, context=context).values()) == [
+        "it was not run, since a block of this page cannot be",
+        NOBODY,
+        "it was not run, since a block of this page cannot be",
+    ]
+    assert pool.ran == [[]]
+
+
+def test_the_queries_of_others_than_django_are_told_not_to_be_known(pool: Pool) -> None:
+    page = reading(block("pycon", ">>> 1") + block("sql", "SELECT 1;"))
+    assert list(pool.run_all(page, context=with_files(pool, cart="")).values())[1] == (
+        "the queries of the block above it are not known: only Django tells of those that it asks"
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chronicles.environments.missing_modules import missing_mend
 from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import Refused
 from chronicles.proof.transcripts.debug_pages import error_of
@@ -18,19 +19,25 @@ RAISED = ("Traceback (most recent call last):", '  File "<')  # how an error beg
 class Output:
     """What one input gave: the lines of its output, settled, and its status.
 
-    The status is an exit status, a response's three digits, or 1 for a Python error.
+    The status is an exit status, a response's three digits, or 1 for a Python error. `error` is what an
+    application raised over a request, on one line; `""` for nothing, or nothing that is known.
     """
 
     lines: tuple[str, ...]
     status: int = 0
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockOutput:
-    """What a block gave: an output for each input; or, in `stopped`, why it did not come that far."""
+    """What a block gave: an output for each input; or, in `stopped`, why it did not come that far.
+
+    `project` is the path of the project that it was run in, as seen from the journal.
+    """
 
     outputs: tuple[Output, ...]
     stopped: Refused | None = None
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,9 @@ def _failures(transcript: Transcript, block_output: BlockOutput, fails: int | No
         if transcript.kind == "pycon" and exchange.expected and exchange.expected[0].startswith(RAISED):
             failed = False  # the page shows that it raises; whether it raises the same is compared
         if wanted is None and failed:
-            mismatches.append(Mismatch(exchange.line, _failed(transcript, exchange, output)))
+            mismatches.append(
+                Mismatch(exchange.line, _failed(transcript, exchange, output, block_output.project))
+            )
         elif wanted is not None and output.status != wanted:
             mismatches.append(Mismatch(exchange.line, _succeeded(exchange, output, wanted)))
     return mismatches
@@ -119,14 +128,14 @@ def _is_refused(exchange: Exchange, output: Output) -> bool:
     return wanted.status not in ("", got.status) and bool(error_of(got))
 
 
-def _failed(transcript: Transcript, exchange: Exchange, output: Output) -> Refused:
+def _failed(transcript: Transcript, exchange: Exchange, output: Output, project: str) -> Refused:
     said = next((line for line in reversed(output.lines) if line.strip()), "it says nothing")
     if transcript.kind == "http":
-        said = error_of(read_response(output.lines)) or (output.lines[0] if output.lines else said)
+        debug = error_of(read_response(output.lines))
+        said = debug or output.error or (output.lines[0] if output.lines else said)
     message = f"`{_short(exchange.shown[0])}` fails with {output.status}: {said.strip()}"
-    return Refused(
-        message, f'Mend the project or the block; if it is meant to fail, add data-fails="{output.status}".'
-    )
+    mend = f'Mend the project or the block; if it is meant to fail, add data-fails="{output.status}".'
+    return Refused(message, missing_mend(said, project, mend))
 
 
 def _succeeded(exchange: Exchange, output: Output, wanted: int) -> Refused:

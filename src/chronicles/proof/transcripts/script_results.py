@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from chronicles.disk.cache import Store
-from chronicles.execution import BlockInput, BlockResult, ScriptRun, run
+from chronicles.environments.missing_modules import missing_mend
+from chronicles.execution import BlockInput, BlockResult, ScriptRun
 from chronicles.execution.command_lines import read_command
+from chronicles.execution.pool import run
 from chronicles.execution.script_runs import Database
 from chronicles.execution.worker import runner_hash
 from chronicles.guides.series.series import Stored
@@ -19,10 +21,17 @@ from chronicles.pages.transcripts import Exchange, Kind
 from chronicles.problems import Place, Refused
 from chronicles.proof.transcripts import queries, rules
 from chronicles.proof.transcripts.comparison import BlockOutput, Output, find_mismatches, refreshed
+from chronicles.proof.transcripts.script_applications import ScriptApplications, not_served
 from chronicles.proof.transcripts.scripts import ProjectState, Script
-from chronicles.sandbox import Limits
+from chronicles.sandbox import Interpreter, Limits
+from chronicles.source.application_search import SEARCH_VERSION
+from chronicles_client.application_name import ApplicationName
 
 NOON = time(12)
+UNKNOWN_QUERIES = Refused(
+    "the queries of the block above it are not known: only Django tells of those that it asks",
+    "Take the block out, or mark it with data-unproven.",
+)
 # Whoever writes a page says what the database holds; `execution` says it in other words.
 DATABASES: dict[str, Database] = {"none": "empty", "demo": "demo", "before": "before", "new": "none"}
 
@@ -31,7 +40,9 @@ DATABASES: dict[str, Database] = {"none": "empty", "demo": "demo", "before": "be
 class RunContext:
     """Where scripts are run: the files and the tree of each state of a project, what is remembered and where.
 
-    `installed` names all that the project is run with: with something else, nothing is remembered.
+    `interpreters` has the Python that runs each of these states: with other packages, nothing is remembered.
+    `paths` has where each project is, as seen from the journal, by its name; `applications` are those that
+    the settings name, by their projects.
     """
 
     files: Mapping[ProjectState, Callable[[], Sequence[Stored]]]
@@ -41,7 +52,9 @@ class RunContext:
     zone: ZoneInfo
     limits: Limits
     programs: frozenset[str]
-    installed: str
+    interpreters: Mapping[ProjectState, Interpreter]
+    paths: Mapping[str, str]
+    applications: Mapping[str, ApplicationName]
 
 
 def run_all(
@@ -81,7 +94,16 @@ def _run(
 ) -> dict[Script, list[BlockOutput]]:
     """Run scripts whose commands may all run; of the others, say why nothing of them runs."""
     refused = {script: why for script in scripts if any(why := _refused(context, script))}
-    script_runs = {_script_run(context, script): script for script in scripts if script not in refused}
+    applications = ScriptApplications(context.files, context.applications)
+    names: dict[Script, str] = {}
+    for script in scripts:
+        try:
+            names[script] = applications.name(script)
+        except Refused as unserved:
+            refused.setdefault(script, not_served(script, unserved))
+    unready = _make_ready(context, [script for script in scripts if script not in refused])
+    ready = (script for script in scripts if script not in refused | unready)
+    script_runs = {_script_run(context, script, names[script]): script for script in ready}
     wanted = {state for script_run in script_runs for state in (script_run.state, script_run.before)}
     files = {key: give for of, give in context.files.items() if (key := _state_key(*of)) in wanted}
     ran = run(
@@ -91,25 +113,58 @@ def _run(
         context.limits,
         lambda script_run, is_over: tell(script_runs[script_run], is_over),
         programs=context.programs,
+        interpreters={_state_key(*of): python for of, python in context.interpreters.items()},
     )
     mend = "Mend the block that cannot be, or mark it with data-unproven."
     otherwise = Refused("it was not run, since a block of this page cannot be", mend)
     result = {script: [BlockOutput((), w or otherwise) for w in why] for script, why in refused.items()}
+    result |= {script: [BlockOutput((), why) for _ in script.codes] for script, why in unready.items()}
     for script_run, script in script_runs.items():
         failed = ran.failed.get(script_run.state)
         results = ran.results.get(script_run, ())
-        result[script] = _block_outputs(script, results, ran.folders.get(script_run, ""), failed)
-    return result
+        found = _block_outputs(
+            script, results, ran.folders.get(script_run, ""), failed, context.paths.get(script.project, "")
+        )
+        result[script] = [
+            BlockOutput((), UNKNOWN_QUERIES)
+            if _lacks_queries(code, came) and not applications.is_django(script)
+            else came
+            for code, came in zip(script.codes, found, strict=True)
+        ]
+    return {script: _in_project(context, script, outputs) for script, outputs in result.items()}
 
 
-def _script_run(context: RunContext, script: Script) -> ScriptRun:
+def _in_project(context: RunContext, script: Script, outputs: Sequence[BlockOutput]) -> list[BlockOutput]:
+    path = context.paths.get(script.project, "")
+    return [replace(block_output, project=path) for block_output in outputs]
+
+
+def _make_ready(context: RunContext, scripts: Sequence[Script]) -> dict[Script, Refused]:
+    """Let the Pythons of scripts be there; return why those of some scripts cannot."""
+    found: dict[Script, Refused] = {}
+    for script in scripts:
+        try:
+            for key in needed_states(script, context.before):
+                context.interpreters[key].make_ready()
+        except Refused as refused:
+            found[script] = refused
+    return found
+
+
+def _script_run(context: RunContext, script: Script, application: str) -> ScriptRun:
     clock = datetime.combine(script.day, NOON, context.zone)
     block_inputs = tuple(
         _block_input(code) for code in script.codes if code.transcript and code.transcript.kind != "sql"
     )
     before = context.before[script.state] if script.needs_before(context.before) else None
     return ScriptRun(
-        script.page, _state_key(*script.key), clock, DATABASES[script.seed], block_inputs, str(before or "")
+        script.page,
+        _state_key(*script.key),
+        clock,
+        DATABASES[script.seed],
+        block_inputs,
+        str(before or ""),
+        application,
     )
 
 
@@ -150,7 +205,7 @@ def _refused(context: RunContext, script: Script) -> list[Refused | None]:
 
 
 def _block_outputs(
-    script: Script, results: Sequence[BlockResult], folder: str, failed: str | None
+    script: Script, results: Sequence[BlockResult], folder: str, failed: str | None, project: str
 ) -> list[BlockOutput]:
     """What came of each block; those after one that was stopped were not run."""
     found: list[BlockOutput] = []
@@ -165,9 +220,8 @@ def _block_outputs(
         result = None if code.transcript.kind == "sql" else next(left, None)
         if stopped is None and (result is None or result.stopped):
             why = failed or (result.stopped if result else "") or "not run"
-            stopped = Refused(
-                _sentence(why), "Mend what it runs; 'python3 build.py step checkout' gives you its project."
-            )
+            mend = "Mend what it runs; 'python3 build.py step checkout' gives you its project."
+            stopped = Refused(_sentence(why), missing_mend(why, project, mend))
             found.append(BlockOutput((), stopped))
             continue
         if stopped or result is None:
@@ -176,10 +230,17 @@ def _block_outputs(
             continue
         asked = [query for output in result.outputs for query in output.queries]
         outputs = (
-            Output(tuple(rules.settled(output.output, folder)), output.status) for output in result.outputs
+            Output(tuple(rules.settled(output.output, folder)), output.status, output.error)
+            for output in result.outputs
         )
         found.append(BlockOutput(tuple(outputs)))
     return found
+
+
+def _lacks_queries(code: Code, block_output: BlockOutput) -> bool:
+    """Whether a block is to show queries, and none is known."""
+    is_query = code.transcript is not None and code.transcript.kind == "sql"
+    return is_query and not block_output.stopped and not block_output.outputs[0].lines
 
 
 def _sentence(why: str) -> str:
@@ -240,11 +301,21 @@ def _key(context: RunContext, script: Script) -> str:
         script.seed,
         script.day.isoformat(),
         str(context.zone),
-        context.installed,
+        [context.interpreters[key].packages for key in needed_states(script, context.before)],
         sorted(context.programs),
+        SEARCH_VERSION,
+        str(context.applications.get(script.project, "")),
         inputs,
     ]
     return sha256(json.dumps(about).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def needed_states(script: Script, before: Mapping[State, State]) -> list[ProjectState]:
+    """Return the states that a script is run with: its own, and the one that its database is from.
+
+    `before` has the state before each state that has one.
+    """
+    return [script.key, *([("", before[script.state])] if script.needs_before(before) else [])]
 
 
 def _remembered(context: RunContext, script: Script) -> tuple[list[BlockOutput], bool]:
@@ -253,16 +324,15 @@ def _remembered(context: RunContext, script: Script) -> tuple[list[BlockOutput],
     if data is None:
         return [], False
     is_stable, blocks = json.loads(data)
-    return [
-        BlockOutput(tuple(Output(tuple(lines), status) for lines, status in b)) for b in blocks
-    ], is_stable
+    outputs = [BlockOutput(tuple(Output(tuple(lines), *others) for lines, *others in b)) for b in blocks]
+    return _in_project(context, script, outputs), is_stable
 
 
 def _remember(
     context: RunContext, script: Script, block_outputs: Sequence[BlockOutput], *, is_stable: bool
 ) -> None:
     blocks = [
-        [[outputs.lines, outputs.status] for outputs in block_output.outputs]
+        [[outputs.lines, outputs.status, outputs.error] for outputs in block_output.outputs]
         for block_output in block_outputs
     ]
     context.store.part("runs").put_sealed(_key(context, script), json.dumps([is_stable, blocks]).encode())
