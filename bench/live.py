@@ -35,9 +35,8 @@ from playwright.sync_api import Page, Playwright, sync_playwright  # noqa: E402
 from tests.live.demos import STORE, demo, make  # noqa: E402
 from tests.live.hosting import Host  # noqa: E402
 
-from chronicles.live.libraries import Environment  # noqa: E402
 from chronicles.live.preparation import prepare  # noqa: E402
-from chronicles.site.features.demo_bundle import demo_sources  # noqa: E402
+from chronicles.site.features.demo_sources import demo_sources  # noqa: E402
 from chronicles.site.mkdocs.config import load  # noqa: E402
 from chronicles.workspace.workspace import load as load_workspace  # noqa: E402
 
@@ -185,9 +184,9 @@ def requests(playwright: Playwright, url: str, repeats: int, folder: Path) -> No
 def native_times(folder: Path, repeats: int) -> dict[str, float]:
     """The same project with the same database, in the Python that runs here."""
     workspace = load_workspace(load(ROOT))
-    found = demo_sources(workspace, workspace.readings)
+    found, _ = demo_sources(workspace, workspace.readings)
     source = next(source for source in found if source.name == STATE)
-    prepared = prepare(source, STORE, Environment().fingerprint)
+    prepared = prepare(source, STORE)
     for path, data in {**prepared.project, prepared.facts["database"]: prepared.database}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

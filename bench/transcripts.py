@@ -31,7 +31,7 @@ from chronicles.workspace.execution import OTHERWISE
 from chronicles.workspace.workspace import load as load_workspace
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("docs", "demo_project", "mkdocs.yml", "requirements.txt")
+PARTS = ("docs", "demo_project", "mkdocs.yml", "requirements-demo.txt")
 REQUEST = """
 from django.test import Client
 method, path, *_ = {first!r}.split()

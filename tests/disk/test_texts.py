@@ -8,6 +8,9 @@ from tests.journals import refused
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
 
 
+UTF_16 = "Save it as UTF-8: in an editor, or with 'Out-File -Encoding utf8' in PowerShell."
+
+
 @pytest.mark.parametrize(
     ("data", "text", "ends"),
     [
@@ -53,7 +56,8 @@ def test_text(data: bytes, text: str, ends: str) -> None:
     [
         (b"a\xff", "a.py is not UTF-8 text (byte 1)\nShow a text file saved as UTF-8."),
         ("é".encode("latin-1"), "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
-        ("x".encode("utf-16"), "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
+        ("x".encode("utf-16"), f"a.py is UTF-16 text\n{UTF_16}"),
+        (b"\xfe\xff\0x", f"a.py is UTF-16 text\n{UTF_16}"),
         ("x".encode("utf-16-le"), "a.py is binary, not text\nShow a text file."),
         (b"\xed\xa0\x80", "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
         (b"\xc0\xaf", "a.py is not UTF-8 text (byte 0)\nShow a text file saved as UTF-8."),
@@ -70,6 +74,7 @@ def test_text(data: bytes, text: str, ends: str) -> None:
         "cut",
         "latin-1",
         "utf-16",
+        "utf-16-be with a mark",
         "utf-16-le",
         "surrogate",
         "overlong",

@@ -17,7 +17,7 @@ from chronicles.live.pack import unpack
 # Kinds of files that somebody may have written elsewhere; the rest is text of the pages' author.
 CODE = (".js", ".mjs", ".css", ".map", ".wasm", ".whl", ".zip", ".bin", ".pyc")
 LOOKS = (".woff", ".woff2", ".ttf", ".otf", ".eot", ".svg", ".png", ".gif", ".jpg", ".ico")
-LABEL = re.compile(r"([^/]+)-([^/-]+)\.dist-info/METADATA")
+LABEL = re.compile(r"([^/]+)-([^/-]+)\.dist-info/(?:METADATA|entry_points\.txt)")
 # What a package that has static files has from somebody else: it needs a row of its own.
 VENDORED = re.compile(r"/vendor/|[.-]min\.|\.(?:woff2?|ttf|otf|eot)$")
 # What is linked into a program: a name that it has there, and the row that is due.

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 from tests.browsers import hosted, settled
 from tests.sizes import few
 
-from .conftest import CONFIG, SIZES, Journal
-from .conftest import FILES as BASIS
+from .conftest import CONFIG, FILES, SIZES, Journal
 
+BASIS = {**FILES, "docs/later/index.md": "# Later\n"}
 LOG = "# Log\n\n## 2025-09-10 21:14\n\nFrom the phone.\n\n## 2023-12-31 The <last> day\n\nOf a year.\n"
 BY_MONTH = """
       archive_date_format: MMMM yyyy
@@ -67,6 +67,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Journal:
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
     return made
+
+
+def way(html: str, which: str) -> str:
+    """Where the previous or the next page is, by what the page says in its head."""
+    found = re.search(rf'<link rel="{which}" href="([^"]*)"', html)
+    return found[1] if found else ""
+
+
+def test_pages_of_the_menu_lead_past_the_lists_of_the_blog(site: Journal) -> None:
+    journal, after = (site.read(f"site/{name}/index.html") for name in ("journal", "later"))
+    assert (way(journal, "prev"), way(journal, "next")) == ("../run-it-yourself/", "../later/")
+    assert way(after, "prev") == "../journal/"
+    assert way(site.read("site/journal/archive/2025/09/index.html"), "next") == "../../2024/02/"
+    assert way(site.read("site/journal/archive/2023/12/index.html"), "next") == "../../../../later/"
 
 
 def test_year_lists_its_entries_by_month_the_newest_first(site: Journal) -> None:
@@ -214,14 +228,6 @@ def test_page_that_somebody_wrote_there_keeps_its_words(journal: Make) -> None:
     assert "site/journal/archive/2023/index.html" not in made.files(".")
 
 
-def test_pages_that_the_journal_goes_on_in_lead_to_the_years_as_well(journal: Make) -> None:
-    text = config(archive=f"{BY_MONTH}\n      pagination_per_page: 1")
-    made = journal({**entries(), "mkdocs.yml": text})
-    assert made.run("build").status == 0
-    assert years(made.read("site/journal/page/2/index.html"))["2024"] == "../../archive/2024/"
-    assert years(made.read("site/journal/archive/2025/09/page/2/index.html"))["All of 2025"] == "../../../"
-
-
 def test_months_are_named_in_the_language_of_the_site(journal: Make) -> None:
     text = config().replace("  font: false\n", "  font: false\n  language: de\n")
     made = journal({**entries(), "mkdocs.yml": text})
@@ -246,7 +252,7 @@ def test_site_without_a_blog_has_no_archive_and_is_built(journal: Make) -> None:
 def test_order_of_the_plugins_does_not_matter(journal: Make, site: Journal) -> None:
     ours = "  - chronicles:\n      zone: Africa/Lagos\n"
     text = config().replace(ours, "").replace("plugins:\n", f"plugins:\n{ours}")
-    made = journal({**entries(), "mkdocs.yml": text})
+    made = journal({**BASIS, **entries(), "mkdocs.yml": text})
     run = made.run("build")
     assert (run.status, run.err) == (0, "")
     assert made.files() == site.files()

@@ -1,15 +1,11 @@
 """The commands as a person types them: what they print, what they write, how they end."""
 
-import itertools
-import logging
 import os
 import pty
 import re
 import select
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,8 +15,8 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from chronicles.cli.main import main
-from chronicles.site.mkdocs.server import VisibleLines, in_words
-from tests.waiting import LIMIT, wait_for
+from chronicles.site.mkdocs.told_rebuilds import in_words
+from tests.waiting import LIMIT
 
 from .conftest import Journal
 
@@ -133,6 +129,15 @@ def test_what_a_page_holds_cannot_move_the_cursor(journal: Make) -> None:
     assert not re.search("[\x80-\x9f\u202e]", run.err)
 
 
+def test_show_adds_to_the_entry_of_today_that_was_changed_last(journal: Make) -> None:
+    today = datetime.now(ZoneInfo("Africa/Lagos")).date().isoformat()
+    posts = [f"docs/journal/posts/{today}-{name}.md" for name in ("b", "a", "c")]
+    site = journal(dict.fromkeys(posts, f"---\ndate: {today}\n---\n"))
+    for moment, path in enumerate(posts):
+        os.utime(site.root / path, (moment, moment if path != posts[1] else 9))
+    assert site.run("show", "Course").out == f"students/models.py#Course is in {posts[1]}\n"
+
+
 def test_show_makes_an_entry_of_today_and_adds_to_it(journal: Make) -> None:
     site = journal()
     today = datetime.now(ZoneInfo("Africa/Lagos")).date().isoformat()
@@ -235,58 +240,6 @@ def _until(terminal: int, words: str) -> str:
     return said
 
 
-def test_serve_tells_where_and_shows_a_change_and_nothing_from_outside(journal: Make) -> None:
-    site = journal({"docs/index.md": "# Home\n\n[gone](gone.md)\n\n" + EMPTY})
-    (site.root / "secret").write_text("a secret")
-    port = _free_port()
-    serving = subprocess.Popen(
-        [sys.executable, "-m", "chronicles", "serve", "--port", str(port)],
-        cwd=site.root,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert serving.stderr is not None
-        # A dangling link is told, and the page is shown all the same: that is where it is mended.
-        said = list(itertools.takewhile(lambda line: "Serving on" not in line, serving.stderr))
-        assert any("'gone.md'" in line for line in said)
-        assert "class" in _poll(port, "max_length", "80")
-        site.write({"demo_project/students/models.py": "class Course:\n    renamed = True\n"})
-        _poll(port, "renamed")
-        for path in ("/../secret", "/%2e%2e/secret", "/..%2fsecret", "//etc/passwd"):
-            with pytest.raises(urllib.error.HTTPError, match="404"):
-                _get(port, path)
-        with pytest.raises(urllib.error.HTTPError, match="400"):
-            _get(port, "/journal/%00")
-        with pytest.raises(urllib.error.HTTPError, match="421") as refused:
-            _get(port, "/journal/", Host="evil.example")
-        assert refused.value.read().decode() == (
-            "This server is for this machine alone, and not for 'evil.example'.\n"
-            f"The site is at http://127.0.0.1:{port}/journal/\n"
-        )
-        # A slip in the settings is told, and the site stays until it is mended.
-        settings = site.read("mkdocs.yml")
-        for slip, told in (
-            ("plugins: [\n", "mkdocs.yml:2: "),
-            (settings.replace("zone: Africa/Lagos", "zone: Nowhere"), "mkdocs.yml:12: "),
-            (settings.replace("site_name:", "nav: 5\nsite_name:"), "mkdocs.yml:1: 'nav': "),
-        ):
-            site.write({"mkdocs.yml": slip})
-            said = list(itertools.takewhile(lambda line: "as it was before" not in line, serving.stderr))
-            assert any(line.startswith(told) for line in said), "".join(said)
-            assert not any("Traceback" in line for line in said)
-            assert "renamed" in _get(port, "/journal/")
-        site.write({"mkdocs.yml": settings, "docs/index.md": "# Mended\n"})
-        _poll(port, "Mended")
-    finally:
-        serving.terminate()
-        serving.wait(30)
-        if serving.stderr is not None:
-            assert "Traceback" not in serving.stderr.read()
-            serving.stderr.close()
-
-
 def test_serve_names_a_port_that_is_taken_and_a_free_one(journal: Make) -> None:
     import socket
 
@@ -297,32 +250,6 @@ def test_serve_names_a_port_that_is_taken_and_a_free_one(journal: Make) -> None:
     assert re.fullmatch(
         rf"127\.0\.0\.1:{port}: the port is taken\n    Use another: serve --port \d+\n1 problem\n", run.err
     )
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def _get(port: int, path: str, **heads: str) -> str:
-    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=heads)
-    with urllib.request.urlopen(asked, timeout=LIMIT) as answer:  # noqa: S310 (an address of ours)
-        return str(answer.read().decode())
-
-
-def _poll(port: int, *words: str) -> str:
-    """The home page, as soon as it has all the words."""
-
-    def page() -> str:
-        try:
-            page = _get(port, "/journal/")
-        except OSError:
-            return ""
-        return page if all(word in page for word in words) else ""
-
-    return wait_for(page, f"{words} appear in the page")
 
 
 def test_commands_at_the_same_time_lose_nothing(journal: Make) -> None:
@@ -513,8 +440,3 @@ def test_help_imports_no_command() -> None:
     imported, rest = done.stderr.split(" ", 1)
     assert int(imported) <= 15 and rest == "[] False\n"
     assert "  week  " in done.stdout
-
-
-def test_what_serve_logs_cannot_move_the_cursor() -> None:
-    record = logging.LogRecord("x", logging.WARNING, "", 0, 'one\n"GET /\x1b[2J HTTP/1.1"', None, None)
-    assert VisibleLines("%(message)s").format(record) == 'one\n"GET /\u241b[2J HTTP/1.1"'

@@ -225,7 +225,7 @@ def test_options_that_name_a_day(journal: Make, words: tuple[str, ...]) -> None:
 def test_text_of_a_day_that_cannot_be_is_not_imported(journal: Make) -> None:
     log = "1989-08-26\n\nToo early.\n\n2025-08-27\n\nRight.\n\n2099-01-01\n\nToo late.\n"
     made = journal({"log.txt": log, "post.md": "---\ntitle: P\ndate: 0019-08-27\n---\n\nText.\n"})
-    run = made.run("import", "log.txt", "post.md")
+    run = made.run("import", "--verbose", "log.txt", "post.md")
     assert sorted(path.name for path in (made.root / POSTS).glob("*")) == ["2025-08-27.md"]
     assert run.status == 1
     early = "log.txt:1: the day 1989-08-26 is before 1990-01-01, so it is not imported\n"

@@ -1,8 +1,10 @@
 """Live links and runnable blocks of pages, and what the build does where there can be no demo."""
 
 import json
+import os
 import re
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,44 @@ def test_a_block_learns_where_its_demo_is() -> None:
     )
 
 
+APPLICATION = ShownDemo("now.json", 1, is_django=False)
+PROGRAM = ShownDemo("now.json", 1, is_django=False, answers=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "of_django", "of_application", "of_program"),
+    [
+        ("pycon", ["1"], ["1"], ["1"], ["1"]),
+        ("http", ["GET /", ""], ["GET /", ""], ["GET /", ""], None),
+        ("console", ["manage.py check", "-m shop 'ä\"'"], ["manage.py check"], *(["-m shop 'ä\"'"],) * 2),
+        ("console", ["manage.py check"], ["manage.py check"], None, None),
+        ("console", ["report.py"], None, ["report.py"], ["report.py"]),
+    ],
+)
+def test_a_block_has_what_its_demo_can_run(
+    kind: str,
+    inputs: list[str],
+    of_django: list[str] | None,
+    of_application: list[str] | None,
+    of_program: list[str] | None,
+) -> None:
+    html = (
+        f'<div data-live-run="{kind}" data-live-inputs="{escape(json.dumps(inputs))}" data-live-state="now">'
+    )
+    for demo, wanted in (DEMOS["now"], of_django), (APPLICATION, of_application), (PROGRAM, of_program):
+        block = BeautifulSoup(with_demos(html, "", {"now": demo}, SCRIPT), "html.parser").div
+        assert block is not None and block.has_attr("data-live-src") is bool(wanted)
+        assert (json.loads(str(block["data-live-inputs"])) if wanted else None) == wanted
+        assert wanted or block.attrs == {}
+
+
+def test_where_nothing_answers_a_link_is_only_a_link() -> None:
+    assert with_demos(link("/", "x"), "", {"now": PROGRAM}, SCRIPT) == (
+        '<p><a class="x" href="../run/" id="y">x</a></p>'
+    )
+    assert "<live-demo" in with_demos(link("/", "x"), "", {"now": APPLICATION}, SCRIPT)
+
+
 def test_a_page_without_either_is_left_alone() -> None:
     html = '<body><a href="x?live">live-demo</a></body>'
     assert with_demos(html, "", DEMOS, SCRIPT) == html
@@ -104,7 +144,7 @@ def without_npm(tmp_path: Path) -> dict[str, str]:
     for name, script in {"git": 'exec /usr/bin/git "$@"', "uv": "echo no network; exit 1"}.items():
         (folder / name).write_text(f"#!/bin/sh\n{script}\n")
         (folder / name).chmod(0o755)
-    return {"PATH": str(folder)}
+    return {"PATH": str(folder), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
 
 
 def test_where_pyodide_cannot_be_had_the_site_is_built_and_says_so(
@@ -134,10 +174,17 @@ def test_live_demos_can_be_left_out(journal: Make, without_npm: dict[str, str], 
     assert not re.search(r"live-demo|data-live|demo\.js|\?live", site.read("site/index.html"))
 
 
-def test_a_project_that_is_none_asks_for_nothing(journal: Make, without_npm: dict[str, str]) -> None:
+def test_where_nothing_answers_a_link_says_so_and_asks_for_nothing(
+    journal: Make, without_npm: dict[str, str]
+) -> None:
     site = journal({"docs/index.md": "# H\n\n[x](live:/admin/)\n"})
     run = site.run("build", **without_npm)
-    assert (run.status, run.err) == (0, "")
+    assert (run.status, run.err) == (
+        0,
+        "There is no live demo of now: no application could answer: there is no manage.py, and no Flask(), "
+        "FastAPI(), Starlette(), Quart() or create_app() in students/models.py. Name it in mkdocs.yml: "
+        "'application: MODULE:NAME' beside 'project:'.\n",
+    )
     assert '<a href="run-it-yourself/">x</a>' in site.read("site/index.html")
 
 

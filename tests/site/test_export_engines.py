@@ -15,15 +15,16 @@ from .engines import ENGINES, build
 from .test_this_site import copy_to
 
 # What only a browser, the theme or a script makes something of, or what stands in another place in words:
-# the numbers of lines, the heat map (whose days are in the table of weeks), the beginnings of entries.
+# the numbers of lines, the heat map (whose days are in the table of weeks), the beginnings of entries, how
+# many there are of what a page lists.
 NO_WORDS = (
     "button, form, input, noscript, script, style, template, dialog, svg, [hidden], .headerlink, .linenos, "
     ".chronicles-mine, #my-steps, #my-steps ~ *, .chronicles-year, .chronicles-weeks > summary, "
-    ".chronicles-post > div, .chronicles-years, .md-pagination"
+    ".chronicles-post > div, .chronicles-years, .chronicles-older, .chronicles-count"
 )
 # Pages that list what another page lists, too, and that of the licenses of what our theme carries.
 REDIRECT = b'<meta http-equiv="refresh"'  # which leads on from an address of before
-ONLY_OURS = re.compile(r"journal/(?:archive|category|page)/|third-party")
+ONLY_OURS = re.compile(r"journal/(?:archive|category|page)/|tags/[^/]+/|third-party")
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 READ_TIME = re.compile(r"\d+ min read")  # counted by Material's blog
 HIDDEN = {".": "~2E", "_": "~5F", "~": "~7E"}

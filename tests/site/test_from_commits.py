@@ -94,7 +94,9 @@ def test_a_message_is_text_and_can_do_no_harm(site: Journal) -> None:
     assert site.run("step", "from-commits", "HEAD", "--guide", "book", "--yes").status == 0
     page = site.read("docs/steps/book/04-ask-for-the-age.md")
     assert page.startswith(
-        '---\ntitle: "4. Ask for the age"\n---\n\n# 4. Ask for the age\n\n\\# not a heading'
+        '---\ntitle: "4. Ask for the age"\n'
+        "description: # What the step means, in a sentence: the list of the steps shows it.\n"
+        "---\n\n# 4. Ask for the age\n\n\\# not a heading"
     )
     assert "<script" not in page and "data-from" not in page and "](javascript" not in page
     assert "Signed-off-by: Ada\n" in page

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
+from tests.built_line import untimed
 from tests.journals import environment
 
 from .conftest import ROOT, Journal
@@ -45,7 +46,7 @@ def test_the_way_of_the_manual_ends_with_a_guide_that_holds(tmp_path: Path) -> N
         "demo_project/ask.py:1 goes to questions/02 (+1 -1)\n"
     )
     assert "demo_project/answer.py goes to questions/03\n" in said[4]
-    assert said[5].endswith("Built 5 pages into site/\n")
+    assert untimed(said[5]).endswith("Built 5 pages into site/\n")
     assert sorted(site.files("docs/steps/questions")) == [
         "01-what-it-is-for.md",
         "01-what-it-is-for.patch",

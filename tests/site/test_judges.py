@@ -17,7 +17,7 @@ from .test_this_site import copy_to
 # A page of each template, and of each kind of content that our extensions write.
 ONE_OF_EACH = {
     **PAGES,
-    "second page of the journal": "journal/page/2/",
+    "address of a page that is no more": "journal/page/2/",
     "note of the log": "journal/2025-09-17-2140/",
     "week": "journal/2025-week-36/",
     "year": "journal/archive/2025/",

@@ -20,8 +20,10 @@ $ ./manage.py migrate"""
 @pytest.mark.parametrize(
     ("kind", "body", "inputs"),
     [
-        ("console", CONSOLE, ["check", "test 'a b'", "migrate"]),
+        ("console", CONSOLE, ["manage.py check", "manage.py test 'a b'", "manage.py migrate"]),
         ("console", "$ ls", []),
+        ("console", "$ py -m shop 'a b'\n$ .venv/bin/python report.py -v", ["-m shop 'a b'", "report.py -v"]),
+        ("console", "$ python -c 'print(1)'\n$ python -V\n$ python\n$ python -m\n$ python manage.py", []),
         ("pycon", ">>> a = 1\n>>> if a:\n...     b\n...\nout\n... out", ["a = 1", "if a:\n    b\n"]),
         (
             "http",

@@ -1,17 +1,24 @@
 """Projects that `projects:` names: they can be shown, run, tested and told of as the journal's own can."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from chronicles.live.preparation import DemoSource
+from chronicles.site.features.demo_sources import demo_sources
+from chronicles.site.mkdocs.config import load
+from chronicles.workspace.workspace import load as load_workspace
 from tests.journals import Story
+from tests.live.python_projects import FLASK
 from tests.progress.test_evidence import PROJECT
 from tests.sizes import few
 
-from .conftest import Journal
+from .conftest import Journal, share_demos
 from .test_projects import settings
 
 Make = Callable[..., Journal]
@@ -188,12 +195,60 @@ def test_a_commit_of_another_project_is_told(shop: Journal) -> None:
     )
 
 
-def test_a_live_demo_is_of_the_own_project(shop: Journal) -> None:
-    shop.write({"docs/a.md": "# A\n\n[x](live:shop:/admin/)\n"})
-    assert shop.run("check").err == (
-        "docs/a.md:3: a live demo is of the journal's own project, and not of 'shop'\n"
-        "    Take the link out, or make it the own one: 'project:' in mkdocs.yml.\n1 problem\n"
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("live:shop:/admin/", ""),
+        ("live:shpo:/admin/", "there is no project 'shpo'\n    Did you mean 'shop'?"),
+        (
+            "live:shop:admin/",
+            "'admin/' is not a path of the project's site\n    Write a path such as live:shop:/admin/.",
+        ),
+    ],
+)
+def test_a_live_link_opens_a_named_project(shop: Journal, link: str, said: str) -> None:
+    shop.write({"docs/a.md": f"# A\n\n[x]({link})\n"})
+    assert shop.run("check").err == (f"docs/a.md:3: {said}\n1 problem\n" if said else "")
+
+
+def test_a_named_project_is_shown_live_where_a_page_runs_something_of_it(shop: Journal) -> None:
+    head = told(shop).commit()
+    run = '```pycon {data-run="shop:git:%s"}\n>>> 1\n1\n```\n'
+    snippet = BLOCK.format("shop:app/models.py#Order")
+    shop.write({"docs/a.md": f"# A\n\n{snippet}\n{BLOCK.format(f'shop:app/models.py#Order@git:{head}')}"})
+    assert sources(shop) == []
+    shop.write({"docs/a.md": f"# A\n\n{snippet}\n[x](live:shop:/admin/)\n\n{run % head}"})
+    (past, now) = sources(shop)
+    assert (past.name, past.is_django, now.name, now.is_django) == (
+        f"shop:git:{head}",
+        True,
+        "shop:now",
+        True,
     )
+    assert "manage.py" in {file.path for file in past.files()}
+    assert past.tree == told(shop).git("rev-parse", f"{head}^{{tree}}")
+
+
+@pytest.mark.slow
+def test_the_blocks_of_a_named_project_are_live(shop: Journal) -> None:
+    shop.write({**{f"../shop/{path}": text for path, text in FLASK.items()}, "docs/b.md": "# B\n"})
+    (shop.root.parent / "shop/manage.py").unlink()
+    page = '```pycon {data-run="shop:now"}\n>>> 1\n1\n```\n\n[Try it](live:shop:/)\n\n'
+    shop.write({"docs/a.md": f"# A\n\n{page}{BLOCK.format('shop:app/models.py#Order')}"})
+    share_demos(shop.root)
+    assert (shop.run("build").status, shop.run("build").err) == (0, "")
+    soup = BeautifulSoup(shop.read("site/a/index.html"), "html.parser")
+    (demo,) = soup.find_all("live-demo")
+    assert (demo["state"], demo["path"]) == ("shop:now", "/")
+    assert len(soup.find_all(attrs={"data-live-src": demo["src"]})) == 2
+    manifest = json.loads(shop.read(f"site/a/{demo['src']}".replace("a/../", "")))
+    assert (manifest["state"], manifest["application"]) == ("shop:now", "shop:create_app()")
+
+
+def sources(shop: Journal) -> list[DemoSource]:
+    """What of a journal's projects is to be shown live."""
+    workspace = load_workspace(load(shop.root))
+    return demo_sources(workspace, workspace.readings)[0]
 
 
 def test_week_has_the_commits_to_all_projects(shop: Journal) -> None:

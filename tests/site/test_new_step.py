@@ -1,6 +1,8 @@
 """`step new`: a page and a state for a step, with nothing there before."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 
@@ -22,7 +24,6 @@ DIFF = [
     "   - Journal: journal/index.md",
 ]
 QUESTIONS = "Title of the guide [My polls]: ", "Change mkdocs.yml so"
-LEFT = "mkdocs.yml is left as it is. For the menu, put these lines into its nav.\n"
 
 
 @pytest.fixture
@@ -82,10 +83,16 @@ def test_a_step_of_nothing_is_begun_too(site: Journal) -> None:
 
 def test_the_menu_is_shown_and_changed_only_where_somebody_agrees(site: Journal) -> None:
     site.write(WITH_MENU)
+    before = written(site)
     run = site.run("step", "new", "my-polls", "A")
-    assert (run.status, run.err) == (0, "")
-    assert run.out.startswith("\n".join(DIFF) + f"\n{LEFT}my-polls/01 takes ")
-    assert site.read("mkdocs.yml") == CONFIG.lstrip("\n") + MENU
+    assert (run.status, run.err) == (
+        1,
+        "mkdocs.yml: it would be changed, so nothing was written\n"
+        "    Add --yes if that is meant.\n1 problem\n",
+    )
+    assert run.out.startswith("\n".join(DIFF) + "\nmy-polls/01 takes ")
+    assert written(site) == before
+    assert site.run("step", "new", "--yes", "my-polls", "A").status == 0
     run = site.run("step", "new", "--yes", "my-polls", "B")
     assert run.out.startswith("\n".join(DIFF[:2]))
     assert "changed  mkdocs.yml\n" in run.out
@@ -95,6 +102,38 @@ def test_the_menu_is_shown_and_changed_only_where_somebody_agrees(site: Journal)
         "          - steps/my-polls/01-a.md\n          - steps/my-polls/02-b.md\n",
     )
     assert site.run("build").status == 0
+
+
+def test_a_repeated_command_makes_no_second_step(site: Journal) -> None:
+    assert site.run("step", "new", "polls", "A  poll").status == 0
+    before = written(site)
+    again = site.run("step", "new", "--yes", "polls", "A poll")
+    assert (again.status, again.err.splitlines()[-1]) == (
+        2,
+        "Error: the last step of polls is called so already: docs/steps/polls/01-a-poll.md. "
+        "Give another title. To take that step back, delete its page, the patch beside it, "
+        "and its line in a nav.",
+    )
+    assert written(site) == before
+    for ending in ("md", "patch"):
+        (site.root / f"docs/steps/polls/01-a-poll.{ending}").unlink()
+    assert site.run("step", "new", "polls", "A poll").status == 0
+    patch = "steps/polls/01-a-poll.patch"  # which has the second it was made in
+    assert written(site) | {patch: b""} == before | {patch: b""}
+
+
+def test_the_list_of_steps_has_the_sentence_that_was_given(site: Journal) -> None:
+    sentence = 'What a "poll" is: # 1'
+    assert site.run("step", "new", "polls", "A", "--description", sentence).status == 0
+    assert site.run("step", "new", "polls", "B").status == 0
+    assert site.run("build").status == 0
+    said = re.findall(r"</a></td>\s*<td>(.*?)</td>", site.read("site/steps/polls/index.html"))
+    assert [*map(unescape, said)] == [sentence, ""]
+    wrong = site.run("step", "new", "polls", "C", "--description", "a\x07")
+    assert (wrong.status, wrong.err.splitlines()[-1]) == (
+        2,
+        "Error: the description holds the control character U+0007. Delete that character.",
+    )
 
 
 def test_whoever_sits_at_a_terminal_is_asked(site: Journal) -> None:

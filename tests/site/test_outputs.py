@@ -3,6 +3,7 @@
 import gzip
 from pathlib import Path
 
+from chronicles.disk.cache import Store
 from chronicles.live.bundle import DemoBundle
 from chronicles.site.features.outputs import write_outputs
 
@@ -10,7 +11,9 @@ from chronicles.site.features.outputs import write_outputs
 def test_the_packed_sitemap_says_neither_when_nor_where_it_was_made(tmp_path: Path) -> None:
     """Until 3.12, Python's own `gzip.compress` says on which system."""
     (tmp_path / "sitemap.xml").write_bytes(b"<urlset/>")
-    write_outputs(tmp_path, "https://example.org/", "en", [], DemoBundle({}, {}, "", {}))
+    write_outputs(
+        tmp_path, "https://example.org/", "en", [], DemoBundle({}, {}, "", {}), Store(tmp_path / "store")
+    )
     packed = (tmp_path / "sitemap.xml.gz").read_bytes()
     assert packed[:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
     assert gzip.decompress(packed) == b"<urlset/>"

@@ -19,6 +19,9 @@ MEND = "Write its path as seen from here, such as 'project: demo_project' or 'pr
 NAMED = f"{{}}\n    {MEND}"
 
 
+PARTS = "# Shop\n\n<!-- chronicles: entries -->\n<!-- /chronicles -->\n"
+
+
 def settings(*lines: str) -> str:
     """The settings with these lines below `chronicles:`."""
     return CONFIG.replace("      zone:", "".join(f"      {line}\n" for line in lines) + "      zone:")
@@ -43,7 +46,7 @@ def test_the_project_is_where_the_settings_say(journal: Make, folder: str) -> No
     assert SHOWN in made.read("docs/a.md")
     checked = made.run("check")
     assert (checked.status, checked.err) == (0, "")
-    assert made.run("build").err == ""
+    assert made.run("build").err.startswith("There is no live demo of now: no application could answer")
     name = Path(folder).name
     page = made.read("site/run-it-yourself/index.html")
     assert f"Its folder is <code>{name}</code>, and the README in it says how." in page
@@ -236,6 +239,24 @@ def test_a_journal_in_its_project_is_no_part_of_it(journal: Make, project: str, 
     made.write({"docs/b.md": "# Changed\n", "docs/c.md": "# C\n"})
     assert made.run("check").err == ""
     assert set(proven.splitlines()) <= set(made.read("proofs.lock").splitlines())
+
+
+def test_what_git_ignores_of_the_journal_does_not_keep_a_guide_from_its_project(journal: Make) -> None:
+    """git add fails for a path that is excluded and ignored."""
+    made = journal(
+        {"mkdocs.yml": settings("project: ."), ".gitignore": "/site/\n.chronicles/\n", "a.py": "A = 1\n"}
+    )
+    (made.root / "demo_project/students/models.py").unlink()
+    Story(made.root).commit()
+    assert made.run("build", "--no-live").status == 0
+    begun = made.run("step", "new", "shop", "A", "--yes")
+    assert (begun.status, begun.err) == (0, "")
+    assert begun.out.startswith("shop/01 takes the whole of . as it stands: 2 files, +3 -0\n")
+    assert made.run("check").err == ""
+    made.write({".gitignore": ".chronicles/\n", "README.md": PARTS})
+    assert made.run("step", "new", "shop", "B", "--yes").status == 0
+    assert made.run("pull", "README.md").status == made.run("new", "A day").status == 0
+    assert made.run("check").err == ""
 
 
 def test_a_page_is_not_quoted_as_if_it_were_code(journal: Make) -> None:

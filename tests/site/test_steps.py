@@ -135,11 +135,11 @@ def test_a_step_without_a_patch_says_that_nothing_changes(built: Guided) -> None
 STATES = {
     "students/01-idea": [
         "An empty folder.",
-        "There is nothing to run yet: the project has no manage.py.",
+        "There is nothing to run yet: the project has no Python in it.",
         "python3 build.py step checkout students/01 students-01",
     ],
     "students/02-project": [
-        "There is nothing to run yet: the project has no manage.py.",
+        "There is nothing to run yet: the project has no Python in it.",
         "students-02.zip 2 KB",
         "python3 build.py step checkout students/01 students-01",
         "python3 build.py step checkout students/02 students-02",

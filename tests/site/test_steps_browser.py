@@ -121,6 +121,37 @@ def test_a_file_of_the_list_opens_its_part(visit: Page, base: str) -> None:
     assert box is not None and 40 < box["y"] < 900
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_word_of_the_list_of_files_breaks(visit: Page, base: str, width: int) -> None:
+    visit.set_viewport_size({"width": width, "height": 900})
+    visit.goto(base + CHANGED)
+    words = visit.locator(".chronicles-files > li > span")
+    lines = words.evaluate_all("all => all.map(one => one.firstChild ? one.getClientRects()[0].height : 0)")
+    assert max(lines) < 1.5 * min(line for line in lines if line)
+    assert {"changed", "new"} <= set(words.all_inner_texts())
+    assert visit.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# How far the last of a block's text is from its button, once the reader has scrolled to its end.
+GAPS = """all => all.map(code => {
+  code.scrollLeft = code.scrollWidth;
+  const text = document.createRange();
+  text.selectNodeContents(code);
+  const right = Math.max(...[...text.getClientRects()].filter((box) => box.width).map((box) => box.right));
+  const button = code.parentElement.querySelector(".md-code__nav").getBoundingClientRect();
+  return button.bottom <= code.getBoundingClientRect().top + 5 ? 1 : button.left - right;
+})"""
+
+
+def test_the_button_to_copy_hides_no_code(visit: Page, base: str) -> None:
+    visit.set_viewport_size({"width": 320, "height": 900})
+    visit.goto(base + CHANGED)
+    blocks = visit.locator("pre:has(> .md-code__nav) > code")
+    blocks.first.wait_for()
+    gaps = blocks.evaluate_all(GAPS)
+    assert gaps and min(gaps) > 0
+
+
 def test_without_scripts_all_is_there_but_the_buttons(browser: Browser, base: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

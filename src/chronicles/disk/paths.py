@@ -34,3 +34,9 @@ def is_folder(path: Path) -> bool:
 def is_there(path: Path) -> bool:
     """Whether anything is there, with the same exceptions."""
     return os.path.exists(path)  # noqa: PTH110
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds; raises `OSError`. `Path` takes longer to be made than a page to be read."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()

@@ -1,6 +1,7 @@
 """The text of a source file from its bytes, or why it cannot be shown."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
 from chronicles.disk.line_ends import parted
@@ -8,6 +9,8 @@ from chronicles.problems import Refused
 
 MOST_BYTES = 2_000_000
 LFS = b"version https://git-lfs.github.com/spec/"
+# As `>` in Windows PowerShell writes it (its manual, "about_Redirection"), so many a requirements.txt.
+UTF_16 = "Save it as UTF-8: in an editor, or with 'Out-File -Encoding utf8' in PowerShell."
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -33,6 +36,8 @@ def text_of(data: bytes, path: str) -> FileText:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            raise Refused(f"{path} is UTF-16 text", UTF_16) from None
         raise Refused(
             f"{path} is not UTF-8 text (byte {error.start})", "Show a text file saved as UTF-8."
         ) from None

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
@@ -55,16 +55,32 @@ def packages() -> dict[str, CatalogEntry]:
     return {said["name"]: _entry(said) for said in _list()["package"]}
 
 
-def carried(paths: Collection[str], icons: Collection[str]) -> dict[Component, str]:
+@cache
+def _patterns() -> re.Pattern[str]:
+    used = {pattern for entry in (*packages().values(), *components()) for pattern in entry.used}
+    return re.compile("|".join(map(translate, sorted(used))))
+
+
+def listed(paths: Iterable[str]) -> list[str]:
+    """Return those of the paths that the list knows, in their order: the others say nothing of a site."""
+    known = _patterns()
+    return sorted(path for path in paths if known.match(path))
+
+
+def carried(
+    paths: Collection[str], icons: Collection[str], folders: Sequence[str] = ()
+) -> dict[Component, str]:
     """Return what of the list a site carries that has these files, each with the text of its license.
 
-    `icons` are the sets of icons that its pages may show.
+    `icons` are the sets of icons that its pages may show, `folders` those in which packages are besides this
+    Python's own.
     """
     found: dict[Component, str] = {}
     for entry in (*packages().values(), *components()):
         if entry.is_in(paths, icons):
             used = tuple(one for one in entry.used if any(matches(path, [one]) for path in paths))
-            found |= _inside(entry, paths, used) if entry.within else of_package(_installed(entry.name), used)
+            package = _installed(entry.within or entry.name, folders)
+            found |= _inside(entry, package, paths, used) if entry.within else of_package(package, used)
     return found
 
 
@@ -87,9 +103,10 @@ def of_package(
     return {made: _joined(texts)}
 
 
-def _inside(entry: CatalogEntry, paths: Iterable[str], used: tuple[str, ...]) -> dict[Component, str]:
+def _inside(
+    entry: CatalogEntry, package: Distribution | None, paths: Iterable[str], used: tuple[str, ...]
+) -> dict[Component, str]:
     """A component within a package."""
-    package = _installed(entry.within)
     version = f"as in {_title(package)} {package.version}" if package else _version(paths)
     made = Component(entry.name, version, entry.license, entry.url, used, entry.origin)
     return {made: _joined({path.removeprefix(IN_PACKAGE): _text(path, package) for path in entry.text})}
@@ -123,11 +140,10 @@ def _joined(texts: dict[str, str]) -> str:
     return "\n\n".join(parts)
 
 
-def _installed(name: str) -> Distribution | None:
-    try:
-        return distribution(name)
-    except PackageNotFoundError:
-        return None
+def _installed(name: str, folders: Sequence[str]) -> Distribution | None:
+    """The package of this name; that of a project, in one of the folders, before that of this Python."""
+    elsewhere = distributions(name=name, path=list(folders)) if folders else ()
+    return next(iter([*elsewhere, *distributions(name=name)]), None)
 
 
 def _entry(said: dict[str, Any]) -> CatalogEntry:

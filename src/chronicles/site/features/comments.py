@@ -7,8 +7,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import quote
 
-from django.utils.html import strip_tags
-
 from chronicles.dates.log_stamps import in_words
 from chronicles.workspace.comment_settings import Comments
 
@@ -56,6 +54,8 @@ def replies(comments: Comments, posts: Iterable[Any], language: str) -> dict[str
     """Return what templates show of it: how each entry is answered, and what giscus is called with."""
     found = {}
     if comments != Comments():
+        from django.utils.html import strip_tags  # many journals have no replies
+
         for post in posts:
             title = unescape(strip_tags(str(post.meta.get("title") or post.title)))  # HTML by now
             day = in_words(post.config.date.created.date())

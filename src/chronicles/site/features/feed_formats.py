@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urljoin
 
 NEWEST = 50  # entries in a feed
@@ -42,6 +42,21 @@ class FeedItem:
     authors: tuple[FeedAuthor, ...] = ()
 
 
+class HasDate(Protocol):
+    """What a feed has, or may have: an address, and when it was written."""
+
+    @property
+    def url(self) -> str:
+        """The full address."""
+
+    @property
+    def written(self) -> datetime:
+        """The time, with a zone."""
+
+
+Dated = TypeVar("Dated", bound=HasDate)
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed: the folder that its files are in (`""` or ending in `/`), its title, its page, its items.
@@ -70,7 +85,7 @@ class Feed:
         }
 
 
-def newest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+def newest(items: Iterable[Dated]) -> tuple[Dated, ...]:
     """Return the newest of `items`, `NEWEST` at most, the newest first."""
     return tuple(sorted(items, key=lambda item: (item.written, item.url), reverse=True)[:NEWEST])
 

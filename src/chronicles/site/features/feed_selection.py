@@ -16,6 +16,15 @@ from chronicles.site.features.feed_formats import Feed, FeedAuthor, FeedItem, ne
 
 
 @dataclass(frozen=True, slots=True)
+class _Dated:
+    """A page that may be in a feed: its text is made only for one that is."""
+
+    written: datetime
+    url: str
+    page: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What feeds need of a site: where its days begin, and its pages by their path below `docs`.
 
@@ -38,7 +47,7 @@ class Site:
         """
         if not self.url:
             return []
-        entries = {id(post): self._item(post, post.config.date.created) for post in posts}
+        entries = {id(post): self._dated(post, post.config.date.created) for post in posts}
         found = [
             self._feed("", self.name, self.description or self.name, self.url, [*entries.values()], ()),
             self._weekly(posts, entries),
@@ -52,13 +61,14 @@ class Site:
         title: str,
         description: str,
         page: str,
-        items: list[FeedItem],
+        items: list[_Dated],
         about: Iterable[str],
     ) -> Feed:
         author = FeedAuthor(self.author or self.name, self.url)
-        return Feed(folder, title, description, page, author, newest(items), frozenset(about))
+        shown = tuple(map(self._item, newest(items)))
+        return Feed(folder, title, description, page, author, shown, frozenset(about))
 
-    def _weekly(self, posts: Sequence[Any], entries: Mapping[int, FeedItem]) -> Feed:
+    def _weekly(self, posts: Sequence[Any], entries: Mapping[int, _Dated]) -> Feed:
         own = [post for post in posts if WEEKLY in (post.config.categories or [])]
         pages = [*own, *(self.categories[name] for name in (WEEKLY,) if name in self.categories)]
         url = self.categories[WEEKLY].canonical_url if WEEKLY in self.categories else self.url
@@ -66,7 +76,7 @@ class Site:
         title, said = f"{self.name}: weekly updates", f"The weekly updates of {self.name}."
         return self._feed("weekly/", title, said, url, items, about)
 
-    def _guide(self, guide: Guide, posts: Sequence[Any], entries: Mapping[int, FeedItem]) -> Feed:
+    def _guide(self, guide: Guide, posts: Sequence[Any], entries: Mapping[int, _Dated]) -> Feed:
         """The entries that speak of a guide's states, and those of its steps that have a date."""
         index = self.pages[guide.index]
         folder = guide.index.rpartition("/")[0] + "/"
@@ -74,16 +84,19 @@ class Site:
         own = [post for post in posts if str(post.meta.get("state", "")).startswith(f"{name}/")]
         steps = [self.pages[step.page] for step in guide.steps if step.page in self.pages]
         items = [entries[id(post)] for post in own]
-        items += [self._item(page, day) for page in steps if (day := _day(page.meta.get("date")))]
+        items += [self._dated(page, day) for page in steps if (day := _day(page.meta.get("date")))]
         title = _text(index)
         said = unescape(str(index.meta.get("description") or "")) or f"What is new in the guide {title}."
         about = [page.file.src_uri for page in (index, *steps, *own)]
         return self._feed(folder, f"{self.name}: {title}", said, index.canonical_url, items, about)
 
-    def _item(self, page: Any, day: date) -> FeedItem:
+    def _dated(self, page: Any, day: date) -> _Dated:
+        return _Dated(self._moment(day), page.canonical_url, page)
+
+    def _item(self, dated: _Dated) -> FeedItem:
+        page, written = dated.page, dated.written
         dates = getattr(getattr(page, "config", None), "date", None)
         changed = dates.updated if dates is not None and "updated" in dates else None
-        written = self._moment(day)
         html = whole(page.content or "", page.canonical_url)
         return FeedItem(
             page.canonical_url,

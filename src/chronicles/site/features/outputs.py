@@ -4,23 +4,28 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from chronicles.live.bundle import DemoBundle
+from chronicles.disk.cache import Store
+from chronicles.live.demos import DemoBundle
 from chronicles.live.pack import squeezed
-from chronicles.site.features.feed_formats import Feed, written
+from chronicles.site.features.feed_formats import Feed
+from chronicles.site.features.kept_feeds import kept_files
 from chronicles.site.features.ownership import mark
 
 
-def write_outputs(site: Path, url: str, language: str, feeds: Iterable[Feed], bundle: DemoBundle) -> None:
+def write_outputs(
+    site: Path, url: str, language: str, feeds: Iterable[Feed], bundle: DemoBundle, store: Store
+) -> None:
     """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours.
 
     The clock is the time in the head of `sitemap.xml.gz` (MTIME of RFC 1952). `url` is the address of the
-    site, `language` a tag such as `en`. Raises `OSError` where the disk does not take it.
+    site, `language` a tag such as `en`; `store` keeps feeds from build to build. Raises
+    `OSError` where the disk does not take it.
     """
     sitemap = site / "sitemap.xml"
     if sitemap.is_file():
         (site / "sitemap.xml.gz").write_bytes(squeezed(sitemap.read_bytes()))
     for feed in feeds:
-        for path, data in written(feed, url, language):
+        for path, data in kept_files(feed, url, language, store):
             _within(site, path).write_bytes(data)
     for path, file in bundle.files.items():
         shutil.copyfile(file, _within(site, path))

@@ -80,7 +80,8 @@ def told(found: Record) -> dict[str, Any]:
     """Return the `record`, and what the templates need beside it.
 
     `maps` has the SVG of each year, the newest first; `months` the last day of each month with ticks, and
-    its name (`2025-08`) before it; `proven`, `done` and `total` count goals.
+    its name (`2025-08`) before it; `proven`, `done` and `total` count goals. `since` is the first day of the
+    last two years: what is older can be read in the archive, and a list of it all would have no end.
     """
     ends = months(found)
     days = [event.day for event in [*found.entries, *found.steps]]
@@ -89,6 +90,7 @@ def told(found: Record) -> dict[str, Any]:
     return {
         "record": found,
         "maps": [(year, heat_map(year, days, until)) for year in years],
+        "since": date(max(until.year - 1, 1), 1, 1),
         "months": [(day.isoformat()[:7], day) for day in ends],
         "proven": sum(section.count("proven") for section in found.sections),
         "done": sum(section.count() for section in found.sections),

@@ -12,7 +12,7 @@ from chronicles.guides.series.series import Stored
 from chronicles.site.render.differences import FileDifference, Highlight, difference, size
 from chronicles.site.render.highlighting import highlighted
 
-START = "manage.py"  # what makes a state one that can be run
+START = ".py"  # how the name of a file ends that makes a state one that can be run
 README = "README.md"
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
@@ -115,7 +115,7 @@ def zips_of(patches: Sequence[Patch], states: States) -> dict[str, bytes]:
     return {
         _zip(patch.step): zip_archives.archive(patch.step.name, files)
         for patch in patches
-        if (files := states.get(patch.step.name)) and any(file.path == START for file in files)
+        if (files := states.get(patch.step.name)) and any(file.path.endswith(START) for file in files)
     }
 
 

@@ -25,6 +25,7 @@ TASK = re.compile(
     r'<label class="task-list-control"><input type="checkbox" disabled(?:="")?'
     r'(?P<checked> checked(?:="")?)?\s*/?><span class="task-list-indicator"></span></label>'
 )
+EMPTY = ' tabindex=""'
 TABINDEX = re.compile(r'(<[a-z]+ [^<>]*?) tabindex=""(?=[^<>]*>)')
 NO_TOC = re.compile(r'(<label [^<>]*?) for="__toc"(?=[^<>]*>)')
 CHECKBOX = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
@@ -87,7 +88,9 @@ def drop_wrong_attributes(html: str) -> str:
 
     WHATWG HTML allows none of them: "The input element", "The tabindex attribute", "The label element".
     """
-    html = TABINDEX.sub(r"\1", CHECKBOX.sub(r"\1", html))
+    html = CHECKBOX.sub(r"\1", html)
+    if EMPTY in html:  # looks at every tag
+        html = TABINDEX.sub(r"\1", html)
     return html if 'id="__toc"' in html else NO_TOC.sub(r"\1", html)
 
 

@@ -11,11 +11,12 @@ from material.plugins.blog.plugin import BlogPlugin
 from material.plugins.blog.structure import Archive, View
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from chronicles.site.features.placing import AddToContents
-from chronicles.site.render.ids import apart, free_id_in
+from chronicles.site.material.page_parts import add_part
+from chronicles.site.render.ids import free_id_in
+
+MOST = 100  # entries of a month that the page of its year lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,24 @@ class Month:
     entries: Sequence[Any]
     page: Any = None
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the page of its year only leads to its own page, since it has very many entries."""
+        return bool(self.page) and len(self.entries) > MOST
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year that has a page of its own: its number, that page, and how many entries it has."""
+    """A year that has a page of its own: its number, that page, and its months, the newest first."""
 
     number: int
     page: Any
-    count: int
+    months: Sequence[Month]
+
+    @property
+    def count(self) -> int:
+        """How many entries it has."""
+        return sum(len(month.entries) for month in self.months)
 
 
 def add_years(files: Files, config: MkDocsConfig) -> dict[int, File]:
@@ -56,7 +67,7 @@ def add_years(files: Files, config: MkDocsConfig) -> dict[int, File]:
         other = taken.get(posixpath.normpath(file.dest_uri).casefold())
         if other is None:
             files.append(file)
-        elif not _is_own(other):
+        elif not is_own(other):
             continue
         taken[file.dest_uri.casefold()] = found[number] = other or file
     return found
@@ -64,27 +75,34 @@ def add_years(files: Files, config: MkDocsConfig) -> dict[int, File]:
 
 def introduce_years(
     env: Any, config: MkDocsConfig, files: Mapping[int, File], add_to_contents: AddToContents
-) -> None:
-    """Write what is in them into the pages of the years, and the way there into those of the blog."""
+) -> Sequence[Year]:
+    """Write what is in them into the pages of the years, and the way there into those of the blog.
+
+    Returns the years, the newest first.
+    """
     if not files:
-        return
+        return ()
     blog: Any = config.plugins["material/blog"]
-    posts = sorted(blog.blog.posts, key=_written, reverse=True)
-    of = {number: list(own) for number, own in groupby(posts, lambda post: _day(post).year)}
-    years = [Year(number, file.page, len(of[number])) for number, file in sorted(files.items())]
     archives = [view for view in blog.blog.views if isinstance(view, Archive)]
-    language = str(config.theme.get("language") or "en").replace("-", "_")
+    years = _years(blog, archives, files, str(config.theme.get("language") or "en").replace("-", "_"))
     template = env.get_template("partials/chronicles-year.html")
-    for at, year in enumerate(years):
-        earlier, later = years[at - 1] if at else None, years[at + 1] if year is not years[-1] else None
-        months = list(_months(of[year.number], archives, language))
-        names = {free_id_in(month.anchor, year.page.content): month.name for month in months}
-        _write(year.page, template, months=months, journal=blog.blog, earlier=earlier, later=later)
+    for year, later, earlier in zip(years, (None, *years), (*years[1:], None), strict=False):
+        names = {free_id_in(month.anchor, year.page.content): month.name for month in year.months}
+        add_part(year.page, template, months=year.months, journal=blog.blog, earlier=earlier, later=later)
         year.page.parent = year.page.parent or blog.blog
         add_to_contents(year.page, names)
     template = env.get_template("partials/chronicles-years.html")
     for page, own in _ways(blog.blog, archives, years):
-        _write(page, template, years=own, journal=None if page in _pages(blog.blog) else blog.blog)
+        add_part(page, template, years=own, journal=None if page is blog.blog else blog.blog)
+    return years
+
+
+def _years(blog: Any, archives: Sequence[View], files: Mapping[int, File], language: str) -> list[Year]:
+    posts = sorted(blog.blog.posts, key=written, reverse=True)
+    found = groupby(posts, lambda post: int(_day(post).year))
+    return [
+        Year(one, files[one].page, [*_months(own, archives, language)]) for one, own in found if one in files
+    ]
 
 
 def _file(number: int, blog: BlogPlugin, config: MkDocsConfig) -> File:
@@ -101,8 +119,8 @@ def year_uri(number: int, blog: Any) -> str:
     return posixpath.normpath(posixpath.join(blog.config.blog_dir, f"{name}.md"))
 
 
-def _is_own(file: File) -> bool:
-    """Whether a person wrote a page, which is shown: by now, only the blog has made its pages."""
+def is_own(file: File) -> bool:
+    """Return whether a person wrote a page, which is shown: by now, only the blog has made its pages."""
     is_shown: bool = file.inclusion.is_included()  # type: ignore[no-untyped-call]
     return is_shown and file.is_documentation_page() and file.page is None
 
@@ -116,30 +134,18 @@ def _months(posts: Iterable[Any], archives: Iterable[View], language: str) -> It
         yield Month(name, f"{year}-{month:02}", entries, page)
 
 
-def _ways(blog: View, archives: Iterable[View], years: Iterable[Year]) -> Iterator[tuple[View, list[Year]]]:
+def _ways(blog: View, archives: Iterable[View], years: Sequence[Year]) -> Iterator[tuple[View, list[Year]]]:
     """The pages of the blog that lead to years, and to which: the newest first."""
-    newest = sorted(years, key=lambda year: year.number, reverse=True)
     for view in (blog, *archives):
         numbers = {_day(post).year for post in view.posts}
-        own = [year for year in newest if year.number in numbers]
-        for page in _pages(view) if own else ():
-            yield page, own
-
-
-def _pages(view: View) -> list[View]:
-    """A view and the pages that it goes on in."""
-    return view.pages or [view]
-
-
-def _write(page: Page, template: Any, **values: Any) -> None:
-    base = get_relative_url(".", page.url)
-    part = apart(template.render(page=page, base_url=base, **values), page.content)
-    page.content = f"{page.content or ''}\n{part}"
+        if own := [year for year in years if year.number in numbers]:
+            yield view, own
 
 
 def _day(post: Any) -> Any:
     return post.config.date.created.date()
 
 
-def _written(post: Any) -> tuple[Any, str]:
+def written(post: Any) -> tuple[Any, str]:
+    """Return what the order of entries goes by: when one was written, and of equal ones their path."""
     return post.config.date.created, post.file.src_uri

@@ -35,9 +35,9 @@ def set_list_addresses(
     """
     for plugin in config.plugins.values():
         if isinstance(plugin, BlogPlugin) and plugin.config.enabled:
-            _set_blog(plugin, config, _oldest_first(entries), zone)
+            _set_blog(plugin, config, oldest_first(entries), zone)
         elif isinstance(plugin, TagsPlugin) and plugin.config.enabled:
-            _set_tags(plugin, _oldest_first(readings))
+            _set_tags(plugin, oldest_first(readings))
 
 
 def heading(page: Any, markdown: str) -> str:
@@ -60,7 +60,8 @@ def name_of(page: Any) -> str:
     return f"{kind} {view.name!r}" if kind else "a page that the build makes"
 
 
-def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:
+def oldest_first(readings: Iterable[Reading]) -> list[Reading]:
+    """Return pages in the order in which they were written; those without a day come last."""
     return sorted(readings, key=lambda one: (order(one.front_matter.moment or date.max), one.page.path))
 
 

@@ -3,9 +3,7 @@
 import errno
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from contextlib import AbstractContextManager, chdir, contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import format_exception
@@ -20,12 +18,23 @@ from chronicles.disk.paths import followed
 from chronicles.disk.swap import swap
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Unusable
+from chronicles.site.build_step import BuildStep
+from chronicles.site.built import Built
 from chronicles.site.features.ownership import is_ours
+from chronicles.site.last_build import SeenInputs, forget
 from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.config import of_config, opened
+from chronicles.site.mkdocs.incremental.icon_folders import icon_folders
+from chronicles.site.mkdocs.incremental.incremental_build import REUSE, IncrementalBuild
+from chronicles.site.mkdocs.incremental.known_parts import is_ever_new, unknown_parts
+from chronicles.site.mkdocs.inherited_settings import inherited
+from chronicles.site.mkdocs.measured_parts import measured_parts
 from chronicles.site.mkdocs.plugin import ChroniclesPlugin, log
+from chronicles.site.mkdocs.reuse_notes import note_reuse
+from chronicles.site.mkdocs.told_pages import told_pages
 from chronicles.site.mkdocs.warnings import MkDocsWarnings, problems
-from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.settings import Settings, line_of
 from chronicles.workspace.workspace import Workspace
 
 LOCK = Path(".chronicles", "build.lock")
@@ -34,43 +43,31 @@ HIGHLIGHT = "pymdownx.highlight"
 MEND = "Mend mkdocs.yml, or the file it names."
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A site that was put in its place, or the problems that kept it from there.
-
-    `pages` is how many it has, 0 with problems; `notices` say what it has to do without.
-    """
-
-    folder: Path
-    pages: int
-    problems: tuple[Problem, ...]
-    notices: tuple[str, ...] = ()
-
-
 def build(
     root: Path,
     waiting: Callable[[], None] = lambda: None,
-    as_of: date | None = None,
+    options: BuildOptions | None = None,
     *,
-    live: bool = True,
+    inputs: SeenInputs | None = None,
 ) -> Built:
     """Build the journal in `root`.
 
     A build that fails, or is ended, leaves the site of the one before. `waiting` is called where
-    another build is under way. Scheduled entries are published up to the day `as_of`; `live` is
-    whether it may have live demos. Raises `Unusable` for settings that cannot be used and for a disk that is
+    another build is under way. `inputs` are all files as they were before, by which the next build knows
+    that there is nothing to do. Raises `Unusable` for settings that cannot be used and for a disk that is
     full or closed, and `OSError` for what else may be wrong with the disk.
     """
+    options = options or BuildOptions()
     with opened(root) as config:
         settings = of_config(config)
-        site = Path(config.site_dir)
+        site = options.preview or Path(config.site_dir)
         _refuse_foreign(settings, site)
         new = site.with_name(f".{site.name}-new")
         with _disk_problems(settings, site), locked(root / LOCK, waiting) as waited, _temporary(new):
             if not waited:
-                return _build(config, site, new, as_of, live)
+                return _build(config, site, new, options, inputs)
             with opened(root) as now:
-                return _build(now, site, new, as_of, live)
+                return _build(now, site, new, options, inputs)
 
 
 def trial(workspace: Workspace) -> tuple[Problem, ...]:
@@ -86,30 +83,74 @@ def trial(workspace: Workspace) -> tuple[Problem, ...]:
         config.site_dir = folder
         if HIGHLIGHT in config.markdown_extensions:  # nobody sees the colors, which take half of the time
             config.mdx_configs[HIGHLIGHT] = {**config.mdx_configs.get(HIGHLIGHT, {}), "use_pygments": False}
-        return tuple(sorted(set(_run(config, plugin))))
+        return tuple(sorted(set(run_mkdocs(config, plugin))))
 
 
-def _build(config: MkDocsConfig, site: Path, new: Path, as_of: date | None, live: bool) -> Built:
+def _build(
+    config: MkDocsConfig, site: Path, new: Path, options: BuildOptions, inputs: SeenInputs | None
+) -> Built:
     plugin = cast(ChroniclesPlugin, config.plugins["chronicles"])
-    plugin.options = BuildOptions(as_of, live)
+    plugin.options = options
     config.site_dir = str(new)
     config.strict = False  # we count the warnings ourselves, and stop at each of them
-    found = set(_run(config, plugin))
-    if found:
+    settings, unknown = of_config(config), _unknown(config)
+    before = IncrementalBuild(config, settings, site, new, "with drafts" if options.drafts else "")
+    is_whole = bool(unknown) or not options.incremental
+    with settings.records.opened() as records:
+        found = set(
+            run_mkdocs(config, plugin, nullcontext() if is_whole else before.used(records, plugin.shell))
+        )
+    if found and not (options.preview and plugin.is_written):
         return Built(site, 0, tuple(sorted(found)))
-    swap(new, site)
-    return Built(site, len(plugin.content.readings), (), tuple(plugin.notices))
+    if not options.preview:
+        forget(settings.root)
+    options.tell(BuildStep("moving the site into its place"))
+    # The next build rests on one without problems, so that one stays where it is.
+    place = site.with_name(f"{site.name}-with-problems") if found else site
+    swap(new, place)
+    notices = *plugin.notices, *unknown
+    pages, told = len(plugin.content.readings), tuple(sorted(found))
+    built = Built(place, pages, told, notices, tuple(before.made), before.reused)
+    if options.recorder:
+        note_reuse(options.recorder, before, unknown)
+    if not is_whole and not found:
+        options.tell(BuildStep("keeping what the next build needs"))
+        with suppress(OSError):  # the site is in its place; without this, the next build makes more anew
+            before.keep()
+            if inputs and not notices and not is_ever_new(config):
+                inputs.remember(site, _outside(config, settings), built.pages, len(built.made) + built.reused)
+    return built
 
 
-def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
-    """Let MkDocs build, and return every problem that it or our plugin found."""
+def _outside(config: MkDocsConfig, settings: Settings) -> list[Path]:
+    """The folders and files that a build may look at, wherever they are."""
+    theme = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    told = [*icon_folders(config), *inherited(settings.root / CONFIG)]
+    return [settings.docs, *map(followed, settings.projects.values()), *theme, *told]
+
+
+def _unknown(config: MkDocsConfig) -> list[str]:
+    """What keeps a build from taking anything from the one before, in words."""
+    found = unknown_parts(config) if REUSE.is_on else [f"this version of {name}" for name in REUSE.strangers]
+    return [
+        f"Every page is made anew at each build: nobody here knows what {name} looks at." for name in found
+    ]
+
+
+def run_mkdocs(
+    config: MkDocsConfig, plugin: ChroniclesPlugin, before: AbstractContextManager[None] | None = None
+) -> list[Problem]:
+    """Let MkDocs build, with what it may take from `before`; return every problem that it or we found."""
     settings = of_config(config)
     stopped: Exception | Abort | None = None
-    with MkDocsWarnings() as warnings:
+    recorder = plugin.options.recorder
+    measured = measured_parts(recorder, config) if recorder else nullcontext()
+    with MkDocsWarnings() as warnings, measured, before or nullcontext(), told_pages(plugin):
         try:
-            config.plugins.on_startup(command="build", dirty=False)
+            config.plugins.on_startup(command="serve" if plugin.options.preview else "build", dirty=False)
             try:
-                mkdocs_build(config)
+                with chdir(settings.root):  # from where extensions such as snippets take their paths
+                    mkdocs_build(config, serve_url=_served_at(config, plugin.options))
             finally:
                 config.plugins.on_shutdown()
         except TrialEnded:
@@ -117,7 +158,7 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
         except OSError:
             raise  # the disk, told by whoever knows it
         except (Exception, Abort) as error:  # whatever a theme, an extension or another plugin may raise
-            stopped = error
+            stopped, plugin.is_written = error, False
     if plugin.problems:
         # What MkDocs says at the end is only that there are some, or follows from them.
         warnings.drop("commands.build")
@@ -131,6 +172,11 @@ def _run(config: MkDocsConfig, plugin: ChroniclesPlugin) -> list[Problem]:
     if stopped and not told:
         return [Problem(Place(CONFIG), " ".join(str(stopped).split()), MEND)]
     return told
+
+
+def _served_at(config: MkDocsConfig, options: BuildOptions) -> str | None:
+    """Where MkDocs is to think that it serves the site: only then it shows what `draft_docs` leaves out."""
+    return (config.site_url or "/") if options.drafts else None
 
 
 def _crash(settings: Settings, error: BaseException, told: list[Problem]) -> Problem:

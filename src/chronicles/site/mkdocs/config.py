@@ -25,8 +25,10 @@ from chronicles.pages.markdown import limited_html
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
+from chronicles.site.mkdocs.wrong_config import wrong_config
 from chronicles.workspace import comment_settings, day_settings, project_settings
-from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.settings import Settings, line_of
 from chronicles.workspace.theme_files import ThemeFiles
 
 THEME = Path(__file__).parents[1] / "theme"
@@ -96,9 +98,9 @@ def _read(root: Path) -> MkDocsConfig:
             mend = "Make it readable."
             raise Unusable([Problem(Place(CONFIG), f"it cannot be read: {error.strerror}", mend)]) from None
         except (Exception, Abort) as error:  # whatever a hook or a plugin that it names may raise
-            raise Unusable(_wrong_config(root, error, warnings)) from None
+            raise Unusable(wrong_config(root, error, warnings)) from None
     if warnings.records:
-        raise Unusable(_wrong_config(root, None, warnings))
+        raise Unusable(wrong_config(root, None, warnings))
     if "chronicles" not in config.plugins:
         place = Place(CONFIG, line_of(root, "plugins:"))
         raise Unusable([Problem(place, "the chronicles plugin is off", "Add '- chronicles' below plugins.")])
@@ -136,6 +138,10 @@ def of_config(config: MkDocsConfig) -> Settings:
         config.exclude_docs,
         _guides(str(options.get("guides", USUAL)), _teller(root, problems)),
         os.path.relpath(config.site_dir, root),
+        project_settings.applications(
+            options.get("application"), options.get("projects") or {}, _teller(root, problems)
+        ),
+        getattr(config.plugins.get("chronicles"), "store_folder", None),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)
@@ -273,19 +279,3 @@ def _zone(name: str, wrong: Callable[[Refused, tuple[str, ...]], None]) -> ZoneI
     except Refused as refused:
         wrong(refused, ("zone",))
         return ZoneInfo("UTC")
-
-
-def _wrong_config(root: Path, error: BaseException | None, warnings: MkDocsWarnings) -> list[Problem]:
-    """What MkDocs says of its configuration, each at the line of the value that it names."""
-    said = [record.getMessage() for record in warnings.records]
-    said = said or [f"{type(error).__name__}: {error}"]
-    return [_config_problem(root, " ".join(words.split())) for words in said]
-
-
-def _config_problem(root: Path, words: str) -> Problem:
-    words = words.rsplit("Traceback (most recent call last)", 1)[0] if len(words) > 2000 else words
-    named = re.match(r"Config value '(?P<key>\w+)': (?P<what>.*)", words)
-    at = re.search(r"line (\d+), column", words)
-    line = line_of(root, f"{named['key']}:") if named else int(at[1]) if at else 0
-    what = f"{named['key']!r}: {named['what']}" if named else words
-    return Problem(Place(CONFIG, line), what, "Mend it as MkDocs' manual says, under 'Configuration'.")

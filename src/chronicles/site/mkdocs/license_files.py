@@ -4,8 +4,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from chronicles.licenses.catalog import carried
-from chronicles.live.bundle import DemoBundle
+from chronicles.disk.cache import Store
+from chronicles.licenses.license_cache import kept
+from chronicles.live.demos import DemoBundle
 from chronicles.problems import Place, Problem
 from chronicles.site.features.license_page import URI, license_page
 from chronicles.site.features.site_content import SiteContent
@@ -13,9 +14,11 @@ from chronicles.site.material.icon_sets import icon_sets
 
 
 def add_licenses(
-    files: Files, config: MkDocsConfig, content: SiteContent, bundle: DemoBundle
+    files: Files, config: MkDocsConfig, content: SiteContent, bundle: DemoBundle, store: Store
 ) -> list[Problem]:
     """Add the page and the texts to the files of a site, and return what is in their place.
+
+    The texts are kept in `store` from build to build.
 
     What the live demos have of others is known with them, and the texts of that are among their files.
     """
@@ -24,7 +27,7 @@ def add_licenses(
         message = "the build writes a page of licenses to this address"
         return [Problem(Place(f"{content.docs}/{taken.src_uri}"), message, mend)]
     icons = icon_sets(config, [reading.front_matter.values for reading in content.readings])
-    texts = carried([*(file.dest_uri for file in files), *bundle.files], icons)
+    texts = kept([*(file.dest_uri for file in files), *bundle.files], icons, bundle.paths, store)
     page = File.generated(config, URI, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     rows = [*texts, *bundle.components]
     page.content_string = license_page(rows, lambda path: get_relative_url(path, page.url))

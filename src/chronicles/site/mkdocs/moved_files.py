@@ -3,9 +3,10 @@
 import posixpath
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -74,6 +75,19 @@ def serve_all(files: Files, moved: Mapping[str, str], config: MkDocsConfig) -> M
     return MovedFiles(addresses, copies)
 
 
+def lead_on(files: Files, former: Iterable[tuple[str, Any]], config: MkDocsConfig) -> None:
+    """Put a page at the address of each one that there was once, which leads to the page that it comes with.
+
+    The former ones are named by their paths below `docs/`. What has such an address by now keeps it.
+    """
+    taken = {file.dest_uri for file in files}
+    for path, page in former:
+        old = served(File(path, None, config.site_dir, config.use_directory_urls).dest_uri)
+        if old not in taken:
+            title = str(page.name or _name(posixpath.dirname(page.file.src_uri)))
+            files.append(_leading(old, page.file, title, config))
+
+
 def copy_moved(moved: MovedFiles, site: Path) -> None:
     """Put the files also where their own names would have them, once all are written."""
     for path, file in moved.copies.items():
@@ -122,10 +136,14 @@ def _redirect(files: Files, old: str, target: File, title: str, config: MkDocsCo
     """Put a page that leads to `target` at a path in the site, unless something lies there by now."""
     if any(file.dest_uri == old for file in files):
         return
+    files.append(_leading(old, target, title, config))
+
+
+def _leading(old: str, target: File, title: str, config: MkDocsConfig) -> File:
     url = get_relative_url(target.url, posixpath.dirname(old) + "/" if old.endswith("/index.html") else old)
     canonical = posixpath.join(config.site_url, target.url) if config.site_url else ""
     html = redirect(url, title, canonical)
-    files.append(File.generated(config, old, content=html, inclusion=InclusionLevel.NOT_IN_NAV))
+    return File.generated(config, old, content=html, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _name(uri: str) -> str:

@@ -4,62 +4,69 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
+from chronicles.disk.cache import Store, key
 from chronicles.problems import Place, Problem, Unusable, count
+from chronicles.site.build_step import READING, BuildStep
 from chronicles.site.features.demo_bundle import NONE, Demos
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
-from chronicles.site.material.archive import add_years
+from chronicles.site.material.adapters import install
+from chronicles.site.material.archive_menu import years_in_menu
+from chronicles.site.material.blog_drafts import show_drafts
+from chronicles.site.material.blog_lists import end_numbered_pages, missing_blog, numbered_pages
 from chronicles.site.material.category_names import long_categories
 from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
+from chronicles.site.material.footer_links import pass_lists
+from chronicles.site.material.kept_menus import keep_menus
+from chronicles.site.material.known_adapters import ADAPTERS
 from chronicles.site.material.list_addresses import heading, set_list_addresses
 from chronicles.site.material.list_ids import set_list_ids
 from chronicles.site.material.search_index import quicken_search
+from chronicles.site.material.site_lists import SiteLists, add_lists
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
+from chronicles.site.mkdocs.changed_text import changed_text
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
+from chronicles.site.mkdocs.incremental.page_keys import Shell
 from chronicles.site.mkdocs.license_files import add_licenses
-from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, serve_all
+from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, lead_on, serve_all
 from chronicles.site.mkdocs.plugin_options import PluginOptions
-from chronicles.site.mkdocs.request_guard import guard
-from chronicles.site.mkdocs.server import in_words
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
 from chronicles.site.mkdocs.titles import drop_unknown, escape_menu, escape_meta
+from chronicles.site.mkdocs.told_rebuilds import in_words
+from chronicles.site.mkdocs.watched_paths import watched_paths
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
 from chronicles.site.render.demo_html import ShownDemo, with_demos
+from chronicles.site.render.draft_mark import draft_mark
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.ids import once
 from chronicles.site.render.transcript_html import presented
-from chronicles.source.trees import NOT_SOURCE
 from chronicles.workspace.publication import published
 from chronicles.workspace.theme_files import ThemeFiles
 from chronicles.workspace.workspace import Workspace, load
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
 STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
 log = logging.getLogger("mkdocs.plugins.chronicles")
-
-
-WITHOUT_BLOG = (
-    "Without Material's blog, the entries are pages and no more: they have no list, no archive and no feeds. "
-    "With 'theme: material' in mkdocs.yml, add '- blog' below plugins."
-)
 
 
 class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -67,6 +74,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def __init__(self) -> None:
         self.options = BuildOptions()
+        self.store_folder: Path | None = None
         self.is_server = False
         self._demos = Demos()  # for all builds of a server
         self._theme = ThemeFiles(())
@@ -75,10 +83,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _begin(self) -> None:
         self.content = SiteContent()
         self.bundle = NONE
+        self._shown: Mapping[str, ShownDemo] = {}
+        self._store = Store(Path())
         self.notices: Sequence[str] = ()
+        self.is_written = False
         self.problems: tuple[Problem, ...] = ()
         self._feeds: Sequence[Feed] = ()
-        self._years: Mapping[int, File] = {}
+        self._lists = SiteLists()
         self._moved = MovedFiles()
         self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
@@ -90,8 +101,11 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our templates and styles behind the user's own."""
         self._begin()
+        install(ADAPTERS)
         config.theme.dirs = theme_folders(config)
         self._theme = ThemeFiles(tuple(map(Path, config.theme.dirs)))
+        if self.options.drafts:
+            show_drafts(config)
         config.markdown_extensions = extensions(
             config.markdown_extensions, html=self.config.html is not False
         )
@@ -104,45 +118,59 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     @event_priority(100)
     def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read, answer and render every page, before any other plugin looks at the files."""
+        self.options.tell(BuildStep(READING))
         try:
             workspace = self.options.trial or load(of_config(config))
         except Unusable as error:
             raise PluginError(str(error)) from None
-        seen = published(workspace, self.options.as_of)
+        seen = published(workspace, self.options.as_of, drafts=self.options.drafts)
         published_files.change(files, seen, config)
-        self._zone = workspace.settings.zone
+        self._zone, self._store = workspace.settings.zone, workspace.settings.store
         set_entry_dates(config, {seen.uri(one): one for one in seen.entries}, self._zone)
         self._own = own_files(files, config, seen.cache)
         set_list_addresses(config, seen.readings, seen.entries, self._zone)
+        end_numbered_pages(config)
         self.content = SiteContent(workspace.settings.shown(workspace.settings.docs), seen)
         self._report([*seen.problems, *workspace.problems])
         if workspace.unsafe:
             raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
-        self.content = site_content(workspace, seen, Highlights(workspace.settings.store.part("highlights")))
+        self.options.tell(BuildStep("answering the pages"))
+        self.content = site_content(workspace, seen, Highlights(self._store.part("highlights")))
         self._report(self.content.problems)
         self._stop_at(long_categories(seen.entries, config))
         self.notices = ()
+        self.options.tell(BuildStep("packing the live demos"))
         self._set_bundle(workspace)
-        if seen.entries and "material/blog" not in config.plugins:
-            self._notice([WITHOUT_BLOG])
-        workspace.settings.store.forget_old()  # only now: what this build has used is new again
+        self.options.tell(BuildStep("listing files and entries"))
+        self._notice(missing_blog(seen.entries, config))
+        self._store.forget_old()  # only now: what this build has used is new again
         files = published_files.added(files, self.content, config)
-        self._report(add_licenses(files, config, self.content, self.bundle))
+        self._report(add_licenses(files, config, self.content, self.bundle, self._store))
         return files
 
     @event_priority(-60)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the years of the archive, behind the blog, which makes its pages at -50; now all are there."""
-        self._years = add_years(files, config)
+        """Add the years and the tags, behind the blog, which makes its pages at -50; now all are there."""
+        self._lists = add_lists(files, config, self.content.published)
         self._moved = serve_all(files, self.content.rendered.moved, config)
+        lead_on(files, numbered_pages(config), config)
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
-    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+    def _on_nav_first(self, /, nav: Navigation, **_: Any) -> Navigation:
         """Let no title of the menu become HTML."""
         escape_menu(nav.items)
         return nav
+
+    @event_priority(-60)
+    def _on_nav_last(self, /, nav: Navigation, **_: Any) -> Navigation:
+        """Lead from page to page of the menu, behind the blog, which puts its lists between them at -50."""
+        pass_lists(nav.pages)
+        years_in_menu(nav.items, self._lists.years)
+        return nav
+
+    on_nav = CombinedEvent(_on_nav_first, _on_nav_last)
 
     @event_priority(100)
     def _on_page_markdown_first(self, /, markdown: str, *, page: SitePage, **_: Any) -> str:
@@ -156,9 +184,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         place = Place(f"{self.content.docs}/{page.file.src_uri}")
         is_known = any(problem.place.path == place.path for problem in self.problems)
         if markdown != rendered.plain and not is_known:
-            message = "another plugin changed the page before its blocks were filled"
-            self._report([Problem(place, message, "Put '- chronicles' before that plugin in mkdocs.yml.")])
-        return rendered.rendering.markdown
+            self._report([changed_text(page.file, markdown).at(place)])
+        return self._lists.tags.marked(rendered.rendering.markdown)
 
     @event_priority(-60)
     def _on_page_markdown_last(self, /, markdown: str, *, page: SitePage, **_: Any) -> str:
@@ -175,7 +202,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for origin, target in rendered.rendering.captions.items():
             if file := files.get_file_from_path(source_pages.uri(target.file)):
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
-        return presented(linked(html, urls), rendered.rendering.transcripts)
+        mark = draft_mark(self.content.published.unpublished(page.file.src_uri))
+        return mark + presented(linked(html, urls), rendered.rendering.transcripts)
 
     @event_priority(-10)
     def _on_env_first(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -185,14 +213,16 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         cannot be written, or would be outside of the site, before any is written. Raises `PluginError` for
         the latter two.
         """
+        self.options.tell(BuildStep("preparing the templates"))
         docs = self.content.docs
         places = [(f"{docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
         self._stop_at([*outside_addresses(places), *long_addresses(places)])
-        self._feeds, problems = introduce_site(env, config, files, self.content, self._years)
+        self._feeds, problems = introduce_site(env, config, files, self.content, self._lists)
         self._report(problems)
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
         introduce_source_pages(env, config)
         quicken_search(config)
+        keep_menus(env)
         return env
 
     @event_priority(-100)
@@ -209,8 +239,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     @event_priority(-110)
     def on_page_context(self, context: Any, **_: Any) -> Any:
-        """Keep the entries of a list apart, behind the blog, which renders them at -100."""
+        """Keep the entries of a list apart, behind the blog, which renders them at -100; link the tags."""
         set_list_ids(context.get("posts") or ())
+        self._lists.tags.linked(context)
         return context
 
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
@@ -218,8 +249,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if isinstance(page, SourcePage) and page.is_finished:
             return output
         # A list of entries shows how they begin; their demos are in the entries.
-        demos = {} if hasattr(page, "posts") else self.bundle.demos
-        shown = {name: ShownDemo(demo.manifest, demo.download) for name, demo in demos.items()}
+        shown = {} if hasattr(page, "posts") else self._shown
         output = self._moved.followed(accessible(output), page.url)
         return once(with_demos(output, page.url, shown, self.bundle.script))
 
@@ -227,26 +257,32 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """The page for lost readers is a template, and a page like any other to them."""
         return once(accessible(output_content)) if template_name.endswith(".html") else output_content
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        """Answer this machine alone, and build again when the code of a project changes.
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, **_: Any) -> "LiveReloadServer":
+        """Answer this machine alone, and build again when the code of a project changes."""
+        from chronicles.site.mkdocs.request_guard import guard  # of a server that no build needs
 
-        Its own folder is left out: a development server keeps its database there.
-        """
         guard(server)
         server.builder = in_words(server.builder, Path(config.config_file_path).parent)
-        for folder in of_config(config).projects.values():
-            for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-                if path.is_dir() and path.name not in NOT_SOURCE and not path.name.startswith("."):
-                    server.watch(str(path))
+        settings = of_config(config)
+        for name, folder in settings.projects.items():
+            for path in watched_paths(folder, () if name else settings.own_paths):
+                server.watch(str(path))
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
+        self.options.tell(BuildStep("writing feeds and indexes"))
         url, language = str(config.site_url), config.theme.get("language", "en")
-        write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle)
+        write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle, self._store)
         copy_moved(self._moved, Path(config.site_dir))
+        self.is_written = True
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
+
+    def shell(self) -> Shell:
+        """Return the keys of what every page may show besides the menu, once all of it is known."""
+        demos = key(repr(sorted(self.bundle.demos.items())), self.bundle.script)
+        return Shell(key(repr(sorted(self._moved.addresses.items()))), demos)
 
     def _set_date(self, page: SitePage) -> None:
         """Let templates know a page's date as it was read, whatever YAML makes of its words."""
@@ -264,6 +300,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if self.config.live and self.options.live:
             readings = self.content.readings
             self.bundle, notices = self._demos.of(workspace, readings, is_server=self.is_server)
+            self._shown = {
+                name: ShownDemo(demo.manifest, demo.download, demo.is_django, demo.answers)
+                for name, demo in self.bundle.demos.items()
+            }
             self._notice(notices)
 
     def _notice(self, notices: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     zone = config_options.Type(str, default="UTC")
     project = config_options.Optional(config_options.Type(object))
     projects = config_options.Type(dict, default={})
+    application = config_options.Optional(config_options.Type(object))
     guides = config_options.Type(str, default=USUAL)
     live = config_options.Type(bool, default=True)
     html = config_options.Type(bool, default=True)

@@ -1,70 +1,112 @@
-"""Shows the site while it is written: MkDocs' own server, on this machine alone."""
+"""Shows the site while it is written, on this machine alone: builds it, watches its sources, serves it."""
 
 import errno
-import logging
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.exceptions import Abort
-
-from chronicles.disk.system_errors import explained
-from chronicles.problems import Place, Problem, Refused, Unusable, visible
-from chronicles.site.mkdocs.config import wrong_settings
-from chronicles.workspace.settings import CONFIG, Settings
+from chronicles.disk.file_watcher import FileWatcher
+from chronicles.problems import Place, Problem, Unusable
+from chronicles.site.mkdocs.build import build
+from chronicles.site.mkdocs.build_options import BuildOptions
+from chronicles.site.mkdocs.config import opened
+from chronicles.site.mkdocs.refused_builds import refused_build
+from chronicles.site.mkdocs.watched_paths import watched_roots
+from chronicles.site.serving.build_rounds import BuildRound, BuildRounds, NewSite
+from chronicles.site.serving.shown_site import ShownSite
+from chronicles.site.serving.site_server import SiteServer
+from chronicles.source.trees import NOT_SOURCE
+from chronicles.workspace.journal_names import CACHE, CONFIG
 
 HOST = "127.0.0.1"
 
 
-class VisibleLines(logging.Formatter):
-    """Shows the control characters in what is logged: whoever asks for a page chooses what its line says."""
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """What the command says: the `port`, and whether `drafts` are shown.
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the text of a record, line by line."""
-        return "\n".join(map(visible, super().format(record).split("\n")))
-
-
-def serve(settings: Settings, port: int) -> None:
-    """Serve until Ctrl-C. Raises `Unusable` where the port is taken, or the first build fails."""
-    _refuse_taken(port)
-    listening = logging.StreamHandler()
-    listening.setFormatter(VisibleLines("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(listening)
-    logger.setLevel(logging.INFO)
-    try:
-        mkdocs_serve(str(settings.root / CONFIG), dev_addr=f"{HOST}:{port}", strict=False)
-    except Abort as error:
-        raise Unusable([Problem(Place(CONFIG), str(error), "Mend what is listed above.")]) from None
-
-
-def in_words(build: Callable[[], None], root: Path) -> Callable[[], None]:
-    """Return a builder that tells in words what the system refuses, and what is wrong with the settings.
-
-    While those in `root` cannot be used, nothing is built: MkDocs would empty the site first. It prints the
-    traceback of any other error, except for its own `Abort`, of which it prints the text.
+    `started` hears the address before the first build, `told` of each build.
     """
 
-    def told() -> None:
-        if problems := wrong_settings(root):
-            for line in (*map(str, problems), "The site is shown as it was before."):
-                logging.getLogger("mkdocs").error(line)
-            return
+    port: int
+    started: Callable[[str], None]
+    told: Callable[[BuildRound], None]
+    drafts: bool = False
+
+
+class JournalPreview:
+    """The site of the journal in `root` for its author: where it is, what it is made of, how it is built."""
+
+    def __init__(self, root: Path, *, drafts: bool = False) -> None:
+        self._root, self._drafts = root, drafts
+        self._site = root / CACHE / "serve" / ("site-with-drafts" if drafts else "site")
+        self._read()
+
+    def _read(self) -> None:
+        with opened(self._root) as config:
+            self.mount = f"/{urlsplit(config.site_url or '').path.strip('/')}/".replace("//", "/")
+            self.roots = watched_roots(config)
+            self._read_again = frozenset(self._root / name for name in (CONFIG, *map(str, config.hooks)))
+
+    def first(self) -> NewSite:
+        """Build for the first time. Raises what keeps any site from being built: `Unusable`, `OSError`."""
+        built = build(self._root, options=BuildOptions(preview=self._site, drafts=self._drafts))
+        if not built.pages:
+            return NewSite(None, problems=built.problems, notices=built.notices)
+        made = len(built.made)
+        return NewSite(built.folder, built.pages, built.problems, built.notices, made, built.reused)
+
+    def again(self, changed: frozenset[Path]) -> NewSite:
+        """Build once more; what keeps the site from being built is among its problems."""
         try:
-            build()
+            site = self.first()
+            if changed & self._read_again:
+                self._read()
+        except Unusable as error:
+            return NewSite(None, problems=tuple(error.problems))
         except OSError as error:
-            said = Refused((error.strerror or str(error)).lower(), "Mend that, and save a page again.")
-            path, refused = explained(error, Path(CONFIG), said)
-            raise Abort(str(refused.at(Place(str(path))))) from None
+            return NewSite(None, problems=(refused_build(error),))
+        return site
 
-    return told
+    def build(self, changed: frozenset[Path]) -> NewSite:
+        """Build for the first time, where nothing has `changed`, or once more."""
+        return self.again(changed) if changed else self.first()
 
 
-def _refuse_taken(port: int) -> None:
+def serve(root: Path, options: ServerOptions) -> None:
+    """Serve the journal in `root` until Ctrl-C.
+
+    Raises `Unusable` where the port is taken, and where its settings cannot be used from the start.
+    """
+    preview = JournalPreview(root, drafts=options.drafts)
+    shown = ShownSite()
+    watcher = FileWatcher(lambda: preview.roots, NOT_SOURCE)
+    with _listening(options.port, preview.mount, shown) as server:
+        options.started(server.url)
+        BuildRounds(preview.build, shown, options.told).run(watcher, threading.Event())
+
+
+@contextmanager
+def _listening(port: int, mount: str, shown: ShownSite) -> Iterator[SiteServer]:
+    """Answer requests in threads of their own as long as the block runs; Ctrl-C ends it."""
+    with _at_port(port, mount, shown) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield server
+        except KeyboardInterrupt:
+            pass
+        finally:
+            shown.end()
+            server.shutdown()
+
+
+def _at_port(port: int, mount: str, shown: ShownSite) -> SiteServer:
     try:
-        with socket.create_server((HOST, port)):
-            return
+        return SiteServer(HOST, port, mount, shown)
     except OSError as error:
         said = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used"
     except OverflowError:

@@ -23,7 +23,10 @@ from chronicles.site.features.home import home
 from chronicles.site.features.progress_pages import files_of, introduce
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.archive import introduce_years
+from chronicles.site.material.blog_lists import older_entries
 from chronicles.site.material.categories import categories
+from chronicles.site.material.site_lists import SiteLists
+from chronicles.site.material.tag_pages import introduce_tags
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.contents import add_to_contents
 from chronicles.site.render.ids import apart, free_id_in
@@ -32,7 +35,7 @@ from chronicles.site.render.line_numbers import without_line_numbers
 
 
 def introduce_site(
-    env: Any, config: MkDocsConfig, files: Files, content: SiteContent, years: Mapping[int, File]
+    env: Any, config: MkDocsConfig, files: Files, content: SiteContent, lists: SiteLists
 ) -> tuple[Sequence[Feed], Sequence[Problem]]:
     """Give templates and pages what they show; return the feeds, and what is wrong with entries."""
     settings, guides = of_config(config), content.guides
@@ -58,7 +61,13 @@ def introduce_site(
         "licenses": pages.get(license_page.URI),
     }
     list_questions(env, pages, get_relative_url)
-    introduce_years(env, config, years, add_to_contents)
+    years = introduce_years(env, config, lists.years, add_to_contents)
+    env.globals["chronicles"] |= {
+        "years": years,
+        "older": older_entries(config, years),
+        "tag_urls": {name: file.url for name, file in lists.tags.files.items()},
+    }
+    introduce_tags(env, files, lists.tags, add_to_contents)
     introduce_guides(env, pages, guides, content.steps, get_relative_url, add_to_contents)
     show_ticks(env, pages, guides, get_relative_url, add_to_contents)
     _introduce_progress(env, config, files, content)

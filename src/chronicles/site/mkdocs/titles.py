@@ -7,7 +7,7 @@ from markupsafe import escape
 from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
-from chronicles.workspace.theme_files import ThemeFiles
+from chronicles.workspace.theme_files import ENTRY, ThemeFiles
 
 PRINTED = ("title", "description")
 
@@ -31,7 +31,9 @@ def drop_unknown(page: Page, theme: ThemeFiles) -> None:
     """Take from a page what it names and the theme has not, which is a problem: it gets the usual then."""
     meta = page.meta
     template, icon = meta.get("template"), meta.get("icon")
-    if template is not None and theme.wrong_template(template, is_entry=hasattr(page, "config")):
+    is_entry = hasattr(page, "config")
+    is_usual = template == ENTRY and is_entry  # which the blog gives to each, and is a file of ours
+    if template is not None and not is_usual and theme.wrong_template(template, is_entry=is_entry):
         del meta["template"]
     if icon and theme.wrong_icon(icon):
         del meta["icon"]

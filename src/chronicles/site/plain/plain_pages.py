@@ -16,7 +16,7 @@ from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.link_targets import Target, follow, target
 from chronicles.site.plain import plain_words
 from chronicles.site.render.demo_html import Live
-from chronicles.site.render.page_markdown import caption
+from chronicles.site.render.page_markdown import caption, opened
 
 COMMENT = re.compile(r" {0,3}<!--\s*(?P<said>.*?)\s*-->\s*")
 OURS = re.compile(r"more|state:.*|/?chronicles\b.*|material/tags.*")
@@ -121,7 +121,7 @@ def _linked(reading: Reading, answers: Answers, url: Url) -> tuple[Page, set[Tar
         goal = follow(found, reading, answers)
         targets |= {goal} if goal else set()
         line, ending = lines[found.line - 1]
-        address = url(goal or Live(str(reading.state), found.target))
+        address = url(goal or opened(found, reading))
         lines[found.line - 1] = line[: found.start] + address + line[found.end :], ending
     return Page(reading.page.path, "".join(map("".join, lines))), targets
 

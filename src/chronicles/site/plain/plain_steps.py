@@ -159,7 +159,7 @@ _CLONE = "In a clone of this journal, a command writes the same into a new folde
 def _whole(uri: str, state: Whole) -> str:
     if state.zip:
         return f"{link(f'{state.folder}.zip', relative(uri, state.zip))} {state.size}"
-    return "There is nothing to run yet: the project has no `manage.py`."
+    return "There is nothing to run yet: the project has no Python in it."
 
 
 def _files(number: int) -> str:

@@ -1,11 +1,15 @@
 """Put the live demos into finished pages: links become elements, blocks learn where their demo is."""
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote, unquote
+
+from chronicles.pages.states import State
+from chronicles.site.render.live_inputs import managed, unmanaged
 
 # How a live link and a runnable block name the state, from the page's Markdown to here.
 QUERY = "live"
@@ -16,7 +20,10 @@ LINK = re.compile(
     r"(?P<text>.*?)</a>",
     re.DOTALL,
 )
-BLOCK = re.compile(rf'(?P<run> (?:{RUN}|{EDIT})="[^"]*"(?: {INPUTS}="[^"]*")?) {STATE}="(?P<state>[^"]*)"')
+BLOCK = re.compile(
+    rf'(?P<run> (?:{RUN}="(?P<kind>[^"]*)"|{EDIT}="[^"]*"))(?: {INPUTS}="(?P<inputs>[^"]*)")?'
+    rf' {STATE}="(?P<state>[^"]*)"'
+)
 TAG = re.compile(r"<[^<>]*>")
 MEGABYTE = 1_000_000
 
@@ -31,10 +38,20 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class ShownDemo:
-    """A demo as a page knows it: the path of its manifest in the site, and how many bytes it fetches."""
+    """A demo as a page knows it: the path of its manifest in the site, and how many bytes it fetches.
+
+    Nothing can be opened at a path or asked of one that does not answer requests.
+    """
 
     manifest: str
     download: int
+    is_django: bool = True
+    answers: bool = True
+
+
+def demo_name(project: str, state: State) -> str:
+    """Return what a demo is called: by the state of the journal's own project, or `shop:now`."""
+    return f"{project}:{state}" if project else str(state)
 
 
 def query(live: Live) -> str:
@@ -60,7 +77,7 @@ def with_demos(html: str, url: str, demos: Mapping[str, ShownDemo], script: str)
 def _link(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> str:
     plain = f'<a {match["before"]}href="{match["url"]}"{match["after"]}>{match["text"]}</a>'
     state, _, path = unquote(unescape(match["goal"])).partition(" ")
-    if (demo := demos.get(state)) is None:
+    if (demo := demos.get(state)) is None or not demo.answers:
         return plain
     label = " ".join(unescape(TAG.sub("", match["text"])).split())
     said = {
@@ -77,7 +94,24 @@ def _link(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> str
 def _block(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> str:
     if (demo := demos.get(unescape(match["state"]))) is None:
         return ""
-    return f'{match["run"]} {SRC}="{escape(_relative(demo.manifest, url))}"'
+    inputs = match["inputs"]
+    if inputs is not None:
+        lines = _runnable(match["kind"], json.loads(unescape(inputs)), demo)
+        if not lines:
+            return ""
+        inputs = f' {INPUTS}="{escape(json.dumps(lines, ensure_ascii=False))}"'
+    return f'{match["run"]}{inputs or ""} {SRC}="{escape(_relative(demo.manifest, url))}"'
+
+
+def _runnable(kind: str, inputs: list[str], demo: ShownDemo) -> list[str]:
+    """What of a block's inputs this demo can run; nothing where it cannot run the block."""
+    match kind:
+        case "console":
+            return managed(inputs) if demo.is_django else unmanaged(inputs)
+        case "http":
+            return inputs if demo.answers else []
+        case _:
+            return inputs
 
 
 def size(count: int) -> str:

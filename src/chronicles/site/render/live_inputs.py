@@ -1,9 +1,9 @@
 """What a press of a block's button runs: read here once, and taken to the page as data."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from chronicles.execution.command_lines import read_command
+from chronicles.execution.command_lines import MANAGE, Command, read_command
 from chronicles.pages.transcripts import Transcript
 from chronicles.problems import Refused
 
@@ -11,12 +11,13 @@ from chronicles.problems import Refused
 def live_inputs(transcript: Transcript) -> list[str]:
     """Return what of a transcript can run in the reader's browser, empty where nothing can.
 
-    Of a terminal, what follows `manage.py` in each command that runs it, quoted as a shell wants it; of
-    Python's console, each statement; of a request, its text and that of the answer which the page shows.
+    Of a terminal, what follows `python` in each command that runs `manage.py`, a module or a script, quoted
+    as a shell wants it; of Python's console, each statement; of a request, its text and that of the answer
+    which the page shows.
     """
     match transcript.kind:
         case "console":
-            return list(_managed(transcript))
+            return list(_started(transcript))
         case "pycon":
             return [exchange.input for exchange in transcript.exchanges]
         case "http":
@@ -25,11 +26,30 @@ def live_inputs(transcript: Transcript) -> list[str]:
             return []
 
 
-def _managed(transcript: Transcript) -> Iterator[str]:
+def managed(inputs: Iterable[str]) -> list[str]:
+    """Return those of a terminal's inputs that run `manage.py`, which is all that a demo of Django runs."""
+    return [line for line in inputs if shlex.split(line)[0] == MANAGE]
+
+
+def unmanaged(inputs: Iterable[str]) -> list[str]:
+    """Return those of a terminal's inputs that other demos run: modules and scripts."""
+    return [line for line in inputs if shlex.split(line)[0] != MANAGE]
+
+
+def _started(transcript: Transcript) -> Iterator[str]:
     for exchange in transcript.exchanges:
         try:
             command = read_command(exchange.input.replace("\\\n", " "))
         except Refused:
             continue  # one that pages may not run, or that another program runs
-        if command.managed:
-            yield shlex.join(command.managed)
+        if words := _program(command):
+            yield shlex.join(words)
+
+
+def _program(command: Command) -> tuple[str, ...]:
+    """What follows `python`, where that is a program for a module or a file, in no other environment."""
+    words = command.words[1:]
+    if command.words[0] != "python" or command.variables:
+        return ()
+    is_program = (words[:1] == ("-m",) and words[1:]) or (words[:1] and words[0].endswith(".py"))
+    return words if is_program and words != (MANAGE,) else ()

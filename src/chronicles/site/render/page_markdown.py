@@ -6,6 +6,7 @@ from html import escape
 
 from chronicles.pages.front_matter import front_matter
 from chronicles.pages.headers import Header
+from chronicles.pages.links import Link as PageLink
 from chronicles.pages.markdown.blocks import Block
 from chronicles.pages.page import BOM, Page, split_lines
 from chronicles.pages.reading import Code, Reading
@@ -14,8 +15,8 @@ from chronicles.pages.transcripts import Transcript
 from chronicles.pages.weave import BlockChange, weave
 from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers
-from chronicles.proof.link_targets import Target, follow, target
-from chronicles.site.render.demo_html import EDIT, RUN, STATE, Live
+from chronicles.proof.link_targets import Target, follow, live_goal, target
+from chronicles.site.render.demo_html import EDIT, RUN, STATE, Live, demo_name
 from chronicles.site.render.live_inputs import live_inputs
 from chronicles.site.render.transcript_html import ATTRIBUTE
 
@@ -65,6 +66,8 @@ def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
         problems += [refused.at(Place(reading.page.path, code.block.first)) for refused in wrong]
         if answer and (origin := target(answer)):
             captions[escape(code.header.data["data-from"], quote=True)] = origin
+    if not changes and not reading.links:  # as most pages are
+        return Rendering(front_matter.body(reading.page, reading.front_matter), {}, frozenset(), ())
     page, linked, wrong_links = _linked(reading, answers, link)
     text = weave(page, changes) if reading.is_sound else page.text
     targets = frozenset([*captions.values(), *linked])
@@ -82,31 +85,32 @@ def caption(code: Code) -> str:
     return " · ".join([*parts, *([" → ".join(states)] if states else [])])
 
 
-def live_state(code: Code) -> State | None:
-    """Return the state at which a reader can run or edit a block live, `None` where that means nothing.
+def live_moment(code: Code) -> tuple[str, State] | None:
+    """Return the project and its state at which a reader can run or edit a block live, `None` for nothing.
 
-    The demos are of the journal's own project alone: its snippets can be edited and its transcripts run. What
-    a snippet shows of a difference or of the past cannot.
+    What a snippet shows of a difference cannot be edited, and neither can the past of the journal's own
+    project: each of its entries may be of another revision.
     """
     if code.ask:
         address = code.ask.address
-        state = address.states[0]
-        return state if not address.project and not address.is_diff and _is_live(state) else None
-    if code.transcript is None or code.run is None or code.project or not live_inputs(code.transcript):
+        project, state = address.project, address.states[0]
+        return (project, state) if not address.is_diff and is_live(project, state) else None
+    if code.transcript is None or code.run is None or not live_inputs(code.transcript):
         return None
-    return code.run if _is_live(code.run) else None
+    return (code.project, code.run) if is_live(code.project, code.run) else None
 
 
-def _is_live(state: State) -> bool:
-    return state.kind in ("now", "step")
+def is_live(project: str, state: State) -> bool:
+    """Whether a state of a project may have a demo; `""` is the journal's own."""
+    return bool(project) or state.kind in ("now", "step")
 
 
 def _live(code: Code) -> dict[str, str]:
     """What the demo has to know of a block."""
-    if (state := live_state(code)) is None:
+    if (moment := live_moment(code)) is None:
         return {}
     what = {EDIT: code.ask.address.path} if code.ask else {RUN: code.header.language}
-    return {key: escape(value) for key, value in {**what, STATE: str(state)}.items()}
+    return {key: escape(value) for key, value in {**what, STATE: demo_name(*moment)}.items()}
 
 
 def _change(code: Code, answer: Answer | None, live: dict[str, str]) -> BlockChange:
@@ -138,6 +142,12 @@ def _answer(code: Code, answers: Answers) -> tuple[Answer | None, list[Refused]]
         return None, [refused] if code.block.is_empty else []
 
 
+def opened(link: PageLink, reading: Reading) -> Live:
+    """Return what a live link of a page opens, one that leads somewhere."""
+    project, state, path = live_goal(link, reading.state)
+    return Live(demo_name(project, state), path)
+
+
 def _linked(reading: Reading, answers: Answers, link: Link) -> tuple[Page, list[Target], list[Problem]]:
     """The page with real links in the place of its `code:`, `test:` and `live:` ones."""
     problems: list[Problem] = []
@@ -150,7 +160,7 @@ def _linked(reading: Reading, answers: Answers, link: Link) -> tuple[Page, list[
             problems.append(refused.at(Place(reading.page.path, found.line)))
             continue
         targets += [goal] if goal else []
-        url = link(goal or Live(str(reading.state), found.target))
+        url = link(goal or opened(found, reading))
         line, ending = lines[found.line - 1]
         lines[found.line - 1] = line[: found.start] + url + line[found.end :], ending
     return Page(reading.page.path, "".join(map("".join, lines))), targets, problems

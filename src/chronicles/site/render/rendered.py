@@ -67,7 +67,10 @@ def render_site(
     for reading in readings:
         name = reading.page.path.removeprefix(f"{docs}/")
         rendering = render(reading, answers, partial(_url, name))
-        pages[name] = RenderedPage(body(reading.page, reading.front_matter), rendering)
+        has_asked = any(code.header.data or code.transcript for code in reading.code)
+        is_plain = not reading.links and not has_asked
+        plain = rendering.markdown if is_plain else body(reading.page, reading.front_matter)
+        pages[name] = RenderedPage(plain, rendering)
         files.update(target.file for target in rendering.targets)
         problems += [*reading.problems, *rendering.problems]
     sources = {source_pages.uri(file): source_pages.page(file, answers.texts[file], number) for file in files}
