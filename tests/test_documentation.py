@@ -11,6 +11,8 @@ from chronicles.cli import main
 from chronicles.cli.main import MODULES
 from chronicles.pages.front_matter.front_matter import _KINDS
 from chronicles.pages.headers import KEYS
+from chronicles.proof.problem_kinds import PROBLEM_KINDS
+from chronicles.proof.result_formats import RESULT_FORMATS
 from chronicles.site.mkdocs.plugin_options import PluginOptions
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +72,14 @@ def test_every_attribute_and_every_checked_front_matter_key_is_explained(key: st
 def test_every_setting_is_explained(key: str) -> None:
     pages = [path.read_text("utf-8") for path in MANUAL.glob("*.md")]
     assert any(f"`{key}:" in page for page in pages)
+
+
+def test_every_kind_of_problem_and_every_form_of_check_is_explained() -> None:
+    section = sections(MANUAL / "pull-requests.md")["For other programs"]
+    listed = re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", section, flags=re.MULTILINE)
+    forms, kinds = listed[: -len(PROBLEM_KINDS)], listed[-len(PROBLEM_KINDS) :]
+    assert [name for name, _ in forms] == ["text", *RESULT_FORMATS]
+    assert {name: f"{said[0].upper()}{said[1:]}." for name, said in kinds} == PROBLEM_KINDS
 
 
 def test_the_rooms_of_the_architecture_page_are_those_on_disk() -> None:

@@ -41,6 +41,7 @@ PYTHON = """#!/bin/sh
 echo "ran $*"
 echo "in $(pwd -P)"
 echo "path=$PYTHONPATH venv=$VIRTUAL_ENV"
+echo "from $CHRONICLES_CALLED_FROM"
 exit 7
 """
 # Runs build.py, and says on standard error what it opens, imports and starts until it hands over.
@@ -270,6 +271,11 @@ def test_settings_of_the_shell_do_not_lead_astray(checkout: Checkout) -> None:
     assert f"path= venv={checkout.root / '.venv'}" in out
 
 
+def test_the_program_is_told_where_it_was_called(checkout: Checkout) -> None:
+    _, out, _ = checkout.run("check", CHRONICLES_CALLED_FROM="/stale")
+    assert out.endswith("\nfrom /\n")
+
+
 def test_index_and_proxy_of_the_user_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = {"PIP_INDEX_URL": "one", "UV_INDEX_URL": "two", "https_proxy": "three", "PIP_CERT": "four"}
     for name, value in chosen.items():
@@ -418,7 +424,7 @@ PIN = re.compile(
     r"(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n",
     re.MULTILINE,
 )
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-demo.txt", "requirements-test.txt")
 
 
 def lock(name: str) -> dict[str, str]:
@@ -435,7 +441,8 @@ def test_every_package_is_pinned_with_hashes_and_nothing_else_is_in_a_lock(name:
 
 
 @pytest.mark.parametrize(
-    "name", [*LOCKS, "requirements.in", "requirements-test.in", "tests/site/engines.txt"]
+    "name",
+    [*LOCKS, "requirements.in", "requirements-demo.in", "requirements-test.in", "tests/site/engines.txt"],
 )
 def test_no_lock_names_an_index_or_a_machine(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -450,11 +457,43 @@ def test_the_lock_holds_all_that_pyproject_asks_for() -> None:
         assert requirement.specifier.contains(pins[requirement.name.lower()]), requirement
 
 
-def test_the_locks_agree() -> None:
-    run, test = lock("requirements.txt"), lock("requirements-test.txt")
+@pytest.mark.parametrize("other", ["requirements.txt", "requirements-test.txt"])
+def test_the_locks_agree(other: str) -> None:
+    run, test = lock("requirements-demo.txt"), lock(other)
     shared = run.keys() & test.keys()
     assert shared
     assert {name: run[name] for name in shared} == {name: test[name] for name in shared}
+
+
+def test_the_lock_of_the_checkout_has_what_the_example_runs_with() -> None:
+    """So the states of the example need no environments: nothing is installed twice."""
+    lines = (ROOT / "demo_project/requirements.txt").read_text(encoding="utf-8").splitlines()
+    pins = lock("requirements-demo.txt")
+    assert {str(one.specifier) for one in map(Requirement, lines)} == {
+        f"=={pins[one.name.lower()]}" for one in map(Requirement, lines)
+    }
+    assert lock("requirements.txt").items() <= pins.items()
+
+
+def test_a_generator_brings_nothing_of_the_example() -> None:
+    unwanted = {
+        "djangorestframework",
+        "djangorestframework-simplejwt",
+        "drf-spectacular",
+        "pyjwt",
+        "whitenoise",
+    }
+    assert unwanted.isdisjoint(lock("requirements.txt"))
+
+
+def test_where_the_example_is_its_packages_are_installed_too(checkout: Checkout) -> None:
+    checkout.run()
+    shutil.copy(ROOT / "requirements-demo.txt", checkout.root)
+    assert checkout.run()[2].startswith("Setting up .venv")
+    assert "--require-hashes -r requirements-demo.txt" in checkout.calls()[4]
+    assert checkout.run()[2] == ""
+    (checkout.root / "requirements-demo.txt").unlink()
+    assert checkout.run()[2].startswith("Setting up .venv")
 
 
 # What git and the wheel take

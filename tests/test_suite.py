@@ -165,6 +165,24 @@ def test_every_size_runs_every_tool(size: Size) -> None:
     assert {f"{what} of the scripts" for what in ("types", "style", "format", "tests")} < set(titles)
 
 
+@pytest.mark.parametrize(
+    ("size", "version", "measured"),
+    [
+        (Size.DEFAULT, (3, 14), False),
+        (Size.ALL, (3, 13), False),
+        (Size.ALL, (3, 14), True),
+        (Size.LONG, (3, 11), True),
+    ],
+)
+def test_lines_are_measured_where_that_is_cheap_and_by_the_longest_run(
+    size: Size, version: tuple[int, int], measured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (*version, 0, "final", 0))
+    lane = stages.lanes(size, 1, 2, ())[0]
+    assert [stage.title for stage in lane[1:]] == ["coverage", "lines not reached"] * measured
+    assert ("coverage" in lane[0].command) == measured
+
+
 LACKING = stages.scripts((), "there is no Node.js: install one")
 
 

@@ -31,7 +31,13 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        return f"{visible(str(self.place))}: {_short(visible(self.message))}\n    {visible(self.mend)}"
+        message, mend = self.lines
+        return f"{visible(str(self.place))}: {message}\n    {mend}"
+
+    @property
+    def lines(self) -> tuple[str, str]:
+        """What is wrong and how to mend it, each on one line of what can be shown."""
+        return _short(visible(self.message)), visible(self.mend)
 
 
 def _short(message: str) -> str:

@@ -25,8 +25,7 @@ TESTS = "tests/versions"
 LOCKS = ("requirements.txt", "requirements-test.txt")
 RUNNERS = ("iniconfig", "packaging", "pluggy", "pygments", "pytest")  # what it takes to run the tests
 # What the tests do not need, to be ready in half of the time; what only they need stays out with them.
-UNUSED = frozenset({"djangorestframework", "djangorestframework-simplejwt", "drf-spectacular", "editables"})
-UNUSED |= {"django-environ", "hatchling", "mkdocs-material", "whitenoise"}
+UNUSED = frozenset({"editables", "hatchling", "mkdocs-material"})
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==.*?(?=^[a-z0-9-]+==|\Z)", re.MULTILINE | re.DOTALL)
 ROOT = "chronicles (pyproject.toml)"
 # Asked of a program that may be anything; a free-threaded Python is another one than we promise.

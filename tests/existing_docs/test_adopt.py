@@ -193,3 +193,15 @@ def test_a_block_that_nothing_can_be_written_to_is_named(tmp_path: Path) -> None
     )
     written = text.replace("\n\n```python", '\n\n<!-- data-from="b.py" -->\n```python')
     assert (tmp_path / "page.md").read_text() == written
+
+
+def test_the_copy_of_a_readme_in_a_package_is_no_source_of_it(tmp_path: Path) -> None:
+    block = "```python\nimport shop\nshop.open()\n```\n"
+    write(tmp_path, {"src/README.md": block, "src/PKG-INFO": f"Name: shop\n\n{block}", "page.md": block})
+    said = run(tmp_path, "adopt", "page.md", "--project", "src")
+    assert (said.status, said.err, said.out.splitlines()[0]) == (
+        0,
+        "",
+        "0 of 1 block without an address could have one; "
+        "nothing is written: --write asks for each, --yes takes the exact",
+    )

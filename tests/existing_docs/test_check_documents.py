@@ -129,3 +129,22 @@ def test_states_are_those_of_the_repository(tmp_path: Path) -> None:
 def test_a_picture_in_words_is_no_code(folder: Path) -> None:
     write(folder, {"page.md": "```mermaid\ngraph TD\n```\n"})
     assert run(folder, "check", "page.md", "--project", "src").out == "0 of 0 blocks proven in 1 page\n"
+
+
+@pytest.mark.parametrize("command", ["check", "adopt", "pull"])
+def test_restructuredtext_is_said_not_to_be_read(folder: Path, command: str) -> None:
+    write(folder, {"docs/a.rst": "A\n=\n", "docs/b/c.rst": "C\n=\n", "README.rst": "R\n=\n"})
+    found = run(folder, command, "docs", "README.rst", "--project", "src")
+    mend = (
+        "Addresses stand in Markdown: in pages that end in .md, .markdown, .mdown, .mkdn, .mkd, .mdx, .qmd."
+    )
+    assert (found.status, found.out, found.err) == (
+        1,
+        "0 blocks refreshed in 0 pages\n" if command == "pull" else "",
+        f"README.rst: it is reStructuredText, which is not read\n    {mend}\n"
+        f"docs: the folder has no pages of Markdown, and 2 of reStructuredText\n    {mend}\n2 problems\n",
+    )
+    write(folder, {"docs/page.md": PROVEN})
+    found = run(folder, command, "docs", "--project", "src")
+    assert (found.status, found.err) == (0, "")
+    assert "not read, since it is reStructuredText: docs/a.rst, docs/b/c.rst\n" in found.out

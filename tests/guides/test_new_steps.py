@@ -59,7 +59,9 @@ def test_a_page_begins_as_the_pages_of_guides_do() -> None:
         "What is built in this guide, and for whom it is: write it here.\n\n<!-- steps -->\n"
     )
     assert step_page(STEP, "Votes", []) == (
-        '---\ntitle: "5. Votes"\n---\n\n# 5. Votes\n\nWhat changes in this step, and why: write it here.\n'
+        '---\ntitle: "5. Votes"\n'
+        "description: # What the step means, in a sentence: the list of the steps shows it.\n"
+        "---\n\n# 5. Votes\n\nWhat changes in this step, and why: write it here.\n"
     )
 
 
@@ -77,5 +79,5 @@ def test_the_page_of_a_step_names_every_file_that_it_changes() -> None:
 
 @pytest.mark.parametrize("title", ['Say "hello" & <b>', "a: b # c", "\\ *x* `y`", "[x](y)"])
 def test_a_title_may_hold_anything(title: str) -> None:
-    head = step_page(STEP, title, []).split("---\n")[1]
-    assert yaml.safe_load(head) == {"title": f"5. {title}"}
+    head = step_page(STEP, title, [], description=title).split("---\n")[1]
+    assert yaml.safe_load(head) == {"title": f"5. {title}", "description": title}

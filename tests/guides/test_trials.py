@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from chronicles import sandbox
 from chronicles.disk.cache import Store
 from chronicles.guides import trials
 from chronicles.guides.trials import Trial, attempt, undone
+from chronicles.sandbox import own_interpreter
 from tests.guides.series.guides import Files, Guide
 from tests.sandbox.traces import things
 from tests.waiting import LIMIT, wait_for
@@ -34,9 +37,12 @@ class Try:
         self.store = Store(root / ".chronicles" / "store")
         self.logs = root / ".chronicles" / "trials"
         self.tried: list[str] = []
+        self.python = own_interpreter()
 
     def found(self, *names: str) -> list[Trial]:
-        return trials.trials(self.series, names or self.series.names)
+        found, problems = trials.trials(self.series, names or self.series.names, lambda name: self.python)
+        assert problems == []
+        return found
 
     def run(self, *names: str) -> list[str]:
         left = undone(self.found(*names), self.store)
@@ -111,9 +117,9 @@ def test_a_state_that_says_nothing_is_told_too(tmp_path: Path) -> None:
 def test_a_state_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = sandbox.run
 
-    def hurried(command: Sequence[str], folder: Path) -> sandbox.Outcome:
+    def hurried(command: Sequence[str], folder: Path, **more: Any) -> sandbox.Outcome:
         """Only the tests are short of time: what comes before them is to end by itself."""
-        return run(command, folder, seconds=1 if "test" in command else LIMIT)
+        return run(command, folder, seconds=1 if "test" in command else LIMIT, **more)
 
     monkeypatch.setattr(sandbox, "run", hurried)
     once = Try(tmp_path, {"manage.py": MANAGE + "while sys.argv[1] == 'test': pass\n"})
@@ -139,10 +145,10 @@ def test_only_the_states_that_were_named_are_tried(tmp_path: Path) -> None:
     assert once.tried == ["demo/02"]
 
 
-def test_other_packages_are_another_trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_packages_are_another_trial(tmp_path: Path) -> None:
     once = Try(tmp_path, {"manage.py": MANAGE})
     once.run()
-    monkeypatch.setattr(trials, "installed", lambda: "a newer Django")
+    once.python = replace(once.python, packages="a newer Django")
     once.run()
     assert len(once.tried) == 2
 
@@ -158,6 +164,7 @@ def test_the_states_are_left_as_they_are(tmp_path: Path) -> None:
 INTERRUPTED = """
 import sys, tempfile
 from pathlib import Path
+from typing import Any
 from tests.guides.test_trials import *
 root = Path(sys.argv[1])
 tempfile.tempdir = str(root / "tmp")
@@ -180,3 +187,45 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, number: signal.Signals)
     running.communicate(timeout=LIMIT)
     wait_for(lambda: things(tmp_path) == before, "every state is let go")
     assert list((tmp_path / "tmp").iterdir()) == [], "and no folder"
+
+
+PASSES = "def test_a(): assert True\n"
+PLAIN = "import unittest\nclass A(unittest.TestCase):\n    def test_a(self): self.assertEqual(1, {})\n"
+
+
+def test_a_state_of_another_framework_is_parsed_and_tested(tmp_path: Path) -> None:
+    once = Try(
+        tmp_path,
+        {"README.md": "an idea", "shop/cart.py": "def ("},  # no tests, and nothing that is installed
+        {
+            "shop/cart.py": "PRICE = 3\n",
+            "src/cart.py": "PRICE = 3\n",
+            "tests/test_a.py": "import cart\n" + PASSES,
+        },
+        {"tests/test_a.py": PLAIN.format(1)},
+    )
+    assert once.run() == []
+    assert sorted(once.tried) == ["demo/02", "demo/03"]
+
+
+@pytest.mark.parametrize(
+    ("files", "what"),
+    [
+        ({"setup.py": "", "shop.py": "x = \n"}, "-m compileall -q .' fails: SyntaxError: invalid syntax"),
+        (
+            {"conftest.py": "", "test_a.py": "def test_a(): assert 1 == 2\n"},
+            "-m pytest' fails: FAILED test_a.py::test_a - assert 1 == 2",
+        ),
+        ({"test_a.py": PLAIN.format(2)}, "-m unittest' fails: FAIL: test_a (test_a.A.test_a)"),
+        (
+            {"tests/test_a.py": PLAIN.format(2)},
+            "-m unittest discover -s tests' fails: FAIL: test_a (test_a.A.test_a)",
+        ),
+    ],
+)
+def test_what_fails_of_another_framework_is_what_a_person_would_type(
+    tmp_path: Path, files: Files, what: str
+) -> None:
+    assert [line.replace("python manage.py ", "python ") for line in said("01", what)] == Try(
+        tmp_path, files
+    ).run()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_line import untimed
 from tests.commands import ROOT, run
 from tests.journals import Story, settle, write
 from tests.terminals import terminal
@@ -42,11 +43,12 @@ def test_a_clone_without_its_example_is_a_journal_and_gets_it_back(clone: Path) 
     assert "gone     docs/steps/ (" in gone.out
     assert not (clone / "demo_project").exists()
     assert not (clone / "docs/steps").exists()
+    assert not (clone / "requirements-demo.txt").exists()
     assert not (clone / "generator").exists()
     assert (clone / "build.py").read_bytes() == (ROOT / "build.py").read_bytes()
     checked, built = run(clone, "check"), run(clone, "build", "--no-live")
     assert (checked.status, built.status) == (0, 0), checked.err + built.err
-    assert "Built 8 pages into site/\n" in built.out
+    assert "Built 8 pages into site/\n" in untimed(built.out)
     back = run(clone, "example", "restore", "--yes")
     assert (back.status, back.err) == (0, "")
     assert status(clone) == ""

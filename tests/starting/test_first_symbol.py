@@ -38,6 +38,7 @@ LONG = "\ndef long():\n" + "    pass\n" * 40
             {"tests/a.py": CLASS, "test_b.py": CLASS, "migrations/0001.py": CLASS, "c.py": FUNCTION},
             "c.py#read",
         ),
+        ({"a/run.py": CLASS, "src/b/__init__.py": "", "src/b/c.py": FUNCTION}, "src/b/c.py#read"),
         ({"a.py": LONG}, None),
         ({"a.py": "x = 1\n"}, None),
         ({"a.py": "\n    def _hidden(a):\n        b = a\n        return b\n"}, None),

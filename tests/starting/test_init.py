@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import ROOT, Run, run
+from tests.built_line import untimed
+from tests.commands import ROOT, run
 from tests.journals import write
 from tests.terminals import terminal
 
@@ -71,7 +72,7 @@ def test_a_journal_checks_and_builds_at_once(tmp_path: Path, project: str) -> No
     count = "1 of 1 block" if project == "new" else "0 of 0 blocks"
     assert (checked.status, checked.err.replace("running 1 test behind the goals\n", "")) == (0, "")
     assert f"{count} proven in 8 pages" in checked.out
-    assert built == Run(0, "Built 8 pages into site/\n", "")
+    assert (built.status, untimed(built.out), built.err) == (0, "Built 8 pages into site/\n", "")
     git(journal, "add", "-A")
     ignored = [
         path for path in git(journal, "ls-files").splitlines() if path.startswith(("site", ".chron", ".venv"))
@@ -140,6 +141,75 @@ def test_a_repository_is_its_own_project(tmp_path: Path) -> None:
     assert run(theirs, "check").status == run(theirs, "build", "--no-live").status == 0
 
 
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_repository_beside_the_journal_is_quoted_at_its_commit(tmp_path: Path, is_changed: bool) -> None:
+    theirs = write(tmp_path / "shop", {"setup.py": "", "recipes/models.py": MODEL.lstrip("\n")})
+    git(theirs, "init", "-q")
+    git(theirs, "add", "-A")
+    git(theirs, "commit", "-qm", "Recipes")
+    write(theirs, {"new.py": "x = 1\n"} if is_changed else {})
+    journal = begun(tmp_path, "--project", "shop")
+    entry = next(journal.glob("docs/journal/posts/*.md")).read_text("utf-8")
+    head = git(theirs, "rev-parse", "HEAD").strip()
+    assert 'data-from="recipes/models.py#Recipe"' in entry
+    assert (f'state: "git:{head}"\n' in entry) is not is_changed
+    write(theirs, {"recipes/models.py": "class Recipe:\n    pass\n"})
+    assert run(journal, "check").status == int(is_changed)
+
+
+def test_a_guide_begins_with_the_project(tmp_path: Path) -> None:
+    said = run(tmp_path, "init", "journal", *GIVEN, "--guide", "my-shop")
+    assert (said.status, said.err) == (0, "")
+    lines = said.out.splitlines()
+    names = ("01-the-beginning.md", "01-the-beginning.patch", "index.md")
+    files = [f"docs/steps/my-shop/{name}" for name in names]
+    at = lines.index(f"new      {files[0]}")
+    assert lines[at : at + 3] == [f"new      {name}" for name in files]
+    assert "my-shop/01 takes the whole of project as it stands: 16 files, +199 -0" in lines
+    journal = tmp_path / "journal"
+    entry = next(journal.glob("docs/journal/posts/*.md")).read_text("utf-8")
+    assert 'state: "my-shop/01"\n' in entry
+    assert "  - My shop:\n      - steps/my-shop/index.md\n" in (journal / "mkdocs.yml").read_text("utf-8")
+    assert "1 of 1 state pass" in run(journal, "check").out
+    built = run(journal, "build", "--no-live")
+    assert (built.status, untimed(built.out), built.err) == (0, "Built 10 pages into site/\n", "")
+    before = contents(journal)
+    again = run(tmp_path, "init", "journal", *GIVEN, "--guide", "my-shop")
+    assert (again.status, contents(journal)) == (0, before)
+
+
+def test_a_guide_of_a_repository_that_is_the_project_holds_after_an_entry(tmp_path: Path) -> None:
+    theirs = write(tmp_path / "journal", {"setup.py": "", "recipes/models.py": MODEL.lstrip("\n")})
+    git(theirs, "init", "-q")
+    git(theirs, "add", "-A")
+    git(theirs, "commit", "-qm", "Recipes")
+    said = run(tmp_path, "init", "journal", *GIVEN, "--guide", "recipes")
+    assert (said.status, said.err) == (0, "")
+    head = git(theirs, "rev-parse", "HEAD").strip()
+    assert f'state: "git:{head}"\n' in next(theirs.glob("docs/journal/posts/*.md")).read_text("utf-8")
+    assert run(theirs, "build", "--no-live").status == run(theirs, "new", "A day").status == 0
+    assert (run(theirs, "check").status, run(theirs, "check").err) == (0, "")
+
+
+def test_a_guide_may_begin_before_its_project_has_a_file(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    said = run(tmp_path, "init", "journal", *GIVEN, "--project", "shop", "--guide", "shop")
+    assert (said.status, said.err) == (0, "")
+    assert "01-the-beginning.patch" not in said.out
+    assert run(tmp_path / "journal", "check").status == 0
+
+
+@pytest.mark.parametrize("name", ["README.rst", "README", "readme.txt"])
+def test_a_readme_of_another_kind_stays_the_first_page(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: "Recipes\n=======\n", "setup.py": ""})
+    said = run(tmp_path, "init", ".", *GIVEN)
+    assert (said.status, said.err) == (0, "")
+    assert f"kept, it is yours {name}" in said.out.splitlines()
+    assert said.out.splitlines()[-1] == "The journal is here. To see it: python3 build.py serve"
+    assert not (tmp_path / "README.md").exists()
+    assert run(tmp_path, "check").status == run(tmp_path, "new", "A day").status == 0
+
+
 def test_old_notes_come_along(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -181,8 +251,16 @@ def test_a_site_of_mkdocs_keeps_its_settings(tmp_path: Path) -> None:
     said = run(tmp_path, "init", "journal", *GIVEN)
     journal = tmp_path / "journal"
     assert (journal / "mkdocs.yml").read_text() == SITE
+    guided = run(tmp_path, "init", "journal", *GIVEN, "--guide", "shop")
+    assert (guided.status, guided.err.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for --guide: mkdocs.yml is yours. Add chronicles to its plugins, and then: "
+        'step new shop "Title".',
+    )
     assert [*contents(journal / "docs")] == ["index.md"]
     assert "\n  - chronicles:\n      zone: Africa/Lagos\n      project: .\n" in said.out
+    assert said.out.splitlines()[-1] == "Then see what holds: cd journal && python3 build.py check"
+    assert not (journal / ".github").exists()  # who publishes a site already is not to do it twice
 
 
 @pytest.mark.parametrize(
@@ -199,6 +277,15 @@ def test_a_site_of_mkdocs_keeps_its_settings(tmp_path: Path) -> None:
         (("--url", ""), "--url: '' is no address. Write one such as https://example.org/"),
         (("--project", ""), "--project: there is no folder ''. Name one, or 'new', or 'none'."),
         (("--project", "gone"), "--project: there is no folder 'gone'. Name one, or 'new', or 'none'."),
+        (
+            ("--guide", "my shop"),
+            "--guide: 'my shop' cannot be the name of a guide. Write letters, digits, "
+            "'-' and '_', such as 'polls'.",
+        ),
+        (
+            ("--guide", "shop", "--project", "none"),
+            "--guide: a guide shows how a project grows, and this journal has none. Name one: --project.",
+        ),
         (
             ("--title", "A <b>"),
             "--title: 'A <b>' is no title. Write it in plain words, on one line, without '<', '>' and '\"'.",

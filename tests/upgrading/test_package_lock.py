@@ -19,7 +19,7 @@ Foo.Bar[extra]==2.0rc1 ; sys_platform == 'win32' \\
 MEND = "Write 'name==version' with '--hash=sha256:…' below it, as 'uv pip compile --generate-hashes' does."
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-demo.txt", "requirements-test.txt"])
 def test_our_own_locks_come_back_as_they_are(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert read_package_lock(text).text == text

@@ -9,6 +9,7 @@ pytest.importorskip("nh3", reason="nh3 is no Python", exc_type=ImportError)
 from chronicles.importing.formats.json_exports import parse_export
 from chronicles.importing.formats.webpages import markdown_of
 from chronicles.importing.stamps.moments import Choices
+from chronicles.importing.text_file import TextFile
 from tests.journals import refused
 from tests.versions.nests import Nest, lines, lists, mappings
 
@@ -29,7 +30,7 @@ CHOICES = Choices(ZoneInfo("UTC"), ZoneInfo("UTC"))
     ],
 )
 def test_a_fault_in_an_export_is_told_by_its_line(text: str, line: int) -> None:
-    said = refused(lambda: parse_export("a.json", lines(text), CHOICES))
+    said = refused(lambda: parse_export(TextFile("a.json", lines(text)), CHOICES))
     assert said == f"it is no JSON: line {line} cannot be read\nExport it again."
 
 
@@ -37,7 +38,7 @@ def test_a_fault_in_an_export_is_told_by_its_line(text: str, line: int) -> None:
 @pytest.mark.parametrize("levels", [101, 500, 1_200, 5_000])
 def test_an_export_too_deep_for_some_python_is_too_deep_for_all(nest: Nest, levels: int) -> None:
     text = f'[{{"date": "2025-08-29", "text": "a", "more": {nest(levels)}}}]'
-    said = refused(lambda: parse_export("a.json", lines(text), CHOICES))
+    said = refused(lambda: parse_export(TextFile("a.json", lines(text)), CHOICES))
     assert said == "its JSON is nested too deeply\nExport it again, or as Markdown."
 
 

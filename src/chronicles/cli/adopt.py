@@ -56,7 +56,8 @@ def adopt(pages: tuple[str, ...], project: str, write: bool, yes: bool, form: Fo
         for proposal in proposals:
             out.print(Text(visible(_said(proposal))))
     done, unwritten = _write(accepted, form)
-    _tell(documents, proposals, done, is_asked=write or yes)
+    if documents:
+        _tell(documents, proposals, done, is_asked=write or yes)
     problems += unwritten
     if problems:
         fail(problems)

@@ -1,6 +1,7 @@
 """Days as options name them. Reads the clock."""
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
@@ -10,8 +11,10 @@ from chronicles.dates.days_in_words import SpokenDay, read_spoken_day
 from chronicles.dates.instants import Moment, moment_at
 from chronicles.git.objects import RepositoryUnusable
 from chronicles.problems import Refused
-from chronicles.workspace.settings import Settings
-from chronicles.workspace.workspace import Workspace
+
+if TYPE_CHECKING:  # a build need not import what it finds nothing to do for
+    from chronicles.workspace.settings import Settings
+    from chronicles.workspace.workspace import Workspace
 
 
 class Day(click.ParamType[str]):
@@ -30,13 +33,13 @@ class Day(click.ParamType[str]):
         return value
 
 
-def day_of(settings: Settings, value: str | None) -> date:
+def day_of(settings: "Settings", value: str | None) -> date:
     """Return the day that an option names, today without one."""
     today = now(settings).date()
     return _spoken(value, today).day if value else today
 
 
-def moment_of(settings: Settings, value: str) -> Moment:
+def moment_of(settings: "Settings", value: str) -> Moment:
     """Return the day that an option names, or the time, by the clocks of the journal.
 
     Raises `click.BadParameter` for a time that no clock of its zone shows.
@@ -55,7 +58,7 @@ def _spoken(value: str, today: date) -> SpokenDay:
         raise click.BadParameter(f"{refused.message}. {refused.mend}") from None
 
 
-def known_day(workspace: Workspace, value: str | None) -> date:
+def known_day(workspace: "Workspace", value: str | None) -> date:
     """Return the day that `--date` names, today without one; say so where `build` will not take it yet.
 
     Raises `click.BadParameter` for a day that no page of the journal could have.
@@ -68,7 +71,7 @@ def known_day(workspace: Workspace, value: str | None) -> date:
     return day
 
 
-def tell_of_break(workspace: Workspace, day: date) -> None:
+def tell_of_break(workspace: "Workspace", day: date) -> None:
     """Say of the day of a page that is written now that `build`, which has no clock, cannot know it yet."""
     refused = workspace.wrong_day(day)
     if refused and not isinstance(refused, RepositoryUnusable):  # of that, whoever asks more of git tells
@@ -76,7 +79,7 @@ def tell_of_break(workspace: Workspace, day: date) -> None:
         err.print(Text(words, style="yellow"))
 
 
-def now(settings: Settings) -> datetime:
+def now(settings: "Settings") -> datetime:
     """Return the moment, in the zone of the site."""
     return datetime.now(settings.zone)
 

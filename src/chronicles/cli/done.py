@@ -12,10 +12,13 @@ from chronicles.cli.day_option import DATE, known_day
 from chronicles.cli.invocation import called
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import err, fail, out
+from chronicles.cli.package_progress import begin_environments
 from chronicles.cli.prompts import choose, pick
 from chronicles.disk.writing import replace_text
+from chronicles.environments.missing_modules import missing_mend
 from chronicles.journal.entries import is_published
 from chronicles.journal.ticking import related, ticked
+from chronicles.pages.addresses import parted
 from chronicles.pages.escaping import escaped
 from chronicles.pages.page import Page
 from chronicles.pages.states import NOW
@@ -126,7 +129,7 @@ def _offers(workspace: Workspace) -> dict[str, tuple[str, str]]:
 
 
 def _tests(workspace: Workspace) -> list[str]:
-    """The classes of tests in the projects, each as a link names it."""
+    """The classes of tests in the projects, and pytest's functions, each as a link names it."""
     names = []
     with workspace.projects() as projects:
         for project in projects.names:
@@ -142,6 +145,7 @@ def _tests_in(tree: Tree) -> Iterator[str]:
         with suppress(Refused):
             known = Index(tree.read(path).text, path).defined
             yield from (f"{module}.{name}" for name in known if re.fullmatch(r"\w*Tests?|Test\w+", name))
+            yield from (f"{path}::{name}" for name in known if re.fullmatch(r"test_\w+", name))
 
 
 def _known(name: str, offered: Mapping[str, tuple[str, str]], settings: Settings) -> str:
@@ -186,12 +190,15 @@ def _try(workspace: Workspace, links: Sequence[str], *, run: bool) -> None:
         return
     names = [link.removeprefix("test:") for link in links]
     err.print(f"running {count(len(names), 'test')}", style="dim")
+    begin_environments(workspace)
     before = bases(workspace, names)
     found = failures(workspace, names)
     remember_tests(workspace, before, found)
     for name, why in found.items():
         if why:
-            raise Refused(f"test:{name} does not hold: {why}", "Mend it first; the goal is left as it was.")
+            path = workspace.settings.project_path(parted(name)[0])
+            mend = missing_mend(why, path, "Mend it first; the goal is left as it was.")
+            raise Refused(f"test:{name} does not hold: {why}", mend)
 
 
 def _label(link: str, offered: Mapping[str, tuple[str, str]]) -> str:

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from chronicles.cli.first_pages import ENTRY, begin_pages, fill_readme, state_of
 from chronicles.cli.invocation import program
+from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.journal_questions import ask_answers
-from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.disk.paths import is_file
 from chronicles.disk.writing import Replacement, replace_all

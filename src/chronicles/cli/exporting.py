@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.day_option import Day, day_of
-from chronicles.cli.opening import journal_folder
+from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.output import err, out
 from chronicles.problems import count, visible
 from chronicles.site.mkdocs import export as engine

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from chronicles.cli import readme_page
 from chronicles.cli.day_option import now, tell_of_break
-from chronicles.cli.import_ import take_in
+from chronicles.cli.import_sources import note_files
+from chronicles.cli.notes_import import take_in
 from chronicles.cli.output import fail
 from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import followed, is_there
@@ -24,6 +25,7 @@ from chronicles.starting.first_symbol import first_symbol
 from chronicles.starting.journal_answers import JournalAnswers
 from chronicles.starting.skeleton import Skeleton
 from chronicles.workspace.project_settings import NONE
+from chronicles.workspace.readme_file import README
 from chronicles.workspace.workspace import Workspace
 from chronicles.workspace.workspace import load as load_workspace
 
@@ -45,7 +47,7 @@ def state_of(folder: Path, answers: JournalAnswers) -> State:
     """Return the commit that the project is at, as long as nothing is written; now for one without."""
     if answers.is_new or answers.project == NONE:
         return NOW
-    project = folder / answers.project
+    project = followed(folder / answers.project)  # of a new folder, `..` leads nowhere yet
     try:
         with Projects({"": project}, read_zone(answers.zone)) as projects:
             return committed(project, projects) or NOW
@@ -65,12 +67,13 @@ def begin_pages(folder: Path, skeleton: Skeleton, posts: str, state: State) -> N
 
 def import_files(folder: Path, paths: Sequence[Path]) -> list[Problem]:
     """Turn what a person has written before into entries; return what of it has to be looked at."""
-    files = [str(one) for path in paths for one in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
-    if not files:
+    if not paths:
         return []
     workspace = load_workspace(load(followed(folder)))
     zone, today = workspace.settings.zone, now(workspace.settings).date()
-    problems = take_in(workspace, files, Choices(zone, zone, days=workspace.days.with_day(today)))
+    sources, unread = note_files([str(path) for path in paths])
+    choices = Choices(zone, zone, days=workspace.days.with_day(today))
+    problems = take_in(workspace, sources, choices, problems=unread)
     tell_of_break(load_workspace(workspace.settings), today)  # what came along may be old
     return problems
 
@@ -80,7 +83,7 @@ def fill_readme(folder: Path) -> None:
     pulled = readme_page.pulled(load_workspace(load(followed(folder))))
     if pulled.text != pulled.page.text:
         before, after = (one.encode("utf-8", "surrogateescape") for one in (pulled.page.text, pulled.text))
-        write_files(folder, [(readme_page.README, before, after)])
+        write_files(folder, [(README, before, after)])
 
 
 def _quoted(workspace: Workspace, state: State) -> str:

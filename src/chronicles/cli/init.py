@@ -1,14 +1,16 @@
 """The command that begins a journal for somebody else."""
 
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 from rich.text import Text
 
-from chronicles.cli import readme_page
+from chronicles.cli.first_guide import begin_guide, first_files, first_step
 from chronicles.cli.first_pages import ENTRY, begin_pages, fill_readme, import_files, state_of, write_files
+from chronicles.cli.invocation import called
 from chronicles.cli.journal_questions import ask_answers
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.disk.diffs import unified
@@ -18,13 +20,22 @@ from chronicles.git import commands
 from chronicles.journal.entries import file_name
 from chronicles.problems import Problem, Refused
 from chronicles.starting import journal_defaults
+from chronicles.starting.example_files import is_clone
 from chronicles.starting.generator_source import generator_files
 from chronicles.starting.journal_answers import JournalAnswers
 from chronicles.starting.journal_plan import PlannedFile, plan
 from chronicles.starting.site_settings import names_plugin
 from chronicles.starting.skeleton import Skeleton
-from chronicles.workspace.settings import CONFIG
+from chronicles.upgrading.journal_generator import WORKFLOW
+from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.readme_file import README
 
+KEPT = "kept, it is yours"
+OTHER_README = re.compile(r"readme(?:\.\w+)?", re.IGNORECASE)
+CLONE = (
+    "{!r} is a clone of Chronicles itself. Name another folder; to begin a journal in the place of the "
+    "clone's own: 'python3 build.py example remove'."
+)
 TO_ADD = """\
 mkdocs.yml is yours and stays as it is. To prove the code on your pages, add to it:
 
@@ -53,9 +64,17 @@ markdown_extensions:
     type=click.Path(exists=True, path_type=Path),
     help="Take this log along, or the Markdown files of this folder.",
 )
+@click.option("--guide", metavar="NAME", help="Begin a guide, too, with the project as its first step.")
 @click.option("--generator", default="", metavar="ADDRESS", help="Take the generator from there.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is as proposed.")
-def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **given: str | None) -> None:
+def init(
+    folder: Path,
+    imports: tuple[Path, ...],
+    guide: str | None,
+    generator: str,
+    yes: bool,
+    **given: str | None,
+) -> None:
     """Begin a journal in DIR, a new folder or one with a project in it.
 
     What is there already stays as it is. A journal carries the generator along, as a file pinned by its hash.
@@ -63,12 +82,17 @@ def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **g
     """
     if is_there(folder) and not is_folder(folder):
         raise click.UsageError(f"{str(folder)!r} is a file. Name a folder.")
+    if is_clone(folder):
+        raise click.UsageError(called(CLONE.format(str(folder))))
     answers = ask_answers(folder, given, is_asked=sys.stdin.isatty() and not yes)
     skeleton = Skeleton(answers)
     posts = f"{answers.docs}/journal/posts/{file_name(answers.today, ENTRY)}"
     is_site = _is_site(folder / CONFIG)
+    step = first_step(guide, answers, is_site=is_site) if guide is not None else None
     planned = _planned(folder, answers, skeleton, generator, is_site=is_site)
-    _show(planned, () if is_site or is_there(folder / posts) else (posts,))
+    more = {} if is_site or is_there(folder / posts) else {posts: "new"}
+    more |= dict.fromkeys(first_files(folder, answers, step) if step else (), "new")
+    _show(planned, more | dict.fromkeys(_other_readmes(folder), KEPT))
     if sys.stdin.isatty() and not yes:
         click.confirm("Write them?", default=True, abort=True)
     state = state_of(folder, answers)
@@ -80,10 +104,13 @@ def init(folder: Path, imports: tuple[Path, ...], generator: str, yes: bool, **g
     if is_site:
         out.print(Text(TO_ADD.format(zone=answers.zone, project=answers.project)))
     else:
+        if step:
+            is_new = any(one.path == CONFIG and one.fate == "new" for one in planned)
+            state = begin_guide(folder, answers, step, state, yes=yes or is_new)
         begin_pages(folder, skeleton, posts, state)
         problems = import_files(folder, imports)
         fill_readme(folder)
-    _say_how_to_go_on(folder, answers)
+    _say_how_to_go_on(folder, answers, is_site=is_site)
     fail(problems) if problems else None
 
 
@@ -95,7 +122,9 @@ def _planned(
         files = {**skeleton.files(file_name(answers.today, ENTRY)), **generator_files(generator)}
     except Refused as refused:
         raise click.UsageError(f"{refused.message}. {refused.mend}") from None
-    if is_site:  # it is built by its owner's settings, which name pages and menu
+    if _other_readmes(folder):  # GitHub would show ours in its place ("About READMEs")
+        files.pop(README, None)
+    if is_site:  # it is built by its owner's settings, which name pages and menu, and published already
         files = {path: data for path, data in files.items() if not _is_of_a_site(path, answers)}
     return plan(files, skeleton.lines(), _current(folder, {*files, *skeleton.lines()}))
 
@@ -107,27 +136,41 @@ def _is_site(config: Path) -> bool:
     return not names_plugin(config.read_text("utf-8", errors="replace"), "chronicles")
 
 
+def _other_readmes(folder: Path) -> list[str]:
+    """The names of what is a README in another form, such as README.rst."""
+    names = sorted(path.name for path in folder.iterdir() if is_file(path)) if is_folder(folder) else []
+    return [name for name in names if OTHER_README.fullmatch(name) and name != README]
+
+
 def _is_of_a_site(path: str, answers: JournalAnswers) -> bool:
-    return path.startswith(f"{answers.docs}/") or path in (CONFIG, readme_page.README)
+    return path.startswith(f"{answers.docs}/") or path in (CONFIG, README, WORKFLOW)
 
 
 def _current(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return {path: (folder / path).read_bytes() for path in paths if is_file(folder / path)}
 
 
-def _show(planned: Sequence[PlannedFile], more: Sequence[str]) -> None:
-    """List what will be written; of a file that somebody else wrote, the lines that it gets."""
-    words = {"new": "new", "added": "changed", "kept": "kept, it is yours"}
+def _show(planned: Sequence[PlannedFile], more: Mapping[str, str]) -> None:
+    """List what will be written; of a file that somebody else wrote, the lines that it gets.
+
+    `more` has the fates of other files, in words.
+    """
+    words = {"new": "new", "added": "changed", "kept": KEPT}
     shown = {one.path: words[one.fate] for one in planned if one.fate in words}
-    for path, fate in sorted({**shown, **dict.fromkeys(more, "new")}.items()):
+    for path, fate in sorted({**shown, **more}.items()):
         out.print(Text(f"{fate:8} {path}"))
     for one in planned:
         if one.fate == "added" and one.before is not None:
             show_diff(unified(text_of(one.before, one.path), text_of(one.after, one.path), one.path))
 
 
-def _say_how_to_go_on(folder: Path, answers: JournalAnswers) -> None:
-    where = "" if followed(folder) == followed(Path.cwd()) else f"cd {folder} && "
-    out.print(Text(f"The journal is in {folder}. To see it: {where}python3 {answers.program} serve"))
+def _say_how_to_go_on(folder: Path, answers: JournalAnswers, *, is_site: bool) -> None:
+    is_here = followed(folder) == followed(Path.cwd())
+    place, where = ("here", "") if is_here else (f"in {folder}", f"cd {folder} && ")
+    program = f"{where}python3 {answers.program}"
+    if is_site:
+        out.print(Text(f"Then see what holds: {program} check"))
+        return
+    out.print(Text(f"The journal is {place}. To see it: {program} serve"))
     if answers.url == journal_defaults.NOWHERE:
         out.print(Text(f"Write into {CONFIG} where it will be read (site_url), before you publish it."))

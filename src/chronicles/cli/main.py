@@ -11,15 +11,16 @@ from typing import Any, NoReturn
 import click
 
 from chronicles.cli import streams
+from chronicles.cli.invocation import FrontDoor
 from chronicles.cli.output import PROBLEMS, STOPPED, err, fail, tell
 from chronicles.cli.summaries import summary
-from chronicles.disk.system_errors import explained
-from chronicles.problems import Place, Refused, Unusable
+from chronicles.cli.system_problem import system_problem
+from chronicles.problems import Unusable
 
 MODULES = {
     "adopt": "adopt",
     "build": "building",
-    "check": "proving",
+    "check": "checking",
     "checkpoint": "reviewing",
     "completion": "looking_up",
     "done": "done",
@@ -82,7 +83,7 @@ class Commands(click.Group):
     def _ended(self, *args: Any, **more: Any) -> tuple[str | int | None, OSError | None]:
         """The status that a command ends with, and the error of the system that ended it, if one did."""
         try:
-            super().main(*args, **more)
+            super().main(*args, obj=FrontDoor.left(), **more)
         except SystemExit as end:
             return end.code, None
         except OSError as error:
@@ -114,10 +115,8 @@ def _tell(error: OSError) -> None:
     """Say what the system refuses; nothing to whoever has read enough of what we print."""
     if error.errno == errno.EPIPE:
         return
-    said = Refused((error.strerror or str(error)).lower(), "Make room, or make it readable and writable.")
-    path, told = explained(error, Path("the output"), said)
     with suppress(OSError):  # where even that cannot be written, the status says it
-        tell([told.at(Place(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)))])
+        tell([system_problem(error)])
 
 
 @click.group(

@@ -29,45 +29,67 @@ from chronicles.guides.series.rewriting import StepDraft, letters, rewritten
 from chronicles.guides.series.saving import patch_files
 from chronicles.guides.series.series import Series
 from chronicles.pages.characters import unfit
+from chronicles.pages.slugs import slug
 from chronicles.problems import Place, Problem, Refused
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.workspace import Workspace
 
 
 @click.command("new")
 @click.argument("guide")
 @click.argument("title")
+@click.option("--description", default="", help="What it means, in a sentence, for the list of the steps.")
 @click.option("--empty", is_flag=True, help="Begin it without what has changed in the project.")
 @click.option("--yes", is_flag=True, help="Change the menu, and rewrite the patches of later steps, unasked.")
-def new_step(guide: str, title: str, empty: bool, yes: bool) -> None:
+def new_step(guide: str, title: str, description: str, empty: bool, yes: bool) -> None:
     """Begin a step of GUIDE called TITLE: its page, and what has changed in the project as its patch.
 
     The first step of all takes the whole project as it stands. A guide that is not there yet is begun, too.
     """
-    title = " ".join(title.split())
-    if refused := unfit(title, "the title"):
+    title, description = (" ".join(words.split()) for words in (title, description))
+    if refused := unfit(title, "the title") or unfit(description, "the description"):
         raise click.UsageError(f"{refused.message}. {refused.mend}")
     if not title:
         raise click.UsageError("a step needs a title.")
     workspace = open_steps()
+    begin_step(workspace, guide, title, is_empty=empty, yes=yes, description=description)
+
+
+def begin_step(
+    workspace: Workspace,
+    guide: str,
+    title: str,
+    *,
+    is_empty: bool,
+    yes: bool,
+    name: str = "",
+    description: str = "",
+) -> None:
+    """Write a step behind the last one of `guide`, and say what it takes; `yes` answers what would be asked.
+
+    `name` is what a guide is called that is begun; whoever is at a terminal is asked without it. Ends the
+    command where something stands in the way.
+    """
     settings = workspace.settings
     try:
         step = next_step(guide, title, pages_of(workspace), workspace.settings.guides)
     except Refused as refused_name:
         raise click.UsageError(f"{refused_name.message}. {refused_name.mend}") from None
-    name = title_of(settings, guide)
+    _refuse_again(workspace, step, title)
+    name = name or title_of(settings, guide)
     texts = {**index_of(settings, guide, name), step.page: ""}
     new_files(settings, texts)
     menu = in_menu(workspace, guide, name, list(texts), yes=yes)
     patches = in_order(workspace, [step], is_listed=menu is not None)
     try:
         series = Series(workspace.series.folder, patches, workspace.series.left_out)
-        after = _with_changes(settings, series, step, title, is_empty=empty)
+        after = _with_changes(settings, series, step, title, is_empty=is_empty)
         own = after[series.names.index(step.name)]
-        texts[step.page] = step_page(step, title, changes(own.data))
+        texts[step.page] = step_page(step, title, changes(own.data), description=description)
         planned = [*new_files(settings, texts), *patch_files(settings.root, patches, after)]
         planned += [menu] if menu else []
         _tell(settings, series, own)
-        if not is_agreed(rewriting(patches, after), yes=yes):
+        if not is_agreed(rewriting(patches, after), yes=yes, menu=menu):
             return
         write_together(settings, planned)
     except Refused as refused:
@@ -75,6 +97,17 @@ def new_step(guide: str, title: str, empty: bool, yes: bool) -> None:
     if own.data:
         tell_of_break(workspace, now(settings).date())
     report(settings, planned, f"Now write {settings.shown(settings.docs / step.page)}.")
+
+
+def _refuse_again(workspace: Workspace, step: Step, title: str) -> None:
+    """Refuse a step that is called as the last one of its guide: most likely the command was repeated."""
+    folder = step.page.rpartition("/")[0]
+    last = max((page for page in pages_of(workspace) if page.startswith(f"{folder}/")), default="")
+    if last.removeprefix(f"{folder}/").partition("-")[2] == f"{slug(title)}.md":
+        page = workspace.settings.shown(workspace.settings.docs / last)
+        what = f"the last step of {step.guide} is called so already: {page}. Give another title."
+        mend = "To take that step back, delete its page, the patch beside it, and its line in a nav."
+        raise click.UsageError(f"{what} {mend}")
 
 
 def _with_changes(

@@ -1,8 +1,9 @@
 """What is printed: results to one stream, problems to the other."""
 
 import sys
-from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple, NoReturn
 
 from rich.console import Console
 from rich.text import Text
@@ -15,6 +16,46 @@ COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+
+class Line(NamedTuple):
+    """A line of a result, and how it is shown."""
+
+    text: str
+    style: str = ""
+
+
+_collecting: list[list[Line]] = []
+_silent: list[bool] = []
+
+
+def report(text: str, style: str = "", *, again: str = "") -> None:
+    """Print a line of a result; `again` is what it will be the next time, where nothing has changed."""
+    if not _silent:
+        out.print(Text(text), style=style)
+    for lines in _collecting:
+        lines.append(Line(again or text, style))
+
+
+@contextmanager
+def collected_reports() -> Iterator[list[Line]]:
+    """Give the lines that are reported meanwhile, as they will be the next time."""
+    lines: list[Line] = []
+    _collecting.append(lines)
+    try:
+        yield lines
+    finally:
+        _collecting.pop()
+
+
+@contextmanager
+def without_reports() -> Iterator[None]:
+    """Print no line of a result meanwhile: whoever asks tells what is new in it."""
+    _silent.append(True)
+    try:
+        yield
+    finally:
+        _silent.pop()
 
 
 def fail(problems: Iterable[Problem]) -> NoReturn:

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
@@ -12,6 +13,14 @@ from chronicles.cli.output import err
 
 PAUSE = "CHRONICLES_PROGRESS"  # seconds between two lines, 0 for none
 SECONDS = 5.0
+
+
+class HasLine(Protocol):
+    """Something that can be told in a line."""
+
+    @property
+    def line(self) -> str:
+        """How far it is, in words."""
 
 
 class Task:
@@ -43,16 +52,16 @@ def progress(name: str, total: int) -> Iterator[Task]:
     hidden = not total or not err.is_terminal  # a bar would leave an empty line in a file
     with Progress(*columns, console=err, transient=True, disable=hidden) as bar:
         task = Task(name, total, bar)
-        if not total or err.is_terminal or not (pause := _pause()):
+        if not total or err.is_terminal or not (pause := pause_between()):
             yield task
             return
-        with _told(task, pause):
+        with told(task, pause):
             yield task
 
 
 @contextmanager
-def _told(task: Task, pause: float) -> Iterator[None]:
-    """Print the line of a task every `pause` seconds."""
+def told(task: HasLine, pause: float) -> Iterator[None]:
+    """Print the line of a task every `pause` seconds, in the block of `with`."""
     is_over = threading.Event()
 
     def tell() -> None:
@@ -68,7 +77,8 @@ def _told(task: Task, pause: float) -> Iterator[None]:
         thread.join()
 
 
-def _pause() -> float:
+def pause_between() -> float:
+    """Return the seconds between two lines that the environment asks for, 0 for no lines."""
     try:
         return max(0.0, float(os.environ.get(PAUSE, SECONDS)))
     except ValueError:

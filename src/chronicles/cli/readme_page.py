@@ -1,6 +1,5 @@
 """The README beside the journal: what `pull` writes into its parts, and what `check` says of them."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,17 +18,15 @@ from chronicles.proof.pull import Pulled
 from chronicles.workspace.goal_evidence import goals_page
 from chronicles.workspace.places import Places
 from chronicles.workspace.publication import published
+from chronicles.workspace.readme_file import MEANT, README
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace, load
 
-README = "README.md"
-MEANT = re.compile(rb"<!--\s*/?chronicles")
-
 
 def is_readme(settings: Settings, name: str) -> bool:
-    """Whether a person who names a page means the README; `name` is a path as it was typed."""
+    """Whether a person means the README by `name`, a path as it was typed or as problems have it."""
     path = settings.root / README
-    return is_file(path) and followed(Path(name)) == followed(path)
+    return is_file(path) and followed(path) in (followed(Path(name)), followed(settings.root / name))
 
 
 def pulled(workspace: Workspace) -> Pulled:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from rich.text import Text
 
 from chronicles.cli.output import err
+from chronicles.cli.package_progress import begin_environments
 from chronicles.cli.progress import progress
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place
@@ -26,6 +27,8 @@ def ask(
 
     The latter is by the place of each block: its page, and the line of its opening fence.
     """
+    if run:
+        begin_environments(workspace)
     with workspace.projects() as projects, ExitStack() as shown:
         answers = answer_all(questions(readings), projects)
         told = _teller(shown)

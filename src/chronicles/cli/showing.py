@@ -10,7 +10,7 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import tell_of_break
-from chronicles.cli.opening import journal_folder
+from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.cli.prompts import choose
 from chronicles.cli.readme_page import kept_right
@@ -18,7 +18,7 @@ from chronicles.disk.writing import replace_text
 from chronicles.journal.entries import block_line, entry_of, fenced, file_name, new_entry, with_block
 from chronicles.journal.project_state import committed
 from chronicles.pages.addresses import Address, parse_address, parted
-from chronicles.pages.reading import Ask, at_state
+from chronicles.pages.reading import Ask, Reading, at_state
 from chronicles.pages.states import NOW, State, parse_state
 from chronicles.problems import Place, Refused, count
 from chronicles.proof.resolver import Resolver
@@ -43,7 +43,7 @@ def show(symbol: str, only_print: bool) -> None:
     today = datetime.now(settings.zone).date()
     posts = settings.shown(settings.posts)
     workspace = load_workspace(settings)
-    entry = None if only_print else entry_of(workspace.readings, today, posts)
+    entry = None if only_print else entry_of(_by_change(workspace), today, posts)
     place = Place(entry.page.path if entry else symbol)
     tell_of_clones(settings)
     try:
@@ -66,6 +66,18 @@ def show(symbol: str, only_print: bool) -> None:
     except Refused as refused:
         fail([refused.at(place)])
     out.print(Text(f"{address} is in {path}"))
+
+
+def _by_change(workspace: Workspace) -> list[Reading]:
+    """The pages, the one last that was changed last: of several entries of a day, a person writes in it."""
+
+    def changed(reading: Reading) -> int:
+        try:
+            return (workspace.settings.root / reading.page.path).stat().st_mtime_ns
+        except OSError:  # it has gone meanwhile
+            return 0
+
+    return sorted(workspace.readings, key=changed)
 
 
 def _block(workspace: Workspace, symbol: str, state: State) -> tuple[Address, str]:

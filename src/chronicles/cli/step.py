@@ -11,8 +11,8 @@ from rich.text import Text
 
 from chronicles.cli.commit_steps import from_commits
 from chronicles.cli.invocation import CHECKOUT, called
+from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.new_step import new_step
-from chronicles.cli.opening import journal_folder
 from chronicles.cli.output import fail, out
 from chronicles.cli.step_files import (
     is_agreed,
@@ -36,8 +36,9 @@ from chronicles.guides.series.saving import project_files as project_changes
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem, Refused, nearest
 from chronicles.site.mkdocs.config import load
+from chronicles.workspace.journal_names import CACHE
 from chronicles.workspace.project_settings import USUAL
-from chronicles.workspace.settings import CACHE, Settings
+from chronicles.workspace.settings import Settings
 
 
 class Steps(click.Group):

@@ -14,7 +14,8 @@ from chronicles.guides.outline import Step, guides
 from chronicles.guides.series.patches import Patch
 from chronicles.pages.page import decode
 from chronicles.problems import Place, Problem, Refused, visible
-from chronicles.workspace.settings import CONFIG, Settings
+from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
 
@@ -44,8 +45,9 @@ def in_menu(
 ) -> Replacement | None:
     """Show what makes `pages` part of the menu, and return that if it is to be done.
 
-    Where the guide is not in the menu yet, all its pages come. Where nobody agrees, or a person has to write
-    the lines, they are shown; nothing is where MkDocs finds all pages by itself.
+    It is, too, where nobody can be asked: `is_agreed` then ends the command before anything is written. Where
+    the guide is not in the menu yet, all its pages come. Where nobody agrees, or a person has to write the
+    lines, they are shown; nothing is where MkDocs finds all pages by itself.
     """
     settings = workspace.settings
     folder = f"{settings.guides}/{guide}/"
@@ -67,7 +69,7 @@ def in_menu(
         halves = text.split("\n"), changed.split("\n")
         lines = list(unified_diff(*halves, CONFIG, CONFIG, n=1, lineterm=""))
     show_diff([*map(visible, lines)])
-    if changed is not None and (yes or (sys.stdin.isatty() and agreed(f"Change {CONFIG} so"))):
+    if changed is not None and (yes or not sys.stdin.isatty() or agreed(f"Change {CONFIG} so")):
         return Replacement(path, before, changed.encode())
     out.print(f"{CONFIG} is left as it is. For the menu, put these lines into its nav.")
     return None

@@ -16,8 +16,9 @@ from chronicles.guides.series.absorption import State
 from chronicles.guides.series.patches import Patch, changes
 from chronicles.guides.series.series import Series
 from chronicles.problems import Place, Problem, Refused, count
+from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.patch_files import every_step
-from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.workspace.settings import Settings, line_of
 from chronicles.workspace.workspace import Workspace
 
 CHECK = "Now see which pages show it: python3 build.py check"
@@ -28,7 +29,11 @@ def open_steps() -> Workspace:
 
     Ends the command where the files leave open which steps there are.
     """
-    workspace = open_workspace()
+    return with_steps(open_workspace())
+
+
+def with_steps(workspace: Workspace) -> Workspace:
+    """Return the journal with every step in its series; ends the command as `open_steps` does."""
     if workspace.patches:
         return workspace
     patches, problems = every_step(workspace.settings, workspace.guides)
@@ -56,16 +61,22 @@ def rewriting(before: Sequence[Patch], after: Sequence[Patch], named: int | None
     return [old for at, (old, new) in pairs if old.data and old.data != new.data and at != named]
 
 
-def is_agreed(patches: Sequence[Patch], *, yes: bool) -> bool:
+def is_agreed(patches: Sequence[Patch], *, yes: bool, menu: Replacement | None = None) -> bool:
     """Show which patches would be rewritten, and ask whether they may; `yes` is the answer already.
 
-    Ends the command where nobody can be asked.
+    Ends the command where nobody can be asked, for the sake of the `menu` as well: of that, whoever is at a
+    terminal has been asked before.
     """
-    if not patches or yes:
+    if yes or not (patches or menu):
         return True
     if not sys.stdin.isatty():
-        message, mend = "it would be rewritten, so nothing was written", "Add --yes if that is meant."
-        fail(Problem(Place(patch.path), message, mend) for patch in patches)
+        named = [(patch.path, "rewritten") for patch in patches] + [(CONFIG, "changed")] * (menu is not None)
+        mend = "Add --yes if that is meant."
+        fail(
+            Problem(Place(path), f"it would be {fate}, so nothing was written", mend) for path, fate in named
+        )
+    if not patches:
+        return True
     out.print("These patches would be rewritten:")
     for patch in patches:
         out.print(Text(f"  {patch.path}"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from chronicles.cli.invocation import called
+from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.output import PROBLEMS, err
 from chronicles.suite import running, stages
 from chronicles.suite.display import Screen
@@ -32,7 +33,8 @@ SEED = click.IntRange(0, 2**32 - 1)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def test(everything: bool, longest: bool, seed: int | None, words: tuple[str, ...]) -> None:
     """Run the tests; with WORDS for pytest (such as -k addresses), the generator's alone."""
-    if not (Path.cwd() / GENERATOR).is_file():
+    root = journal_folder()
+    if not (root / GENERATOR).is_file():
         raise click.UsageError(called(NO_CHECKOUT))
     size = Size.LONG if longest else Size.ALL if everything else Size.DEFAULT
     seed = secrets.randbelow(2**32) if seed is None else seed
@@ -40,10 +42,10 @@ def test(everything: bool, longest: bool, seed: int | None, words: tuple[str, ..
     where = f"Python {platform.python_version()} on {sys.platform}, {cores} cores"
     err.print(f"{where}, order of the tests: --seed {seed}", style="bold")
     if words:
-        sys.exit(_pytest(stages.pytest(size, seed, cores, words)))
-    lanes = stages.lanes(size, seed, cores, _scripts(Path.cwd()))
+        sys.exit(_pytest(stages.pytest(size, seed, cores, words), root))
+    lanes = stages.lanes(size, seed, cores, _scripts(root))
     with Screen(err, AGAIN, size) as screen:
-        outcomes = running.run(Path.cwd(), lanes, screen)
+        outcomes = running.run(root, lanes, screen)
     screen.close(outcomes)
     if any(outcome.status for outcome in outcomes):
         sys.exit(PROBLEMS)
@@ -57,7 +59,7 @@ def _scripts(root: Path) -> list[stages.Stage]:
         return stages.scripts((), str(reason))
 
 
-def _pytest(stage: stages.Stage) -> int:
+def _pytest(stage: stages.Stage, root: Path) -> int:
     """Run pytest at the caller's terminal, whose options it may be given, and return its exit status."""
-    done = subprocess.run(stage.command, env=running.environment(os.environ), check=False)
+    done = subprocess.run(stage.command, cwd=root, env=running.environment(os.environ), check=False)
     return done.returncode

@@ -8,7 +8,7 @@ import click
 from rich.text import Text
 
 from chronicles.cli.invocation import program
-from chronicles.cli.opening import journal_folder
+from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.output import fail, out, show_diff
 from chronicles.cli.renewing import renew_packages
 from chronicles.disk.diffs import unified

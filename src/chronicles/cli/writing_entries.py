@@ -10,7 +10,8 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import DATE, Day, known_day, moment_of, now, tell_of_break
-from chronicles.cli.opening import journal_folder
+from chronicles.cli.entry_texts import new_text, week_text
+from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.cli.readme_page import kept_right
@@ -23,9 +24,9 @@ from chronicles.journal.entries import file_name, is_published, new_entry
 from chronicles.journal.log_entries import LogEntry
 from chronicles.journal.project_state import commits, moment, moment_on
 from chronicles.journal.running_log import check_words, with_note, without_note
-from chronicles.journal.week import Week, draft, happened, steps_of
+from chronicles.journal.week import Week, happened, steps_of
 from chronicles.pages.characters import unfit
-from chronicles.pages.escaping import escaped, escaped_item
+from chronicles.pages.escaping import escaped_item
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import decode
 from chronicles.pages.states import State
@@ -112,9 +113,13 @@ def _add(settings: Settings, text: str, stamp: LogStamp, day: str | None) -> Non
 @click.command()
 @click.argument("title")
 @DATE
+@click.option("--template", metavar="NAME", help="Begin it from this template, and not from 'new'.")
 @EDIT
-def new(title: str, day: str | None, edit: bool) -> None:
-    """Begin an entry called TITLE, dated today, and print its file."""
+def new(title: str, day: str | None, template: str | None, edit: bool) -> None:
+    """Begin an entry called TITLE, dated today, and print its file.
+
+    What it begins with is the template 'new' in the folder .templates beside the entries, where there is one.
+    """
     settings = load(journal_folder())
     title = " ".join(title.split())
     if not title:
@@ -122,9 +127,7 @@ def new(title: str, day: str | None, edit: bool) -> None:
     _check_title(title)
     workspace = load_workspace(settings)
     on = known_day(workspace, day)
-    state = _moment(workspace, on)
-    said = [f"state: {state}"] if state else []
-    text = new_entry(on, title, *said) + f"\n# {escaped(title)}\n"
+    text = new_text(settings, on, title, _moment(workspace, on), template)
     with kept_right(workspace):
         _write(settings, settings.posts / file_name(on, title), text, edit)
 
@@ -147,7 +150,7 @@ def week(day: str | None, edit: bool) -> None:
     found = happened(of, seen, code)
     state = _moment(workspace, of.sunday)
     last = min(of.sunday, max(on, today))
-    text = draft(of, last, found, str(state) if state else "")
+    text = week_text(settings, of, last, found, state)
     _write(settings, settings.posts / f"{of.name}.md", text, edit)
 
 

@@ -17,7 +17,7 @@ def check_documents(documents: Iterable[Document], answers: Answers, project: st
 
     `project` is how a command names the folder of the project.
     """
-    pages, proofs, problems = 0, list[BlockStatus](), list[Problem]()
+    pages, proofs, problems, drifts = 0, list[BlockStatus](), list[Problem](), list[Problem]()
     for document in documents:
         pages += 1
         problems += document.problems
@@ -28,7 +28,8 @@ def check_documents(documents: Iterable[Document], answers: Answers, project: st
             outcome, wrong = _outcome(place, sample, answers, project)
             proofs.append(BlockStatus(place, outcome))
             problems += wrong
-    return CheckReport(pages, tuple(sorted(proofs)), tuple(sorted(set(problems))))
+            drifts += wrong if outcome == "drifted" else []
+    return CheckReport(pages, tuple(sorted(proofs)), tuple(sorted(set(problems))), frozenset(drifts))
 
 
 def pull_document(document: Document, answers: Answers) -> Pulled:

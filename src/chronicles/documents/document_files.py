@@ -10,6 +10,9 @@ from chronicles.pages.page import Page, decode
 from chronicles.problems import Place, Problem, Refused
 from chronicles.source.trees import NOT_SOURCE
 
+REST = ".rst"
+MARKDOWN = f"Addresses stand in Markdown: in pages that end in {', '.join(PAGES)}."
+
 
 def read_documents(names: Sequence[str]) -> tuple[list[Document], list[Problem]]:
     """Return the documents at `names`, files or folders, and why some cannot be read.
@@ -28,27 +31,39 @@ def read_documents(names: Sequence[str]) -> tuple[list[Document], list[Problem]]
     return documents, problems
 
 
+def unread_documents(names: Sequence[str]) -> list[str]:
+    """Return the pages of reStructuredText in the folders among `names`, which are not read."""
+    folders = [Path(name) for name in names if is_folder(Path(name))]
+    return list(dict.fromkeys(page for folder in folders for page in sorted(_walk(folder, REST))))
+
+
 def _found(name: str, problems: list[Problem]) -> list[str]:
     path = Path(name)
+    if is_file(path) and path.name.endswith(REST):
+        problems.append(Problem(Place(name), "it is reStructuredText, which is not read", MARKDOWN))
+        return []
     if is_file(path):
         return [path.as_posix()]
     if not is_folder(path):
         problems.append(Problem(Place(name), "there is no such file or folder", "Name a page, or a folder."))
         return []
-    pages = sorted(_walk(path))
-    if not pages:
+    pages = sorted(_walk(path, PAGES))
+    if not pages and (others := [*_walk(path, REST)]):
+        message = f"the folder has no pages of Markdown, and {len(others)} of reStructuredText"
+        problems.append(Problem(Place(name), message, MARKDOWN))
+    elif not pages:
         mend = f"Name one with pages: their names end in {', '.join(PAGES)}."
         problems.append(Problem(Place(name), "the folder has no pages", mend))
     return pages
 
 
-def _walk(top: Path) -> Iterator[str]:
+def _walk(top: Path, endings: str | tuple[str, ...]) -> Iterator[str]:
     for folder, folders, names in os.walk(top):
         folders[:] = [name for name in folders if _is_looked_into(Path(folder, name))]
         for name in names:
             path = Path(folder, name)
             if (
-                name.endswith(PAGES)
+                name.endswith(endings)
                 and not name.startswith(".")
                 and followed(path).is_relative_to(followed(top))
             ):

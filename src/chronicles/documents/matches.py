@@ -12,8 +12,9 @@ from chronicles.source.excerpts import Index
 from chronicles.source.trees import Tree
 
 Words = tuple[str, ...]
-# Pages quote code: to find a text in another page says nothing of where it is from.
-NO_SOURCE = (".md", ".markdown", ".mdx", ".qmd", ".rst", ".ipynb")
+# Pages quote code: to find a text in another page says nothing of where it is from. The last is a copy of the
+# README (Python Packaging User Guide, "Core metadata").
+NO_SOURCE = (".md", ".markdown", ".mdx", ".qmd", ".rst", ".ipynb", "PKG-INFO")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,6 +14,7 @@ MOST = 99  # steps of a guide: a number has two digits
 GUIDE = re.compile(r"\w[\w-]*")
 ABOUT_GUIDE = "What is built in this guide, and for whom it is: write it here."
 ABOUT_STEP = "What changes in this step, and why: write it here."
+NO_DESCRIPTION = "# What the step means, in a sentence: the list of the steps shows it."  # YAML: null
 FATES = {"added": "is new", "changed": "changes", "deleted": "is deleted"}
 
 
@@ -48,19 +49,28 @@ def guide_page(title: str) -> str:
     return f"{_opening(title)}\n{ABOUT_GUIDE}\n\n<!-- steps -->\n"
 
 
-def step_page(step: Step, title: str, changes: Sequence[FileChange], about: Sequence[str] = ()) -> str:
+def step_page(
+    step: Step,
+    title: str,
+    changes: Sequence[FileChange],
+    about: Sequence[str] = (),
+    *,
+    description: str = "",
+) -> str:
     """Return the page of a step that names every file that it changes.
 
-    `about` are lines of Markdown, which stand above that; without any, a person is asked for them.
+    `about` are lines of Markdown, which stand above that; without any, a person is asked for them, and so for
+    the `description`, the sentence that the list of the steps has.
     """
-    parts = [_opening(f"{int(step.number)}. {title}"), *(about or [ABOUT_STEP])]
+    said = f"description: {quoted(description) if description else NO_DESCRIPTION}\n"
+    parts = [_opening(f"{int(step.number)}. {title}", said), *(about or [ABOUT_STEP])]
     if changes:
         parts += ["", "## The change", "", *map(_named, changes)]
     return "\n".join(parts) + "\n"
 
 
-def _opening(title: str) -> str:
-    return f"---\ntitle: {quoted(title)}\n---\n\n# {escaped(title)}\n"
+def _opening(title: str, more: str = "") -> str:
+    return f"---\ntitle: {quoted(title)}\n{more}---\n\n# {escaped(title)}\n"
 
 
 def _named(change: FileChange) -> str:

@@ -3,7 +3,6 @@
 What passed is remembered by the hash of the tree and of all that it ran with, and not tried again.
 """
 
-import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -14,51 +13,53 @@ from time import sleep
 
 from chronicles import sandbox
 from chronicles.disk.cache import Store
+from chronicles.environments.missing_modules import missing_mend
+from chronicles.guides.project_layout import MANAGE
 from chronicles.guides.series.folders import write_files
 from chronicles.guides.series.series import Series
-from chronicles.problems import Place, Problem
-from chronicles.sandbox.installed import installed
+from chronicles.guides.trial_commands import PROMPT, TrialCommand, is_tried, trial_commands
+from chronicles.problems import Place, Problem, Refused
+from chronicles.sandbox import Interpreter
 from chronicles.sandbox.scratch import scratch_folder
 
 VERSION = "1"  # of what a trial does
-MANAGE = "manage.py"
-PROMPT = "$ python manage.py "
-# In one process, since most of the time of each would go into starting Django. Each is what a person
-# would type: manage.py runs as the program.
-COMMANDS = (("check",), ("makemigrations", "--check", "--dry-run"), ("migrate", "--verbosity=0"))
-DRIVER = """
-import runpy, sys
-for words in {commands!r}:
-    print("$ python manage.py", *words, flush=True)
-    sys.argv = ["manage.py", *words]
-    try:
-        runpy.run_path("manage.py", run_name="__main__")
-    except SystemExit as end:
-        if end.code:
-            raise
-"""
-TESTS = ("test", "--shuffle=1")
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A state that can be tried, and under which key it is remembered that it passed."""
+    """A state that can be tried, its Python, and under which key it is remembered that it passed."""
 
     name: str
     place: Place
     key: str
+    interpreter: Interpreter
 
 
-def trials(series: Series, names: Iterable[str]) -> list[Trial]:
-    """Return the trials of those states among `names` that have a `manage.py`."""
+def trials(
+    series: Series, names: Iterable[str], interpreter: Callable[[str], Interpreter]
+) -> tuple[list[Trial], list[Problem]]:
+    """Return the trials of those states among `names` that can be tried, and why some have none.
+
+    `interpreter` gives the Python of a state, or raises `Refused`.
+    """
     wanted = set(names)
-    trees = series.trees(MANAGE)
-    with_what = f"{VERSION} {installed()}"
-    return [
-        Trial(patch.step.name, Place(patch.path), sha256(f"{with_what} {tree}".encode()).hexdigest())
-        for patch in series.patches
-        if patch.step.name in wanted and (tree := trees.get(patch.step.name))
-    ]
+    trees, managed = series.trees(""), series.trees(MANAGE)
+    found: list[Trial] = []
+    problems: list[Problem] = []
+    for patch in series.patches:
+        name, place = patch.step.name, Place(patch.path)
+        if name not in wanted or not (tree := trees.get(name)):
+            continue
+        if name not in managed and not is_tried(series.paths(name)):
+            continue
+        try:
+            python = interpreter(name)
+        except Refused as refused:
+            problems.append(Problem(place, f"after this step, {refused.message}", refused.mend))
+            continue
+        key = sha256(f"{VERSION} {python.packages} {tree}".encode()).hexdigest()
+        found.append(Trial(name, place, key, python))
+    return found, problems
 
 
 def undone(trials: Iterable[Trial], store: Store) -> list[Trial]:
@@ -71,18 +72,24 @@ def undone(trials: Iterable[Trial], store: Store) -> list[Trial]:
 
 
 def attempt(
-    series: Series, trials: Iterable[Trial], store: Store, logs: Path, tell: Callable[[Trial], None]
+    series: Series,
+    trials: Iterable[Trial],
+    store: Store,
+    logs: Path,
+    tell: Callable[[Trial], None],
+    project: str = "",
 ) -> list[Problem]:
     """Run the trials side by side and return what failed; `tell` hears of each that is over.
 
     What passed is kept in the store, all that one which fails has said in a file of the folder `logs`.
+    `project` is the path of the project as seen from the journal.
     """
     problems: list[Problem] = []
     pool = ThreadPoolExecutor(cpu_count() or 1)
     futures: dict[Future[list[Problem]], Trial] = {}
     try:
         for trial in trials:
-            futures[pool.submit(_attempt, series, trial, store, logs)] = trial
+            futures[pool.submit(_attempt, series, trial, store, logs, project)] = trial
         for future in as_completed(futures):
             problems += future.result()
             tell(futures[future])
@@ -95,32 +102,45 @@ def attempt(
     return sorted(problems)
 
 
-def _attempt(series: Series, trial: Trial, store: Store, logs: Path) -> list[Problem]:
+def _attempt(series: Series, trial: Trial, store: Store, logs: Path, project: str) -> list[Problem]:
+    try:
+        trial.interpreter.make_ready()
+    except Refused as refused:
+        return [Problem(trial.place, f"after this step, {refused.message}", refused.mend)]
     log = logs / f"{trial.name.replace('/', '-')}.txt"
     with scratch_folder("chronicles-state-") as scratch:
         folder = scratch / "project"
-        write_files(series.files(trial.name), folder)
+        files = series.files(trial.name)
+        write_files(files, folder)
         said = ""
-        for words in ("-c", DRIVER.format(commands=COMMANDS)), (MANAGE, *TESTS):
-            outcome = sandbox.run([sys.executable, *words], folder)
-            said += outcome.output if words[0] == "-c" else f"{PROMPT}test\n{outcome.output}"
-            if not outcome.is_good:
+        for command in trial_commands({file.path: file.data for file in files}):
+            outcome = sandbox.run(
+                [trial.interpreter.program, *command.words], folder, interpreter=trial.interpreter
+            )
+            said += f"{command.shown}\n{outcome.output}" if command.shown else outcome.output
+            if outcome.status not in command.good:
                 logs.mkdir(parents=True, exist_ok=True)
                 log.write_text(said, "utf-8")
-                return [_failed(trial, outcome, said, log)]
+                return [_failed(trial, command, outcome, said, log, project)]
     store.put(trial.key, f"{trial.name}\n".encode())
     return []
 
 
-def _failed(trial: Trial, outcome: sandbox.Outcome, said: str, log: Path) -> Problem:
+def _failed(
+    trial: Trial, command: TrialCommand, outcome: sandbox.Outcome, said: str, log: Path, project: str
+) -> Problem:
     lines = said.splitlines()
-    command = next((line for line in reversed(lines) if line.startswith(PROMPT)), f"{PROMPT}check")[2:]
-    told = [line for line in lines if line.startswith(("FAIL: ", "ERROR: ", "SystemCheckError"))]
+    shown = next((line for line in reversed(lines) if line.startswith(f"{PROMPT}{MANAGE} ")), "")
+    typed = (command.shown or shown or f"{PROMPT}{MANAGE} check").removeprefix("$ ")
+    told = [line for line in lines if line.startswith(command.failures)]
     last = told[:3] or [line for line in lines if line.strip()][-1:]
     how = f"is stopped, since {outcome.excess}" if outcome.excess else "fails"
+    mend = (
+        f"All that it said is in {log.parent.parent.name}/{log.parent.name}/{log.name}. To try it yourself: "
+        f"python3 build.py step checkout {trial.name} FOLDER"
+    )
     return Problem(
         trial.place,
-        f"after this step, '{command}' {how}: {'; '.join(last)}",
-        f"All that it said is in {log.parent.parent.name}/{log.parent.name}/{log.name}. To try it yourself: "
-        f"python3 build.py step checkout {trial.name} FOLDER",
+        f"after this step, '{typed}' {how}: {'; '.join(last)}",
+        missing_mend(outcome.output, project, mend),
     )

@@ -12,6 +12,18 @@ from chronicles.journal.questions import Question, questions
 from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 
+# What the front matter of an update says besides: it looks back, and waits for its writer.
+USUAL = {"categories": f"[{WEEKLY}]", "draft": "true"}
+# The headings of a draft, each with the list below it.
+PARTS = (
+    ("Summary", "entries"),
+    ("Code", "code"),
+    ("Challenges", ""),
+    ("What stuck", ""),
+    ("What needs review", "questions"),
+    ("Next steps", ""),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -78,17 +90,21 @@ def draft(week: Week, day: date, found: Happened, state: str) -> str:
     `state` is the state of the project that it speaks of; with `""` the page names none.
     """
     more = [f"state: {state}"] if state else []
-    text = new_entry(day, week.title, *more, f"categories: [{WEEKLY}]", "draft: true")
-    parts = [
-        ("Summary", [_link(entry) for entry in found.entries]),
-        ("Code", found.code),
-        ("Challenges", []),
-        ("What stuck", []),
-        ("What needs review", [f"{question.text} ({_link(entry)})" for entry, question in found.open]),
-        ("Next steps", []),
-    ]
-    sections = [f"# {week.title}", *(_section(title, items) for title, items in parts)]
+    usual = [f"{key}: {value}" for key, value in USUAL.items()]
+    text = new_entry(day, week.title, *more, *usual)
+    lists = lists_of(found)
+    sections = [f"# {week.title}", *(_section(title, lists.get(name, "")) for title, name in PARTS)]
     return text + "\n" + "\n\n".join(sections) + "\n"
+
+
+def lists_of(found: Happened) -> dict[str, str]:
+    """Return what a week brought as lists in Markdown, by what is in each; `""` for one with nothing."""
+    items = {
+        "entries": [_link(entry) for entry in found.entries],
+        "code": found.code,
+        "questions": [f"{question.text} ({_link(entry)})" for entry, question in found.open],
+    }
+    return {name: "\n".join(f"- {item}" for item in those) for name, those in items.items()}
 
 
 def steps_of(week: Week, patches: Iterable[Patch]) -> list[str]:
@@ -117,5 +133,5 @@ def _link(entry: Reading) -> str:
     return f"[{escaped(title)}]({entry.page.path.rpartition('/')[2]})"
 
 
-def _section(title: str, items: Sequence[str]) -> str:
-    return f"## {title}" + ("\n\n" + "\n".join(f"- {item}" for item in items) if items else "")
+def _section(title: str, items: str) -> str:
+    return f"## {title}\n\n{items}" if items else f"## {title}"

@@ -61,10 +61,11 @@ def _divided(text: str) -> tuple[str, str, list[str], str]:
 def parted(text: str) -> tuple[str, str]:
     """Return the project, `""` for the journal's own, and what stands behind it: a path, or another name.
 
-    A colon behind a slash belongs to the path. Raises `Refused` for what cannot be the name of a project.
+    A colon behind a slash belongs to the path, and `::` to the name of a test. Raises `Refused` for what
+    cannot be the name of a project.
     """
     name, colon, path = text.partition(":")
-    if not colon or "/" in name or "\\" in text:
+    if not colon or path.startswith(":") or "/" in name or "\\" in text:
         return "", text
     if not PROJECT_NAME.fullmatch(name):
         mend = "A name begins with a letter; letters, digits, '-' and '_' may follow it."

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chronicles.problems import Refused
 
@@ -23,7 +24,7 @@ class Page:
     @property
     def lines(self) -> list[str]:
         """The lines without their endings, the byte order mark left out."""
-        return [line for line, _ in split_lines(self.text.removeprefix(BOM))]
+        return self.text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def decode(data: bytes) -> str:
@@ -56,8 +57,13 @@ def split_lines(text: str) -> list[tuple[str, str]]:
 
     As with `str.split`, a text that ends with a line end has an empty last line.
     """
+    return list(_split(text))
+
+
+@lru_cache(4)  # whoever reads a page asks for its lines a dozen times
+def _split(text: str) -> tuple[tuple[str, str], ...]:
     found = [(match[1], match[2]) for match in LINE.finditer(text)]
     # The pattern matches once more, emptily, after a last line that has no ending.
     if len(found) > 1 and found[-1] == ("", "") and found[-2][1] == "":
         found.pop()
-    return found
+    return tuple(found)

@@ -11,7 +11,15 @@ from chronicles.git import commands
 from chronicles.git.messages import read_message
 from chronicles.problems import Refused
 
-PATHS = ("README.md", "demo_project", "docs", "mkdocs.yml", "proofs.lock")
+PATHS = (
+    "README.md",
+    "demo_project",
+    "docs",
+    "mkdocs.yml",
+    "proofs.lock",
+    "requirements-demo.in",
+    "requirements-demo.txt",
+)
 GUIDES = "docs/steps"  # what no journal begins with
 CLONE = "src/chronicles/__init__.py"
 RECORD = Path(".chronicles", "example.json")

@@ -26,15 +26,22 @@ class _QuotableSymbol:
 def first_symbol(tree: Tree) -> Address | None:
     """Return the address of a short class or function of `tree`; `None` where it has none in Python.
 
-    A class is better than a function, one of `models.py` the best, and of others the one that is nearest to
-    `BEST` lines.
+    A class of `models.py` is the best. Else what is in a package is better than a script, a class than a
+    function, and of these the one that is nearest to `BEST` lines.
     """
+    files = frozenset(tree.files())
     paths = [path for path in tree.files() if path.endswith(".py") and not any(p in path for p in PLAIN)]
-    best = min(_quotable(tree, paths[:MOST_FILES]), default=None)
+    paths.sort(key=lambda path: not _is_packaged(path, files))
+    best = min(_quotable(tree, paths[:MOST_FILES], files), default=None)
     return Address(best.path, (best.name,)) if best else None
 
 
-def _quotable(tree: Tree, paths: Iterable[str]) -> Iterator[_QuotableSymbol]:
+def _is_packaged(path: str, files: frozenset[str]) -> bool:
+    """Whether the folder of a module is a package of Python."""
+    return f"{path.rpartition('/')[0]}/__init__.py" in files
+
+
+def _quotable(tree: Tree, paths: Iterable[str], files: frozenset[str]) -> Iterator[_QuotableSymbol]:
     for path in paths:
         try:
             text = tree.read(path).text
@@ -46,7 +53,8 @@ def _quotable(tree: Tree, paths: Iterable[str]) -> Iterator[_QuotableSymbol]:
             kind = _kind(lines[spans[0].first - 1 : spans[0].last])
             if len(spans) == 1 and kind and "." not in name and not name.startswith("_"):
                 is_class, size = kind == "class", spans[0].last - spans[0].first + 1
-                rank = (not (is_class and path.endswith("models.py")), not is_class, abs(size - BEST))
+                is_model, is_packaged = is_class and path.endswith("models.py"), _is_packaged(path, files)
+                rank = (not is_model, not is_packaged, not is_class, abs(size - BEST))
                 yield _QuotableSymbol(tuple(map(int, rank)), path, spans[0].first, name)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from chronicles.dates.zones import read_zone
@@ -14,7 +15,9 @@ ZONE_FILE = Path("/etc/localtime")
 NOBODY = "A learner"
 NOWHERE = "https://example.org/"
 GITHUB = re.compile(r"(?:git@github\.com:|https://github\.com/|ssh://git@github\.com/)([\w.-]+)/([\w.-]+)")
-CODE = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt")
+PACKAGED = ("pyproject.toml", "setup.py", "setup.cfg")  # what a project of Python's is installed by
+SERVED = ("app.py", "main.py", "wsgi.py", "asgi.py")  # what the documentation of frameworks begins with
+CODE = (*PACKAGED, "requirements.txt", *SERVED)
 
 
 def author() -> str:
@@ -57,7 +60,8 @@ def url(page: str) -> str:
 def project(folder: Path) -> str:
     """Return the folder of the project in a repository, as seen from `folder`; `new` where there is none.
 
-    It is where `manage.py` lies, here or one level below, or the folder itself where it looks like Python's.
+    It is where `manage.py` lies, here or one level below; or the folder itself where it looks like Python's;
+    or the one folder below it that does.
     """
     if not is_folder(folder):
         return NEW
@@ -65,7 +69,16 @@ def project(folder: Path) -> str:
     for path in (folder, *below):
         if is_file(path / "manage.py"):
             return path.relative_to(folder).as_posix()
-    return "." if any(is_file(folder / name) for name in CODE) else NEW
+    if _has(folder, CODE):
+        return "."
+    found = [
+        path for path in below if _has(path, (*PACKAGED, *SERVED))
+    ]  # requirements.txt may be that of docs
+    return found[0].relative_to(folder).as_posix() if len(found) == 1 else NEW
+
+
+def _has(folder: Path, names: Iterable[str]) -> bool:
+    return any(is_file(folder / name) for name in names)
 
 
 def is_in_repository(folder: Path) -> bool:

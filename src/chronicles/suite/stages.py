@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 PYTHON = (sys.executable, "-m")
+MONITORING = (3, 14)  # the first Python whose branches can be told without tracing
 PROJECT = ("--config", "ruff-project.toml")
 SCRIPTS = ("src/**/*.{js,mjs}", "src/**/*.d.ts", "tests/**/*.{js,mjs}", "*.js")
 
@@ -46,6 +47,15 @@ class Stage:
     lacking: str = ""
 
 
+def measures(size: Size) -> bool:
+    """Whether a run of this size, on this Python, tells which lines the tests have reached.
+
+    It costs little from Python 3.14 on, whose `sys.monitoring` tells of branches (coverage.py, "Measurement
+    cores"). Before, everything that is traced takes twice its time, and only the largest size has that.
+    """
+    return size >= Size.LONG or (size >= Size.ALL and sys.version_info >= MONITORING)
+
+
 def pytest(size: Size, seed: int, processes: int, words: Sequence[str] = ()) -> Stage:
     """The tests of the generator, in an order that `seed` decides; all tests of a file in one process.
 
@@ -54,7 +64,7 @@ def pytest(size: Size, seed: int, processes: int, words: Sequence[str] = ()) -> 
     """
     shared = ("-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder") if processes else ()
     order = ("-p", "tests.events", f"--randomly-seed={seed}")
-    measured = ("coverage", "run", "-m") if size >= Size.ALL and not words else ()
+    measured = ("coverage", "run", "-m") if measures(size) and not words else ()
     command = (*PYTHON, *measured, "pytest", "-q", *shared, *order, *size.words, *words)
     return Stage("tests", command, tells_tests=True)
 
@@ -84,7 +94,7 @@ def scripts(node: Sequence[str], lacking: str = "") -> list[Stage]:
 
 def lanes(size: Size, seed: int, cores: int, of_scripts: Sequence[Stage]) -> list[list[Stage]]:
     """Return what the suite runs: the stages of a lane one after the other, the lanes at once."""
-    measured = coverage() if size >= Size.ALL else []
+    measured = coverage() if measures(size) else []
     # Tests wait for servers, browsers and programs, the larger sizes more than the default: so there are more
     # processes than cores.
     processes = max(cores, 2) + (2 if size >= Size.ALL else 1)

@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
-
 from chronicles.problems import Refused, nearest
 
 WAYS = ("mail", "issues", "giscus")
@@ -78,6 +75,10 @@ def read(said: Any, repository: str, wrong: Wrong) -> Comments:
 def _mail(said: Any, wrong: Wrong) -> str:
     if said is None:
         return ""
+    # Only here: it takes as long to import as all else that a build without replies does.
+    from django.core.exceptions import ValidationError
+    from django.core.validators import EmailValidator
+
     try:
         EmailValidator()(said if isinstance(said, str) else "")
     except ValidationError:

@@ -1,25 +1,20 @@
 """Brings together what scripts are run with: states, their days, limits, what is installed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from chronicles.execution.command_lines import PROGRAMS
-from chronicles.guides.series.patches import read_day
-from chronicles.guides.series.series import Series
 from chronicles.pages.reading import Reading
-from chronicles.pages.states import State
 from chronicles.problems import Place, Refused
 from chronicles.proof.transcripts.comparison import BlockOutput
-from chronicles.proof.transcripts.script_results import RunContext, run_all
-from chronicles.proof.transcripts.scripts import ProjectState, Script, scripts
-from chronicles.sandbox import Limits
-from chronicles.sandbox.installed import installed
+from chronicles.proof.transcripts.script_results import RunContext, needed_states, run_all
+from chronicles.proof.transcripts.scripts import ProjectState, Script
+from chronicles.sandbox import Interpreter, Limits
 from chronicles.source.projects import Projects
+from chronicles.workspace.page_scripts import preceding, runnable_scripts
+from chronicles.workspace.state_interpreters import StateInterpreters
 from chronicles.workspace.workspace import Workspace
-
-OTHERWISE = date(2025, 1, 1)  # the day of a page that has none, at a state that has none
 
 
 def run_scripts(
@@ -36,12 +31,15 @@ def run_scripts(
     told = runnable_scripts(workspace.series, readings)
     before = preceding(workspace.series)
     trees: dict[ProjectState, str] = {}
+    interpreters: dict[ProjectState, Interpreter] = {}
+    pythons = StateInterpreters(workspace, projects)
     lost: dict[Place, BlockOutput] = {}
     runnable = []
     for script in told:
         try:
-            for key in _needed(script, before):
+            for key in needed_states(script, before):
                 trees[key] = projects.tree_hash(*key)
+                interpreters[key] = pythons.of(*key)
             runnable.append(script)
         except Refused as refused:
             lost |= {Place(script.page, code.block.first): BlockOutput((), refused) for code in script.codes}
@@ -53,33 +51,8 @@ def run_scripts(
         zone=settings.zone,
         limits=replace(Limits(), seconds=settings.seconds),
         programs=PROGRAMS | settings.programs,
-        installed=installed(),
+        interpreters=interpreters,
+        paths={name: settings.project_path(name) for name in settings.projects},
+        applications=settings.applications,
     )
     return run_all(context, runnable, tell(runnable)) | lost
-
-
-def _needed(script: Script, before: Mapping[State, State]) -> list[ProjectState]:
-    """The states that a script is run with: its own, and the one that its database is from."""
-    return [script.key, *([("", before[script.state])] if script.needs_before(before) else [])]
-
-
-def runnable_scripts(series: Series, readings: Iterable[Reading]) -> list[Script]:
-    """Return the scripts of `readings`, each on its day."""
-    days = _days(series)
-    return scripts(readings, days, max(days.values(), default=OTHERWISE))
-
-
-def preceding(series: Series) -> dict[State, State]:
-    """Return the state before each state that has one."""
-    steps = [patch.step.state for patch in series.patches]
-    return dict(zip(steps[1:], steps[:-1], strict=True))
-
-
-def _days(series: Series) -> dict[State, date]:
-    """When the steps were made, as their patches say; one without a patch is of the day before it."""
-    found: dict[State, date] = {}
-    day = OTHERWISE
-    for patch in series.patches:
-        day = read_day(patch) or day
-        found[patch.step.state] = day
-    return found

@@ -1,5 +1,7 @@
 """Which files of a journal cannot be published, and which names not every system can hold."""
 
+import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,10 +18,20 @@ RENAME = "Give it a name of letters, digits, '-' and '_'."
 UNPORTABLE = frozenset('<>:"\\|?*')
 
 
-def unpublishable(path: Path, docs: Path) -> Refused | None:
-    """Return why a file would hang MkDocs, crash it, or publish what lies outside of `docs`; else `None`."""
-    if any(0xD800 <= ord(character) < 0xE000 for character in path.name):
+CONTROL = re.compile("[\0-\x1f]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def unpublishable(name: str, docs: Path) -> Refused | None:
+    """Return why a file would hang MkDocs, crash it, or publish what lies outside of `docs`; else `None`.
+
+    `name` is its whole path, in folders below `docs` that are no links; nor is `docs`.
+    """
+    if SURROGATE.search(name, name.rindex("/")):
         return Refused("its name is not UTF-8", RENAME)
+    if _is_plain(name):
+        return None
+    path = Path(name)
     try:
         target = found(path)
         mode = target.stat().st_mode
@@ -34,17 +46,25 @@ def unpublishable(path: Path, docs: Path) -> Refused | None:
     return None
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a file is neither a link nor anything but a file."""
+    try:
+        return stat.S_ISREG(os.lstat(name).st_mode)
+    except OSError:
+        return False
+
+
 def unportable(inside: str, seen: Mapping[str, str]) -> Refused | None:
     """Return why another system could not hold a file of this path, or would take it for another's.
 
     `seen` has the files that were seen before, by their paths below `docs` in small letters.
     """
     parts = inside.split("/")
-    if any(map(_is_for_devices, parts)) or set(inside) & UNPORTABLE:
+    if any(map(_is_for_devices, parts)) or not UNPORTABLE.isdisjoint(inside):
         return Refused("Windows cannot hold a file of this name", RENAME)
     if any(part.endswith((".", " ")) for part in parts):
         return Refused("Windows cuts the end off such a name", RENAME)
-    if any(ord(character) < 32 for character in inside):
+    if CONTROL.search(inside):
         return Refused("its name holds a control character", RENAME)
     if other := seen.get(inside.casefold()):
         return Refused(f"its name differs from {other} only in upper and lower case", "Rename one of them.")

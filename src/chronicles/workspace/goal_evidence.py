@@ -9,6 +9,7 @@ from chronicles.disk.writing import replace_text
 from chronicles.guides.series.folders import project_files, project_tree
 from chronicles.pages.addresses import parted
 from chronicles.pages.reading import Reading
+from chronicles.pages.states import NOW
 from chronicles.problems import Refused
 from chronicles.progress.evidence import EvidenceContext, goals_of, tests_of
 from chronicles.progress.goal_tests import by_project, try_tests
@@ -16,7 +17,10 @@ from chronicles.progress.passed_tests import basis, passed, remembering
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
 from chronicles.workspace.settings import GOALS, Settings
+from chronicles.workspace.state_interpreters import StateInterpreters
 from chronicles.workspace.workspace import Workspace
+
+TESTS = "tests"  # the part of the cache that has an empty file for each basis on which a test passed here
 
 
 def goals_page(settings: Settings, readings: Iterable[Reading]) -> Reading | None:
@@ -32,12 +36,15 @@ def bases(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
     read that.
     """
     found: dict[str, str] = {}
-    locked = workspace.settings.requirements
-    for project, tests in by_project(names).items():
-        with suppress(Refused):
-            folder = workspace.settings.folder(project)
-            tree = workspace.series.read(partial(project_tree, workspace.series, folder))
-            found |= {name: basis(name, tree, locked) for name in tests}
+    requirements = workspace.settings.requirements
+    with workspace.projects() as projects:
+        interpreters = StateInterpreters(workspace, projects)
+        for project, tests in by_project(names).items():
+            with suppress(Refused):
+                folder = workspace.settings.folder(project)
+                tree = workspace.series.read(partial(project_tree, workspace.series, folder))
+                locked = requirements + interpreters.locked(project, NOW).encode()
+                found |= {name: basis(name, tree, locked) for name in tests}
     return found
 
 
@@ -47,10 +54,13 @@ def failures(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
     Names are as in `bases`. Raises `Refused` where a project cannot be read, and as `try_tests` does.
     """
     found: dict[str, str] = {}
-    for project, tests in by_project(names).items():
-        files = project_files(workspace.series, workspace.settings.folder(project)).values()
-        own = {parted(name)[1]: name for name in tests}
-        found |= {own[name]: why for name, why in try_tests(own, files).items()}
+    with workspace.projects() as projects:
+        interpreters = StateInterpreters(workspace, projects)
+        for project, tests in by_project(names).items():
+            files = project_files(workspace.series, workspace.settings.folder(project)).values()
+            own = {parted(name)[1]: name for name in tests}
+            tried = try_tests(own, files, interpreters.of(project, NOW))
+            found |= {own[name]: why for name, why in tried.items()}
     return found
 
 
@@ -64,14 +74,27 @@ def named_tests(settings: Settings, readings: Iterable[Reading]) -> set[str] | N
 def remember_tests(workspace: Workspace, bases: Mapping[str, str], failures: Mapping[str, str]) -> None:
     """Write into `proofs.lock` which of the tests in `failures` passed on their `bases`; forget the others.
 
-    Both are as the functions of these names return them; the bases are those of before the tests were run.
+    That they did so on this machine is kept in the cache: see `known_here`. Both are as the
+    functions of these names return them; the bases are those of before the tests were run.
     """
     failed = {name for name, why in failures.items() if why}
     good = {name: bases[name] for name in failures if name in bases and name not in failed}
+    store = workspace.settings.store.part(TESTS)
+    for name in good.values():
+        store.put(name, b"")
     before = lock_text(workspace.settings)
     after = remembering(before, good, failed)
     if after != before and (good or before is not None):
         replace_text(workspace.settings.root / LOCK, before, after)
+
+
+def known_here(workspace: Workspace, names: Iterable[str]) -> set[str]:
+    """Return those of the tests that passed on this machine, on their projects as they are now.
+
+    `proofs.lock` comes with a branch or a clone, and may say what is not so.
+    """
+    store = workspace.settings.store.part(TESTS)
+    return {name for name, hashed in bases(workspace, names).items() if store.get(hashed) is not None}
 
 
 def lock_text(settings: Settings) -> str | None:
@@ -100,8 +123,9 @@ def evidence_context(
     tests = [name for name in tests_of(goals_of(reading), reading, answers) if name in remembered]
     now = bases(workspace, tests)
     good = {name for name in tests if remembered[name] == now.get(name)}
+    paths = {name: settings.project_path(name) for name in settings.projects}
     return EvidenceContext(
-        reading, docs, answers, lambda path: path in known or _is_file(settings, path), good
+        reading, docs, answers, lambda path: path in known or _is_file(settings, path), good, paths
     )
 
 

@@ -11,7 +11,9 @@ from chronicles.journal.log_entries import LogEntry, origin
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.workspace.day_checks import days_of, days_of_patch, without_days, wrong_days
-from chronicles.workspace.settings import CONFIG, GOALS, Settings
+from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.settings import GOALS, Settings
+from chronicles.workspace.theme_files import ThemeFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ def checked(
     pages = [*readings, *(note.reading for note in notes)]
     days, problems = _days(settings, pages, patches)
     wrong = {problem.place for problem in problems}
-    problems += [problem for page in pages for problem in _theme_problems(settings, page)]
+    posts = f"{settings.shown(settings.posts)}/"
+    problems += [problem for page in pages for problem in _theme_problems(settings.theme, page, posts)]
     return CheckedPages(
         tuple(without_days(reading, wrong) for reading in readings),
         tuple(replace(note, reading=without_days(note.reading, wrong)) for note in notes),
@@ -58,13 +61,13 @@ def _days(
     return days, [*untold, *wrong_days(found, days)]
 
 
-def _theme_problems(settings: Settings, page: Reading) -> list[Problem]:
-    """What a page names of the theme that is not there."""
-    is_entry = page.page.path.startswith(f"{settings.shown(settings.posts)}/")
+def _theme_problems(theme: ThemeFiles, page: Reading, posts: str) -> list[Problem]:
+    """What a page names of the theme that is not there; the paths of entries begin with `posts`."""
+    is_entry = page.page.path.startswith(posts)
     matter, found = page.front_matter, list[tuple[str, Refused]]()
     template, icon = (matter.values.get(key) for key in ("template", "icon"))
-    if template is not None and (refused := settings.theme.wrong_template(template, is_entry=is_entry)):
+    if template is not None and (refused := theme.wrong_template(template, is_entry=is_entry)):
         found.append(("template", refused))
-    if icon and (refused := settings.theme.wrong_icon(icon)):
+    if icon and (refused := theme.wrong_icon(icon)):
         found.append(("icon", refused))
     return [refused.at(Place(page.page.path, matter.places[key])) for key, refused in found]

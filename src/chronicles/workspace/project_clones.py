@@ -7,7 +7,8 @@ from pathlib import PurePath
 from chronicles.disk.paths import is_folder
 from chronicles.git.clones import LeftBehind, left_behind
 from chronicles.problems import Place, Problem
-from chronicles.workspace.settings import CONFIG, Settings, line_of
+from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.settings import Settings, line_of
 
 
 def clone_problems(settings: Settings) -> list[Problem]:

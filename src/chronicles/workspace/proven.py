@@ -10,8 +10,9 @@ from chronicles.problems import Refused
 from chronicles.proof.lockfile import LOCK, basis, read_lock
 from chronicles.proof.transcripts.scripts import Script
 from chronicles.source.projects import Projects
-from chronicles.workspace.execution import preceding, runnable_scripts
+from chronicles.workspace.page_scripts import preceding, runnable_scripts
 from chronicles.workspace.settings import Settings
+from chronicles.workspace.state_interpreters import StateInterpreters
 from chronicles.workspace.workspace import Workspace
 
 
@@ -20,7 +21,8 @@ def bases(workspace: Workspace, projects: Projects, readings: Sequence[Reading])
 
     A page of a state that is not there has none.
     """
-    locked = workspace.settings.requirements
+    requirements = workspace.settings.requirements
+    interpreters = StateInterpreters(workspace, projects)
     before = preceding(workspace.series)
     told: dict[str, list[Script]] = {}
     for script in runnable_scripts(workspace.series, readings):
@@ -33,7 +35,9 @@ def bases(workspace: Workspace, projects: Projects, readings: Sequence[Reading])
             states = sorted(_states(reading) | earlier)
             trees = [projects.tree_hash(project, state) for project, state in states]
             inputs = [_inputs(workspace.settings, script) for script in scripts]
-            found[reading.page.path] = basis(reading.page, trees, inputs, locked)
+            ran = sorted({(script.project, script.state) for script in scripts} | earlier)
+            locked = "".join(interpreters.locked(project, state) for project, state in ran)
+            found[reading.page.path] = basis(reading.page, trees, inputs, requirements + locked.encode())
     return found
 
 
@@ -58,4 +62,7 @@ def _inputs(settings: Settings, script: Script) -> str:
     """What decides how a script is run, besides the files and the text of the page."""
     clock = [script.day.isoformat(), str(settings.zone)]
     project = [script.project] if script.project else []
-    return json.dumps([str(script.state), script.seed, *clock, *sorted(settings.programs), *project])
+    application = [str(said)] if (said := settings.applications.get(script.project)) else []
+    return json.dumps(
+        [str(script.state), script.seed, *clock, *sorted(settings.programs), *project, *application]
+    )

@@ -16,8 +16,8 @@ from chronicles.workspace.workspace import Workspace
 class Published:
     """The pages of the site, the entries among them that are notes, and the pages left out.
 
-    `drafts` are the entries that are left out, be it for a while. Paths begin with the folder `docs`; `cache`
-    is where the notes are written.
+    `drafts` are the entries that are left out, be it for a while, `shown_drafts` those that the author
+    sees all the same. Paths begin with the folder `docs`; `cache` is where the notes are written.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -28,6 +28,7 @@ class Published:
     posts: str = "docs/journal/posts"
     cache: Path = Path()
     drafts: tuple[Reading, ...] = ()
+    shown_drafts: tuple[Reading, ...] = ()
 
     @property
     def entries(self) -> tuple[Reading, ...]:
@@ -48,18 +49,26 @@ class Published:
         posts = self.posts.removeprefix(f"{self.docs}/")
         return uri.replace(posts, posts.rpartition("/")[0], 1).lstrip("/") if uri.startswith(posts) else uri
 
+    def unpublished(self, uri: str) -> Reading | None:
+        """Return the page at `uri` if it is an entry that only the author sees."""
+        return next((one for one in self.shown_drafts if self.uri(one) == uri), None)
+
     def uri(self, reading: Reading) -> str:
         """Return the path of a page below the folder of all pages."""
         return reading.page.path.removeprefix(f"{self.docs}/")
 
 
-def published(workspace: Workspace, as_of: date | None) -> Published:
-    """Return what is for readers on the day `as_of`; without one, nothing that is scheduled."""
+def published(workspace: Workspace, as_of: date | None, *, drafts: bool = False) -> Published:
+    """Return what is for readers on the day `as_of`; without one, nothing that is scheduled.
+
+    With `drafts` it is for the author: the entries that are left out otherwise are shown.
+    """
     settings = workspace.settings
     log, posts = settings.shown(settings.log), settings.shown(settings.posts)
     readings = workspace.with_notes
-    drafts = _hidden(readings, f"{posts}/", as_of)
-    hidden = {log, *drafts}
+    left_out = _hidden(readings, f"{posts}/", as_of)
+    hidden = {log} if drafts else {log, *left_out}
+    found = tuple(reading for reading in readings if reading.page.path in left_out)
     return Published(
         tuple(reading for reading in readings if reading.page.path not in hidden),
         workspace.notes,
@@ -68,7 +77,8 @@ def published(workspace: Workspace, as_of: date | None) -> Published:
         settings.shown(settings.docs),
         posts,
         settings.cache / "log",
-        tuple(reading for reading in readings if reading.page.path in drafts),
+        () if drafts else found,
+        found if drafts else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,17 +12,21 @@ from pathspec import PathSpec
 from chronicles.dates.day_range import DayRange
 from chronicles.disk.cache import Store
 from chronicles.disk.paths import followed
+from chronicles.disk.record_store import RecordStore
+from chronicles.environments.environment_lock import LOCK
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
 from chronicles.source.projects import folder_of
 from chronicles.workspace import front_door
 from chronicles.workspace.comment_settings import Comments
+from chronicles.workspace.journal_names import CACHE, CONFIG
+from chronicles.workspace.readme_file import README, has_parts
 from chronicles.workspace.theme_files import ThemeFiles
+from chronicles_client.application_name import ApplicationName
 
-CONFIG = "mkdocs.yml"
-CACHE = ".chronicles"
+WHEELS = "wheels.lock"  # of the live demos, which stand above this
 GENERATOR = "generator"  # what `init` has put into a journal to build it with
-REQUIREMENTS = (f"{GENERATOR}/requirements.txt", "requirements.txt")
+REQUIREMENTS = (f"{GENERATOR}/requirements.txt", "requirements-demo.txt", "requirements.txt")
 GOALS = "goals.md"
 
 
@@ -37,7 +41,9 @@ class Settings:
     `authors` is the file of the blog's authors. Without `html`, none of a page reaches a reader; `scripts`
     are the files below `docs` that the settings name all the same. `excluded` matches the paths below `docs`
     that are no part of the site; `guides` is the path below `docs` of the folder of the guides, `site`
-    that of the site as seen from `root`.
+    that of the site as seen from `root`. `applications` says by the names of projects which application of
+    theirs answers requests, where the settings say it. `store_folder` is the folder of what is kept from run
+    to run, where that is not the usual one.
     """
 
     root: Path
@@ -58,6 +64,8 @@ class Settings:
     excluded: PathSpec[Any] | None = None
     guides: str = "steps"
     site: str = "site"
+    applications: dict[str, ApplicationName] = field(default_factory=dict)
+    store_folder: Path | None = None
 
     @property
     def cache(self) -> Path:
@@ -67,12 +75,22 @@ class Settings:
     @property
     def store(self) -> Store:
         """What took long to make, by what it was made from."""
-        return Store(self.cache / "store")
+        return Store(self.store_folder or self.cache / "store")
+
+    @property
+    def records(self) -> RecordStore:
+        """What pages have become in earlier runs, by what it was made from."""
+        return RecordStore(self.store.path("records"))
 
     @property
     def log(self) -> Path:
         """The running log, beside the folder of the entries."""
         return self.posts.parent / "log.md"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the author's templates; its dot keeps it out of the site."""
+        return self.posts.parent / ".templates"
 
     @property
     def requirements(self) -> bytes:
@@ -92,7 +110,7 @@ class Settings:
         """What in the folder of the project is the journal's and no part of it, as seen from there.
 
         There is something where the journal lies in the folder, or is the folder: pages that quote a project
-        are not what they quote. The README is left to the project.
+        are not what they quote. The README is left to the project, unless each entry changes a part of it.
         """
         project = followed(self.project) if self.project else None
         if project is None or not self.root.is_relative_to(project):
@@ -101,7 +119,8 @@ class Settings:
             return (self.root.relative_to(project).as_posix(),)
         docs = self.docs.relative_to(project).parts[:1] if self.docs.is_relative_to(project) else ()
         doors = (name for name in front_door.NAMES if front_door.is_front_door(self.root / name))
-        return (*docs, self.site, GENERATOR, CACHE, CONFIG, "proofs.lock", *doors)
+        readme = (README,) if has_parts(self.root / README) else ()
+        return (*docs, self.site, GENERATOR, CACHE, CONFIG, "proofs.lock", LOCK, WHEELS, *doors, *readme)
 
     def folder(self, project: str = "") -> Path:
         """Return the folder of a project, `""` for the journal's own; raises `Refused` without one."""

@@ -1,13 +1,14 @@
 """Walks `docs/`: every page read once, and every file that cannot be published named."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chronicles.dates.day_range import ANY, DayRange
+from chronicles.disk.paths import read_bytes
+from chronicles.environments.environment_lock import LOCK
 from chronicles.git.newest_commit import newest_commit
 from chronicles.git.objects import RepositoryUnusable
 from chronicles.guides.outline import Guide, guides
@@ -18,17 +19,18 @@ from chronicles.journal.running_log import read_log, with_states
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
-from chronicles.pages.states import NOW
+from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem, Refused
 from chronicles.source.projects import Projects
 from chronicles.workspace.authors_file import author_problems
-from chronicles.workspace.file_names import unportable, unpublishable
+from chronicles.workspace.docs_files import UNREADABLE, docs_files, docs_prefix
 from chronicles.workspace.page_checks import checked
 from chronicles.workspace.patch_files import patches_of
-from chronicles.workspace.served_files import running
+from chronicles.workspace.reading_cache import PageSource, ReadingCache
 from chronicles.workspace.settings import Settings, missing_extensions
 
-PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+if TYPE_CHECKING:
+    from chronicles.environments.project_environments import ProjectEnvironments
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,13 @@ class Workspace:
         """The states that the patches make; it is made once somebody asks for one of them."""
         return Series(self.settings.cache / "series.git", self.patches, self.settings.own_paths)
 
+    @cached_property
+    def environments(self) -> "ProjectEnvironments":
+        """The environments that the states of its projects run in."""
+        from chronicles.environments.project_environments import ProjectEnvironments  # for what is run
+
+        return ProjectEnvironments(self.settings.cache / "environments", self.settings.root / LOCK)
+
     def wrong_day(self, day: date) -> Refused | None:
         """Return why no page of the journal can be of `day`, `None` where one can. Asks git."""
         if self.days.wrong(day) is None:
@@ -81,26 +90,21 @@ class Workspace:
 def load(settings: Settings) -> Workspace:
     """Read every page below `docs/`, in the order of their paths. Touches the disk."""
     finder = Finder(settings.dialect)
-    readings: list[Reading] = []
-    files, unsafe, problems = _files(settings)
-    found = guides([_inside(settings, path) for path in files], settings.menu, settings.guides)
+    files = docs_files(settings)
+    unsafe, problems = [*files.unsafe], [*files.untidy]
+    found = guides(files.pages, settings.menu, settings.guides)
     patches, wrong_patches = patches_of(settings, found)
     problems += wrong_patches
     states = {patch.step.page: patch.step.state for patch in patches}
-    for path in files:
-        name = settings.shown(path)
-        default = states.get(_inside(settings, path), NOW)
-        try:
-            readings.append(read_page(Page(name, decode(path.read_bytes())), finder, default, settings.zone))
-        except Refused as refused:
-            unsafe.append(refused.at(Place(name)))
-        except OSError as error:
-            unsafe.append(Problem(Place(name), f"it cannot be read: {error.strerror}", "Make it readable."))
-    if missing := missing_extensions(settings) if any(reading.is_ours for reading in readings) else []:
+    readings, closed = _readings(settings, files.pages, states, finder)
+    unsafe += closed
+    missing = missing_extensions(settings)
+    if missing and any(reading.is_ours for reading in readings):
         # Whatever else is said of the blocks only follows from this.
         readings = [replace(reading, problems=()) for reading in readings]
         problems += missing
-    problems += [wrong for reading in readings for wrong in _without_date(reading, settings)]
+    posts = settings.shown(settings.posts)
+    problems += [wrong for reading in readings for wrong in _without_date(reading, posts)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)
     pages = checked(settings, readings, notes, patches)
     said = {*problems, *unsafe, *wrong_notes, *pages.problems, *author_problems(settings)}
@@ -114,6 +118,32 @@ def load(settings: Settings) -> Workspace:
         pages.notes,
         pages.days,
     )
+
+
+def _readings(
+    settings: Settings, pages: Iterable[str], states: Mapping[str, State], finder: Finder
+) -> tuple[list[Reading], list[Problem]]:
+    """The pages, read, and why some cannot be; `states` has those of the pages of steps."""
+    sources, wrong, begin = list[PageSource](), list[Problem](), docs_prefix(settings)
+    for page in pages:
+        try:
+            data = read_bytes(f"{settings.docs}/{page}")
+            sources.append(PageSource(begin + page, data, states.get(page, NOW)))
+        except OSError as error:
+            refused = Refused(f"it cannot be read: {error.strerror}", UNREADABLE)
+            wrong.append(refused.at(Place(begin + page)))
+
+    def read(source: PageSource) -> Reading | Problem:
+        try:
+            page = Page(source.path, decode(source.data))
+            return read_page(page, finder, source.default, settings.zone)
+        except Refused as refused:
+            return refused.at(Place(source.path))
+
+    with settings.records.opened() as records:
+        found = ReadingCache(records, settings.dialect, settings.zone).read(sources, read)
+    wrong += [one for one in found if isinstance(one, Problem)]
+    return [one for one in found if isinstance(one, Reading)], wrong
 
 
 def _with_notes(
@@ -143,65 +173,12 @@ def _with_notes(
     return readings, tuple(entries), problems
 
 
-def _inside(settings: Settings, path: Path) -> str:
-    return path.relative_to(settings.docs).as_posix()
-
-
-def _without_date(reading: Reading, settings: Settings) -> list[Problem]:
+def _without_date(reading: Reading, posts: str) -> list[Problem]:
     """An entry without a date has no place in the journal; a wrong one is a problem already."""
-    is_entry = (settings.root / reading.page.path).is_relative_to(settings.posts)
-    said = reading.front_matter
+    is_entry, said = reading.page.path.startswith(f"{posts}/"), reading.front_matter
     if not is_entry or "date" in said.places or not reading.is_sound:
         return []
     if not said.places and any(one.place.line <= max(said.length, 1) for one in reading.problems):
         return []  # it may be there, where what is said already is mended
     mend = "Begin it with '---', 'date: 2025-08-29' and '---'."
     return [Problem(Place(reading.page.path, 1), "an entry needs a date", mend)]
-
-
-def _files(settings: Settings) -> tuple[list[Path], list[Problem], list[Problem]]:
-    """The pages that MkDocs will take, what it cannot look at, and what cannot be named so."""
-    pages: list[Path] = []
-    unsafe: list[Problem] = []
-    untidy: list[Problem] = []
-    seen: dict[str, str] = {}
-    closed: list[OSError] = []
-    for path in sorted(_walk(settings.docs, closed)):
-        name = settings.shown(path)
-        inside = _inside(settings, path)
-        if _is_excluded(settings, inside):
-            continue
-        if wrong := unpublishable(path, settings.docs):
-            unsafe.append(wrong.at(Place(name)))
-            continue
-        if not settings.html and (wrong := _running(path, inside, settings)):
-            unsafe.append(wrong.at(Place(name)))
-        if wrong := unportable(inside, seen):
-            untidy.append(wrong.at(Place(name)))
-        seen.setdefault(inside.casefold(), name)
-        pages += [path] if path.name.endswith(PAGES) else []
-    for error in closed:
-        place = Place(settings.shown(Path(error.filename)))
-        unsafe.append(Problem(place, f"it cannot be read: {error.strerror}", "Make it readable."))
-    return pages, unsafe, untidy
-
-
-def _running(path: Path, inside: str, settings: Settings) -> Refused | None:
-    try:
-        return running(path, inside, settings.scripts)
-    except OSError as error:
-        return Refused(f"it cannot be read: {error.strerror}", "Make it readable.")
-
-
-def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """Every file below `folder`; folders that cannot be read are added to `closed`."""
-    for parent, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(parent, name).is_symlink()]
-        for name in [*names, *links]:
-            if not name.startswith("."):
-                yield Path(parent, name)
-
-
-def _is_excluded(settings: Settings, inside: str) -> bool:
-    return bool(settings.excluded and settings.excluded.match_file(inside))

@@ -24,12 +24,23 @@ def project_tree(series: Series, folder: Path) -> str:
         index = str(Path(scratch, "index"))
         series.git.out("read-tree", *(last or ["--empty"]), GIT_INDEX_FILE=index)
         try:
-            paths = pathspecs(series.left_out, from_top=True)
+            paths = pathspecs(_unignored(series, folder, index), from_top=True)
             series.git.out("add", "--all", "--", *paths, GIT_INDEX_FILE=index, GIT_WORK_TREE=str(folder))
             return series.git.text("write-tree", GIT_INDEX_FILE=index)
         except GitFailed as failed:
             said = read_message(str(failed))
             raise said.refused(f"git cannot read {folder.name}", "Mend that first.") from None
+
+
+def _unignored(series: Series, folder: Path, index: str) -> list[str]:
+    """What is left out of the project and not ignored: git-add(1) fails where an excluded path is both."""
+    if not series.left_out:
+        return []
+    stdin = "".join(f"{path}\0" for path in series.left_out).encode("utf-8", "surrogateescape")
+    words = ("check-ignore", "-z", "--stdin")
+    done = series.git.attempt(*words, stdin=stdin, GIT_INDEX_FILE=index, GIT_WORK_TREE=str(folder))
+    ignored = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return [path for path in series.left_out if path not in ignored]
 
 
 def project_files(series: Series, folder: Path) -> dict[str, Stored]:

@@ -94,13 +94,18 @@ class Series:
         return self.read(lambda: self.git.text("rev-parse", f"{commit}^{{tree}}"))
 
     def trees(self, path: str) -> dict[str, str]:
-        """Return the hashes of the trees of those states that have a file at `path`."""
+        """Return the hashes of the trees of those states that have a file at `path`, of all at `""`."""
         names = list(self._ensure())
         asked = [f"{name}{part}\n" for name in self.commits.values() for part in ("^{tree}", f":{path}")]
         words = ("cat-file", "--batch-check")
         lines = self.read(lambda: self.git.text(*words, stdin="".join(asked).encode())).split("\n")
         pairs = zip(names, lines[::2], lines[1::2], strict=True) if names else ()
         return {name: tree.split()[0] for name, tree, file in pairs if not file.endswith(" missing")}
+
+    def paths(self, name: str) -> list[str]:
+        """Return the paths of the files of a state, sorted."""
+        words = ("ls-tree", "-r", "-z", "--name-only", self.commit(name))
+        return sorted(filter(None, self.read(lambda: self.git.text(*words)).split("\0")))
 
     def files(self, name: str) -> tuple[Stored, ...]:
         """Return the files of a state, in the order of their paths."""

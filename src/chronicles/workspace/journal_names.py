@@ -1,0 +1,5 @@
+"""Where a journal has what: the names that are the same in every one."""
+
+CONFIG = "mkdocs.yml"
+CACHE = ".chronicles"
+RECORDS = f"{CACHE}/store/records"  # what was made in earlier runs, by what it was made from
