@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The front door of Chronicles:  python3 build.py [command...]     (no command means: build)
 
-Chronicles needs a handful of packages. This file puts exactly those named in requirements.txt into
-a folder of their own, .venv, and hands the command over to the program in src/chronicles; in a journal
-that has only pages, both are named in the folder generator/. The .venv is made once, made anew when
-these names change, and belongs to this file: it may be deleted at any time. Commands run in the folder
-of this file, wherever they are called from.
+Chronicles needs a handful of packages. This file puts exactly those named in requirements.txt, or where the
+example is in requirements-demo.txt, into a folder of their own, .venv, and hands the command over to the
+program in src/chronicles; in a journal that has only pages, both are named in the folder generator/. The
+.venv is made once, made anew when these names change, and belongs to this file: it may be deleted at any
+time. Commands are about the journal in the folder of this file, wherever they are called from; the program is
+told where that is, since paths that somebody types are meant as seen from there.
 
 Any Python 3.6 or newer must be able to read it, if only to say that it is too old.
 """
@@ -21,6 +22,9 @@ STAMP = os.path.join(VENV, "chronicles-stamp")  # written last: a .venv without 
 GENERATOR = os.path.join("generator", "chronicles.txt")
 IS_JOURNAL = os.path.isfile(os.path.join(ROOT, GENERATOR))
 LOCK = os.path.join("generator", "requirements.txt") if IS_JOURNAL else "requirements.txt"
+# In a checkout with its example, the lock that also has what the example's project runs with.
+if not IS_JOURNAL and os.path.isfile(os.path.join(ROOT, "requirements-demo.txt")):
+    LOCK = "requirements-demo.txt"
 
 # Settings of the caller's shell that would send Python or an installer to some other place.
 # All else, such as package indexes, proxies and certificates, is the user's choice and stays.
@@ -37,7 +41,7 @@ TROUBLES = [
     ),
     (
         ("DO NOT MATCH THE HASHES", "Hash mismatch"),
-        "A package is not the one that requirements.txt or generator/ asks for.",
+        f"A package is not the one that {LOCK} asks for.",
         "Run it again; if that does not help, ask who runs the package index or proxy in your settings.",
     ),
     (("Permission denied", "Read-only file"), "A file cannot be written.", "Make its folder writable."),
@@ -46,6 +50,9 @@ OTHERWISE = (
     "The packages could not be installed.",
     "Check the network, and the package index or proxy in your settings, and run it again.",
 )
+
+
+CALLED_FROM = "CHRONICLES_CALLED_FROM"  # the variable that tells the program where it was called
 
 
 class Trouble(Exception):
@@ -76,6 +83,14 @@ def environment():
     env["VIRTUAL_ENV"] = VENV  # this line and the next: as if .venv had been activated
     env["PATH"] = os.path.dirname(PYTHON) + os.pathsep + env.get("PATH", os.defpath)
     return env
+
+
+def caller():
+    """The folder of whoever calls; this file's, where that is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ROOT
 
 
 def stamps():
@@ -207,8 +222,9 @@ def main(args):
         wrong = refusal(sys.version_info[:2], os.name)
         if wrong:
             raise Trouble(wrong)
-        os.chdir(ROOT)
         env = environment()
+        env[CALLED_FROM] = caller()
+        os.chdir(ROOT)
         if not ready(stamps()[testing]):
             set_up(testing, env)
         # This process becomes the program itself: exit status and signals need no passing on.
