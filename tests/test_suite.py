@@ -129,6 +129,8 @@ def test_the_caller_s_settings_of_python_and_django_do_not_reach_the_tools() -> 
 
 
 INTERRUPTED = """
+import signal
+import threading
 from pathlib import Path
 from chronicles.suite import running
 from chronicles.suite.stages import Stage
@@ -138,20 +140,39 @@ class Nobody:
     def progressed(self, stage, tally): pass
     def ended(self, outcome): pass
 
+class Interrupting(Nobody):
+    def begun(self, stage):
+        if stage.title == "interrupted by another thread":
+            signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
 running.LEAVE = 0.1
-stubborn = "exec 9> alive; trap '' INT; sleep 600 & echo begun >&9; wait; sleep 600"
-running.run(Path.cwd(), [[Stage("a", ("sh", "-c", stubborn))], [Stage("b", ("sleep", "600"))]], Nobody())
+stubborn = "exec 9> alive; trap '' INT; sleep 600 & echo begun >&9; : > begun; wait; sleep 600"
+"""
+
+FROM_OUTSIDE = """
+lanes = [[Stage("a", ("sh", "-c", stubborn))], [Stage("b", ("sleep", "600"))]]
+running.run(Path.cwd(), lanes, Nobody())
+"""
+
+# The main thread waits already, and another thread is the one that gets the signal.
+FROM_A_THREAD = """
+first = Stage("b", ("sh", "-c", "until [ -e begun ]; do sleep 0.1; done"))
+last = Stage("interrupted by another thread", ("sleep", "600"))
+lanes = [[Stage("a", ("sh", "-c", stubborn))], [first, last]]
+running.run(Path.cwd(), lanes, Interrupting())
 """
 
 
-def test_ctrl_c_ends_every_stage_and_what_they_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize("run", [FROM_OUTSIDE, FROM_A_THREAD])
+def test_ctrl_c_ends_every_stage_and_what_they_started(run: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "alive")
     with subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", INTERRUPTED + run], cwd=tmp_path, stderr=subprocess.PIPE, text=True
     ) as suite:
         with (tmp_path / "alive").open() as alive:
             assert alive.readline() == "begun\n"
-            suite.send_signal(signal.SIGINT)
+            if run == FROM_OUTSIDE:
+                suite.send_signal(signal.SIGINT)
             assert alive.read() == ""  # that is: nobody who could write is left
         _, said = suite.communicate()
     assert said.splitlines()[-1] == "KeyboardInterrupt"

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from chronicles.suite.tally import Tally
 
 EVENTS = "CHRONICLES_EVENTS"  # holds the number of the open file that tests/events.py writes to
 LEAVE = 5  # seconds that an interrupted tool has to tidy up
+LOOK = 1  # seconds between two looks whether Ctrl-C has come
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,24 @@ def run(root: Path, lanes: Sequence[Sequence[Stage]], display: Display) -> list[
     with ThreadPoolExecutor(len(lanes)) as pool:
         try:
             futures = [pool.submit(_lane, root, lane, processes, display) for lane in lanes]
-            return [outcome for future in futures for outcome in future.result()]
+            return _outcomes(futures)
         except BaseException:
             processes.stop()
             raise
+
+
+def _outcomes(lanes: Sequence[Future[list[StageOutcome]]]) -> list[StageOutcome]:
+    """Return the outcomes of all lanes in their order; the first error of any is raised.
+
+    A signal that another thread gets, or this one just before a wait, ends no wait: Python handles signals
+    between two instructions of the main thread. So no wait is long.
+    """
+    running = set(lanes)
+    while running:
+        done, running = wait(running, LOOK, FIRST_EXCEPTION)
+        for lane in done:
+            lane.result()
+    return [outcome for lane in lanes for outcome in lane.result()]
 
 
 def _lane(root: Path, lane: Sequence[Stage], processes: Processes, display: Display) -> list[StageOutcome]:
