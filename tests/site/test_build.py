@@ -291,6 +291,21 @@ def test_what_is_stale_is_gone_after_the_next_build(journal: Make) -> None:
     assert not (site.root / ".site-new").exists()
 
 
+def test_the_folders_of_the_site_before_bring_nothing_along(journal: Make) -> None:
+    site = journal({"docs/old/deep.md": "# Old\n"})
+    site.run("build")
+    (site.root / "docs/old/deep.md").unlink()
+    for again in range(3):
+        folders = site.root / ".chronicles/folders"
+        site.write(
+            {f".chronicles/folders/assets/stray-{again}.html": "stray", "docs/index.md": f"# {again}\n"}
+        )
+        site.run("build")
+        assert not [path for path in folders.rglob("*") if not path.is_dir()]
+        assert not [name for name in site.files() if "stray" in name]
+        assert not (site.root / "site/old").exists()
+
+
 @pytest.mark.parametrize("folder", ["docs", ".", "..", "mine"])
 def test_a_folder_that_is_no_site_of_ours_is_never_replaced(journal: Make, folder: str) -> None:
     site = journal({"mkdocs.yml": CONFIG + f"site_dir: {folder}\n", "mine/letter.txt": "precious"})

@@ -16,15 +16,24 @@ RENAME_SWAP = 2
 def swap(new: Path, place: Path) -> None:
     """Move the folder `new` to `place`; what stood there before is deleted afterwards.
 
+    It is as `exchange` in all else.
+    """
+    if exchange(new, place):
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def exchange(new: Path, place: Path) -> bool:
+    """Move the folder `new` to `place`; return whether what stood there before is at `new` now.
+
     Both have to be on one file system. Where it cannot exchange them, `place` is missing for a moment.
     Raises `OSError` where the file system refuses; `place` is then as it was.
     """
     if not place.exists():
         new.rename(place)
-        return
+        return False
     if not _exchange(new, place):
         _rename_twice(new, place)
-    shutil.rmtree(new, ignore_errors=True)
+    return True
 
 
 def _exchange(one: Path, other: Path) -> bool:

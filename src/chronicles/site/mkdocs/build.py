@@ -4,24 +4,28 @@ import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, chdir, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import format_exception
 from typing import cast
 
+from mkdocs import utils as mkdocs_utils
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from chronicles.disk.folder_trees import delete_empty_folders, put_away, take_back
 from chronicles.disk.lock import locked
 from chronicles.disk.paths import followed
-from chronicles.disk.swap import swap
+from chronicles.disk.swap import exchange
 from chronicles.pages.page import Page
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.build_step import BuildStep
 from chronicles.site.built import Built
 from chronicles.site.features.ownership import is_ours
 from chronicles.site.last_build import SeenInputs, forget
+from chronicles.site.material.replacement import replaced
 from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.config import of_config, opened
 from chronicles.site.mkdocs.incremental.icon_folders import icon_folders
@@ -39,6 +43,7 @@ from chronicles.workspace.workspace import Workspace
 
 LOCK = Path(".chronicles", "build.lock")
 CRASH = Path(".chronicles", "crash.txt")
+FOLDERS = Path(".chronicles", "folders")  # of the site before the last one, without their files
 HIGHLIGHT = "pymdownx.highlight"
 MEND = "Mend mkdocs.yml, or the file it names."
 
@@ -63,7 +68,11 @@ def build(
         site = options.preview or Path(config.site_dir)
         _refuse_foreign(settings, site)
         new = site.with_name(f".{site.name}-new")
-        with _disk_problems(settings, site), locked(root / LOCK, waiting) as waited, _temporary(new):
+        with (
+            _disk_problems(settings, site),
+            locked(root / LOCK, waiting) as waited,
+            _emptied(new, root / FOLDERS),
+        ):
             if not waited:
                 return _build(config, site, new, options, inputs)
             with opened(root) as now:
@@ -107,7 +116,9 @@ def _build(
     options.tell(BuildStep("moving the site into its place"))
     # The next build rests on one without problems, so that one stays where it is.
     place = site.with_name(f"{site.name}-with-problems") if found else site
-    swap(new, place)
+    delete_empty_folders(new)
+    if exchange(new, place):
+        put_away(new, settings.root / FOLDERS)
     notices = *plugin.notices, *unknown
     pages, told = len(plugin.content.readings), tuple(sorted(found))
     built = Built(place, pages, told, notices, tuple(before.made), before.reused)
@@ -197,16 +208,27 @@ def _refuse_foreign(settings: Settings, site: Path) -> None:
 
 
 @contextmanager
-def _temporary(folder: Path) -> Iterator[None]:
-    """Nothing is left of `folder`: neither of an earlier build that was killed, nor of this one."""
+def _emptied(folder: Path, folders: Path) -> Iterator[None]:
+    """Nothing is left of `folder`: neither of an earlier build that was killed, nor of this one.
+
+    It begins with no file, and with the `folders` of the site before.
+    """
     if folder.is_symlink() or folder.is_file():
         folder.unlink()  # what a link leads to is not ours
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    take_back(folders, folder)
     try:
-        yield
+        with replaced(mkdocs_utils, "clean_directory", lambda clean: partial(_clean, clean, folder)):
+            yield
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clean(clean: Callable[[str], None], folder: Path, directory: str) -> None:
+    """What MkDocs would empty has no files already."""
+    if Path(directory) != folder:
+        clean(directory)
 
 
 @contextmanager
