@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE = 150_000  # ms that a test waits for what has to come: only a net, for machines under load
+PATIENCE = 40_000
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

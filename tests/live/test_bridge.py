@@ -1,7 +1,9 @@
 """What runs beside a project in the reader's browser, asked as the worker asks it."""
 
 import hashlib
+import io
 import json
+import zipfile
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -389,3 +391,26 @@ def test_only_what_the_reader_made_is_saved_and_it_comes_back(tmp_path: Path) ->
         assert not (root / "notes.bin").exists()
         assert shop.call("read", "shop/views.py")["first"] == VIEWS
         assert set(shop.call("save")["files"]) == set(saved["files"])
+        assert shop.call("edited") == ["shop/views.py"]
+        assert shop.call("edit", "shop/views.py", VIEWS) == {"outcome": "done"}
+        assert shop.call("edited") == []
+
+
+def test_the_project_as_a_file_runs_where_it_is_unpacked(tmp_path: Path) -> None:
+    with Bridge(written(tmp_path / "shop")) as shop:
+        shop.started()
+        shop.call("command", "manage.py makemigrations shop")
+        shop.call("command", "manage.py migrate")
+        shop.run("_ = Item.objects.create(name='kept')")
+        shop.call("edit", "shop/views.py", VIEWS.replace('"Shop"', '"Mine"'))
+        data = b64decode(shop.call("archive"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        modes = {about.external_attr >> 16 for about in archive.infolist()}
+        archive.extractall(tmp_path / "unpacked")
+    assert modes == {0o644}
+    root = tmp_path / "unpacked" / "shop"
+    assert not list(root.rglob("__pycache__"))
+    with Bridge(root) as again:
+        again.started()
+        answer = again.ask("/")
+    assert "<h1>Mine</h1>" in answer.text and "<li>kept</li>" in answer.text

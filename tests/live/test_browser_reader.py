@@ -133,7 +133,7 @@ def test_a_tab_of_its_own_works_until_its_page_is_gone(context: BrowserContext, 
     reader = Reader(context.new_page(), host).run("guide/")
     reader.page.locator("live-demo .menu summary").click()
     with context.expect_page() as opened:
-        reader.page.get_by_text("Open in a tab").click()
+        reader.page.locator(".items").get_by_text("Open in a tab").click()
     tab = opened.value
     tab.locator("#id_username").wait_for()
     reader.page.close()
@@ -149,11 +149,10 @@ def test_an_endless_loop_can_be_stopped_and_what_was_done_is_kept(visit: Open) -
     bar = reader.page.locator(".address input")
     bar.fill("/lab/loop/")
     bar.press("Enter")
-    stop = reader.page.get_by_text("Stop and restart")
-    stop.wait_for()
-    expect(reader.page.locator(".notice")).to_contain_text("Still busy with GET /lab/loop/")
-    stop.click()
-    expect(reader.page.locator(".notice")).to_be_hidden()
+    line = reader.page.locator(".browser .busy")
+    expect(line).to_contain_text("Running GET /lab/loop/")
+    line.get_by_role("button", name="Stop").click()
+    expect(line).to_be_hidden()
     assert "before the loop" in reader.go("/lab/").text()
 
 

@@ -165,6 +165,7 @@ at("popup").onclick = () => open("/popup/");
     const step = (output, more) => ({source, output, sql: [], failed: false, ...more});
     if (source === "1 / 0") return JSON.stringify([step("ZeroDivisionError: division by zero\n", {failed: true})]);
     if (source.startsWith("add ")) this.notes.push(source.slice(4));
+    if (source === "while True: pass") for (;;); // until the worker is stopped
     if (source === "die") throw new Error("Fatal Python error: out of memory");
     if (source === "raise") throw new Error("the bridge broke");
     const sql = source.includes("count") ? ["SELECT COUNT(*) FROM notes"] : [];
@@ -202,10 +203,21 @@ at("popup").onclick = () => open("/popup/");
     return JSON.stringify({outcome: name.endsWith("models.py") ? "restart" : "done"});
   }
 
+  get #changed() {
+    return Object.keys(FIRST).filter((name) => this.text[name] !== FIRST[name]);
+  }
+
+  edited() {
+    return JSON.stringify(this.#changed);
+  }
+
+  archive() {
+    return python(bytes(`views: ${this.text["notes/views.py"]}`));
+  }
+
   /** @param {(name: string, data: PyBytes) => void} each */
   save(each) {
-    const changed = Object.keys(FIRST).filter((name) => this.text[name] !== FIRST[name]);
-    for (const name of changed) each(name, python(bytes(this.text[name])));
+    for (const name of this.#changed) each(name, python(bytes(this.text[name])));
     each("db.sqlite3", python(bytes(JSON.stringify({notes: this.notes, visits: this.visits}))));
     return JSON.stringify({gone: [], jar: this.cookies});
   }

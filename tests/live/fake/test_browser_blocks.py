@@ -246,10 +246,10 @@ def test_the_console_recalls_what_was_typed_and_waits_for_the_end_of_a_block(pag
     expect(typed).to_have_value("two\n")
     typed.fill("raise")
     console.get_by_role("button", name="Run").click()
-    expect(console.locator(".steps > .bad")).to_have_text("Error: the bridge broke")
+    expect(console.locator(".step").last.locator(".bad")).to_have_text("Error: the bridge broke")
     typed.fill(" ")
     typed.press("Enter")
-    expect(steps).to_have_count(3)
+    expect(steps).to_have_count(4)
 
 
 def test_a_block_whose_project_cannot_start_says_so_below(reader: Reader, site: Site) -> None:

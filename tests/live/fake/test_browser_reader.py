@@ -178,7 +178,7 @@ def test_a_tab_of_its_own_works_until_its_page_is_gone(another: Reader) -> None:
     reader = another.run("notes/").go("/one/")
     reader.page.locator("live-demo .menu summary").click()
     with reader.page.context.expect_page() as opened:
-        reader.page.get_by_text("Open in a tab").click()
+        reader.page.locator(".items").get_by_text("Open in a tab").click()
     tab = opened.value
     expect(tab.locator("h1")).to_have_text("/one/")
     reader.page.close()
@@ -198,16 +198,18 @@ def test_an_endless_loop_can_be_stopped_and_what_was_done_is_kept(another: Reade
     bar.fill("/loop/")
     reader.page.clock.pause_at(reader.page.evaluate("() => Date.now() + 1000"))  # a slow machine adds nothing
     bar.press("Enter")
-    notice = reader.page.locator(".notice")
+    line = reader.page.locator(".browser .busy")
     reader.page.wait_for_function(f"() => {SESSION}.timer && !{SESSION}.hanging")
     reader.page.wait_for_function("() => true")
-    reader.page.clock.fast_forward(5000)
-    expect(notice).to_be_hidden()
-    reader.page.clock.fast_forward(1100)
-    expect(notice).to_contain_text("Still busy with GET /loop/. An endless loop, perhaps?")
+    reader.page.clock.fast_forward(900)
+    expect(line).to_be_hidden()
+    reader.page.clock.fast_forward(200)
+    expect(line).to_contain_text("Running GET /loop/")
+    reader.page.clock.fast_forward(4000)
+    expect(line.locator(".amount")).to_have_text("5 s")
     with reader.page.expect_event("framenavigated"):
-        reader.page.get_by_text("Stop and restart").click()
-    expect(notice).to_be_hidden()
+        line.get_by_role("button", name="Stop").click()
+    expect(line).to_be_hidden()
     assert "before the loop" in reader.go("/").text()
 
 

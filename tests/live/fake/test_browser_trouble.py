@@ -215,10 +215,13 @@ def test_a_failure_of_the_demo_itself_is_told_in_the_frame_and_it_goes_on(runnin
 
 
 def test_a_request_that_waits_while_the_project_stops_is_told_so(running: Reader) -> None:
+    running.go("/before/")
     bar = running.page.locator(".address input")
-    bar.fill("/loop/")
-    bar.press("Enter")
-    running.page.wait_for_function(f"() => {SESSION}.timer")
-    running.page.evaluate(f"{SESSION}.restart()")
-    expect(running.frame.locator("h1")).to_have_text("The demo was stopped")
+    with running.page.expect_response(lambda answer: answer.url.endswith("/loop/")) as answer:
+        bar.fill("/loop/")
+        bar.press("Enter")
+        running.page.wait_for_function(f"() => {SESSION}.timer")
+        running.page.evaluate(f"{SESSION}.restart()")
+    assert answer.value.status == 503
+    expect(running.frame.locator("h1")).to_have_text("/before/")
     assert running.go("/one/").text("h1") == "/one/"

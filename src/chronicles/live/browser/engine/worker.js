@@ -68,7 +68,7 @@ async function boot(config) {
   demo.serve();
   lap("ready");
   running = {demo, config};
-  tell("ready", {laps, restored: Boolean(saved)});
+  tell("ready", {laps, restored: Boolean(saved), edited: JSON.parse(demo.edited())});
 }
 
 /**
@@ -158,6 +158,8 @@ const WORK = {
   files: () => ({files: JSON.parse(running.demo.files())}),
   read: ({name}) => JSON.parse(running.demo.read(name)),
   edit: ({name, text}) => JSON.parse(running.demo.edit(name, text)),
+  edited: () => ({names: JSON.parse(running.demo.edited())}),
+  archive: () => ({data: running.demo.archive().toJs().slice()}),
   saved: async () => ({done: await saving}),
 };
 const CHANGES = new Set(["run", "enter", "command", "edit"]); // what may leave something to be kept
@@ -174,15 +176,29 @@ async function doWork(message, port) {
   }
 }
 
+/**
+ * What is being done, in words for the reader, where it may take long.
+ * @type {{[Type in keyof Work]?: (given: Work[Type]["given"]) => string}}
+ */
+const DOING = {
+  run: ({source}) => source.trim().split("\n")[0],
+  enter: ({statements}) => statements[0].trim().split("\n")[0],
+  send: ({text}) => text.split("\n")[0].replace(/ HTTP\/[\d.]+$/, ""),
+  command: ({line}) => `python ${line}`,
+  edit: ({name}) => `taking over ${name}`,
+};
+
 let queue = Promise.resolve();
 
 /**
  * Let `task` wait for its turn; the page hears what is being done, so that it can tell when it hangs.
+ * What the task before has changed is kept by then: who stops this one loses nothing of that.
  * @param {string} what
  * @param {() => void | Promise<void>} task
  */
 function enqueue(what, task) {
   queue = queue.then(async () => {
+    await saving;
     tell("busy", {what});
     await task();
     tell("idle", {});
@@ -209,5 +225,5 @@ onmessage = (/** @type {MessageEvent<ToWorker>} */ {data, ports}) => {
   const [port] = ports;
   if (data.type === "boot") queue = start(data.config);
   else if (data.type === "port") port.onmessage = (event) => enqueueRequest(event.data, event.ports[0]);
-  else enqueue(data.type, () => doWork(data, port));
+  else enqueue(DOING[data.type]?.(/** @type {never} */ (data)) ?? data.type, () => doWork(data, port));
 };

@@ -44,32 +44,39 @@ function hideAllButFirst(page, bars) {
  */
 function addButton(block) {
   const {liveRun: kind = "", liveEdit: name} = block.dataset;
-  const label = name ? `Edit ${name}` : LABELS[kind];
+  const label = name ? "Edit and run" : LABELS[kind];
   const printed = printedIn(block);
   if (!label || (!name && !inputsOf(block).length)) return null;
   const host = h("div", {class: "live-block"});
   const root = host.attachShadow({mode: "open"});
   const button = h(
     "button",
-    {type: "button", "aria-expanded": "false", "aria-label": name ? label : `${label}: ${printed.split("\n")[0]}`},
+    {type: "button", "aria-expanded": "false", "aria-label": `${label}: ${name ?? printed.split("\n")[0]}`},
     icon(name ? "edit" : "play"),
-    name ? "Edit and run" : label,
+    label,
   );
   const result = h("div", {class: "result", hidden: true});
-  button.addEventListener("click", () => press(block, button, result));
-  style(root).then(() => root.append(h("div", {class: "block"}, button, result)));
+  const busy = h("div");
+  button.addEventListener("click", () => press(block, button, result, busy));
+  style(root).then(() => root.append(h("div", {class: "block"}, button, busy, result)));
   block.after(host);
   return host;
 }
 
-/** @param {HTMLElement} block @param {HTMLButtonElement} button @param {HTMLElement} result */
-async function press(block, button, result) {
+/**
+ * @param {HTMLElement} block
+ * @param {HTMLButtonElement} button
+ * @param {HTMLElement} result
+ * @param {HTMLElement} busy where it is said that it takes long
+ */
+async function press(block, button, result, busy) {
   result.hidden = false;
   button.setAttribute("aria-expanded", "true");
   button.disabled = true;
   try {
     const session = await begin(block, result);
-    const {runBlock} = await lazyImport(() => import("./runs.js"));
+    const {runBlock, tellBusy} = await lazyImport(() => import("./runs.js"));
+    tellBusy(session, busy);
     await runBlock(block, session, result, () => hide(button, result));
   } catch (error) {
     tell(error, result);
@@ -104,8 +111,9 @@ function hide(button, result) {
  * @returns {Promise<Session>}
  */
 async function begin(block, result) {
-  const {sessionOf} = await lazyImport(() => import("./session.js"));
+  const {sessionOf, showInBar} = await lazyImport(() => import("./sessions.js"));
   const session = sessionOf(block.dataset.liveSrc ?? "");
+  showInBar(session);
   const status = h("p", {class: "status", role: "status"}, "Starting the project …");
   const bar = h("progress", {max: 1, value: 0.02, "aria-label": "Starting the project"});
   /** @param {CustomEvent<Progress>} event */

@@ -1,6 +1,7 @@
 // The small browser in the page: an address bar, the project's pages, and what belongs to them.
 
 import {DemoError} from "../engine/demo-error.js";
+import {BusyLine} from "./busy-line.js";
 import {h, icon, iconButton} from "./dom.js";
 import {explain} from "./errors.js";
 import {FrameHistory} from "./frame-history.js";
@@ -25,7 +26,7 @@ export class Browser {
    */
   constructor(session, path, label) {
     this.session = session;
-    this.home = path;
+    this.home = this.before = path;
     this.address = h("input", {
       "aria-label": "Address in the project",
       value: path,
@@ -44,6 +45,7 @@ export class Browser {
       "section",
       {class: "browser", "aria-label": `${label}, running`},
       this.#toolbar(),
+      new BusyLine(session, () => this.#anew("restart")).element,
       this.notice,
       h("div", {class: "view"}, this.frame),
       this.panels.element,
@@ -112,8 +114,12 @@ export class Browser {
     session.addEventListener("request", ({detail}) => {
       this.last.textContent = `${detail.status} · ${Math.round(detail.ms)} ms`;
     });
-    session.addEventListener("busy", ({detail}) => this.#hanging(detail));
-    session.addEventListener("phase", () => session.phase === "failed" && session.error && this.#failed(session.error));
+    session.addEventListener("anew", ({detail}) => this.#begun(detail));
+    session.addEventListener("phase", () => {
+      // What is asked for by then ends at a page that says that the project was stopped.
+      if (session.phase === "starting") this.before = history.path;
+      if (session.phase === "failed" && session.error) this.#failed(session.error);
+    });
     session.addEventListener("edited", () => this.history.reload());
     session.addEventListener("unsaved", () =>
       this.#tell("Your changes work, but this browser has no room to keep them: a reload of this page begins anew."),
@@ -128,13 +134,6 @@ export class Browser {
     this.history.go(path.startsWith("/") ? path : `/${path}`);
   }
 
-  /** @param {string | null} what is being done */
-  #hanging(what) {
-    if (!what) return this.#tell(null);
-    const stop = h("button", {type: "button", onclick: () => this.#anew("restart")}, "Stop and restart");
-    this.#tell(`Still busy with ${what}. An endless loop, perhaps?`, stop);
-  }
-
   /** @param {DemoError} error */
   #failed(error) {
     const {title, text} = explain(error.kind);
@@ -145,18 +144,21 @@ export class Browser {
 
   /** @param {"restart" | "reset"} how */
   async #anew(how) {
-    const {path} = this.history;
     this.#tell(how === "reset" ? "Restoring the original …" : "Starting again …");
     this.element.setAttribute("aria-busy", "true");
     try {
       await this.session[how]();
-      this.#tell(null);
-      this.history.go(how === "reset" ? this.home : path);
     } catch (error) {
       this.#failed(DemoError.from(error));
     } finally {
       this.element.removeAttribute("aria-busy");
     }
+  }
+
+  /** @param {"restart" | "reset"} how */
+  #begun(how) {
+    this.#tell(null);
+    this.history.go(how === "reset" ? this.home : this.before);
   }
 
   /** @param {string | null} text @param {...(Node | string)} more */

@@ -77,7 +77,8 @@ export class Console {
       const {steps} = await this.session.ask("run", {source});
       this.output.append(...steps.map(showStep));
     } catch (error) {
-      this.output.append(h("pre", {class: "output bad"}, DemoError.from(error).message));
+      const output = DemoError.from(error).message;
+      this.output.append(showStep({source: source.trimEnd(), output, sql: [], failed: true}));
     }
     this.output.scrollTop = this.output.scrollHeight;
   }

@@ -110,8 +110,9 @@ class LiveDemo extends HTMLElement {
     /** @type {Session | undefined} */
     let session;
     try {
-      const {sessionOf} = await lazyImport(() => import("./session.js"));
+      const {sessionOf, showInBar} = await lazyImport(() => import("./sessions.js"));
       session = sessionOf(this.src);
+      showInBar(session);
       poster.follow(session);
       const [{Browser}] = await Promise.all([lazyImport(() => import("./browser.js")), session.open()]);
       poster.opening();

@@ -1,6 +1,8 @@
 // What comes of a block that the reader runs: the real answer, beside the printed one.
 
 import {DemoError} from "../engine/demo-error.js";
+import {blocksAbove, blockKey} from "./blocks-above.js";
+import {BusyLine} from "./busy-line.js";
 import {Console, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
 import {Editor} from "./editor.js";
@@ -10,7 +12,9 @@ import {inputsOf, printedIn} from "./printed.js";
 /** @import {Headers as Fields} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
-/** @type {Record<string, (session: Session, inputs: string[]) => Promise<HTMLElement>>} */
+/** @typedef {{shown: HTMLElement, failed: boolean}} Ran */
+
+/** @type {Record<string, (session: Session, inputs: string[]) => Promise<Ran>>} */
 const KINDS = {pycon, http, console: command};
 
 /**
@@ -21,12 +25,52 @@ const KINDS = {pycon, http, console: command};
  * @param {() => void} close
  */
 export async function runBlock(block, session, result, close) {
-  const {liveRun: kind = "", liveEdit: name} = block.dataset;
-  const shown = name ? edit(session, name, printedIn(block)) : await KINDS[kind](session, inputsOf(block));
+  const {liveEdit: name} = block.dataset;
+  const before = name ? "" : await catchUp(block, session);
+  const shown = name ? edit(session, name, printedIn(block)) : (await run(block, session)).shown;
   result.replaceChildren(
     h("div", {class: "head"}, h("p", {class: "name"}, "In the running project"), iconButton("close", "Close", close)),
+    before ? h("p", {class: "before"}, before) : "",
     shown,
   );
+}
+
+/** @type {WeakMap<HTMLElement, BusyLine>} */
+const busyLines = new WeakMap();
+
+/**
+ * Say in `place` what takes long in `session`, with a way to stop it.
+ * @param {Session} session
+ * @param {HTMLElement} place
+ */
+export function tellBusy(session, place) {
+  if (busyLines.has(place)) return;
+  const line = new BusyLine(session, () => session.restart().catch(() => {})); // its phase says why it failed
+  busyLines.set(place, line);
+  place.append(line.element);
+}
+
+/**
+ * Run what the page ran above `block`, where this session has not: only then comes what is printed.
+ * @param {HTMLElement} block
+ * @param {Session} session
+ * @returns {Promise<string>} what is to be said of it
+ */
+async function catchUp(block, session) {
+  const missing = blocksAbove(block).filter((each) => !session.blocks.has(blockKey(each)));
+  let failed = 0;
+  for (const each of missing) if ((await run(each, session)).failed) failed += 1;
+  if (!missing.length) return "";
+  const blocks = missing.length === 1 ? "the block" : `the ${missing.length} blocks`;
+  const ended = failed === 1 ? "; one of them ended with an error" : `; ${failed} of them ended with an error`;
+  return `First ran ${blocks} above this one${failed ? ended : ""}.`;
+}
+
+/** @param {HTMLElement} block @param {Session} session */
+async function run(block, session) {
+  const ran = await KINDS[block.dataset.liveRun ?? ""](session, inputsOf(block));
+  session.blocks.add(blockKey(block));
+  return ran;
 }
 
 /** @param {Session} session @param {string[]} statements */
@@ -34,12 +78,13 @@ async function pycon(session, statements) {
   const {steps} = await session.ask("enter", {statements});
   const more = new Console(session);
   more.output.append(...steps.map(showStep));
-  return more.element;
+  return {shown: more.element, failed: steps.some(({failed}) => failed)};
 }
 
 /** @param {Session} session @param {string[]} lines what follows `python` in each command */
 async function command(session, lines) {
   const shown = [];
+  let failed = false;
   for (const line of lines) {
     const {output, status} = await session.ask("command", {line});
     shown.push(
@@ -50,9 +95,10 @@ async function command(session, lines) {
         h("pre", {class: status ? "output bad" : "output"}, output.trimEnd()),
       ),
     );
-    if (status) break;
+    failed = status !== 0;
+    if (failed) break;
   }
-  return h("div", {class: "steps"}, ...shown);
+  return {shown: h("div", {class: "steps"}, ...shown), failed};
 }
 
 /** @param {Session} session @param {string[]} texts of the request, and of the answer that the page shows */
@@ -68,7 +114,7 @@ async function http(session, [request, expected]) {
   const print = expected
     ? h("figure", {}, h("figcaption", {}, "As printed above"), h("pre", {tabindex: 0}, expected))
     : null;
-  return h("div", {class: "answers"}, print, real);
+  return {shown: h("div", {class: "answers"}, print, real), failed: sent.status >= 500};
 }
 
 /**

@@ -5,17 +5,20 @@ import {DemoError} from "../engine/demo-error.js";
 import {remove, removeExpired} from "../engine/storage.js";
 import {deferred} from "./deferred.js";
 import {claim} from "./identity.js";
+import {RanBlocks} from "./ran-blocks.js";
 import {missingRequirement} from "./requirements.js";
 import {serviceWorkerClient} from "./service-worker-client.js";
 
-/** @import {Emitter, SessionEvents} from "../types/events.js" */
+/** @import {Busy, Emitter, SessionEvents} from "../types/events.js" */
 /** @import {Manifest, Statics} from "../types/manifest.js" */
 /** @import {Answered, Cookie, Edited, Lap, Link} from "../types/messages.js" */
 /** @import {FromWorker, News, Result, ToWorker, Work} from "../types/messages.js" */
 /** @import {Deferred} from "./deferred.js" */
 /** @typedef {"idle" | "starting" | "running" | "failed"} Phase */
 
-const LIMIT = 6000; // ms after which something that is being done counts as hanging
+const LIMIT = 1000; // ms after which the reader is told what is being done
+/** What the reader asks for, and what has to wait while an edit is being taken over. */
+const WAITING = new Set(["run", "enter", "send", "command"]);
 /** @type {Map<string, Session>} */
 const sessions = new Map();
 
@@ -52,8 +55,15 @@ export class Session extends SessionEmitter {
   error = null;
   /** @type {Lap[]} of the last start */
   laps = [];
-  /** @type {string | null} what takes too long */
+  /** @type {Busy | null} what takes more than a moment */
   hanging = null;
+  /** @type {string[]} the files that the reader has changed */
+  edited = [];
+  /** The blocks of pages that have run. */
+  blocks = new RanBlocks("");
+  opened = false; // whether the frame's requests reach it
+  /** @type {Promise<unknown>} the edit that is being taken over */
+  editing = Promise.resolve();
   id = ""; // the tab's own name for it
   script = ""; // what all addresses of the project begin with, in the site
   /** @type {Manifest | null} */
@@ -158,6 +168,7 @@ export class Session extends SessionEmitter {
     serviceWorkerClient.prepare();
     await this.start();
     await serviceWorkerClient.connect(this.id, () => this.link());
+    this.opened = true;
   }
 
   /** @returns {Link} a new way into the worker */
@@ -168,7 +179,8 @@ export class Session extends SessionEmitter {
   }
 
   /**
-   * Ask the worker for something; see WORK in worker.js.
+   * Ask the worker for something; see WORK in worker.js. What runs waits for an edit that is on its way:
+   * it would run the code of before.
    * @template {keyof Work} Type
    * @param {Type} type
    * @param {Work[Type]["given"]} given
@@ -176,6 +188,7 @@ export class Session extends SessionEmitter {
    */
   async ask(type, given) {
     await this.start();
+    if (WAITING.has(type)) await this.editing;
     const message = /** @type {ToWorker} */ ({type, ...given});
     const {value, error} = /** @type {Result<Work[Type]["value"]>} */ (await this.#answer(message));
     if (value === undefined) throw new Error(error);
@@ -204,10 +217,11 @@ export class Session extends SessionEmitter {
     post(this.worker, message, [port]);
   }
 
-  /** Stop whatever runs and start anew, with what was saved. */
+  /** Stop whatever runs and start anew, with what was saved: all that had ended before. */
   async restart() {
-    this.#stop();
-    return this.open();
+    const {hanging} = this;
+    this.#stop(hanging ? `stopped after ${seconds(hanging)}; all that had ended before is kept` : undefined);
+    return this.#anew("restart");
   }
 
   /** Forget what the reader made, and start anew. */
@@ -215,16 +229,21 @@ export class Session extends SessionEmitter {
     this.#stop();
     if (this.id) await remove(this.key);
     this.statics = null;
-    this.dispatchEvent(new Event("edited"));
-    return this.open();
+    return this.#anew("reset");
   }
 
-  #stop() {
+  /** @param {"restart" | "reset"} how */
+  async #anew(how) {
+    await (this.opened ? this.open() : this.start());
+    this.dispatchEvent(new CustomEvent("anew", {detail: how}));
+  }
+
+  #stop(message = "the project was stopped") {
     this.worker?.terminate();
-    this.worker = this.ready = this.error = this.hanging = null;
-    clearTimeout(this.timer);
+    this.worker = this.ready = this.error = null;
+    this.watch(null);
     if (this.id) serviceWorkerClient.disconnect(this.id);
-    for (const failed of this.pending) failed(new DemoError("stopped", "the project was stopped"));
+    for (const failed of this.pending) failed(new DemoError("stopped", message));
     this.pending.clear();
   }
 
@@ -235,13 +254,22 @@ export class Session extends SessionEmitter {
    * @param {string} text
    * @returns {Promise<Edited>}
    */
-  async edit(name, text) {
+  edit(name, text) {
+    const edited = this.editing.then(() => this.#edit(name, text));
+    this.editing = edited.catch(() => {}); // whoever asked hears of it
+    return edited;
+  }
+
+  /** @param {string} name @param {string} text @returns {Promise<Edited>} */
+  async #edit(name, text) {
     const {text: before} = await this.ask("read", {name}).catch(() => ({text: null}));
     const edited = await this.ask("edit", {name, text});
     const result = edited.outcome === "restart" ? await this.#replace(name, before) : edited;
     if (result.outcome === "done") {
       if (!name.endsWith(".py") && !name.endsWith(".html")) this.statics = null; // it may be a static file
       await serviceWorkerClient.connect(this.id, () => this.link()).catch(() => {});
+      this.edited = (await this.ask("edited", {})).names;
+      this.blocks.forgetNames();
       this.dispatchEvent(new CustomEvent("edited", {detail: name}));
     }
     return result;
@@ -267,16 +295,17 @@ export class Session extends SessionEmitter {
   }
 
   /**
-   * Note what is being done; tell when it takes too long.
+   * Note what is being done; tell when it takes more than a moment.
    * @param {string | null} what
    */
   watch(what) {
     clearTimeout(this.timer);
     if (this.hanging) this.dispatchEvent(new CustomEvent("busy", {detail: (this.hanging = null)}));
     if (!what) return;
+    const since = performance.now();
     this.timer = setTimeout(() => {
-      this.hanging = what;
-      this.dispatchEvent(new CustomEvent("busy", {detail: what}));
+      this.hanging = {what, since};
+      this.dispatchEvent(new CustomEvent("busy", {detail: this.hanging}));
     }, LIMIT);
   }
 
@@ -286,6 +315,12 @@ export class Session extends SessionEmitter {
     this.dispatchEvent(new Event("phase"));
   }
 }
+
+/**
+ * @param {Busy} busy
+ * @returns {string} for how long, such as "3 s"
+ */
+export const seconds = ({since}) => `${Math.round((performance.now() - since) / 1000)} s`;
 
 /** @param {Worker} worker @param {ToWorker} message @param {Transferable[]} [given] */
 const post = (worker, message, given = []) => worker.postMessage(message, given);
@@ -299,7 +334,10 @@ const spawn = () => new Worker(new URL("../engine/worker.js", import.meta.url), 
 const HANDLERS = {
   stage: (session, {name}) => tellProgress(session, name, 1),
   arrived: (session, {bytes}) => tellProgress(session, "download", bytes / session.manifest.download, bytes),
-  ready: (session, {laps}) => (session.laps = laps),
+  ready: (session, {laps, edited, restored}) => {
+    Object.assign(session, {laps, edited});
+    session.blocks = new RanBlocks(session.key, restored);
+  },
   busy: (session, {what}) => session.watch(what),
   idle: (session) => session.watch(null),
   cookies: (session, {cookies}) => setCookies(session, cookies),

@@ -6,6 +6,7 @@ type Attribute =
   | "autocapitalize"
   | "autocomplete"
   | "class"
+  | "download"
   | "enterkeyhint"
   | "hidden"
   | "href"

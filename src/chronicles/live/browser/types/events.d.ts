@@ -9,13 +9,22 @@ export interface Progress {
   bytes: number;
 }
 
+/** What is being done, and since when, in milliseconds as `performance.now()` has them. */
+export interface Busy {
+  what: string;
+  since: number;
+}
+
 /** What a session tells. */
 export interface SessionEvents {
   phase: Event;
   progress: CustomEvent<Progress>;
   request: CustomEvent<Answered>;
   log: CustomEvent<string>;
-  busy: CustomEvent<string | null>;
+  /** What has been done for longer than a moment; null once it is over. */
+  busy: CustomEvent<Busy | null>;
+  /** The project has started anew, after a stop or with what it began with. */
+  anew: CustomEvent<"restart" | "reset">;
   unsaved: CustomEvent<string>;
   edited: Event;
 }

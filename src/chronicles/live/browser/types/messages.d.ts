@@ -78,6 +78,10 @@ export interface Work {
   files: {given: object; value: {files: string[]}};
   read: {given: {name: string}; value: {text: string; first: string}};
   edit: {given: {name: string; text: string | null}; value: Edited};
+  /** The files whose text is not the one that they came with. */
+  edited: {given: object; value: {names: string[]}};
+  /** The project as it is now, as the bytes of a ZIP file. */
+  archive: {given: object; value: {data: Uint8Array<ArrayBuffer>}};
   saved: {given: object; value: object};
 }
 
@@ -104,7 +108,7 @@ export type Lap = [name: string, ms: number];
 export interface News {
   stage: {name: string};
   arrived: {bytes: number};
-  ready: {laps: Lap[]; restored: boolean};
+  ready: {laps: Lap[]; restored: boolean; edited: string[]};
   failed: {kind: string; message: string};
   dead: {message: string};
   busy: {what: string};

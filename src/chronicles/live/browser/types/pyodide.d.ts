@@ -28,6 +28,8 @@ export interface RunningProject {
   files(): string;
   read(name: string): string;
   edit(name: string, text: string | null): string;
+  edited(): string;
+  archive(): PyBytes;
   save(each: (name: string, data: PyBytes) => void): string;
 }
 

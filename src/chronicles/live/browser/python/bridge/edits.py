@@ -60,6 +60,14 @@ class Edits:
         if name not in self.firsts and path.suffix in TEXTS and path.is_file():
             self.firsts[name] = path.read_text("utf-8")
 
+    def edited(self) -> list[str]:
+        """Return the names of the files whose text is another one than they had at first."""
+        return sorted(name for name, first in self.firsts.items() if self._text(name) != first)
+
+    def _text(self, name: str) -> str | None:
+        path = self._path(name)
+        return path.read_text("utf-8", "replace") if path.is_file() else None
+
     def apply(self, name: str, text: str) -> dict[str, Any]:
         """Take over a file's new text; nothing changes where it is wrong.
 

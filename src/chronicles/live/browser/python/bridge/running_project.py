@@ -132,6 +132,17 @@ class RunningProject:
                 self.console = Statements()
         return json.dumps(outcome)
 
+    def edited(self) -> str:
+        """Return, as JSON, the names of the files that the reader has changed."""
+        return json.dumps(self.edits.edited())
+
+    def archive(self) -> bytes:
+        """Return the project as it is now, with its database, as the bytes of a ZIP file."""
+        from .archive import archive  # the module of ZIP files is fetched when it is wanted
+
+        self.framework.rest()
+        return archive(self.root)
+
     def save(self, each: Callable[[str, bytes], None]) -> str:
         """Give every file that is not as it came to `each`; return the rest as JSON."""
         self.framework.rest()

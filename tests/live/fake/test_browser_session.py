@@ -1,0 +1,156 @@
+"""What runs in the page, whatever shows it: the bar, what takes long, and what runs before a block."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.live.fake.pages import Site, block, demo, editable
+from tests.live.reader import SESSION, Reader
+
+pytestmark = pytest.mark.browser
+
+NAME = "notes/views.py"
+LOOP = ">>> while True: pass"
+BUSY = ".busy:visible"
+
+
+def page(site: Site) -> str:
+    """The address of a page with blocks one below the other, and no demo."""
+    body = (
+        block("pycon", ">>> add the first block's\nran add")
+        + block("console", "$ python manage.py test\nOK")
+        + block("http", "POST /add/ HTTP/1.1\nHost: example.org\n\ntitle=by+a+request\n\nHTTP/1.1 302 Found")
+        + block("pycon", ">>> count\n1")
+        + block("pycon", LOOP)
+    )
+    return site.page("session", body + editable(NAME, "class Add(CreateView):\n    model = Note"))
+
+
+def press(reader: Reader, number: int) -> Locator:
+    there = reader.page.locator(".live-block").nth(number)
+    there.locator("button").first.click()
+    return there
+
+
+def ran(reader: Reader, number: int) -> Locator:
+    there = press(reader, number)
+    there.locator(".head").wait_for()
+    return there
+
+
+def bar(reader: Reader) -> Locator:
+    return reader.page.locator(".session-bar .session")
+
+
+def test_a_block_runs_what_the_page_ran_above_it_first_and_only_once(reader: Reader, site: Site) -> None:
+    there = ran(reader.open(page(site)), 3)
+    expect(there.locator(".before")).to_have_text("First ran the 2 blocks above this one.")
+    expect(there.locator(".output")).to_have_text(["ran count"])
+    again = ran(reader, 3)
+    expect(again.locator(".before")).to_have_count(0)
+    reader.page.reload()
+    # The database has what they did; the names that a console gave are gone with it.
+    expect(ran(reader, 3).locator(".before")).to_have_text("First ran the block above this one.")
+
+
+def test_an_edit_makes_the_names_of_the_console_anew(reader: Reader, site: Site) -> None:
+    ran(reader.open(page(site)), 0)
+    edit = ran(reader, 5)
+    text = edit.locator("textarea.code")
+    expect(text).to_have_value(re.compile("heading"))
+    text.fill(text.input_value() + "# mine\n")
+    edit.get_by_role("button", name="Run it").click()
+    expect(bar(reader).locator(".state")).to_have_text("Running: lab/01 · 1 file edited by you")
+    expect(ran(reader, 2).locator(".before")).to_have_text("First ran the block above this one.")
+    reader.page.reload()
+    ran(reader, 0)
+    expect(bar(reader).locator(".state")).to_have_text("Running: lab/01 · 1 file edited by you")
+
+
+def test_an_endless_loop_in_a_block_can_be_stopped_and_the_project_answers_again(
+    reader: Reader, site: Site
+) -> None:
+    ran(reader.open(page(site)), 0)
+    loop = press(reader, 4)
+    expect(loop.locator(BUSY)).to_contain_text("Running while True: pass")
+    expect(bar(reader).locator(BUSY)).to_contain_text("Running while True: pass")
+    loop.get_by_role("button", name="Stop").click()
+    expect(loop.locator(".error")).to_contain_text(
+        re.compile(r"stopped after \d+ s; all that had ended before")
+    )
+    expect(reader.page.locator(BUSY)).to_have_count(0)
+    expect(bar(reader).locator(".state")).to_have_text("Running: lab/01")
+    expect(ran(reader, 0).locator(".output")).to_have_text(["ran add the first block's"])
+
+
+def test_a_line_that_was_stopped_stays_in_the_console(running: Reader) -> None:
+    console = running.panel("Console")
+    typed = console.locator("textarea")
+    typed.fill("add before the loop")
+    typed.press("Enter")
+    typed.fill("while True: pass")
+    typed.press("Control+End")
+    console.get_by_role("button", name="Run").click()
+    running.page.locator(".browser .busy").get_by_role("button", name="Stop").click()
+    last = console.locator(".step").last
+    expect(last.locator(".source")).to_have_text(">>> while True: pass")
+    expect(last.locator(".output")).to_have_text(
+        re.compile(r"stopped after \d+ s; all that had ended before is kept")
+    )
+    expect(running.frame.locator("li").last).to_have_text("before the loop")
+
+
+def test_what_runs_waits_for_an_edit_that_is_being_taken_over(running: Reader) -> None:
+    running.page.evaluate(
+        f"""async () => {{
+            const session = {SESSION}, asked = session.ask.bind(session);
+            window.order = [];
+            session.ask = async (type, given) => {{
+                const value = await asked(type, given);
+                order.push(type);
+                return value;
+            }};
+            const edited = session.edit("{NAME}", "heading = 'Waits'\\n");
+            await Promise.all([session.ask("run", {{source: "count"}}), edited]);
+        }}"""
+    )
+    order = running.page.evaluate("order")
+    assert order.index("edit") < order.index("run")
+
+
+def test_the_bar_brings_the_original_back_after_a_second_press(reader: Reader, site: Site) -> None:
+    ran(reader.open(page(site)), 0)
+    reset = bar(reader).locator(".buttons button").first
+    expect(reset).to_have_text("Reset")
+    reset.click()
+    expect(reset).to_have_text("Forget all that I did here")
+    reader.page.keyboard.press("Tab")
+    expect(reset).to_have_text("Reset")
+    reset.click()
+    reset.click()
+    expect(bar(reader).locator(".state")).to_have_text("Running: lab/01")
+    expect(ran(reader, 3).locator(".before")).to_have_text("First ran the 2 blocks above this one.")
+
+
+def test_the_bar_gives_a_tab_and_the_project_as_a_file(reader: Reader, site: Site) -> None:
+    ran(reader.open(page(site)), 0)
+    with reader.page.context.expect_page() as opened:
+        bar(reader).get_by_text("Open in a tab").click()
+    expect(opened.value.locator("li").last).to_have_text("the first block's")
+    opened.value.close()
+    with reader.page.expect_download() as download:
+        bar(reader).get_by_text("Download my version").click()
+    assert download.value.suggested_filename == "lab-01.zip"
+    assert Path(download.value.path()).read_text().startswith("views: class Notes")
+
+
+def test_a_page_has_one_bar_for_all_that_runs_in_it(reader: Reader, site: Site) -> None:
+    other = demo(label="Try another", state="lab/02")
+    reader.run(site.page("two", demo() + block("pycon", ">>> count\n1") + other))
+    ran(reader, 0)
+    expect(bar(reader)).to_have_count(1)
+    reader.page.locator("live-demo .primary").click()
+    expect(bar(reader)).to_have_count(2)
+    expect(bar(reader).locator(".state")).to_have_text(["Running: lab/01", "Running: lab/02"])
