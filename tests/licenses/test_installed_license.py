@@ -83,3 +83,15 @@ def test_the_texts_are_those_of_the_metadata_and_those_beside_code_that_is_carri
     }
     assert len(texts_of(package)) == 3
     assert file_of(package, "thing/left_out/LICENSE") == "E"
+
+
+def test_a_text_that_is_gone_is_left_out_and_other_metadata_lists_files_otherwise(tmp_path: Path) -> None:
+    info = "thing-1.0.dist-info"
+    package = installed(tmp_path, files={f"{info}/LICENSE": "A", f'{info}/AUTHORS-a,b "c"': "B"})
+    listed = f'{info}/LICENSE,,\n"{info}/AUTHORS-a,b ""c""",,\n{info}/COPYING,,\n'
+    (tmp_path / info / "RECORD").write_text(listed)
+    assert texts_of(package) == {"LICENSE": "A", 'AUTHORS-a,b "c"': "B"}
+    (tmp_path / info / "RECORD").unlink()
+    assert texts_of(package) == {}
+    (tmp_path / info / "SOURCES.txt").write_text(f"{info}/LICENSE\n")
+    assert texts_of(package) == {"LICENSE": "A"}

@@ -10,6 +10,7 @@ from chronicles.site.material import (
     page_lists,
     reading_time,
     search_index,
+    theme_listing,
 )
 
 ADAPTERS = (
@@ -22,4 +23,5 @@ ADAPTERS = (
     page_lists.ADAPTER,
     reading_time.ADAPTER,
     search_index.ADAPTER,
+    theme_listing.ADAPTER,
 )

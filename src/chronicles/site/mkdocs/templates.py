@@ -46,9 +46,7 @@ def introduce_site(
     journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url)
     entries, problems = complete(journal, guides, pages)
     feeds = _site(config, settings.zone, pages).feeds(posts, guides)
-    env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in}
-    env.filters["without_line_numbers"] = without_line_numbers
-    env.filters.setdefault("date", in_words)  # the blog has its own, but not every site has a blog
+    introduce_filters(env)
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
         "steps": content.steps,
@@ -72,6 +70,13 @@ def introduce_site(
     show_ticks(env, pages, guides, get_relative_url, add_to_contents)
     _introduce_progress(env, config, files, content)
     return feeds, problems
+
+
+def introduce_filters(env: Any) -> None:
+    """Give templates the filters that ours are written with."""
+    env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in}
+    env.filters["without_line_numbers"] = without_line_numbers
+    env.filters.setdefault("date", in_words)  # the blog has its own, but not every site has a blog
 
 
 def _site(config: MkDocsConfig, zone: ZoneInfo, pages: Mapping[str, Any]) -> Site:
