@@ -22,6 +22,8 @@ import threading
 import time
 from contextlib import suppress
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 # Most of a command's start is the import of these; the rest is what they import.
 PACKAGES = ("chronicles.cli", "chronicles.site", "markdown.extensions", "pymdownx", "material.plugins.blog")
@@ -46,14 +48,33 @@ LINE = 1 << 20  # bytes of the longest request
 
 
 def load() -> None:
-    """Import what commands import."""
+    """Import what commands import, and make ready what each of them would make of it."""
     for package in PACKAGES:
         for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
             import_module(module.name)
     for name in MODULES:
         import_module(name)
+    prepare()
     gc.collect()
     gc.freeze()  # so that no collection in a child touches, and so copies, what all share
+
+
+def prepare() -> None:
+    """Fill what a process fills once, and every process in the same way."""
+    from mkdocs.utils import get_themes
+    from pygments.lexers import get_lexer_for_filename
+
+    from chronicles.disk.installed_code import installed_code
+
+    installed_code()
+    get_themes()
+    get_lexer_for_filename("a.py")  # makes the patterns of all languages
+    path = Path(__file__).with_name("compiled_templates.py")
+    templates = spec_from_file_location(path.stem, path)
+    assert templates and templates.loader
+    module = module_from_spec(templates)  # which no command can import: it has no other modules than ever
+    templates.loader.exec_module(module)
+    module.compile_templates()
 
 
 def serve(channel: socket.socket) -> list[str] | None:

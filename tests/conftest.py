@@ -11,6 +11,7 @@ import pytest
 
 import tests.examples  # noqa: F401 (names the profiles)
 from tests.browsers import FLAGS, PATIENCE, chromium
+from tests.compiled_templates import remember_compiled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # What a developer's shell may set and no user has: what tests start is not to know it.
 for name in [name for name in os.environ if name.startswith("PYTHON")]:
     del os.environ[name]
+remember_compiled()
 # A job in the background of a script ignores Ctrl-C, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

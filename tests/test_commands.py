@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from chronicles.site.site_builder import build_site
 from tests.commands import ROOT, run, run_anew
 from tests.journals import write
+from tests.site.incremental.edits import FILES as SITE
 from tests.sizes import few
 
 CONFIG = """
@@ -48,6 +50,23 @@ def test_both_ways_end_and_say_the_same(tmp_path: Path, words: tuple[str, ...], 
     forked, anew = run(one, *words), run_anew(two, *words)
     assert forked == anew
     assert forked.status == status
+
+
+@pytest.mark.slow
+def test_both_ways_build_the_same_site(tmp_path: Path) -> None:
+    """Also where the server has compiled templates before, and its own process builds twice."""
+    sites = [write(tmp_path / name / "journal", SITE) for name in ("forked", "here", "anew")]
+    assert run(sites[0], "build", "--no-live").status == 0
+    assert build_site(sites[1], live=False).problems == ()
+    assert build_site(sites[1], live=False).problems == ()
+    assert run_anew(sites[2], "build", "--no-live").status == 0
+    forked, here, anew = (content(site / "site") for site in sites)
+    assert len(anew) > 50
+    assert forked == here == anew
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.slow
