@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from textwrap import dedent
 
@@ -64,7 +65,14 @@ FILES = {
 
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
-
+SCHEMES = ("light", "dark")
+# Each window and each scheme once. No rule of our styles is about both at once (see test_looks.py), so the
+# other pairs show again what these show.
+ENOUGH = (("phone", "light"), ("desktop", "dark"))
+LOOKS = [
+    pytest.param(*pair, id="-".join(pair), marks=() if pair in ENOUGH else pytest.mark.long)
+    for pair in product(SIZES, SCHEMES)
+]
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from tests.browsers import hosted, settled
 from tests.sizes import few
 
-from .conftest import CONFIG, FILES, SIZES, Journal
+from .conftest import CONFIG, FILES, LOOKS, SIZES, Journal
 
 BASIS = {**FILES, "docs/later/index.md": "# Later\n"}
 LOG = "# Log\n\n## 2025-09-10 21:14\n\nFrom the phone.\n\n## 2023-12-31 The <last> day\n\nOf a year.\n"
@@ -272,8 +272,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_no_barriers_and_nothing_wider_than_the_screen(
     base: str, browser: Browser, scheme: str, size: str
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browsers import hosted
 
-from .conftest import SIZES, Journal
+from .conftest import LOOKS, Journal
 from .test_this_site import copy_to
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,6 @@ PAGES = {
     "licenses": "third-party-licenses/",
     "lost": "404.html",
 }
-SCHEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 EVERYWHERE = pytest.mark.parametrize(
-    "visit", [(size, scheme) for size in SIZES for scheme in SCHEMES], indirect=True, ids="-".join
+    "visit", [pytest.param(look.values, id=look.id, marks=look.marks) for look in LOOKS], indirect=True
 )
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browsers import close, hosted, settled
 
 from .conftest import FILES as BASIS
-from .conftest import SIZES, Journal
+from .conftest import LOOKS, SIZES, Journal
 from .test_comments import FILES, GISCUS
 
 pytestmark = pytest.mark.browser
@@ -205,8 +205,7 @@ def test_without_scripts_there_is_no_button_and_the_links_are_there(base: str, b
     close(context)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_no_barriers_nothing_too_wide_and_nothing_moves(
     base: str, browser: Browser, scheme: str, size: str
 ) -> None:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.browsers import hosted, settled
 from tests.sizes import few
 
-from .conftest import CONFIG, FILES, SIZES, Journal
+from .conftest import CONFIG, FILES, LOOKS, SIZES, Journal
 
 POSTS = "docs/journal/posts"
 BY_MONTH = """
@@ -311,8 +311,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_no_barriers_and_nothing_wider_than_the_screen(
     base: str, browser: Browser, scheme: str, size: str
 ) -> None:

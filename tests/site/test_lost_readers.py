@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.browsers import hosted_with_lost_page
 
-from .conftest import CONFIG, SIZES, Journal
+from .conftest import CONFIG, LOOKS, SIZES, Journal
 from .conftest import FILES as BASIS
 
 FILES = {
@@ -71,8 +71,7 @@ def test_it_is_whole_and_leads_back_from_any_address(site: Journal, browser: Bro
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_it_fits_its_window_and_has_no_barriers(
     site: Journal, browser: Browser, scheme: str, size: str
 ) -> None:

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Page
 from tests.browsers import hosted
 from tests.sizes import few
 
-from .conftest import SIZES, Journal
+from .conftest import LOOKS, SIZES, Journal
 from .polls import WITHOUT_DEMOS, block, polls
-from .test_browser import SCHEMES
 
 SHELL = """\
 $ python manage.py check \\
@@ -242,8 +241,7 @@ def open_page(browser: Browser, base: str, size: str, scheme: str) -> Page:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_a_page_of_transcripts_has_no_barriers_and_copy_gives_commands(
     browser: Browser, base: str, size: str, scheme: str
 ) -> None:
