@@ -6,7 +6,11 @@ versions, and leaves all others alone: then that part does its work by itself, a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
+from functools import cache
+from importlib import metadata
+
+# Metadata is read once: each build asks for that of ten adapters, and what is imported stays as it is.
+version = cache(metadata.version)
 
 
 @dataclass(frozen=True, slots=True)
