@@ -24,17 +24,24 @@ remember_compiled()
 # A job in the background of a script ignores Ctrl-C, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Begun first, since one of them at the end would keep one process busy while the others wait.
+# Begun first, the longest before the others: one of them at the end would keep one process busy while the
+# others wait.
 SLOWEST = tuple(
     f"tests/{name}.py"
     for name in (
-        # Of `--all` alone: minutes of races on each database, and browsers.
-        *("project/test_races", "project/test_databases", "project/test_server", "live/test_browser_answers"),
-        *("live/test_browser_reader", "live/test_browser_blocks", "live/test_browser_project"),
-        *("site/test_this_site", "site/test_states", "site/test_build", "guides/series/test_editing"),
-        *("site/test_transcripts", "site/test_prompts", "live/test_packs", "site/test_ticks_browser"),
-        *("site/test_commands", "site/test_streams", "execution/test_pool", "site/test_journal"),
-        *("site/test_transcripts_pages", "guides/series/test_series", "progress/test_evidence"),
+        # Of `--all` alone: minutes of races on each database, browsers, engines of others, installations.
+        *("project/test_databases", "project/test_races", "project/test_server", "project/test_schema"),
+        *("live/test_browser_answers", "live/test_budget", "live/test_browser_reader"),
+        *("live/test_browser_blocks", "live/test_browser_project", "site/test_browser"),
+        *("site/test_export_engines", "environments/test_project_environments", "drift/test_commit_hook"),
+        *("site/test_judges", "site/test_licenses", "environments/test_states", "drift/test_action"),
+        *("starting/test_init", "site/test_this_site", "site/incremental/test_interrupted"),
+        *("site/test_transcripts", "site/test_ticks_browser", "site/test_states", "site/test_named_projects"),
+        *("site/test_build", "guides/series/test_editing", "site/incremental/test_nothing_changed"),
+        *("test_front_door", "site/test_touched_pages", "test_names", "site/incremental/test_site_edits"),
+        *("site/test_commands", "site/test_serving", "progress/test_evidence", "site/test_hostile_states"),
+        *("site/test_prompts", "live/test_packs", "site/test_streams", "execution/test_pool"),
+        *("site/test_journal", "site/test_transcripts_pages", "guides/series/test_series"),
     )
 )
 

@@ -15,6 +15,7 @@ from chronicles.suite import running, stages
 from chronicles.suite.display import Screen
 from chronicles.suite.stages import Size, Stage
 from chronicles.suite.tally import Tally
+from tests.conftest import SLOWEST
 from tests.sizes import few
 
 ROOT = Path(__file__).parents[1]
@@ -239,3 +240,8 @@ def test_what_a_tally_does_not_know_it_passes_over() -> None:
     tally = Tally()
     tally.add({"event": "of another kind"})
     assert (tally.over, tally.summary) == (0, "tests: 0 passed, 0 failed, 0 skipped")
+
+
+def test_the_files_that_are_begun_first_are_there() -> None:
+    assert [name for name in SLOWEST if not (ROOT / name).is_file()] == []
+    assert len({*SLOWEST}) == len(SLOWEST)
