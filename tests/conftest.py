@@ -31,7 +31,7 @@ SLOWEST = tuple(
     for name in (
         # Of `--all` alone: minutes of races on each database, browsers, engines of others, installations.
         *("project/test_databases", "project/test_races", "project/test_server", "project/test_schema"),
-        *("live/test_browser_answers", "live/test_budget", "live/test_browser_reader"),
+        *("live/test_budget", "live/test_browser_answers", "live/test_browser_reader"),
         *("live/test_browser_blocks", "live/test_browser_project", "site/test_browser"),
         *("site/test_export_engines", "environments/test_project_environments", "drift/test_commit_hook"),
         *("site/test_judges", "site/test_licenses", "environments/test_states", "drift/test_action"),

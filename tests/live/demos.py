@@ -1,10 +1,8 @@
 """A site with live demos: packs of real states, and pages that show them."""
 
-import fcntl
 import json
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -22,6 +20,7 @@ from chronicles.workspace.workspace import load as load_workspace
 from chronicles_client.application_name import read_application_name
 from tests.live.projects import stored
 from tests.live.python_projects import FASTAPI, FLASK, PLAIN
+from tests.packing import packing
 
 ROOT = Path(__file__).resolve().parents[2]
 LAB = Path(__file__).with_name("lab")
@@ -108,14 +107,14 @@ def editable(path: str, text: str, state: str = "students/09") -> str:
 
 def make(folder: Path) -> Site:
     """Make a site with the demos of students/09, polls/05 and the laboratory in `folder`."""
-    with _alone():
+    with packing():
         stage = pack_demos([*scenes("students/09", "polls/05"), _lab(_series())], CACHE, STORE)
         return _written(stage, folder)
 
 
 def make_programs(folder: Path) -> Site:
     """Make a site with the demos of three projects that are not Django's in `folder`."""
-    with _alone():
+    with packing():
         return _written(pack_demos(list(map(_program, PROGRAMS)), CACHE, STORE), folder)
 
 
@@ -173,12 +172,3 @@ def lab_files(series: Series) -> Sequence[Stored]:
             name = path.relative_to(LAB).as_posix()
             files[name] = Stored(name, path.read_bytes())
     return tuple(files[name] for name in sorted(files))
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One process at a time makes packs; the others find them made."""
-    CACHE.parent.mkdir(exist_ok=True)
-    with (CACHE.parent / "live-tests.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -14,6 +14,7 @@ from chronicles.site.features.demo_sources import demo_sources
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.workspace import load as load_workspace
 from tests.browsers import lacking
+from tests.packing import packing
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".chronicles" / "live"
@@ -33,7 +34,8 @@ def all_scenes() -> list[DemoSource]:
 @pytest.fixture(scope="module")
 def stage(all_scenes: list[DemoSource]) -> DemoBundle:
     try:
-        return pack_demos(all_scenes, CACHE, STORE)
+        with packing():
+            return pack_demos(all_scenes, CACHE, STORE)
     except PyodideMissing as error:
         lacking(str(error))
         raise

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browsers import hosted
+from tests.packing import packing
 
 from .conftest import LOOKS, Journal
 from .test_this_site import copy_to
@@ -32,7 +33,8 @@ PAGES = {
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     journal: Journal = copy_to(tmp_path_factory.mktemp("browser") / "journal")
-    assert journal.run("build").status == 0
+    with packing():
+        assert journal.run("build").status == 0
     with hosted(Path(journal.root, "site")) as address:
         yield address
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import hosted, settled
+from tests.packing import packing
 
 from .conftest import Journal
 from .judges import JUDGES
@@ -51,7 +52,8 @@ IDS = "[...document.querySelectorAll('[id]')].map((one) => one.id)"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Journal:
     journal = copy_to(tmp_path_factory.mktemp("judged") / "journal")
-    run = journal.run("build")
+    with packing():
+        run = journal.run("build")
     assert (run.status, run.err) == (0, "")
     return journal
 
