@@ -7,7 +7,7 @@ import pytest
 
 from tests.browsers import hosted
 from tests.progress.test_progress_pages import FILES
-from tests.site.conftest import CONFIG, Journal, journal
+from tests.site.conftest import CONFIG, LOOKS, SIZES, Journal, journal
 
 __all__ = ["journal"]
 
@@ -36,17 +36,17 @@ def address(journal: Callable[..., Journal]) -> Iterator[str]:
         yield address.rstrip("/")
 
 
-def test_the_pages_have_no_barriers(address: str, browser: Any) -> None:
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_the_pages_have_no_barriers(address: str, browser: Any, size: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
     for name in ("goals", "progress", "progress/review"):
-        for width in (1280, 390):
-            for scheme in ("light", "dark"):
-                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-                page.goto(f"{address}/{name}/")
-                found = [violation["id"] for violation in axe.run(page).response["violations"]]
-                assert found == [], f"{name} {width} {scheme}"
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
-                page.close()
+        page.goto(f"{address}/{name}/")
+        found = [violation["id"] for violation in axe.run(page).response["violations"]]
+        assert found == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 def test_the_browser_adds_how_long_ago_it_was(address: str, browser: Any) -> None:

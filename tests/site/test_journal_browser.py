@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.browsers import hosted, settled
 
 from .conftest import FILES as BASIS
-from .conftest import Journal
+from .conftest import LOOKS, SIZES, Journal
 from .test_journal_entries import FILES
 
 pytestmark = pytest.mark.browser
@@ -32,12 +32,12 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{address}journal/"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_no_barriers_and_nothing_wider_than_the_screen(
-    base: str, browser: Browser, scheme: str, width: int
+    base: str, browser: Browser, size: str, scheme: str
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    width, height = SIZES[size]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
     page = context.new_page()
     for name in PAGES:
         page.goto(base + name)
