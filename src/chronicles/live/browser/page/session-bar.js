@@ -32,8 +32,12 @@ function makeBar() {
   const made = h("div", {class: "session-bar", role: "region", "aria-label": "The running project"});
   host.style.cssText = "position: sticky; inset-block-end: 0; z-index: 3; margin: 0";
   style(root).then(() => root.append(made));
-  const page = document.querySelector("article, main, [role=main]") ?? document.body;
-  page.append(host);
+  // The innermost that holds the text: other themes have other elements for it.
+  const places = ["article", "main", "[role=main]", "body"];
+  places
+    .map((place) => document.querySelector(place))
+    .find(Boolean)
+    ?.append(host);
   return made;
 }
 
