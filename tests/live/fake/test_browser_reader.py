@@ -108,7 +108,8 @@ def test_a_frame_that_does_not_tell_its_history_is_led_back_all_the_same(another
 
 def test_a_reload_keeps_what_was_done_and_restoring_gives_the_original_back(running: Reader) -> None:
     reader = running
-    reader.menu("Restore the original data and files")
+    with reader.page.expect_event("framenavigated"):
+        reader.menu("Restore the original data and files")
     expect(reader.frame.locator("li")).to_have_text(["The first"])
     reader.frame.locator("[name=title]").fill("Kept")
     reader.frame.get_by_role("button", name="Add").click()
@@ -188,8 +189,8 @@ def test_a_tab_of_its_own_works_until_its_page_is_gone(another: Reader) -> None:
     tab.close()
 
 
-def test_an_endless_loop_can_be_stopped_and_what_was_done_is_kept(another: Reader) -> None:
-    reader = another
+def test_an_endless_loop_can_be_stopped_and_what_was_done_is_kept(visit: Open) -> None:
+    reader = visit()  # a clock is that of all pages of a context
     reader.page.clock.install()
     reader.run("notes/")
     reader.session('ask("run", {source: "add before the loop"})')
