@@ -27,6 +27,9 @@ VAULT: dict[str, str | bytes] = {
     "vault/program.bin": b"\0\1",
 }
 
+# Google Keep's, as Takeout has it.
+THROWN_AWAY = {"textContent": "Secret.", "isTrashed": True, "userEditedTimestampUsec": 1709647200000000}
+
 
 def packed(files: dict[str, str | bytes]) -> bytes:
     made = io.BytesIO()
@@ -105,6 +108,48 @@ def test_what_of_a_vault_no_entry_has_is_told(journal: Make) -> None:
         "left out: a picture that nothing shows\n    img/other.jpg\n  left out: no text\n    program.bin\n"
         in run.out
     )
+
+
+def twins(text: str = "Twice.") -> dict[str, str | bytes]:
+    """A log that says the same twice on one day, as one does that was put together by hand."""
+    return {"log.md": f"# 2024-03-05 09:00\n\n{text}\n\n# 2024-03-05 09:00\n\n{text}\n"}
+
+
+def test_of_two_entries_of_the_same_words_the_deleted_one_comes_back_whole(journal: Make) -> None:
+    made = journal(twins())
+    made.run("import", "log.md")
+    first, second = below(made, POSTS)
+    before = kept(made, POSTS)
+    (made.root / second).unlink()
+    assert made.run("import", "log.md").out.splitlines()[-1] == "1 entry written, 1 left as it is"
+    assert kept(made, POSTS) == before
+    made.write({first: made.read(first).replace("Twice.", "Once.")})
+    assert made.run("import", "--force", "log.md").status == 0
+    assert kept(made, POSTS) == before
+
+
+@pytest.mark.parametrize("others", [{}, {"notes/2024-03-06.md": "Read.\n"}])
+def test_what_is_private_is_told_by_dry_runs_and_by_the_import_after_them(
+    journal: Make, others: dict[str, str | bytes]
+) -> None:
+    made = journal({"notes/gone.json": json.dumps(THROWN_AWAY), **others})
+    dry = made.run("import", "--dry-run", "notes").out
+    assert "Stays private" in dry
+    assert made.run("import", "--dry-run", "notes").out == dry
+    assert "Stays private" in made.run("import", "notes").out
+    assert "Stays private" not in made.run("import", "notes").out
+    assert "Secret." not in str(kept(made, POSTS))
+
+
+def test_a_picture_that_an_entry_shows_is_not_told_to_be_unused_when_a_note_comes_later(
+    journal: Make,
+) -> None:
+    made = journal(VAULT)
+    made.run("import", "vault")
+    made.write({"vault/days/2024-03-07.md": "Read.\n"})
+    run = made.run("import", "vault")
+    assert "2 times: a picture" not in run.out
+    assert "  a picture that nothing shows (img/other.jpg)\n" in run.out
 
 
 def test_an_export_of_archives_in_an_archive_is_read(journal: Make) -> None:

@@ -13,10 +13,13 @@ KIND = "import"
 
 
 class KeptOutlines:
-    """Outlines of files in `records`, which is open meanwhile."""
+    """Outlines of files in `records`, which is open meanwhile.
 
-    def __init__(self, records: RecordStore) -> None:
-        self._records = records
+    None is kept where not `is_kept`: what is said of a file is said until an import has written its entries.
+    """
+
+    def __init__(self, records: RecordStore, *, is_kept: bool) -> None:
+        self._records, self._is_kept = records, is_kept
         self._rules = installed_code()
         records.fetch(KIND)
 
@@ -31,7 +34,8 @@ class KeptOutlines:
 
     def put(self, source: NoteFile, data: bytes, choices: Choices, outline: DraftFile) -> None:
         """Keep the outline of a file."""
-        self._records.put(KIND, self._name(source, data, choices), pickle.dumps(outline, 5))
+        if self._is_kept:
+            self._records.put(KIND, self._name(source, data, choices), pickle.dumps(outline, 5))
 
     def _name(self, source: NoteFile, data: bytes, choices: Choices) -> str:
         return key(self._rules, source.root and "in a folder", source.path, data, repr(choices))

@@ -11,11 +11,25 @@ from chronicles.cli.import_report import differs, show_json, show_notes, show_st
 from chronicles.cli.readme_page import kept_right
 from chronicles.disk.writing import Replacement, replace_bytes, replace_text
 from chronicles.git.first_commits import first_commits
-from chronicles.importing.collection import FinishedCollection, finish_collection, read_collection
-from chronicles.importing.drafts import Draft, is_untouched
+from chronicles.importing.collection import (
+    FinishedCollection,
+    finish_collection,
+    read_collection,
+    with_texts,
+)
+from chronicles.importing.drafts import Draft
 from chronicles.importing.import_doubts import ImportAnswer, doubts
 from chronicles.importing.note_files import NoteFile, NoteFiles
-from chronicles.importing.plan import Action, ImportStep, Known, Placement, known_of, placements, plan
+from chronicles.importing.plan import (
+    Action,
+    ImportStep,
+    Known,
+    Placement,
+    is_there,
+    known_of,
+    placements,
+    plan,
+)
 from chronicles.importing.sanitizer import Cleaner
 from chronicles.importing.stamps.moments import Choices
 from chronicles.pages.states import parse_state
@@ -60,15 +74,11 @@ def take_in(
         answers = _asked(settings, sources, chosen, answers)
         chosen = _choices(choices, options, answers)
     known = _known(workspace)
-    there = {(one.source, one.when) for one in known if is_untouched(one.text)}
-    is_told = options.verbose or options.as_json  # of every line, also of those that are there
-
-    def is_there(draft: Draft) -> bool:
-        return not is_told and (draft.source, str(draft.when)) in there
-
     with settings.records.opened() as records:
-        collection = read_collection(sources, chosen, KeptOutlines(records), is_there)
+        collection = read_collection(sources, chosen, KeptOutlines(records, is_kept=not options.dry_run))
     placed = _placed(workspace, known, collection.drafts)
+    is_told = options.verbose or options.as_json  # of every line, also of those that are there
+    collection = with_texts(collection, placed, chosen, lambda places: is_told or not _are_there(places))
     pictures = settings.shown(settings.posts.parent / PICTURES)
     done = finish_collection(collection, placed, Cleaner(settings.dialect), pictures)
     steps = plan(
@@ -84,6 +94,11 @@ def take_in(
     return found + _write_all(workspace, writing, shown)
 
 
+def _are_there(placed: Iterable[Placement]) -> bool:
+    """Whether nothing is to be done for the drafts of a file."""
+    return all(one.entry is not None and is_there(one.entry, one.draft) for one in placed)
+
+
 def _asked(
     settings: Settings,
     sources: NoteFiles,
@@ -92,7 +107,7 @@ def _asked(
 ) -> Mapping[str, ImportAnswer]:
     """Ask about what is in doubt, and remember the answers."""
     with settings.records.opened() as records:
-        read = read_collection(sources, chosen, KeptOutlines(records)).read
+        read = read_collection(sources, chosen, KeptOutlines(records, is_kept=False)).read
     found = [doubt for one in read for doubt in doubts(one.source.name, one.file.notes)]
     said = {name: answer for name, answer in ask(found).items() if answer != ImportAnswer()} if found else {}
     if not said:

@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import islice
 from posixpath import basename, relpath, splitext
 from typing import Protocol
 
 from chronicles.importing.account import Fate, ImportNote
 from chronicles.importing.drafts import Draft
-from chronicles.importing.files import DraftEntry, DraftFile, Imported, finished, read_drafts
+from chronicles.importing.files import DraftFile, Imported, finished, read_drafts
 from chronicles.importing.note_files import NoteFile, NoteFiles
 from chronicles.importing.pictures.picture_kinds import is_picture, stripped
 from chronicles.importing.plan import Placement
@@ -21,6 +22,7 @@ from chronicles.problems import Place, Problem, Refused
 
 LONGEST_NAME = 40  # letters of a picture's own name in the one that it gets
 DIGITS = 8  # hexadecimal ones of the hash of its bytes, which tell two of one name apart
+TAKEN = re.compile(rf"/(?:([\w-]{{1,{LONGEST_NAME}}})-)?[0-9a-f]{{{DIGITS}}}\.")  # its name in an entry
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class SourceDrafts:
 
 
 @dataclass
-class Collection:
+class NoteCollection:
     """What the files of an import hold; `problems` has those that cannot be read."""
 
     sources: NoteFiles
@@ -43,6 +45,11 @@ class Collection:
     def drafts(self) -> list[Draft]:
         """All drafts, in the order of their files."""
         return [draft for one in self.read for draft in one.file.drafts]
+
+    def placed(self, placed: Iterable[Placement]) -> list[tuple[SourceDrafts, tuple[Placement, ...]]]:
+        """Return each file with where its drafts go; `placed` has all drafts, in their order."""
+        left = iter(placed)
+        return [(one, tuple(islice(left, len(one.file.drafts)))) for one in self.read]
 
 
 class Outlines(Protocol):
@@ -58,19 +65,16 @@ class Outlines(Protocol):
 
 
 def read_collection(
-    sources: NoteFiles,
-    choices: Callable[[NoteFile], Choices],
-    outlines: Outlines,
-    is_there: Callable[[Draft], bool] = lambda draft: False,
-) -> Collection:
+    sources: NoteFiles, choices: Callable[[NoteFile], Choices], outlines: Outlines
+) -> NoteCollection:
     """Return what all texts hold; `choices` says what the user decides of a file.
 
-    Of a file that was read before, and whose entries are all there (`is_there`), this is its outline.
+    Of a file that was read before, this is its outline.
     """
-    found = Collection(sources)
+    found = NoteCollection(sources)
     for source in sources.texts:
         try:
-            drafts = _read(source, choices(source), outlines, is_there)
+            drafts = _read(source, choices(source), outlines)
         except Refused as refused:
             found.problems.append(refused.at(Place(source.name)))
         else:
@@ -78,17 +82,39 @@ def read_collection(
     return found
 
 
-def _read(
-    source: NoteFile, choices: Choices, outlines: Outlines, is_there: Callable[[Draft], bool]
-) -> DraftFile:
+def _read(source: NoteFile, choices: Choices, outlines: Outlines) -> DraftFile:
     data = source.read()
     outline = outlines.get(source, data, choices)
-    if outline is not None and all(map(is_there, outline.drafts)):
+    if outline is not None:
         return outline
-    drafts = _known_by_path(source, read_drafts(source.path, data, choices))
-    if outline is None:
-        outlines.put(source, data, choices, drafts.outline)
+    drafts = _whole(source, data, choices)
+    outlines.put(source, data, choices, drafts.outline)
     return drafts
+
+
+def _whole(source: NoteFile, data: bytes, choices: Choices) -> DraftFile:
+    return _known_by_path(source, read_drafts(source.path, data, choices))
+
+
+def with_texts(
+    collection: NoteCollection,
+    placed: Iterable[Placement],
+    choices: Callable[[NoteFile], Choices],
+    is_wanted: Callable[[Sequence[Placement]], bool],
+) -> NoteCollection:
+    """Return the collection with the text of each file where it `is_wanted`, read again where need be.
+
+    That is asked once a file, of the places of its drafts; `placed` has those of all, in their order.
+    Which of two entries of the same words is there only their places tell, and an outline has none.
+    """
+    found = NoteCollection(collection.sources, problems=list(collection.problems))
+    for one, places in collection.placed(placed):
+        file = one.file
+        if file.is_outline and is_wanted(places):
+            # It can be read: it was, by the same rules, when its outline was made.
+            file = _whole(one.source, one.source.read(), choices(one.source))
+        found.read.append(SourceDrafts(one.source, file))
+    return found
 
 
 def _known_by_path(source: NoteFile, file: DraftFile) -> DraftFile:
@@ -107,40 +133,26 @@ class FinishedCollection:
 
 
 def finish_collection(
-    collection: Collection, placed: Sequence[Placement], cleaner: Cleaner, pictures: str
+    collection: NoteCollection, placed: Sequence[Placement], cleaner: Cleaner, pictures: str
 ) -> FinishedCollection:
     """Return the entries with links to each other, and to the pictures that come along to a folder.
 
     `placed` has where each draft goes, in their order; `pictures` is a folder. Both are seen from the root.
     """
     links = _Links(collection, placed, pictures)
-    imported = [
-        _outlined(one) if is_outline(one.file) else links.finished(one, cleaner) for one in collection.read
-    ]
+    imported = [links.finished(one, cleaner) for one in collection.read]
     return FinishedCollection([*imported, *links.left()], links.taken)
-
-
-def is_outline(file: DraftFile) -> bool:
-    """Whether a file has drafts without their text."""
-    return bool(file.drafts) and not any(draft.body for draft in file.drafts)
-
-
-def _outlined(one: SourceDrafts) -> Imported:
-    """A file whose entries are all there, and stay as they are."""
-    items = tuple(DraftEntry(draft, ()) for draft in one.file.drafts)
-    length = one.file.lines[-1].number if one.file.lines else 0
-    return Imported(one.source.name, items, one.file.notes, length)
 
 
 class _Links:
     """Where references lead, and which pictures they have brought along so far."""
 
-    def __init__(self, collection: Collection, placed: Sequence[Placement], pictures: str) -> None:
+    def __init__(self, collection: NoteCollection, placed: Sequence[Placement], pictures: str) -> None:
         self._sources, self._pictures = collection.sources, pictures
-        self._paths: dict[NoteFile, list[str]] = defaultdict(list)
-        paths = iter(one.path for one in placed)
-        for one in collection.read:
-            self._paths[one.source] = [next(paths) for _ in one.file.drafts]
+        by_file = collection.placed(placed)
+        self._paths = {one.source: [place.path for place in places] for one, places in by_file}
+        self._shown = _shown_in(places for one, places in by_file if one.file.is_outline)
+        self._are_known = all(one.file.is_outline for one in collection.read)
         self.taken: dict[str, bytes] = {}
         self._names: dict[NoteFile, str | ImportNote] = {}
 
@@ -151,8 +163,7 @@ class _Links:
         notes: list[ImportNote] = []
         resolve = self._resolver(one.source, paths[0] if paths else "", places, notes)
         found = finished(one.file, cleaner, resolve, places)
-        all_notes = tuple(sorted({*found.notes, *notes}))
-        return Imported(one.source.name, found.items, all_notes, found.lines)
+        return replace(found, name=one.source.name, notes=tuple(sorted({*found.notes, *notes})))
 
     def _resolver(self, source: NoteFile, entry: str, places: set[str], notes: list[ImportNote]) -> Resolve:
         folder = entry.rpartition("/")[0]
@@ -198,15 +209,31 @@ class _Links:
         """What is said of the files that no entry has anything of, by the folder or archive they are in."""
         notes: dict[str, list[ImportNote]] = defaultdict(list)
         for one in self._sources.others:
-            if one not in self._names:
+            if one not in self._names and not (is_picture(one.path) and _stem(one.path) in self._shown):
                 what = "a picture that nothing shows" if is_picture(one.path) else "no text"
                 notes[one.root].append(ImportNote(0, 0, Fate.LEFT, what, text=one.path))
-        return [Imported(root, (), tuple(sorted(said))) for root, said in sorted(notes.items())]
+        return [
+            Imported(root, (), tuple(sorted(said)), is_known=self._are_known)
+            for root, said in sorted(notes.items())
+        ]
+
+
+def _shown_in(placed: Iterable[Sequence[Placement]]) -> frozenset[str]:
+    """The names of the pictures that entries show since an earlier import, as `_stem` makes them.
+
+    What a file shows is not in its outline; its entries say it.
+    """
+    texts = (place.entry.text for places in placed for place in places if place.entry)
+    return frozenset(name for text in texts for name in TAKEN.findall(text))
 
 
 def _name(path: str, data: bytes) -> str:
     """What a picture is called: by its own name and its bytes, so that the same one comes along once."""
-    stem = re.sub(r"[\W_]+", "-", splitext(basename(path))[0].casefold()).strip("-")
-    digest = sha256(data).hexdigest()[:DIGITS]
-    stem = stem[:LONGEST_NAME].strip("-")
+    stem, digest = _stem(path), sha256(data).hexdigest()[:DIGITS]
     return f"{stem}-{digest}" if stem else digest
+
+
+def _stem(path: str) -> str:
+    """What of a picture's own name is in the one that it gets."""
+    stem = re.sub(r"[\W_]+", "-", splitext(basename(path))[0].casefold()).strip("-")
+    return stem[:LONGEST_NAME].strip("-")

@@ -33,32 +33,37 @@ class DraftEntry:
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:
-    """What a file holds before anything of it is an entry: its drafts, and what is said of its lines."""
+    """What a file holds before anything of it is an entry: its drafts, and what is said of its lines.
+
+    `length` is how many lines it has. An outline has neither those nor the text of its drafts.
+    """
 
     name: str
     drafts: tuple[Draft, ...]
     notes: tuple[ImportNote, ...]
-    lines: tuple[SourceLine, ...] = ()
+    lines: tuple[SourceLine, ...]
+    length: int
+    is_outline: bool = False
 
     @property
     def outline(self) -> "DraftFile":
         """The file without its text: all that has to be known of one whose entries are there already."""
         drafts = tuple(replace(draft, body=()) for draft in self.drafts)
-        notes = tuple(note for note in self.notes if note.fate is Fate.UNDATED)
-        return DraftFile(self.name, drafts, notes, self.lines[-1:])
+        return DraftFile(self.name, drafts, self.notes, (), self.length, is_outline=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a file gives: its entries, and a note on every line that does not stand in one as it is.
 
-    `lines` is how many lines it has.
+    `lines` is how many lines it has. All of a file that `is_known` was told when it was imported first.
     """
 
     name: str
     items: tuple[DraftEntry, ...]
     notes: tuple[ImportNote, ...]
     lines: int = 0
+    is_known: bool = False
 
     @property
     def problems(self) -> list[Problem]:
@@ -77,18 +82,22 @@ def read_drafts(name: str, data: bytes, choices: Choices) -> DraftFile:
     seen, hidden = seen_lines(name, lines)
     if all(line.is_blank for line in seen):
         nothing = ImportNote(1, 1, Fate.DECIDED, "there is nothing in it")
-        return DraftFile(name, (), (*notes, *hidden, nothing), tuple(lines))
+        return DraftFile(name, (), (*notes, *hidden, nothing), tuple(lines), len(lines))
     parsed = _within(_parsed(TextFile(name, seen), choices), choices.days)
-    return DraftFile(name, tuple(parsed.drafts), (*notes, *hidden, *parsed.notes), tuple(lines))
+    told = (*notes, *hidden, *parsed.notes)
+    return DraftFile(name, tuple(parsed.drafts), told, tuple(lines), len(lines))
 
 
 def finished(
     file: DraftFile, cleaner: Cleaner, resolve: Resolve | None = None, places: Collection[str] = ()
 ) -> Imported:
-    """Return the entries of a file, made harmless.
+    """Return the entries of a file, made harmless; those of an outline have no text.
 
     `resolve` says where what a text refers to is in the journal, and `places` has all that it may answer.
     """
+    if file.is_outline:
+        known = tuple(DraftEntry(draft, ()) for draft in file.drafts)
+        return Imported(file.name, known, file.notes, file.length, is_known=True)
     items: list[DraftEntry] = []
     notes = list(file.notes)
     for draft in file.drafts:
@@ -97,7 +106,7 @@ def finished(
         notes += more
     text = "\n".join(line for item in items for line in item.body)
     notes += account(file.lines, text, notes)
-    return Imported(file.name, tuple(items), tuple(sorted(set(notes))), len(file.lines))
+    return Imported(file.name, tuple(items), tuple(sorted(set(notes))), file.length)
 
 
 def read_file(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> Imported:

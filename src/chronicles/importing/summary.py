@@ -31,17 +31,11 @@ class SummarySection:
 def summary(
     steps: Sequence[ImportStep], imported: Sequence[Imported], pictures: int, *, dry_run: bool
 ) -> list[SummarySection]:
-    """Return the summary of an import; what is known from an earlier one is not said again.
+    """Return the summary of an import; of a file that is known from an earlier one nothing is said again.
 
     `pictures` is how many come along that are not there yet.
     """
-    fresh = {step.draft.file for step in steps if step.action is not Action.SAME}
-    told = [
-        one
-        for one in imported
-        if (fresh and not one.items) or any(item.draft.file in fresh for item in one.items)
-    ]
-    notes = [note for one in told for note in one.notes]
+    notes = [note for one in imported if not one.is_known for note in one.notes]
     changed = [step.draft for step in steps if step.action is not Action.SAME]
     return [
         _entries(steps, imported, pictures, dry_run),
@@ -72,14 +66,8 @@ def _section(heading: str, lines: Sequence[str]) -> list[SummarySection]:
 
 
 def _waiting(imported: Iterable[Imported]) -> list[str]:
-    lines = [
-        (one.name, note.message, sum(1 for other in one.notes if other.fate is Fate.UNDATED))
-        for one in imported
-        for note in one.notes
-        if note.fate is Fate.UNDATED
-    ]
-    found = dict.fromkeys((name, number) for name, _, number in lines)
-    return _some([f"{name}: {count(number, 'line')}" for name, number in found])
+    found = Counter(one.name for one in imported for note in one.notes if note.fate is Fate.UNDATED)
+    return _some([f"{name}: {count(number, 'line')}" for name, number in found.items()])
 
 
 def _kinds(notes: Iterable[ImportNote], fate: Fate) -> list[str]:
