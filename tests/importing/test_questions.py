@@ -83,6 +83,15 @@ def test_a_question_can_be_left_open(journal: Make) -> None:
     assert not (made.root / ANSWERS).exists()
 
 
+def test_what_is_private_is_told_after_the_questions(journal: Make) -> None:
+    made = journal({"mine.org": "* <2024-03-05 Tue> Mine :noexport:\nSecret.\n", "idea.md": "An idea.\n"})
+    with terminal(made.root, "import", "--interactive", "mine.org", "idea.md") as at:
+        at.sees("[t] type its day, [s] leave the text out")
+        at.presses("s")
+        at.sees("Stays private")
+        assert at.end() == 1
+
+
 def test_nobody_is_asked_through_a_pipe(journal: Make) -> None:
     made = journal({"idea.md": "An idea.\n"})
     run = made.run("import", "--interactive", "idea.md")

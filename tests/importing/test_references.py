@@ -41,6 +41,8 @@ def after(text: str) -> str:
         ("[x]({{< ref \"a.md\" >}}) [y]({{% relref a.md %}})", "[x](2024-03-05-a.md) [y](2024-03-05-a.md)"),
         ("[x](https://example.org/a.md) [y](/a.md) [z](mailto:a.md) [w](#a.md)", None),
         ("`[[a]]` and ``[x](a.md)``", None),
+        ("\\\\`[[a]]` \\`[[a]]`", "\\\\`[[a]]` \\`[a](2024-03-05-a.md)`"),
+        ("`` ` [[a]] `` ` [[a]]", "`` ` [[a]] `` ` [a](2024-03-05-a.md)"),
         ("```\n[[a]]\n```", None),
         ("[x](a.md" + "x" * 20_000, None),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from chronicles.cli.import_sources import read_commit_log
 from chronicles.importing.archives import ArchiveRoom, members
-from chronicles.importing.note_files import NoteFile, is_skipped, sorted_out
+from chronicles.importing.note_files import NoteFile, NoteFiles, is_skipped, sorted_out
 from chronicles.problems import Refused
 from tests.importing.pictures import SECRET, jpeg, png
 from tests.journals import Story
@@ -310,6 +310,60 @@ def test_what_waits_was_decided_and_looks_odd_is_on_one_screen(journal: Make) ->
         "  nothing for 4 years and 11 months between 1 February 2019 and 1 January 2024\n"
         "  log.md, line 13: 1 January 2024 goes back from 5 March 2024 above it\n"
         "5 entries would be written, 0 left as they are\n"
+    )
+
+
+NOTES = (
+    "days/2024-03-05.md",
+    "days/2024.md",
+    "2024-03-05.md",
+    "old/days/2024.md",
+    "x/v1.2 of it.md",
+    "x/b.png",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("2024-03-05", "2024-03-05.md"),
+        ("days/2024-03-05", "days/2024-03-05.md"),
+        ("Days/2024-03-05.md", "days/2024-03-05.md"),
+        ("days/2024", "days/2024.md"),
+        ("old/days/2024", "old/days/2024.md"),
+        ("v1.2 of it", "x/v1.2 of it.md"),
+        ("x/v1.2 of it", "x/v1.2 of it.md"),
+        ("b.png", "x/b.png"),
+        ("moved/b.png", "x/b.png"),
+        ("days/20", None),
+        ("b.jpg", None),
+        ("/", None),
+    ],
+)
+def test_a_note_is_found_by_its_name_and_by_as_much_of_its_path_as_is_said(
+    name: str, path: str | None
+) -> None:
+    files = tuple(NoteFile("vault", one, bytes) for one in NOTES)
+    found = NoteFiles(files).called(files[0], name)
+    assert (found and found.path) == path
+
+
+def test_a_broken_archive_in_a_folder_is_told_and_stops_nothing_else(journal: Make) -> None:
+    broken = packed({"2024-03-06.md": "Two.\n"})[:-30]
+    made = journal(
+        {"n/a.zip": broken, "n/2024-03-05.md": "One.\n", "n/b.zip": packed({"2024-03-07.md": "T.\n"})}
+    )
+    run = made.run("import", "n")
+    assert (run.status, names(made)) == (1, ["2024-03-05.md", "2024-03-07.md"])
+    assert run.err.splitlines() == [
+        "n/a.zip: the archive cannot be read: File is not a zip file",
+        "    Unpack it, and import the files.",
+        "1 problem",
+    ]
+    run = made.run("import", "n/a.zip")
+    assert (run.status, run.err.splitlines()[0]) == (
+        1,
+        "n/a.zip: the archive cannot be read: File is not a zip file",
     )
 
 

@@ -1,11 +1,13 @@
 """The files that an import is given: by themselves, in a folder, in archives, and what lies beside them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath, splitext
 
 from chronicles.importing.archives import ENDINGS, MAGIC, ArchiveRoom, members
+from chronicles.problems import Refused
 
 # What notes end with. Org-journal, vimwiki and jrnl may have files without an ending: their names are days.
 TEXTS = frozenset(
@@ -28,12 +30,14 @@ NESTED = 3  # archives in archives: exports of Notion are two
 class NoteFile:
     """A file: where it lies below the `root`, a folder or an archive that a person named; and its bytes.
 
-    `root` is `""` for a file that was named itself; `path` has `/` in it. `read` may raise `Refused`.
+    `root` is `""` for a file that was named itself; `path` has `/` in it. `read` may raise `Refused`, and
+    that of an archive that `is_broken` does.
     """
 
     root: str
     path: str
     read: Callable[[], bytes] = field(compare=False)
+    is_broken: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -47,9 +51,11 @@ class NoteFile:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is to be read as notes, by its name."""
+        """Whether it is to be read as notes, by its name; what is broken is, so that it is told."""
         name = basename(self.path)
-        return self.ending in TEXTS or (not self.ending and name.replace("-", "").isdecimal())
+        return (
+            self.is_broken or self.ending in TEXTS or (not self.ending and name.replace("-", "").isdecimal())
+        )
 
 
 @dataclass(frozen=True)
@@ -69,12 +75,13 @@ class NoteFiles:
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], NoteFile]:
-        """By the last part of the path, with and without its ending; of two, the one that lies higher."""
+        """By the last parts of the path, with and without its ending; of two, the one that lies higher."""
         found: dict[tuple[str, str], NoteFile] = {}
         for file in sorted((*self.texts, *self.others), key=lambda file: (file.path.count("/"), file.path)):
-            name = basename(file.path)
-            for said in (name, splitext(name)[0]):
-                found.setdefault((file.root, said.casefold()), file)
+            path = file.path.casefold()
+            for begin in (0, *(match.end() for match in re.finditer("/", path))):
+                for said in (path[begin:], splitext(path[begin:])[0]):
+                    found.setdefault((file.root, said), file)
         return found
 
     def at(self, file: NoteFile, path: str) -> NoteFile | None:
@@ -88,23 +95,20 @@ class NoteFiles:
         return self.beside(file, wanted)
 
     def called(self, file: NoteFile, name: str) -> NoteFile | None:
-        """Return the file that is called so, wherever it lies below the same root as `file`."""
-        parts = [part for part in name.split("/") if part]
-        if not parts:
-            return None
-        found = self._by_name.get((file.root, parts[-1].casefold()))
-        if found is None or len(parts) == 1:
-            return found
-        whole = f"/{'/'.join(parts)}".casefold()
-        exact = (one for one in (*self.texts, *self.others) if one.root == file.root)
-        ends = (one for one in exact if f"/{one.path}".casefold().startswith(whole))
-        return next(ends, found)
+        """Return the file that is called so, wherever it lies below the same root as `file`.
+
+        Where none lies in the folders that `name` has before it, they do not count: it may have been moved.
+        """
+        parts = [part for part in name.casefold().split("/") if part]
+        said = ("/".join(parts), *parts[-1:])
+        return next((found for one in said if (found := self._by_name.get((file.root, one)))), None)
 
 
 def sorted_out(files: Iterable[NoteFile]) -> tuple[list[NoteFile], list[NoteFile]]:
     """Return the texts and the other files, those in archives too, without what is nobody's notes.
 
-    Raises `Refused` for an archive that is broken, locked or too large.
+    Raises `Refused` for an archive that is broken, locked or too large and was named itself; any other such
+    is a text that cannot be read.
     """
     texts: list[NoteFile] = []
     others: list[NoteFile] = []
@@ -126,8 +130,14 @@ def _opened(files: Iterable[NoteFile], levels: int, room: ArchiveRoom) -> Iterat
         if data is None:
             yield file
             continue
-        inside = [NoteFile(file.name, path, _constant(one)) for path, one in members(data, room)]
-        yield from _opened(inside, levels - 1, room)
+        try:
+            inside = [NoteFile(file.name, path, _constant(one)) for path, one in members(data, room)]
+        except Refused as refused:
+            if not file.root:
+                raise
+            yield NoteFile(file.root, file.path, _refusing(refused), is_broken=True)
+        else:
+            yield from _opened(inside, levels - 1, room)
 
 
 def _archive(file: NoteFile) -> bytes | None:
@@ -136,6 +146,13 @@ def _archive(file: NoteFile) -> bytes | None:
         return file.read() if file.ending in ENDINGS and not is_skipped(file.path) else None
     data = file.read()
     return data if data.startswith(MAGIC) else None
+
+
+def _refusing(refused: Refused) -> Callable[[], bytes]:
+    def read() -> bytes:
+        raise refused
+
+    return read
 
 
 def _constant(data: bytes) -> Callable[[], bytes]:

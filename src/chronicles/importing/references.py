@@ -11,9 +11,9 @@ from enum import Enum, auto
 from urllib.parse import unquote
 
 from chronicles.importing.account import SourceLine
+from chronicles.importing.code_spans import code_spans
 
 LONGEST_LINE = 20_000
-CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:.+?)(?<!`)\1(?!`)")
 # CommonMark, "Links" and "Images": without nested brackets, which no file's name needs.
 INLINE = re.compile(
     r"(?P<mark>!?)\[(?P<text>[^\[\]\n]{0,1000})\]\("
@@ -76,9 +76,9 @@ def _line(line: SourceLine, resolve: Resolve) -> SourceLine:
     if "[" not in line.text and "{" not in line.text:
         return line
     parts, at = list[str](), 0
-    for match in CODE.finditer(line.text):
-        parts += [_text(line.text[at : match.start()], resolve), match[0]]
-        at = match.end()
+    for start, end in code_spans(line.text).items():
+        parts += [_text(line.text[at:start], resolve), line.text[start:end]]
+        at = end
     return replace(line, text="".join([*parts, _text(line.text[at:], resolve)]))
 
 
