@@ -289,7 +289,7 @@ def test_an_import_is_told_to_other_programs(journal: Make) -> None:
     assert said["version"] == 1
     assert said["entries"] == [
         {"path": f"{POSTS}/2024-03-05.md", "action": "new", "title": "5 March 2024", "date": "2024-03-05",
-         "file": "log.txt", "line": 1, "draft": False}
+         "file": "log.txt", "line": 1, "draft": False, "because": ""}
     ]  # fmt: skip
     assert [problem["file"] for problem in said["problems"]] == ["idea.md"]
     assert run.status == 1
@@ -365,6 +365,55 @@ def test_a_broken_archive_in_a_folder_is_told_and_stops_nothing_else(journal: Ma
         1,
         "n/a.zip: the archive cannot be read: File is not a zip file",
     )
+
+
+@pytest.mark.parametrize("words", [["log.txt"], ["--dry-run"], ["--force", "log.txt"], ["--year", "2024"]])
+def test_to_take_back_stands_alone(journal: Make, words: list[str]) -> None:
+    made = journal({"log.txt": "2024-03-05\n\nOne.\n"})
+    made.run("import", "log.txt")
+    run = made.run("import", "--undo", *words)
+    assert run.status == 2
+    assert "--undo takes back the last import, whatever it was: give nothing else." in run.err
+    assert names(made) == ["2024-03-05.md"]
+
+
+def test_a_history_that_cannot_be_read_is_told_once_a_folder(journal: Make) -> None:
+    made = journal({"til/a.md": "# A\n\nA.\n", "til/b.md": "# B\n\nB.\n", "til/2024-03-05.md": "One.\n"})
+    story = Story(made.root)
+    written(story, "2024-03-05 22:30:00 -0500")
+    (made.root / ".git/HEAD").write_text("ref: refs/heads/main\n", "utf-8")
+    (made.root / ".git/config").write_text("[core\n", "utf-8")
+    run = made.run("import", "--dates", "git", "til")
+    told = [line for line in run.err.splitlines() if line.startswith("til: ")]
+    assert (run.status, len(told), names(made)) == (1, 1, ["2024-03-05.md"])
+
+
+def test_no_address_of_a_helper_gets_out_of_a_commit(journal: Make) -> None:
+    made = journal({"a.txt": "one"})
+    message = "Add a\n\nCo-authored-by: Ada Obi <ada@example.org>"
+    Story(made.root).git(
+        "commit", "--quiet", "--allow-empty", "-m", message, "--date=2024-03-05 22:30:00 -0500"
+    )
+    made.run("import", "--commits", ".")
+    [path] = below(made, POSTS)
+    assert "Co-authored-by: Ada Obi\n" in made.read(path)
+
+
+def test_a_picture_of_an_entry_that_is_left_alone_does_not_come_along(journal: Make) -> None:
+    made = journal({"log.md": "# 2024-03-05\n\nOne.\n", "b.png": png()})
+    made.run("import", "log.md")
+    [path] = below(made, POSTS)
+    made.write(
+        {path: made.read(path).replace("One.", "Mine."), "log.md": "# 2024-03-05\n\nTwo.\n\n![b](b.png)\n"}
+    )
+    run = made.run("import", "log.md")
+    assert ("left alone" in run.out, below(made, PICTURES)) == (True, [])
+
+
+def test_a_journal_that_begins_with_all_notes_of_its_folder_takes_no_page_for_one(journal: Make) -> None:
+    made = journal({"notes/2024-03-05.md": "One.\n", "site/2024-03-06.html": "<p>Two.</p>\n"})
+    made.run("init", ".", "--yes", "--project", "none", "--import", ".")
+    assert [name for name in names(made) if "begins" not in name] == ["2024-03-05.md"]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def import_files(folder: Path, paths: Sequence[Path]) -> list[Problem]:
         return []
     workspace = load_workspace(load(followed(folder)))
     zone, today = workspace.settings.zone, now(workspace.settings).date()
-    sources, unread = note_files([str(path) for path in paths])
+    sources, unread = note_files([str(path) for path in paths], workspace.settings.published_folders)
     choices = Choices(zone, zone, days=workspace.days.with_day(today))
     problems = take_in(workspace, sources, choices, problems=unread)
     tell_of_break(load_workspace(workspace.settings), today)  # what came along may be old

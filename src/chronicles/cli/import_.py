@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from click.core import ParameterSource
 
 from chronicles.cli.day_option import Day, known_day, now
 from chronicles.cli.import_sources import commit_log, note_files
@@ -19,6 +20,9 @@ from chronicles.site.mkdocs.config import load
 from chronicles.workspace import last_import
 from chronicles.workspace.workspace import Workspace
 from chronicles.workspace.workspace import load as load_workspace
+
+ALONE = "--undo takes back the last import, whatever it was: give nothing else."
+GIVEN = ParameterSource.COMMANDLINE
 
 
 @click.command("import")
@@ -40,7 +44,9 @@ from chronicles.workspace.workspace import load as load_workspace
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
 @click.option("--interactive", is_flag=True, help="Ask about what is in doubt, and remember the answers.")
 @click.option("--undo", is_flag=True, help="Take back the last import, and nothing that was edited since.")
+@click.pass_context
 def import_(
+    context: click.Context,
     files: tuple[str, ...],
     dry_run: bool,
     force: bool,
@@ -60,6 +66,8 @@ def import_(
 
     FILE is a file, a folder, or a ZIP archive. Whatever waits for you, was decided or stays private is told.
     """
+    if undo and _given(context) != {"undo"}:
+        raise click.UsageError(ALONE)
     settings = load(journal_folder())
     if undo:
         fail(problems) if (problems := take_back(load_workspace(settings))) else None
@@ -71,8 +79,15 @@ def import_(
     on = known_day(workspace, day) if day else None
     days = workspace.days.with_day(now(settings).date())
     choices = Choices(settings.zone, written_in, day_first, year, on, keep_all, days)
-    options = ImportOptions(dry_run, force, verbose, as_json, dates == "git", interactive)
-    sources, problems = note_files(files, (settings.docs, settings.root / settings.site))
+    options = ImportOptions(
+        dry_run=dry_run,
+        force=force,
+        verbose=verbose,
+        as_json=as_json,
+        of_git=dates == "git",
+        interactive=interactive,
+    )
+    sources, problems = note_files(files, settings.published_folders)
     if commits:
         try:
             log = commit_log(Path(commits))
@@ -84,6 +99,11 @@ def import_(
     except Refused as refused:
         problems = [*problems, refused.at(Place("import"))]
     fail(problems) if problems else None
+
+
+def _given(context: click.Context) -> set[str]:
+    """The names of what was given to the command."""
+    return {name for name in context.params if context.get_parameter_source(name) is GIVEN}
 
 
 def take_back(workspace: Workspace) -> list[Problem]:

@@ -108,6 +108,7 @@ def _of_step(step: ImportStep) -> dict[str, object]:
         "file": draft.file,
         "line": draft.at,
         "draft": draft.is_draft,
+        "because": draft.draft_because,
     }
 
 

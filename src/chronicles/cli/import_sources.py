@@ -7,6 +7,7 @@ from pathlib import Path
 from chronicles.disk.paths import followed, is_file, is_folder, is_there
 from chronicles.disk.system_errors import explained
 from chronicles.git.history import history
+from chronicles.git.trailers import without_addresses
 from chronicles.importing.note_files import NoteFile, NoteFiles, is_skipped, sorted_out
 from chronicles.importing.pictures.picture_kinds import is_picture
 from chronicles.problems import Place, Problem, Refused
@@ -14,7 +15,7 @@ from chronicles.problems import Place, Problem, Refused
 MOST_FILES = 50_000
 
 
-def note_files(names: Sequence[str], own: Sequence[Path] = ()) -> tuple[NoteFiles, list[Problem]]:
+def note_files(names: Sequence[str], own: Sequence[Path]) -> tuple[NoteFiles, list[Problem]]:
     """Return the files that a person named, those in folders and archives too; and what cannot be read.
 
     Folders of the journal's `own` are passed over in a folder above them: what is in them is there already.
@@ -48,7 +49,7 @@ def _walked(root: str, top: Path, own: Sequence[Path]) -> Iterator[NoteFile]:
     for parent, folders, names in os.walk(top):
         below = Path(parent).relative_to(top)
         wanted = (one for one in folders if not is_skipped((below / one / "x").as_posix()))
-        folders[:] = sorted(one for one in wanted if not own or followed(Path(parent, one)) not in own)
+        folders[:] = sorted(one for one in wanted if followed(Path(parent, one)) not in own)
         for name in sorted(names):
             path = Path(parent, name)
             if path.is_symlink() or not path.is_file():
@@ -101,7 +102,7 @@ def read_commit_log(text: str) -> str:
     days: dict[str, list[str]] = {}
     for commit in text.split("\0\0"):
         day, _, message = commit.strip("\n").partition("\0")
-        subject, _, body = message.strip().partition("\n")
+        subject, _, body = without_addresses(message.strip()).partition("\n")
         if subject:
             parts = [f"**{subject.strip()}**", *([body.strip()] if body.strip() else [])]
             days.setdefault(day, []).append("\n\n".join(parts))

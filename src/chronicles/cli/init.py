@@ -62,7 +62,7 @@ markdown_extensions:
     multiple=True,
     metavar="PATH",
     type=click.Path(exists=True, path_type=Path),
-    help="Take this log along, or the Markdown files of this folder.",
+    help="Take along the notes in this file, folder or archive.",
 )
 @click.option("--guide", metavar="NAME", help="Begin a guide, too, with the project as its first step.")
 @click.option("--generator", default="", metavar="ADDRESS", help="Take the generator from there.")

@@ -1,16 +1,14 @@
 """What `import` does once its files are known: reads, places, tells and writes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
 
+from chronicles.cli.import_choices import FileChoices, FirstCommits
 from chronicles.cli.import_outlines import KeptOutlines
 from chronicles.cli.import_questions import ask
 from chronicles.cli.import_report import differs, show_json, show_notes, show_step, show_sum, show_summary
 from chronicles.cli.readme_page import kept_right
-from chronicles.disk.writing import Replacement, replace_bytes, replace_text
-from chronicles.git.first_commits import first_commits
+from chronicles.disk.writing import Replacement, replace_bytes
 from chronicles.importing.collection import (
     FinishedCollection,
     finish_collection,
@@ -19,7 +17,7 @@ from chronicles.importing.collection import (
 )
 from chronicles.importing.drafts import Draft
 from chronicles.importing.import_doubts import ImportAnswer, doubts
-from chronicles.importing.note_files import NoteFile, NoteFiles
+from chronicles.importing.note_files import NoteFiles
 from chronicles.importing.plan import (
     Action,
     ImportStep,
@@ -36,7 +34,6 @@ from chronicles.pages.states import parse_state
 from chronicles.problems import Place, Problem, Refused
 from chronicles.workspace import last_import
 from chronicles.workspace.import_answers import keep_answers, read_answers
-from chronicles.workspace.last_import import ImportedFile
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
 
@@ -44,7 +41,7 @@ WRITTEN = (Action.NEW, Action.GROWN)
 PICTURES = "pictures"  # the folder beside that of the entries
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
     """How an import is done and told; `of_git` dates what has no date by the first commit of its file."""
 
@@ -68,11 +65,10 @@ def take_in(
     `problems` are those that are known before.
     """
     settings = workspace.settings
-    answers: Mapping[str, ImportAnswer] = read_answers(settings.root)
-    chosen = _choices(choices, options, answers)
+    history = FirstCommits() if options.of_git else None
+    chosen = FileChoices(choices, read_answers(settings.root), history)
     if options.interactive:
-        answers = _asked(settings, sources, chosen, answers)
-        chosen = _choices(choices, options, answers)
+        chosen = _asked(settings, sources, chosen)
     known = _known(workspace)
     with settings.records.opened() as records:
         collection = read_collection(sources, chosen, KeptOutlines(records, is_kept=not options.dry_run))
@@ -85,9 +81,9 @@ def take_in(
         placed, [item.body for one in done.imported for item in one.items], _states(workspace, placed)
     )
     waiting = [problem for part in done.imported for problem in part.problems]
-    found = [*problems, *collection.problems, *waiting]
+    found = [*problems, *(history.problems if history else ()), *collection.problems, *waiting]
     writing = [step for step in steps if step.action in WRITTEN or (options.force and differs(step))]
-    shown = _shown(settings, done, steps)
+    shown = _shown(settings, done, writing)
     _tell(steps, done, writing, shown, found, options)
     if options.dry_run:
         return found
@@ -99,54 +95,17 @@ def _are_there(placed: Iterable[Placement]) -> bool:
     return all(one.entry is not None and is_there(one.entry, one.draft) for one in placed)
 
 
-def _asked(
-    settings: Settings,
-    sources: NoteFiles,
-    chosen: Callable[[NoteFile], Choices],
-    answers: Mapping[str, ImportAnswer],
-) -> Mapping[str, ImportAnswer]:
-    """Ask about what is in doubt, and remember the answers."""
+def _asked(settings: Settings, sources: NoteFiles, chosen: FileChoices) -> FileChoices:
+    """Ask about what is in doubt, remember the answers, and return what is decided now."""
     with settings.records.opened() as records:
         read = read_collection(sources, chosen, KeptOutlines(records, is_kept=False)).read
     found = [doubt for one in read for doubt in doubts(one.source.name, one.file.notes)]
     said = {name: answer for name, answer in ask(found).items() if answer != ImportAnswer()} if found else {}
     if not said:
-        return answers
-    after = {**answers, **said}
-    keep_answers(settings.root, answers, after)
-    return after
-
-
-def _choices(
-    choices: Choices, options: ImportOptions, answers: Mapping[str, ImportAnswer]
-) -> Callable[[NoteFile], Choices]:
-    """What the user decides of each file; of those in git, their first commits are read once a folder.
-
-    What was said at a file's questions is less than an option, and more than what is read.
-    """
-    known: dict[Path, Mapping[str, date]] = {}
-
-    def chosen(file: NoteFile) -> Choices:
-        said = _with_answer(choices, answers.get(file.name))
-        if not options.of_git:
-            return said
-        folder, path = (
-            (Path(file.root), file.path) if file.root else (Path(file.path).parent, Path(file.path).name)
-        )
-        if folder not in known:
-            known[folder] = first_commits(folder) if folder.is_dir() else {}
-        first = known[folder].get(path)
-        return replace(said, first_commit=first) if first else said
-
-    return chosen
-
-
-def _with_answer(choices: Choices, answer: ImportAnswer | None) -> Choices:
-    if answer is None:
-        return choices
-    day = choices.day or (date.fromisoformat(answer.day) if answer.day else None)
-    first = answer.day_first if choices.day_first is None else choices.day_first
-    return replace(choices, day=day, year=choices.year or answer.year, day_first=first)
+        return chosen
+    answers = {**chosen.answers, **said}
+    keep_answers(settings.root, answers)
+    return replace(chosen, answers=answers)
 
 
 def _placed(workspace: Workspace, known: Sequence[Known], drafts: Sequence[Draft]) -> list[Placement]:
@@ -185,9 +144,9 @@ def _states(workspace: Workspace, placed: Iterable[Placement]) -> Mapping[str, s
     return states
 
 
-def _shown(settings: Settings, done: FinishedCollection, steps: Sequence[ImportStep]) -> dict[str, bytes]:
-    """The pictures that are not there yet, and that an entry shows."""
-    texts = "\n".join(step.after for step in steps)
+def _shown(settings: Settings, done: FinishedCollection, writing: Sequence[ImportStep]) -> dict[str, bytes]:
+    """The pictures that are not there yet, and that an entry shows which is written now."""
+    texts = "\n".join(step.after for step in writing)
     return {
         path: data
         for path, data in done.pictures.items()
@@ -220,40 +179,22 @@ def _tell(
 def _write_all(
     workspace: Workspace, writing: Sequence[ImportStep], pictures: Mapping[str, bytes]
 ) -> list[Problem]:
-    settings = workspace.settings
-    files = [
-        *(ImportedFile(path, None, last_import.digest(data)) for path, data in pictures.items()),
-        *(ImportedFile(step.path, step.before, _hash(step.after)) for step in writing),
+    root = workspace.settings.root
+    changes = [
+        *(Replacement(root / path, None, data) for path, data in pictures.items()),
+        *(Replacement(root / step.path, _bytes(step.before), _bytes(step.after)) for step in writing),
     ]
     problems: list[Problem] = []
-    last_import.remember(settings.root, files)
+    last_import.remember(root, changes)
     with kept_right(workspace):
-        for path, data in pictures.items():
-            problems += _write_picture(settings, path, data)
-        for step in writing:
-            problems += _write(settings, step)
+        for change in changes:
+            try:
+                change.path.parent.mkdir(parents=True, exist_ok=True)
+                replace_bytes(change)
+            except Refused as refused:
+                problems.append(refused.at(Place(workspace.settings.shown(change.path))))
     return problems
 
 
-def _hash(text: str) -> str:
-    return last_import.digest(text.encode("utf-8", "surrogateescape"))
-
-
-def _write_picture(settings: Settings, name: str, data: bytes) -> list[Problem]:
-    path = settings.root / name
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_bytes(Replacement(path, None, data))
-    except Refused as refused:
-        return [refused.at(Place(name))]
-    return []
-
-
-def _write(settings: Settings, step: ImportStep) -> list[Problem]:
-    path = settings.root / step.path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(path, step.before, step.after)
-    except Refused as refused:
-        return [refused.at(Place(step.path))]
-    return []
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("utf-8", "surrogateescape")

@@ -37,10 +37,10 @@ def _answer(day: str | None = None, year: int | None = None, day_first: bool | N
     return ImportAnswer(day, year, day_first)
 
 
-def keep_answers(root: Path, before: Mapping[str, ImportAnswer], after: Mapping[str, ImportAnswer]) -> None:
+def keep_answers(root: Path, answers: Mapping[str, ImportAnswer]) -> None:
     """Write the answers, sorted by file. Raises `Refused` where the file cannot be written."""
-    old = (root / NAME).read_text("utf-8") if before else None
-    replace_text(root / NAME, old, _text(after))
+    path = root / NAME
+    replace_text(path, path.read_text("utf-8") if path.exists() else None, _text(answers))
 
 
 def _text(answers: Mapping[str, ImportAnswer]) -> str:

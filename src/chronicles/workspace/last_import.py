@@ -29,19 +29,26 @@ class ImportedFile:
     after: str
 
 
-def remember(root: Path, written: Sequence[ImportedFile]) -> None:
+def remember(root: Path, changes: Sequence[Replacement]) -> None:
     """Keep what an import is about to write, so that one that is ended halfway can be taken back, too.
 
-    One that writes nothing is none.
+    Each change makes a file below `root`; an import without any is none. Raises `Refused` where it cannot
+    be kept.
     """
-    if not written:
+    if not changes:
         return
-    said = {"form": FORM, "files": [[one.path, one.before, one.after] for one in written]}
+    files = [_imported_file(root, change) for change in changes]
+    said = {"form": FORM, "files": [[one.path, one.before, one.after] for one in files]}
     path = root / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
-    new.write_text(json.dumps(said), "utf-8")
-    new.replace(path)
+    before = path.read_bytes() if path.exists() else None
+    replace_bytes(Replacement(path, before, json.dumps(said).encode()))
+
+
+def _imported_file(root: Path, change: Replacement) -> ImportedFile:
+    path = change.path.relative_to(root).as_posix()
+    before = None if change.before is None else change.before.decode("utf-8", "surrogateescape")
+    return ImportedFile(path, before, key(change.after or b""))
 
 
 def undo(root: Path) -> tuple[list[str], list[Problem]]:
@@ -65,11 +72,6 @@ def undo(root: Path) -> tuple[list[str], list[Problem]]:
     return sorted(done), sorted(problems)
 
 
-def digest(data: bytes) -> str:
-    """Return the hash by which a file is known to be as the import left it."""
-    return key(data)
-
-
 def _take_back(root: Path, one: ImportedFile) -> bool:
     """Make a file what it was; `False` where it is that already, or where somebody has deleted it."""
     path = root / one.path
@@ -82,7 +84,7 @@ def _take_back(root: Path, one: ImportedFile) -> bool:
     before = None if one.before is None else one.before.encode("utf-8", "surrogateescape")
     if now == before:
         return False
-    if digest(now) != one.after:
+    if key(now) != one.after:
         raise CHANGED
     replace_bytes(Replacement(path, now, before))
     return True

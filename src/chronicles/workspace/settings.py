@@ -122,6 +122,11 @@ class Settings:
         readme = (README,) if has_parts(self.root / README) else ()
         return (*docs, self.site, GENERATOR, CACHE, CONFIG, "proofs.lock", LOCK, WHEELS, *doors, *readme)
 
+    @property
+    def published_folders(self) -> tuple[Path, ...]:
+        """The folders of what is published, or was made to be: no notes that could become entries."""
+        return self.docs, self.posts, self.root / self.site
+
     def folder(self, project: str = "") -> Path:
         """Return the folder of a project, `""` for the journal's own; raises `Refused` without one."""
         return folder_of(self.projects, project)

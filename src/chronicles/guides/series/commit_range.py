@@ -8,6 +8,7 @@ from pathlib import Path
 from chronicles.git.commands import MAIL, NAME, Git, GitFailed
 from chronicles.git.messages import read_message
 from chronicles.git.objects import Repository, RepositoryUnusable
+from chronicles.git.trailers import without_addresses
 from chronicles.guides.series.absorption import State
 from chronicles.guides.series.patches import Letter, plain_name, settled
 from chronicles.guides.series.series import read_files
@@ -21,8 +22,6 @@ PLAIN = ("--no-mailmap", "--no-show-signature", "--no-notes", "--no-color")
 # What an author's date may be in a patch: no year before 1970, and a zone that git knows.
 DATE = re.compile(r"\d{1,11} [+-](?:0\d|1[0-3])[0-5]\d")
 PREFIX = re.compile(r"\A(?:\[PATCH[^]]*]\s*)+")  # what git am takes away (git-mailinfo(1))
-# Who else had a hand in it (git-interpret-trailers(1)): the name is kept, and the address is not.
-TRAILER = re.compile(r"^([A-Z][\w-]*-by: [^<\n]*?)[^\S\n]*<[^<>\s]+@[^<>\s]+>[^\S\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _commits(repository: Repository, git: Git, found: list[str]) -> Iterator[Pro
     for text in found:
         name, author, written, message = text.split("\n", 3)
         date = written if DATE.fullmatch(written) else date
-        said = PREFIX.sub("", fit(TRAILER.sub(r"\1", message)).strip())
+        said = PREFIX.sub("", fit(without_addresses(message)).strip())
         words = settled(said or name[:10])
         subject, _, body = words.rstrip("\n").partition("\n\n")
         letter = Letter(plain_name(fit(author)) or NAME, MAIL, date, words)
