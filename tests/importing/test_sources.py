@@ -399,6 +399,27 @@ def test_no_address_of_a_helper_gets_out_of_a_commit(journal: Make) -> None:
     assert "Co-authored-by: Ada Obi\n" in made.read(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "end", "entry"),
+    [
+        ("One.\n\nTwo.\n", "1 entry written, 0 left as they are", "Two."),
+        ("Else.\n", "0 entries written, 1 left as it is", "One."),
+        ("# A title\n\nOne.\n", "1 entry written, 0 left as they are", "title: A title"),
+    ],
+)
+def test_a_note_that_its_name_dates_goes_on_in_its_entry(
+    journal: Make, text: str, end: str, entry: str
+) -> None:
+    made = journal({"n/2024-03-05.md": "One.\n", "n/x/2024-03-05.md": "Other.\n"})
+    made.run("import", "n/2024-03-05.md")
+    made.write({"n/2024-03-05.md": text})
+    run = made.run("import", "n/2024-03-05.md")
+    assert (run.out.splitlines()[-1], names(made)) == (end, ["2024-03-05.md"])
+    assert entry in made.read(f"{POSTS}/2024-03-05.md")
+    made.run("import", "n")
+    assert names(made) == ["2024-03-05-2.md", "2024-03-05.md"]
+
+
 def test_a_picture_of_an_entry_that_is_left_alone_does_not_come_along(journal: Make) -> None:
     made = journal({"log.md": "# 2024-03-05\n\nOne.\n", "b.png": png()})
     made.run("import", "log.md")

@@ -123,12 +123,12 @@ def is_there(entry: Known, draft: Draft) -> bool:
 def _matched(drafts: Sequence[Draft], known: Sequence[Known]) -> dict[int, Known]:
     """Which draft is which entry, each once: by its text, by its file, stamp and title, or without the title.
 
-    Two files of one name in two folders have the same day more often than not: so without the title only
-    where nothing else could be meant.
+    Where no line is its stamp, its day counts for one. Two files of one name in two folders have the same day
+    more often than not: so without the title only where nothing else could be meant.
     """
     found: dict[int, Known] = {}
     used: set[str] = set()
-    for of_entry, of_draft, is_sure in (_TEXT, _TITLE, _STAMP):
+    for of_entry, of_draft, is_sure in (_TEXT, _TITLE, _STAMP, _TITLE_OF_DAY, _DAY):
         waiting: dict[tuple[str, ...], list[Known]] = {}
         for entry in known:
             if entry.path not in used and all(of_entry(entry)):
@@ -153,6 +153,16 @@ _TITLE: _Match = (
 _STAMP: _Match = (
     lambda entry: (entry.file, entry.stamp),
     lambda draft: (draft.file, draft.stamp),
+    False,
+)
+_TITLE_OF_DAY: _Match = (
+    lambda entry: ("" if entry.stamp else entry.file, entry.when, entry.title),
+    lambda draft: ("" if draft.stamp else draft.file, str(draft.when), draft.spoken_title),
+    False,
+)
+_DAY: _Match = (
+    lambda entry: ("" if entry.stamp else entry.file, entry.when),
+    lambda draft: ("" if draft.stamp else draft.file, str(draft.when)),
     False,
 )
 
