@@ -1,64 +1,35 @@
-"""The lines of Org as those of Markdown, one for one: what kind each is, and to which block it belongs.
-
-Rules: Org Syntax (orgmode.org/worg/org-syntax.html), "Elements"; Org Manual, "Plain Lists", "Tables",
-"Drawers", "Comment Lines", "Structure Template".
-"""
+"""Reads the lines of Org as those of Markdown, one for one."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from chronicles.importing.account import Fate, ImportNote, SourceLine
+from chronicles.importing.org_forms import (
+    BEGIN,
+    CLOCK,
+    COMMENT,
+    COOKIES,
+    DRAWER,
+    DRAWER_END,
+    END,
+    FIXED,
+    FOOTNOTE,
+    KEYWORD,
+    PLANNING,
+    RULE,
+    TERM,
+    UNESCAPED,
+    common_space,
+    item_of,
+    space_of,
+)
+from chronicles.importing.org_lines import GONE, INDENT, OrgLine, OrgText, add_footnote, divider
 from chronicles.importing.org_marks import org_marks
 from chronicles.pages.weave import fence_around
 
-HEADING = re.compile(r"^(?P<stars>\*+)[ \t]+(?P<rest>.*)$")
-BEGIN = re.compile(r"^(?P<space>[ \t]*)#\+begin_(?P<kind>\w+)(?:[ \t]+(?P<words>.*))?$", re.IGNORECASE)
-END = re.compile(r"^[ \t]*#\+end_(?P<kind>\w+)[ \t]*$", re.IGNORECASE)
-DRAWER = re.compile(r"^[ \t]*:(?P<name>[\w-]+):[ \t]*$")
-DRAWER_END = re.compile(r"^[ \t]*:end:[ \t]*$", re.IGNORECASE)
-PLANNING = re.compile(r"^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[]")
-CLOCK = re.compile(r"^[ \t]*CLOCK:[ \t]")
-COMMENT = re.compile(r"^[ \t]*#(?:[ \t].*)?$")
-KEYWORD = re.compile(r"^[ \t]*#\+(?P<key>[\w-]+)(?:\[[^\]]*\])?:(?P<value>.*)$")
-FIXED = re.compile(r"^(?P<space>[ \t]*):(?: (?P<text>.*))?$")
-ITEM = re.compile(
-    r"^(?P<space>[ \t]*)(?P<sign>[-+]|\d{1,9}[.)]|(?<=[ \t])\*)(?:[ \t]+\[@\d+\])?"
-    r"(?:[ \t]+\[(?P<box>[ xX-])\])?(?:[ \t]+(?P<text>.*))?$"
-)
-TERM = re.compile(r"^(?P<term>.{1,200}?)[ \t]+::(?:[ \t]+(?P<text>.*))?$")
-RULE = re.compile(r"^[ \t]*-{5,}[ \t]*$")
-FOOTNOTE = re.compile(r"^\[fn:(?P<name>[\w-]{1,100})\][ \t]*(?P<text>.*)$")
-COOKIES = re.compile(r"^[ \t]*\|(?:[ \t]*(?:<[lcr]?\d*>|/)?[ \t]*\|)+[ \t]*$")
 ADMONITIONS = {"note", "warning", "tip", "info", "danger", "important", "caution", "attention", "hint"}
 LITERAL = frozenset({"src", "example", "export"})
-GONE = "gone"  # a line within a block that leaves no blank one
-INDENT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class OrgLine:
-    """A line as Markdown; `kind` is what it is, `block` a number that only the lines of its block have."""
-
-    number: int
-    text: str
-    kind: str = "text"
-    block: int = 0
-
-    @property
-    def as_source(self) -> SourceLine:
-        """The line alone."""
-        return SourceLine(self.number, self.text)
-
-
-@dataclass(slots=True)
-class OrgText:
-    """What the lines below a heading become: a line for each, footnotes by name, and what is told."""
-
-    lines: list[OrgLine] = field(default_factory=list)
-    footnotes: dict[str, list[SourceLine]] = field(default_factory=dict)
-    notes: list[ImportNote] = field(default_factory=list)
 
 
 def org_blocks(lines: Sequence[SourceLine], block: int) -> OrgText:
@@ -66,17 +37,6 @@ def org_blocks(lines: Sequence[SourceLine], block: int) -> OrgText:
     reader = _OrgReader(lines, block)
     reader.read()
     return reader.found
-
-
-def add_footnote(footnotes: dict[str, list[SourceLine]], name: str, lines: Sequence[SourceLine]) -> None:
-    """Add the lines of a footnote; where one of its name is known, they go on with that."""
-    head, space = f"[^{name}]: ", " " * INDENT
-    texts = [line.text.removeprefix(head).removeprefix(space) for line in lines]
-    known = footnotes.setdefault(name, [])
-    known += [
-        SourceLine(line.number, (space if known or index else head) + text)
-        for index, (line, text) in enumerate(zip(lines, texts, strict=True))
-    ]
 
 
 class _OrgReader:
@@ -160,7 +120,7 @@ class _OrgReader:
         words = (match["words"] or "").split()
         language = re.sub(r"[^\w#.+-]", "", words[0]) if words and match["kind"].lower() != "example" else ""
         inside = self.lines[self.at + 1 : end]
-        common = "" if "-i" in words else _common_space([item.text for item in inside])
+        common = "" if "-i" in words else common_space([item.text for item in inside])
         texts = [UNESCAPED.sub(r"\1", item.text.removeprefix(common)) for item in inside]
         fence, space = fence_around("```", texts), " " * INDENT * depth
         self._add(line, f"{space}{fence}{language}", "code")
@@ -284,12 +244,12 @@ class _OrgReader:
         if match := FOOTNOTE.match(line.text):
             self._footnote(match)
             return
-        if _item(line.text) is not None:
+        if item_of(line.text) is not None:
             self._list_item(line)
             return
         if self.items and not line.text[:1].isspace():
             self.items, self.block = [], self.block + 1
-        depth = self._depth(_space(line.text))
+        depth = self._depth(space_of(line.text))
         if depth:  # a paragraph of its own within an item, not one that goes on
             self.block += 1
         self._paragraph(self.at, depth)
@@ -314,13 +274,13 @@ class _OrgReader:
 
     def _goes_on(self, line: SourceLine, column: int) -> bool:
         text = line.text
-        if line.is_blank or len(_space(text).expandtabs(8)) <= column or _item(text) is not None:
+        if line.is_blank or len(space_of(text).expandtabs(8)) <= column or item_of(text) is not None:
             return False
         forms = (BEGIN, END, DRAWER, PLANNING, CLOCK, COMMENT, KEYWORD, FIXED, RULE, FOOTNOTE)
         return not any(form.match(text) for form in forms) and not text.lstrip().startswith("|")
 
     def _list_item(self, line: SourceLine) -> None:
-        match = _item(line.text)
+        match = item_of(line.text)
         assert match is not None, "it has been looked for"
         column = len(match["space"].expandtabs(8))
         if not self.items:
@@ -358,29 +318,3 @@ class _OrgReader:
         column = len(space.expandtabs(8))
         self.items = [other for other in self.items if other < column]
         return len(self.items)
-
-
-UNESCAPED = re.compile(r"^([ \t]*),(?=,*(?:\*|#\+))")
-
-
-def _item(text: str) -> re.Match[str] | None:
-    match = ITEM.match(text)
-    return match if match and (match["text"] or match["box"] or text.strip() == match["sign"]) else None
-
-
-def _space(text: str) -> str:
-    return text[: len(text) - len(text.lstrip())]
-
-
-def _common_space(texts: Sequence[str]) -> str:
-    """The white space with which all lines begin that are not blank."""
-    spaces = [_space(text) for text in texts if text.strip()]
-    common = min(spaces, key=len, default="")
-    while common and not all(space.startswith(common) for space in spaces):
-        common = common[:-1]
-    return common
-
-
-def divider(columns: int) -> str:
-    """Return the line of a table that stands below its heads."""
-    return "| " + " | ".join(["---"] * columns) + " |"

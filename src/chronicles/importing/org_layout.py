@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chronicles.importing.account import SourceLine
-from chronicles.importing.org_blocks import GONE, INDENT, OrgLine, divider
+from chronicles.importing.org_lines import GONE, INDENT, OrgLine, divider
 from chronicles.pages.weave import fence_around
 
 

@@ -13,7 +13,7 @@ from orgparse import OrgEnv, OrgNode, loadi
 from orgparse.date import OrgDate
 
 from chronicles.importing.account import SourceLine
-from chronicles.importing.org_blocks import DRAWER_END, HEADING, KEYWORD
+from chronicles.importing.org_forms import DRAWER_END, HEADING, KEYWORD
 
 LONGEST = 300  # characters of a heading that orgparse is given: its patterns take their time with long ones
 TODO, DONE = ("TODO", "NEXT", "WAITING"), ("DONE",)

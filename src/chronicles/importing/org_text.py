@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from chronicles.importing.account import Fate, ImportNote, SourceLine
-from chronicles.importing.org_blocks import FOOTNOTE, OrgLine, OrgText, add_footnote, org_blocks
+from chronicles.importing.org_blocks import org_blocks
 from chronicles.importing.org_dates import heading_shown, in_order, order_shown
+from chronicles.importing.org_forms import FOOTNOTE
+from chronicles.importing.org_lines import OrgLine, OrgText, add_footnote
 from chronicles.importing.org_outline import OrgHeading, OrgOutline, private_by_tag
 from chronicles.importing.stamps.moments import Choices
 from chronicles.importing.text_file import TextFile

@@ -10,7 +10,8 @@ from typing import Any
 from docutils import nodes
 
 from chronicles.importing.account import Fate, ImportNote, SourceLine
-from chronicles.importing.plain_signs import code_mark, with_plain_signs
+from chronicles.importing.plain_signs import code_mark
+from chronicles.importing.restructured_inline import inline_markdown, picture_markdown
 from chronicles.pages.weave import fence_around
 
 INDENT = 4
@@ -21,8 +22,6 @@ ADMONITIONS = {
     },
     "error": "failure",
 }
-ROLE = re.compile(r":(?P<role>[\w:+.-]+):`(?P<text>[^`]*)`")
-TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<to>[^<>]*)>")
 # What docutils says of text that stands in the tree all the same.
 KEPT = ("Title underline too short", "Title overline too short")
 ITEM_SIGN = re.compile(r"^(?:[-+]|\d{1,9}(?=[.)]))(?=[ .)]|$)")
@@ -73,18 +72,18 @@ class NodeWriter:
 
     def _title(self, node: Any, depth: int) -> list[SourceLine]:
         marks = "#" * min(self.level, 6)
-        return [SourceLine(self.at, f"{marks} {' '.join(self.inline(node).split())}")]
+        return [SourceLine(self.at, f"{marks} {' '.join(inline_markdown(node).split())}")]
 
     def _paragraph(self, node: Any, depth: int) -> list[SourceLine]:
-        text = self.inline(node)
+        text = inline_markdown(node)
         text = ITEM_SIGN.sub(r"\g<0>\\" if text[:1].isdigit() else r"\\\g<0>", text)
         return self._lines(text)
 
     def _rubric(self, node: Any, depth: int) -> list[SourceLine]:
-        return [SourceLine(self.at, f"**{self.inline(node)}**")]
+        return [SourceLine(self.at, f"**{inline_markdown(node)}**")]
 
     def _attribution(self, node: Any, depth: int) -> list[SourceLine]:
-        return [SourceLine(self.at, f"— {' '.join(self.inline(node).split())}")]
+        return [SourceLine(self.at, f"— {' '.join(inline_markdown(node).split())}")]
 
     def _bullet_list(self, node: Any, depth: int) -> list[SourceLine]:
         return self._items(node, lambda _: "- ", depth)
@@ -109,7 +108,9 @@ class NodeWriter:
     def _definition_list(self, node: Any, depth: int) -> list[SourceLine]:
         found: list[SourceLine] = []
         for item in node.children:
-            terms = [self.inline(x) for x in item.children if isinstance(x, nodes.term | nodes.classifier)]
+            terms = [
+                inline_markdown(x) for x in item.children if isinstance(x, nodes.term | nodes.classifier)
+            ]
             number = self.at
             body = self.blocks(item.children[-1].children, depth + 1)
             found += [SourceLine(number, "")] if found else []
@@ -121,7 +122,7 @@ class NodeWriter:
 
     def _field_list(self, node: Any, depth: int) -> list[SourceLine]:
         return self._pairs(
-            [(f"**{self.inline(one.children[0])}**: ", one.children[1]) for one in node.children], depth
+            [(f"**{inline_markdown(one.children[0])}**: ", one.children[1]) for one in node.children], depth
         )
 
     def _option_list(self, node: Any, depth: int) -> list[SourceLine]:
@@ -164,7 +165,7 @@ class NodeWriter:
             if isinstance(child, nodes.line_block):
                 yield from self._verses(child, level + 1)
             else:
-                text = self.inline(child)
+                text = inline_markdown(child)
                 yield "&emsp;" * level + text if text.strip() else ""
 
     def _block_quote(self, node: Any, depth: int) -> list[SourceLine]:
@@ -198,7 +199,11 @@ class NodeWriter:
         return (
             found
             if title is None
-            else [SourceLine(found[0].number, self.inline(title)), SourceLine(found[0].number, ""), *found]
+            else [
+                SourceLine(found[0].number, inline_markdown(title)),
+                SourceLine(found[0].number, ""),
+                *found,
+            ]
         )
 
     def _row(self, row: Any, width: int) -> SourceLine:
@@ -218,7 +223,7 @@ class NodeWriter:
     _citation = _footnote
 
     def _image(self, node: Any, depth: int) -> list[SourceLine]:
-        return [SourceLine(self.at, _picture(node))]
+        return [SourceLine(self.at, picture_markdown(node))]
 
     def _transition(self, node: Any, depth: int) -> list[SourceLine]:
         return [SourceLine(self.at, "---")]
@@ -250,46 +255,6 @@ class NodeWriter:
 
     _target = _substitution_definition = _pending = _label = _meta = _nothing
 
-    def inline(self, node: nodes.Node) -> str:
-        """Return what stands in a paragraph as Markdown."""
-        return "".join(map(self._mark, node.children))
-
-    def _mark(self, node: Any) -> str:
-        if isinstance(node, nodes.Text):
-            return with_plain_signs(node.astext().replace("\\", "\\\\"))
-        name = type(node).__name__
-        if name in AROUND:
-            before, behind = AROUND[name]
-            return f"{before}{self.inline(node)}{behind}"
-        if name in ("literal", "math"):
-            return code_mark(" ".join(node.astext().split()))
-        if name in ("footnote_reference", "citation_reference"):
-            return f"[^{node.astext()}]"
-        if name == "image":
-            return _picture(node)
-        if name == "problematic":
-            return _role(node.astext())
-        if name == "reference":
-            return self._linked(node)
-        return "" if name == "target" else self.inline(node)
-
-    def _linked(self, node: Any) -> str:
-        text, to = self.inline(node), node.get("refuri", "")
-        if not to:
-            return text
-        if node.astext() in (to, to.removeprefix("mailto:")):
-            return f"<{node.astext()}>"
-        return f"[{text}]({_address(to)})"
-
-
-AROUND = {
-    "emphasis": ("*", "*"),
-    "title_reference": ("*", "*"),
-    "strong": ("**", "**"),
-    "subscript": ("<sub>", "</sub>"),
-    "superscript": ("<sup>", "</sup>"),
-}
-
 
 def _is_loose(item: Any) -> bool:
     """Whether the blocks of an item need blank lines between them."""
@@ -319,28 +284,6 @@ def _paragraphs(lines: Sequence[SourceLine]) -> list[str]:
 
 def _width(row: Any) -> int:
     return sum(1 + int(entry.get("morecols", 0)) for entry in row.children)
-
-
-def _picture(node: Any) -> str:
-    alt = " ".join(str(node.get("alt", "")).split()).replace("[", "(").replace("]", ")")
-    return f"![{alt}]({_address(node.get('uri', ''))})"
-
-
-def _address(text: str) -> str:
-    return text.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
-
-
-def _role(text: str) -> str:
-    """A role that only Sphinx or a plug-in knows, such as `:func:`: its text as code."""
-    match = ROLE.fullmatch(text)
-    if match is None:
-        return with_plain_signs(text.replace("\\", "\\\\"))
-    inside = match["text"].strip()
-    if named := TARGET.fullmatch(inside):
-        return with_plain_signs(named["text"])
-    if match["role"] in ("ref", "doc", "term", "abbr", "guilabel", "menuselection"):
-        return with_plain_signs(inside)
-    return code_mark(inside.lstrip("~!").strip() or match["role"])
 
 
 def message_shown(message: nodes.system_message) -> str:

@@ -13,9 +13,9 @@ from chronicles.importing.formats.format import Format
 from chronicles.importing.formats.logs import parse_log
 from chronicles.importing.formats.parsed import Parsed
 from chronicles.importing.formats.post_heads import kept_private
-from chronicles.importing.org_blocks import OrgLine, OrgText
 from chronicles.importing.org_dates import day_said, iso
 from chronicles.importing.org_layout import laid_out
+from chronicles.importing.org_lines import OrgLine, OrgText
 from chronicles.importing.org_outline import OrgOutline, org_day, org_outline
 from chronicles.importing.org_text import org_text
 from chronicles.importing.stamps.line_stamps import read_stamp
