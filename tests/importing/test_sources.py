@@ -8,10 +8,15 @@ from collections.abc import Callable
 import pytest
 
 from chronicles.cli.import_sources import read_commit_log
+from chronicles.importing import plan as plans
 from chronicles.importing.archives import ArchiveRoom, members
 from chronicles.importing.note_files import NoteFile, NoteFiles, is_skipped, sorted_out
+from chronicles.importing.plan import Action, Known, Placement, plan
+from chronicles.importing.sanitizer import Cleaner
+from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Refused
 from tests.importing.pictures import SECRET, jpeg, png
+from tests.importing.shapes import one
 from tests.journals import Story
 from tests.site.conftest import Journal
 
@@ -418,6 +423,19 @@ def test_a_note_that_its_name_dates_goes_on_in_its_entry(
     assert entry in made.read(f"{POSTS}/2024-03-05.md")
     made.run("import", "n")
     assert names(made) == ["2024-03-05-2.md", "2024-03-05.md"]
+
+
+def test_nothing_is_rendered_where_nothing_is_new(journal: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = journal({"log.md": "# 2024-03-05\n\nOne.\n"})
+    made.run("import", "log.md")
+    text = made.read(f"{POSTS}/2024-03-05.md")
+    draft = one("# 2024-03-05\n\nOne.\n").items[0].draft
+    entry = Known("a.md", text, "log.md", draft.stamp, draft.source, when=str(draft.when))
+    monkeypatch.setattr(plans, "compose", None)
+    [step] = plan([Placement(draft, "a.md", entry)], [()], {})
+    assert (step.action, step.before, step.after) == (Action.SAME, text, text)
+    cleaner = Cleaner(Dialect())
+    assert not {"_finder", "_markdown"} & vars(cleaner).keys()
 
 
 def test_a_picture_of_an_entry_that_is_left_alone_does_not_come_along(journal: Make) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from chronicles.dates.instants import as_written
@@ -22,7 +23,7 @@ class Action(StrEnum):
     DIFFERS = "differs"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """An entry that an earlier import wrote: its path, its text, and what it says of its origin.
 
@@ -37,6 +38,11 @@ class Known:
     state: str = ""
     when: str = ""
     title: str = ""
+
+    @cached_property
+    def is_untouched(self) -> bool:
+        """Whether nobody has edited it since."""
+        return is_untouched(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +109,23 @@ def plan(
 
     `states` has the state of the project on each day (`2025-08-29`).
     """
-    steps = []
-    for one, body in zip(placed, bodies, strict=True):
-        draft, entry = one.draft, one.entry
-        state = entry.state if entry else states.get(draft.when.isoformat()[:10], "")
-        after = compose(draft, body, state)
-        if entry and is_there(entry, draft):
-            after = entry.text
-        action = _action(draft, body, entry) if entry else Action.NEW
-        steps.append(ImportStep(action, one.path, draft, entry.text if entry else None, after))
-    return steps
+    return [_step(one, body, states) for one, body in zip(placed, bodies, strict=True)]
+
+
+def _step(one: Placement, body: Sequence[str], states: Mapping[str, str]) -> ImportStep:
+    draft, entry = one.draft, one.entry
+    if entry is None:
+        after = compose(draft, body, states.get(draft.when.isoformat()[:10], ""))
+        return ImportStep(Action.NEW, one.path, draft, None, after)
+    if is_there(entry, draft):  # its text need not be made to know that it is the same
+        return ImportStep(Action.SAME, one.path, draft, entry.text, entry.text)
+    after = compose(draft, body, entry.state)
+    return ImportStep(_action(draft, body, entry), one.path, draft, entry.text, after)
 
 
 def is_there(entry: Known, draft: Draft) -> bool:
     """Whether an entry is what an import made of the same text, and nobody has edited it since."""
-    return entry.source == draft.source and entry.when == str(draft.when) and is_untouched(entry.text)
+    return entry.source == draft.source and entry.when == str(draft.when) and entry.is_untouched
 
 
 def _matched(drafts: Sequence[Draft], known: Sequence[Known]) -> dict[int, Known]:
@@ -168,12 +176,10 @@ _DAY: _Match = (
 
 
 def _action(draft: Draft, body: Sequence[str], entry: Known) -> Action:
-    if not is_untouched(entry.text):
+    if not entry.is_untouched:
         return Action.EDITED
     if str(draft.when) != entry.when:  # the line is read otherwise now: other options, other evidence
         return Action.DIFFERS
-    if draft.source == entry.source:
-        return Action.SAME
     old = [line.strip() for line, _ in split_lines(entry.text) if line.strip()]
     lines = iter([line.strip() for line in body])
     written = old[old.index("---", 1) + 1 :] if "---" in old[1:] else old

@@ -9,6 +9,7 @@ through: should anything be left, all of the text is shown in a block.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from html import unescape
 from html.parser import HTMLParser
 
@@ -82,10 +83,19 @@ class Cleaner:
     """Makes text harmless in one dialect of Markdown."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._finder = Finder(dialect)
-        names = [name for name in dialect.extensions if name not in READERS]
-        settings = {name: dict(dialect.settings[name]) for name in names if name in dialect.settings}
-        self._markdown = Markdown(extensions=names, extension_configs=settings)
+        self._dialect = dialect
+
+    # Both take longer to make than an import needs that has nothing new.
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._dialect)
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        names = [name for name in self._dialect.extensions if name not in READERS]
+        known = self._dialect.settings
+        settings = {name: dict(known[name]) for name in names if name in known}
+        return Markdown(extensions=names, extension_configs=settings)
 
     def clean(self, lines: Sequence[str], places: Collection[str] = ()) -> list[str]:
         """Return the lines, each in its place, with nothing in them that could do harm.
