@@ -372,6 +372,23 @@ def test_a_broken_archive_in_a_folder_is_told_and_stops_nothing_else(journal: Ma
     )
 
 
+@pytest.mark.parametrize(
+    ("files", "words", "said"),
+    [
+        ({"n/a.bin": b"\0"}, ("n",), "n: no notes are in it"),
+        ({"n/b/.hidden.md": "x"}, ("n",), "n: no notes are in it"),
+        ({"n.zip": packed({"a.bin": b"\0"})}, ("n.zip",), "n.zip: no notes are in it"),
+        ({}, ("--commits", "nowhere"), "nowhere: it is no folder"),
+        ({"a.txt": "x"}, ("--commits", "a.txt"), "a.txt: it is no folder"),
+    ],
+)
+def test_what_holds_nothing_to_import_is_told(
+    journal: Make, files: dict[str, str | bytes], words: tuple[str, ...], said: str
+) -> None:
+    run = journal(files).run("import", *words)
+    assert (run.status, run.err.splitlines()[0], run.err.splitlines()[-1]) == (1, said, "1 problem")
+
+
 @pytest.mark.parametrize("words", [["log.txt"], ["--dry-run"], ["--force", "log.txt"], ["--year", "2024"]])
 def test_to_take_back_stands_alone(journal: Make, words: list[str]) -> None:
     made = journal({"log.txt": "2024-03-05\n\nOne.\n"})

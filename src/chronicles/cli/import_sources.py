@@ -13,6 +13,8 @@ from chronicles.importing.pictures.picture_kinds import is_picture
 from chronicles.problems import Place, Problem, Refused
 
 MOST_FILES = 50_000
+NO_NOTES = Refused("no notes are in it", "Name what the manual lists, in Importing, or a folder of that.")
+NO_COMMITS = Refused("it is no folder", "Name the folder of a git repository.")
 
 
 def note_files(names: Sequence[str], own: Sequence[Path]) -> tuple[NoteFiles, list[Problem]]:
@@ -26,6 +28,8 @@ def note_files(names: Sequence[str], own: Sequence[Path]) -> tuple[NoteFiles, li
     for name in dict.fromkeys(names):
         try:
             found = sorted_out(_named(name, [followed(path) for path in own]))
+            if not found[0]:
+                raise NO_NOTES
         except Refused as refused:
             problems.append(refused.at(Place(name)))
         else:
@@ -89,6 +93,8 @@ def commit_log(folder: Path) -> NoteFile:
 
     The days are their authors' own (git-log(1), `%ad`). Raises `Refused` where there is no repository.
     """
+    if not is_folder(folder):
+        raise NO_COMMITS
     said = history(folder, "--reverse", "--no-merges", "--date=format:%Y-%m-%d", "--format=%ad%x00%B%x00%x00")
     text = read_commit_log(said.decode("utf-8", "replace"))
     if not text:
