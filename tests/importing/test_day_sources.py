@@ -149,3 +149,41 @@ def test_name_and_front_matter_that_differ_are_told(name: str, day: str, message
     imported = one(text, name)
     assert days(imported) == [day]
     assert decided(imported) == [message]
+
+
+JOPLIN = "A note\n\nRead.\n\nid: 0123456789abcdef0123456789abcdef\ntype_: 1\n"
+FIRST = date(2024, 3, 5)
+JRNL = (
+    '{{"tags": {{}}, "entries": [{{"date": "{}", "time": "", "title": "T", "body": "x", "starred": false}}]}}'
+)
+WAITS: list[str] = []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("idea.md", "An idea.\n", [str(FIRST)]),
+        ("idea.md", "---\ntitle: An idea\n---\n\nText.\n", [str(FIRST)]),
+        ("2020/01/02/idea.md", "---\ntitle: An idea\n---\n\nText.\n", ["2020-01-02"]),
+        ("2020-01-02.md", "An idea.\n", ["2020-01-02"]),
+        ("keep.json", '{"textContent": "Read.", "userEditedTimestampUsec": ""}', [str(FIRST)]),
+        ("note.md", JOPLIN, [str(FIRST)]),
+        ("note.md", f"{JOPLIN}user_created_time: 2020-01-02T10:00:00.000Z\n", ["2020-01-02 11:00:00"]),
+        ("log.md", "An idea.\n\nAnd more.\n\nAnd more.\n\n# 2020-01-02\n\nRead.\n", ["2020-01-02"]),
+        ("log.md", "# 30 February 2020\n\nRead.\n", WAITS),
+        ("jrnl.json", JRNL.format("2020-02-30"), WAITS),
+        ("jrnl.json", JRNL.format(""), [str(FIRST)]),
+    ],
+)
+def test_a_first_commit_dates_a_whole_file_that_says_no_day(name: str, text: str, found: list[str]) -> None:
+    imported = one(text, name, first_commit=FIRST)
+    assert days(imported) == found
+    told = "the date 5 March 2024 is that of the first commit of the file"
+    assert any(told in message for message in decided(imported)) == (found == [str(FIRST)])
+
+
+@pytest.mark.parametrize("text", [JOPLIN, "An idea.\n"])
+def test_a_day_that_was_given_counts_more_than_a_first_commit(text: str) -> None:
+    imported = one(text, "note.md", first_commit=FIRST, day=date(2020, 1, 2))
+    assert days(imported) == ["2020-01-02"]
+    assert any("the date 2 January 2020 is yours, from --date" in message for message in decided(imported))

@@ -11,9 +11,10 @@ import yaml
 from chronicles.dates.instants import Moment
 from chronicles.importing.account import SourceLine
 from chronicles.importing.stamps.moments import spoken
+from chronicles.pages.characters import fit
 from chronicles.pages.page import BOM, split_lines
 
-LONGEST_TITLE = 120
+LONGEST_TITLE, LONGEST_SUMMARY = 120, 300
 HASH = 16  # hex digits: enough that no two texts of one person share them
 EMPTY = "0" * HASH
 SLUG_MOST, SLUG_BYTES = 60, 230  # with a day, a number and an ending, a name has at most 255 bytes
@@ -78,6 +79,11 @@ def plain_title(text: str) -> str:
     text = "".join(sign for sign in re.sub(r"[*`<>]+", "", text) if sign.isprintable())
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def plain_summary(text: str) -> str:
+    """Return a sentence or two as plain text, on one line of `LONGEST_SUMMARY` characters at most."""
+    return " ".join(re.sub(r"[<>`*]+", "", fit(text)).split())[:LONGEST_SUMMARY]
 
 
 def compose(draft: Draft, body: Sequence[str], state: str = "") -> str:

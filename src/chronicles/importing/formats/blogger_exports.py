@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from chronicles.importing.account import ImportNote
+from chronicles.importing.drafts import plain_summary
 from chronicles.importing.formats.blog_feeds import feed_post, is_feed
-from chronicles.importing.formats.exported_posts import ExportedPost, plain_summary
+from chronicles.importing.formats.exported_posts import ExportedPost
 from chronicles.importing.formats.feed_items import no_post, read_items
 from chronicles.importing.formats.format import Format
 from chronicles.importing.formats.parsed import Parsed

@@ -3,7 +3,8 @@
 from typing import Any
 
 from chronicles.importing.account import SourceLine
-from chronicles.importing.formats.exported_posts import ExportedPost, plain_summary, plain_words, whole_title
+from chronicles.importing.drafts import plain_summary
+from chronicles.importing.formats.exported_posts import ExportedPost, plain_words, whole_title
 from chronicles.importing.formats.format import Format
 from chronicles.importing.formats.json_documents import (
     JSONObject,

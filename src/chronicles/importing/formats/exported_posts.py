@@ -128,11 +128,6 @@ def whole_title(text: str) -> str:
     return " ".join(fit(text).split()) if is_cut else title
 
 
-def plain_summary(text: str) -> str:
-    """Return a sentence or two as plain text, on one line of 300 characters at most."""
-    return " ".join(re.sub(r"[<>`*]+", "", fit(text)).split())[:300]
-
-
 def plain_lines(text: str) -> str:
     """Return plain text as Markdown that has the same lines: each but the last of a paragraph breaks.
 
@@ -157,11 +152,12 @@ def _dated(parsed: Parsed, post: ExportedPost, choices: Choices) -> tuple[Moment
             continue
         parsed.notes += notes
         return when, written
-    if choices.day is None:
+    found = choices.day_of_undated(says_none=not any(text.strip() for text in post.written))
+    if found is None:
         return why
-    message = f"{post.name}: the date {spoken(choices.day)} is yours, from --date"
-    _tell(parsed, post, Fate.DECIDED, message)
-    return choices.day, ""
+    day, from_whom = found
+    _tell(parsed, post, Fate.DECIDED, f"{post.name}: the date {spoken(day)} is {from_whom}")
+    return day, ""
 
 
 def _moment(post: ExportedPost, written: str, choices: Choices) -> tuple[Moment, list[ImportNote]]:

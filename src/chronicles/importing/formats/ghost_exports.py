@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from chronicles.importing.account import Fate, ImportNote
-from chronicles.importing.formats.exported_posts import ExportedPost, plain_summary, plain_words, whole_title
+from chronicles.importing.drafts import plain_summary
+from chronicles.importing.formats.exported_posts import ExportedPost, plain_words, whole_title
 from chronicles.importing.formats.feed_items import with_html
 from chronicles.importing.formats.format import Format
 from chronicles.importing.formats.html_escapes import escaped_words

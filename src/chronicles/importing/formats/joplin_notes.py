@@ -75,7 +75,9 @@ def _note(
         when, notes = said_moment({"date": written}, at, choices)
     except Refused as refused:
         when, notes, why = None, [], refused
-    when = when or choices.day
+    if when is None and (found := choices.day_of_undated(says_none=not written)):
+        when, from_whom = found
+        notes = [ImportNote(at, at, Fate.DECIDED, f"the date {spoken(when)} is {from_whom}")]
     if when is None:
         return Parsed([], [*told, *left_out(file.lines[:start], why.message, why.mend, Fate.UNDATED)])
     if values.get("markup_language") == HTML:

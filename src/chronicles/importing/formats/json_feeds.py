@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from chronicles.importing.drafts import plain_summary
 from chronicles.importing.formats.exported_posts import (
     ExportedPost,
     plain_lines,
-    plain_summary,
     plain_words,
     whole_title,
 )

@@ -18,7 +18,7 @@ from chronicles.problems import Refused
 
 GIVE_ONE = "Give it one: --date 2025-08-29."
 NO_DATE = Refused("no date is said of this text", GIVE_ONE)
-FROM_GIT = "that of the first commit of the file"
+FROM_NAME = "the one in the file's name"
 MEND = "Write the date first in the heading if that is wrong."
 ABOVE = "stands above the first date"
 TITLES = ("title:", "subject:")
@@ -74,7 +74,8 @@ def parse_log(name: str, lines: Sequence[SourceLine], choices: Choices, *, is_lo
 def _whole(name: str, lines: Sequence[SourceLine], choices: Choices, named: NamedDay | None) -> Parsed:
     """A text as one entry, of the day in the file's name if there is one."""
     parsed = Parsed()
-    _undated(parsed, name, LogSection(None, lines=list(lines)), choices, day=named.day if named else None)
+    section = LogSection(None, lines=list(lines))
+    _undated(parsed, name, section, choices, day=named.day if named else None, is_whole=True)
     return parsed
 
 
@@ -179,8 +180,12 @@ def _undated(
     day: date | None = None,
     above: Above | None = None,
     why: Refused = NO_DATE,
+    is_whole: bool = False,
 ) -> None:
-    """Text that no date is said of: the user's, the file name's (`day`), or none."""
+    """Text that no date is said of: the user's, the file name's (`day`), of a whole file its first commit's.
+
+    Or none, and then it waits.
+    """
     lines = list(section.lines)
     if section.stamp and section.stamp.written is None:
         lines.insert(0, SourceLine(section.at, section.stamp.line))
@@ -188,17 +193,18 @@ def _undated(
     trimmed, rules = _trimmed(lines)
     parsed.notes += rules
     named = above.day if above else day
-    is_title = above is not None and above.fate is Fate.LEFT
-    day = choices.day or named or (None if is_title else choices.first_commit)
+    found = choices.day_of_undated(says_none=is_whole and named is None)
+    if found is None and named is not None:
+        found = named, FROM_NAME
     first = next((line.number for line in trimmed if not line.is_blank), 0)
     if not first:
         return
-    if day is None:
+    if found is None:
         message, fate = (ABOVE, above.fate) if above else (why.message, Fate.UNDATED)
         parsed.notes += left_out(trimmed, message, why.mend, fate)
         return
-    told = "yours, from --date" if choices.day else "the one in the file's name" if named else FROM_GIT
-    parsed.notes.append(ImportNote(first, first, Fate.DECIDED, f"the date {spoken(day)} is {told}"))
+    day, from_whom = found
+    parsed.notes.append(ImportNote(first, first, Fate.DECIDED, f"the date {spoken(day)} is {from_whom}"))
     draft = Draft(name, first, day, tuple(trimmed), "", _titled(trimmed))
     parsed.drafts.append(with_source(draft, [line.text for line in trimmed]))
 

@@ -3,7 +3,8 @@
 from bs4.element import Tag
 
 from chronicles.importing.account import Fate, ImportNote
-from chronicles.importing.formats.exported_posts import ExportedPost, add_post, plain_summary, whole_title
+from chronicles.importing.drafts import plain_summary
+from chronicles.importing.formats.exported_posts import ExportedPost, add_post, whole_title
 from chronicles.importing.formats.feed_items import with_html
 from chronicles.importing.formats.format import Format
 from chronicles.importing.formats.html_tree import html_tree

@@ -9,8 +9,7 @@ from typing import Any
 from chronicles.dates.instants import Moment, as_written
 from chronicles.dates.iso_moments import iso_moment
 from chronicles.importing.account import Fate, ImportNote, SourceLine, left_out
-from chronicles.importing.drafts import Draft, plain_title, with_source
-from chronicles.importing.formats.ablog_dates import ablog_day
+from chronicles.importing.drafts import Draft, plain_summary, plain_title, with_source
 from chronicles.importing.formats.day_sources import day_that_counts
 from chronicles.importing.formats.logs import parse_log
 from chronicles.importing.formats.parsed import Parsed
@@ -19,7 +18,6 @@ from chronicles.importing.stamps.line_stamps import read_stamp
 from chronicles.importing.stamps.moments import Choices, moment_of, spoken
 from chronicles.importing.stamps.order import decide
 from chronicles.importing.text_file import TextFile
-from chronicles.pages.characters import fit
 from chronicles.problems import Refused
 
 KEY = re.compile(r"^[\s\"']*(?:\.\. |:)?(?P<key>[\w-]+)[\"']?\s*(?::|=)")
@@ -57,8 +55,11 @@ def post_of(file: TextFile, head: Head, body: Sequence[SourceLine], choices: Cho
             undated = left_out(body, refused.message, refused.mend, Fate.UNDATED)
             return Parsed([], [*told(head.lines, frozenset()), *undated])
         when, notes = None, []
-    parsed = parse_log(file.name, body, choices) if when is None else Parsed()
-    if when is None and not parsed.drafts and (when := day_of_path(file.path)):
+    of_path = day_of_path(file.path)
+    # What the path says is nearer to the file than its history is.
+    less = replace(choices, first_commit=None) if of_path else choices
+    parsed = parse_log(file.name, body, less) if when is None else Parsed()
+    if when is None and not parsed.drafts and (when := of_path):
         message = f"the date {spoken(when)} is the one in the file's path"
         notes = [ImportNote(at, at, Fate.DECIDED, message)]
     if when is None:
@@ -104,7 +105,7 @@ def filled(draft: Draft, values: Mapping[str, Any], title: str, path: str = "") 
         title=title or draft.title,
         tags=words(first_of(values, TAGS)),
         categories=words(first_of(values, CATEGORIES)),
-        description=plain_text(word(first_of(values, DESCRIPTION))),
+        description=plain_summary(word(first_of(values, DESCRIPTION))),
     )
 
 
@@ -122,7 +123,7 @@ def said_moment(
     Raises `Refused` for one that cannot be.
     """
     value = first_of(values, DATES)
-    text = ablog_day(word(value.get("created") if isinstance(value, Mapping) else value))
+    text = word(value.get("created") if isinstance(value, Mapping) else value)
     try:
         if (found := iso_moment(text, choices.zone, choices.site)) is not None:
             return as_written(found, choices.site), []
@@ -191,8 +192,3 @@ def parted(values: Mapping[str, str]) -> dict[str, Any]:
         key: re.split(r"\s*[,;]\s*", value.strip()) if key.casefold() in lists else value
         for key, value in values.items()
     }
-
-
-def plain_text(text: str) -> str:
-    """Return a sentence or two as plain text, on one line of 300 characters at most."""
-    return " ".join(re.sub(r"[<>`*]+", "", fit(text)).split())[:300]

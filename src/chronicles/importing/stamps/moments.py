@@ -13,6 +13,7 @@ from chronicles.importing.stamps.line_stamps import Stamp
 from chronicles.importing.stamps.order import Order
 from chronicles.problems import Refused
 
+FROM_OPTION, FROM_GIT = "yours, from --date", "that of the first commit of the file"
 OTHERWISE = {
     "day": "--month-first",
     "month": "--day-first",
@@ -42,6 +43,15 @@ class Choices:
     keep_all: bool = False
     days: DayRange = ANY
     first_commit: date | None = None
+
+    def day_of_undated(self, *, says_none: bool) -> tuple[date, str] | None:
+        """Return the day of a text that has none, and who says so; `None` where nobody does.
+
+        A first commit counts only where the file `says_none` itself, not even one that cannot be.
+        """
+        if self.day is not None:
+            return self.day, FROM_OPTION
+        return (self.first_commit, FROM_GIT) if self.first_commit is not None and says_none else None
 
 
 def moment_of(
