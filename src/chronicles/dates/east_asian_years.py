@@ -19,7 +19,7 @@ def with_digits(text: str) -> str:
     >>> with_digits("二〇二四年三月五日"), with_digits("令和6年3月5日")
     ('2024年3月5日', '2024年3月5日')
     """
-    if len(text) > LONGEST or not any(sign in text for sign in "年第"):
+    if len(text) > LONGEST or not ("年" in text or "第" in text):
         return text
     text = COUNT.sub(lambda match: str(_number(match[1])), text)
     text = ERA.sub(lambda match: f"{ERAS[match[1]] + _number(match[2])}年", text)

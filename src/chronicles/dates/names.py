@@ -99,6 +99,11 @@ def read_weekday(cursor: Cursor, *, mend: bool = True) -> Name | None:
     return _read(cursor, "days", mend=mend)
 
 
+def first_words(kind: Kind, of_latin: bool) -> frozenset[str]:
+    """Return the words that names begin with, in all languages of the Latin script or in all others."""
+    return _english(kind).begins | _foreign(kind, of_latin).begins
+
+
 def _read(cursor: Cursor, kind: Kind, *, mend: bool) -> Name | None:
     """A name that stands next; a month that means two things in two languages is none."""
     at, word = cursor.at, cursor.token
@@ -106,7 +111,7 @@ def _read(cursor: Cursor, kind: Kind, *, mend: bool) -> Name | None:
         return None
     if (number := _english(kind).read(cursor)) is not None:
         return Name(number)
-    if (known := _foreign(kind, _is_latin(word)).read(cursor)) is not None:
+    if (known := _foreign(kind, is_latin(word)).read(cursor)) is not None:
         number, language = known
         text = "".join(cursor.tokens[at : cursor.at])
         is_any_word = len(text) < 3 and text.isascii() and cursor.token not in (".", ",")
@@ -122,7 +127,8 @@ def _read(cursor: Cursor, kind: Kind, *, mend: bool) -> Name | None:
     return None
 
 
-def _is_latin(word: str) -> bool:
+def is_latin(word: str) -> bool:
+    """Return whether a word begins with a letter of the Latin script."""
     return word[0] < "\u0370" or "\u1e00" <= word[0] < "\u1f00"
 
 
@@ -147,7 +153,7 @@ def _misspelt(word: str, kind: Kind) -> int | None:
     english = {name: number for name, number in _names(Locale("en"), kind) if len(name) >= SHORTEST}
     if near := get_close_matches(word, english, n=1, cutoff=0.8):
         return english[near[0]]
-    slips = _slips(kind, _is_latin(word))
+    slips = _slips(kind, is_latin(word))
     # A letter too few is nearer than one that is another: "Sontag" is "Sonntag", and not "Montag".
     for shorter in ([word], _shorter(word)):
         found = {number for slip in shorter for number in slips.get(slip, ())}

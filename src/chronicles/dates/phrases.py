@@ -25,6 +25,11 @@ class Phrases(Generic[T]):
                 tokens = TOKEN.findall(before + folded(phrase))[len(before) :]
                 self._longest[tokens[0]] = max(len(tokens), self._longest.get(tokens[0], 0))
 
+    @property
+    def begins(self) -> frozenset[str]:
+        """The first tokens of all phrases, folded."""
+        return frozenset(self._longest)
+
     def read(self, cursor: Cursor) -> T | None:
         """Return what the longest phrase means that stands next, and move behind it; `None` for none."""
         if not cursor.token or cursor.token.isspace():

@@ -24,8 +24,10 @@ class Context:
 def context_of(text: str, above: Context) -> Context | None:
     """Return what a heading adds to what those above say; `None` for any other line."""
     level = len(text) - len(text.lstrip("#"))
+    if not level:
+        return None
     cursor = Cursor(text.strip().strip("#").strip())
-    if not level or len(cursor.tokens) > 6:
+    if len(cursor.tokens) > 6:
         return None
     named = read_month(cursor, mend=False)
     cursor.space()

@@ -20,6 +20,7 @@ from chronicles.dates.names import UNKNOWN
 from chronicles.dates.tokens import CJK, Cursor
 from chronicles.dates.written import Written
 from chronicles.dates.written_days import read_date
+from chronicles.importing.stamps.first_looks import can_begin_with_day, can_hold_whole_day
 from chronicles.problems import Refused
 
 LABELLED = ((True, True), (True, False), (False, False))  # whether a label is read, and a number with it
@@ -63,6 +64,11 @@ def at_beginning(text: str) -> DayInLine | None:
     A number may be of the label or of the day, and `Mar` a month or a weekday: of all readings the one counts
     that fits best.
     """
+    return read_beginning(text) if can_begin_with_day(text) else None
+
+
+def read_beginning(text: str) -> DayInLine | None:
+    """Return what `at_beginning` does, whatever a first look says."""
     cursor = Cursor(text)
     decoration = read_decoration(cursor)
     begin = cursor.at
@@ -115,6 +121,11 @@ def anywhere(text: str) -> list[DayInLine]:
 
     The title is what stands before a day at the end, `Learned the ORM (2023-01-05)`, else the text.
     """
+    return read_anywhere(text) if can_hold_whole_day(text) else []
+
+
+def read_anywhere(text: str) -> list[DayInLine]:
+    """Return what `anywhere` does, whatever a first look says."""
     cursor = Cursor(text)
     found = []
     at = 0

@@ -13,6 +13,7 @@ from chronicles.dates.east_asian_years import with_digits
 from chronicles.dates.label_words import Label
 from chronicles.dates.written import Written
 from chronicles.importing.stamps.day_in_line import DayInLine, anywhere, at_beginning
+from chronicles.importing.stamps.first_looks import DIGIT
 from chronicles.importing.stamps.unread_days import counts, may_hold_day, unknown_month
 
 BULLETS = ("- ", "* ", "+ ", "• ", "◦ ", "· ")
@@ -81,7 +82,7 @@ def read_stamp(line: str) -> Stamp | None:
 
 def _read(line: str) -> Stamp | None:
     text = with_digits(line.strip())
-    if not text or len(text) > LONGEST or not any(character.isdecimal() for character in text):
+    if not text or len(text) > LONGEST or DIGIT.search(text) is None:
         return None
     if text.startswith("#"):
         return _heading(text)

@@ -11,6 +11,7 @@ from chronicles.dates.label_words import Label, phrases
 from chronicles.dates.names import read_month
 from chronicles.dates.tokens import Cursor
 from chronicles.dates.written import EARLIEST, LATEST
+from chronicles.importing.stamps.first_looks import holds_year
 
 # Headings of parts of an entry begin with them more often than those of entries.
 UNCOUNTED = frozenset({"note", "notes", "log", "number", "no", "nr", "update", "journal", "devlog"})
@@ -33,6 +34,11 @@ def counts(text: str) -> bool:
 
 def unknown_month(text: str) -> str:
     """Return why a line is no date, though it has nothing but a day, a word and a year: `5 Listopad 2023`."""
+    return read_unknown_month(text) if holds_year(text) else ""
+
+
+def read_unknown_month(text: str) -> str:
+    """Return what `unknown_month` does, whatever a first look says."""
     cursor = Cursor(text)
     read_decoration(cursor)
     read_label(cursor, True)

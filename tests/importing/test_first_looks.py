@@ -1,0 +1,81 @@
+"""A first look at a line never takes away a day that a full reading finds in it."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from chronicles.dates.east_asian_years import with_digits
+from chronicles.dates.label_words import Column, rows
+from chronicles.dates.names import LANGUAGES, first_words
+from chronicles.importing.stamps.day_in_line import anywhere, at_beginning, read_anywhere, read_beginning
+from chronicles.importing.stamps.first_looks import KINDS, can_begin_with_day, can_hold_whole_day
+from chronicles.importing.stamps.unread_days import read_unknown_month, unknown_month
+from tests.importing.generated_logs import generated
+
+COLUMNS: tuple[Column, ...] = (
+    *("dates", "counts", "labels", "articles", "joints", "ordinals", "until", "weeks"),
+)
+NAMES = sorted({name for kind in KINDS for one in LANGUAGES for name in first_words(kind, one)})
+SAID = sorted({word for row in rows().values() for column in COLUMNS for word in row.words.get(column, ())})
+NUMBERS = [
+    *("3", "05", "12", "31", "99", "240", "2024", "1850", "20240305", "240305"),
+    *("'24", "10:30", "W10", "2024W10"),
+]
+SIGNS = [
+    *" .,-/:()[]*_#|~@",
+    *("  ", " - ", ". ", ", ", "年", "月", "日", "第", "\u2013", "\u200f", "\u0301", "\U0001f4c5 "),
+]
+WORDS = ["learned", "the", "ORM", "requests", "Agust", "Mondey", "Sontag", "Mrach", "x", "v", "KW", "w"]
+
+
+def slipped(word: str) -> st.SearchStrategy[str]:
+    """A word with one of its letters left out, in another case, or as it is."""
+    at = st.integers(0, len(word) - 1)
+    return st.one_of(st.just(word), st.just(word.title()), at.map(lambda one: word[:one] + word[one + 1 :]))
+
+
+PARTS = st.one_of(
+    st.sampled_from(NAMES).flatmap(slipped),
+    st.sampled_from(NUMBERS),
+    st.sampled_from(SIGNS),
+    st.sampled_from([*SAID, *WORDS]),
+)
+LINES = st.lists(PARTS, min_size=1, max_size=12).map("".join)
+
+
+def assert_same(line: str) -> None:
+    assert at_beginning(line) == read_beginning(line)
+    assert anywhere(line) == read_anywhere(line)
+    assert unknown_month(line) == read_unknown_month(line)
+
+
+@settings(max_examples=400, deadline=None)
+@example("Mondey 5 March")
+@example("Sontag, den 5. März")
+@example("пятниця240305")
+@example("5 Listopad 2023")
+@example("\u200fDay\u200f 3: 5/3")
+@given(LINES)
+def test_a_first_look_takes_no_day_away(line: str) -> None:
+    assert_same(with_digits(line.strip()))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_first_look_takes_no_day_of_a_log_away(seed: int) -> None:
+    for line in generated(seed).text.split("\n"):
+        assert_same(with_digits(line.strip("#*-|> ")))
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "holds"),
+    [
+        ("Learned 3 things about urls", False, False),
+        ("Learned a lot about urls and views of version 3", False, False),
+        ("Requests today 0", False, False),
+        ("See https://docs.djangoproject.com/en/5.2/", False, True),
+        ("March", True, False),
+        ("on 20240305", True, True),
+    ],
+)
+def test_lines_that_can_hold_no_day_are_not_read(line: str, begins: bool, holds: bool) -> None:
+    assert (can_begin_with_day(line), can_hold_whole_day(line)) == (begins, holds)
