@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 import nh3
 from markdown import Markdown
 
+from chronicles.importing.quiet_pages import are_known, is_quiet
 from chronicles.pages.headers import read_header
 from chronicles.pages.markdown.blocks import OPENING, Finder
 from chronicles.pages.markdown.dialect import READERS, Dialect
@@ -84,6 +85,7 @@ class Cleaner:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
+        self._is_known = are_known(dialect)
 
     # Both take longer to make than an import needs that has nothing new.
     @cached_property
@@ -108,20 +110,24 @@ class Cleaner:
             return shown(lines)
         try:
             mended = self._closed(self._without_headers(list(lines)))
-            cleaned = self._escaped(mended, frozenset(filter(_is_relative, places)))
+            places = frozenset(filter(_is_relative, places))
+            cleaned = self._escaped(mended, places)
             cleaned = self._closed(cleaned)
-            if self._is_good(cleaned):
+            if self._is_good(cleaned, places):
                 return cleaned
         except Refused:
             pass
         return shown(lines)
 
-    def _is_good(self, lines: list[str]) -> bool:
+    def _is_good(self, lines: list[str], places: Collection[str]) -> bool:
         reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder, as_on_github=False)
         if reading.problems or not reading.is_sound or reading.links or reading.is_ours:
             return False
         if any(code.kind not in ("plain", "picture") or code.header.attributes for code in reading.code):
             return False
+        return (self._is_known and is_quiet(lines, places)) or self._is_harmless(lines)
+
+    def _is_harmless(self, lines: list[str]) -> bool:
         self._markdown.reset()
         try:
             html = self._markdown.convert("\n".join(lines))
