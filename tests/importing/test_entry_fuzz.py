@@ -9,6 +9,7 @@ from chronicles.importing.account import Fate, SourceLine
 from chronicles.importing.code_spans import code_spans
 from chronicles.importing.drafts import compose
 from chronicles.importing.entry_markdown import entry_markdown
+from chronicles.importing.inline_marks import changed_text, github_text
 from chronicles.importing.inline_pieces import inline_pieces
 from tests.examples import examples
 from tests.importing.shapes import DAY, lost, one
@@ -142,3 +143,10 @@ def test_pieces_joined_are_the_text_and_code_ends_with_as_many_backticks(text: s
     for start, end in code_spans(text).items():
         ticks = len(text[start:end]) - len(text[start:end].lstrip("`"))
         assert text[start:end].endswith("`" * ticks) and text[end : end + 1] != "`"
+
+
+@FEW
+@example("a: b, see :smile: and www.x.org")
+@given(st.text("ab `\\[]()<>=~:\n*/.@w", max_size=60))
+def test_a_first_look_at_running_text_takes_no_change_away(text: str) -> None:
+    assert github_text(text) == changed_text(text)

@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from chronicles.dates.east_asian_years import with_digits
 from chronicles.dates.label_words import Column, rows
-from chronicles.dates.names import LANGUAGES, first_words
+from chronicles.dates.names import LANGUAGES, Kind, first_words
 from chronicles.importing.stamps.day_in_line import anywhere, at_beginning, read_anywhere, read_beginning
-from chronicles.importing.stamps.first_looks import KINDS, can_begin_with_day, can_hold_whole_day
+from chronicles.importing.stamps.first_looks import can_begin_with_day, can_hold_whole_day
 from chronicles.importing.stamps.unread_days import read_unknown_month, unknown_month
 from tests.importing.generated_logs import generated
 
 COLUMNS: tuple[Column, ...] = (
     *("dates", "counts", "labels", "articles", "joints", "ordinals", "until", "weeks"),
 )
+KINDS: tuple[Kind, ...] = ("months", "days")
 NAMES = sorted({name for kind in KINDS for one in LANGUAGES for name in first_words(kind, one)})
 SAID = sorted({word for row in rows().values() for column in COLUMNS for word in row.words.get(column, ())})
 NUMBERS = [
@@ -74,6 +75,8 @@ def test_a_first_look_takes_no_day_of_a_log_away(seed: int) -> None:
         ("Requests today 0", False, False),
         ("See https://docs.djangoproject.com/en/5.2/", False, True),
         ("March", True, False),
+        ("Entry 3 about urls", False, False),
+        ("1. urls", False, False),
         ("on 20240305", True, True),
     ],
 )

@@ -48,7 +48,8 @@ class SourceLine:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to be seen in it."""
-        return not self.text.strip().strip("\u200b\ufeff\u2060")
+        text = self.text.strip()
+        return not text or not text.strip("\u200b\ufeff\u2060")
 
 
 def left_out(

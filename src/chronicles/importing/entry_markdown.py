@@ -149,7 +149,7 @@ def _changes(
     for index, text in written:
         there.setdefault(index, []).append(text)
     for index, line in enumerate(lines):
-        if not line.strip():
+        if not line.strip() or (there.get(index) == [line] and index not in changes):
             continue
         news = [text for text in there.get(index, []) if text.strip()]
         what = changes.get(index, [])

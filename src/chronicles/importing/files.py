@@ -1,4 +1,7 @@
-"""A file as drafts: decoded, told apart by its format, and every line accounted for; drafts as entries."""
+"""A file as drafts: decoded, told apart by its format, and every line accounted for; drafts as entries.
+
+What reads and what writes is loaded where it is needed: an import with nothing new takes less time than that.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -7,13 +10,8 @@ from datetime import datetime
 from chronicles.dates.day_range import DayRange
 from chronicles.importing.account import Fate, ImportNote, SourceLine, account, left_out
 from chronicles.importing.code import code_lines
-from chronicles.importing.decoding import decode
 from chronicles.importing.drafts import Draft
-from chronicles.importing.entry_markdown import entry_markdown
-from chronicles.importing.formats.known_formats import FORMATS
 from chronicles.importing.formats.parsed import Parsed
-from chronicles.importing.formats.plain_texts import parse_text
-from chronicles.importing.hidden_remarks import seen_lines
 from chronicles.importing.references import Resolve, resolved
 from chronicles.importing.sanitizer import Cleaner
 from chronicles.importing.stamps.moments import Choices
@@ -78,6 +76,9 @@ class Imported:
 
 def read_drafts(name: str, data: bytes, choices: Choices) -> DraftFile:
     """Return what one text file holds. Raises `Refused` for what is no text, and by its format."""
+    from chronicles.importing.decoding import decode  # takes long to load, as all that reads does
+    from chronicles.importing.hidden_remarks import seen_lines
+
     lines, notes = decode(data)
     seen, hidden = seen_lines(name, lines)
     if all(line.is_blank for line in seen):
@@ -116,6 +117,9 @@ def read_file(name: str, data: bytes, choices: Choices, cleaner: Cleaner) -> Imp
 
 def _parsed(file: TextFile, choices: Choices) -> Parsed:
     """The drafts, by the first format whose marks the file has, else as plain text or Markdown."""
+    from chronicles.importing.formats.known_formats import FORMATS  # with what it parses them with
+    from chronicles.importing.formats.plain_texts import parse_text
+
     known = next((one for one in FORMATS if one.is_it(file)), None)
     return known.read(file, choices) if known else parse_text(file, choices)
 
@@ -151,6 +155,8 @@ def _body(
     draft: Draft, cleaner: Cleaner, resolve: Resolve | None, places: Collection[str]
 ) -> tuple[list[str], list[ImportNote]]:
     """The text of an entry, and a note on each line that had to be changed."""
+    from chronicles.importing.entry_markdown import entry_markdown  # where nothing is new, nothing is written
+
     linked, notes = _linked(draft.body, resolve)
     written, more = entry_markdown(linked, draft.file)
     # What was HTML is a link or a picture only now.
@@ -173,15 +179,14 @@ def _linked(
     lines: Sequence[SourceLine], resolve: Resolve | None
 ) -> tuple[list[SourceLine], list[ImportNote]]:
     """The lines with what they refer to where it is in the journal, and a note on each that has such."""
-    if resolve is None:
+    if resolve is None or not any("[" in line.text or "{" in line.text for line in lines):
         return list(lines), []
     numbered = [SourceLine(index, line.text) for index, line in enumerate(lines)]  # some share a number
     code = code_lines(numbered)
     found = resolved(numbered, code, resolve)
-    linked = [replace(line, text=new.text) for line, new in zip(lines, found, strict=True)]
-    notes = [
-        ImportNote(line.number, line.number, Fate.CHANGED, LEADS, text=line.text.strip())
-        for line, new in zip(lines, linked, strict=True)
-        if line.text != new.text
-    ]
+    linked, notes = list(lines), list[ImportNote]()
+    for index, (line, new) in enumerate(zip(lines, found, strict=True)):
+        if line.text != new.text:
+            linked[index] = SourceLine(line.number, new.text)
+            notes.append(ImportNote(line.number, line.number, Fate.CHANGED, LEADS, text=line.text.strip()))
     return linked, notes

@@ -17,6 +17,8 @@ TRAILING = "?!.,:*_~'\""  # GFM, "Autolinks (extension)": no part of an address 
 WORD = re.compile(r"\S*[ \t]")
 ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};$")
 LONGEST_ADDRESS = 2000  # of which a piece has as much as this
+# Without any of these, nothing of a text can change: it need not be taken apart.
+SIGNS = re.compile(r"[\\<@=~]|\]\(|:(?:[a-z0-9_+-]{1,60}:|//)|www\.")
 UNSAFE = re.compile(r"[\"'`{}<>]")  # an address with one of these is left as it is
 
 
@@ -27,6 +29,11 @@ def github_text(text: str) -> tuple[str, list[tuple[int, str]]]:
     (extension)" and "Backslash escapes", of GitHub Docs, "Basic writing and formatting syntax" (emoji), and
     of Obsidian Help, "Basic formatting syntax" (`==marked==`).
     """
+    return changed_text(text) if SIGNS.search(text) else (text, [])
+
+
+def changed_text(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return what `github_text` does, whatever a first look says."""
     pieces = _common(text)
     _pairs(pieces, "tilde", "~", lambda piece: piece.change("~~", STRUCK))
     _marks(pieces)
@@ -38,11 +45,13 @@ def github_text(text: str) -> tuple[str, list[tuple[int, str]]]:
 
 def exported_text(text: str) -> tuple[str, list[tuple[int, str]]]:
     """Return the text of an export, as `github_text` does, where single marks may have been only signs."""
-    return _joined(_common(text))
+    return _joined(_common(text)) if SIGNS.search(text) else (text, [])
 
 
 def plain_text_links(text: str) -> tuple[str, list[tuple[int, str]]]:
     """Return plain text with its addresses as links; and where, as `github_text` does."""
+    if SIGNS.search(text) is None:
+        return text, []
     pieces = inline_pieces(text)
     _addresses([piece for piece in pieces if piece.kind != "mailbox"])
     return _joined(pieces)

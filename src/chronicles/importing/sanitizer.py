@@ -41,6 +41,7 @@ ENCLOSED = re.compile(r"\]\(<(?P<to>[^<>\n]+)>(?=[ \t]*[)\"'(])")
 OUTSIDE = re.compile(r"[\x00-\x1f\\<>\"'`{}]")  # signs that no file of a site has in its address
 SNIPPET = re.compile(r"(?<![;-])-+8<-+")
 CODE = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
+SIGNS = re.compile(r"[<{]|\]\(|\]:")  # without any of these, nothing is escaped in a line
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 ROUNDS = 8
 LONGEST_LINE = 20_000  # no paragraph is as long, and the engine would be busy with it for minutes
@@ -163,14 +164,18 @@ class Cleaner:
         found = self._finder.find(Page("", "\n".join(lines)))
         code = {number for block in found.blocks for number in range(block.first, block.last + 1)}
         return [
-            SNIPPET.sub(_snippet, line if number in code else escaped(line, places))
+            _unincluded(line if number in code else escaped(line, places))
             for number, line in enumerate(lines, 1)
         ]
 
 
+def _unincluded(line: str) -> str:
+    return SNIPPET.sub(_snippet, line) if "8<" in line else line
+
+
 def shown(lines: Sequence[str]) -> list[str]:
     """Return the lines in a fenced block, which nothing in them can end."""
-    inside = [SNIPPET.sub(_snippet, line) for line in lines]
+    inside = list(map(_unincluded, lines))
     fence = fence_around("```", inside)
     return [fence + "text", *inside, fence]
 
@@ -180,6 +185,8 @@ def escaped(line: str, places: frozenset[str] = frozenset()) -> str:
 
     `places` are the relative addresses that may stay.
     """
+    if SIGNS.search(line) is None:
+        return line
     parts, at = [], 0
     for match in CODE.finditer(line):
         parts += [_text(line[at : match.start()], places), match[0]]

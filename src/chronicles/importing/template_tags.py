@@ -21,6 +21,8 @@ def highlighted(lines: Sequence[SourceLine]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened = -1
     for index, line in enumerate(lines):
+        if "{" not in line.text:
+            continue
         if opened < 0 and OPENING.match(line.text):
             opened = index
         elif opened >= 0 and CLOSING.match(line.text):
@@ -53,8 +55,10 @@ def without_template_tags(
 
 def _without_raw(line: SourceLine, code: frozenset[int], notes: list[ImportNote]) -> SourceLine:
     tags = RAW.findall(line.text) if "raw" in line.text and line.number not in code else []
+    if not tags:
+        return line
     new = RAW.sub("", line.text)
-    if not tags or (len(tags) % 2 and new.strip()):
+    if len(tags) % 2 and new.strip():
         return line
     notes.append(_changed(line, new, LETTER))
     return SourceLine(line.number, new.rstrip())

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from chronicles.dates.label_words import labels, phrases
-from chronicles.dates.names import LONGEST, SHORTEST, Kind, first_words, is_latin
+from chronicles.dates.names import LONGEST, SHORTEST, first_words, is_latin
 from chronicles.dates.phrases import folded
 from chronicles.dates.tokens import CJK, DIRECTIONS, MARKS, TOKEN
 from chronicles.dates.week_forms import CALENDAR
@@ -18,7 +18,6 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 COMPACT = (6, 8)  # digits of 240826 and 20250826: day, month and year at once
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 FIRST = re.compile(rf"[\W_]*(?P<word>{WORD.pattern}|\d)")
-KINDS: tuple[Kind, ...] = ("months", "days")
 DIRECTED = frozenset(map(chr, DIRECTIONS))
 NEAR = 7  # tokens behind a word within which a number has to stand if it is a misspelt name
 BEHIND = re.compile(rf"(?:{TOKEN.pattern}){{0,{NEAR}}}", re.DOTALL)
@@ -35,23 +34,21 @@ def can_begin_with_day(text: str) -> bool:
     if match is None:
         return False
     word = folded(match["word"])
-    if not word[0].isalpha() or word in _words(is_latin(word)):
-        return True
-    return SHORTEST <= len(word) <= LONGEST and _has_number(text, match.end()) and _has_month(text)
+    is_one = not word[0].isalpha() or word in _words(is_latin(word)) or _may_be_misspelt(text, match)
+    return is_one and (can_hold_whole_day(text) or _has_month(text))
 
 
-def _has_number(text: str, at: int) -> bool:
-    """Whether a number stands near behind a place: else a word there is no name that is misspelt."""
-    behind = BEHIND.match(text, at)
-    return behind is not None and DIGIT.search(behind[0]) is not None
+def _may_be_misspelt(text: str, match: re.Match[str]) -> bool:
+    """Whether the first word of a text can be a name with a slip of the pen: a number stands near to it."""
+    behind = BEHIND.match(text, match.end())
+    is_long = SHORTEST <= len(folded(match["word"])) <= LONGEST
+    return is_long and behind is not None and DIGIT.search(behind[0]) is not None
 
 
 def _has_month(text: str) -> bool:
-    """Whether a text can have a month behind a misspelt weekday; one that is misspelt needs a year."""
-    if can_hold_whole_day(text):
-        return True
+    """Whether a text names a month or a week, without a slip: else one number alone says no day."""
     words = (folded(word) for word in WORD.findall(text))
-    return any(word in _words(is_latin(word)) for word in words)
+    return any(word in _names(is_latin(word)) for word in words)
 
 
 def can_hold_whole_day(text: str) -> bool:
@@ -66,8 +63,13 @@ def holds_year(text: str) -> bool:
 
 
 @cache
+def _names(of_latin: bool) -> frozenset[str]:
+    """The first words of months and weeks, in all languages of the Latin script or in all others."""
+    weeks = (phrases("weeks").begins, CALENDAR.begins, {"w"})
+    return first_words("months", of_latin).union(*weeks)
+
+
+@cache
 def _words(of_latin: bool) -> frozenset[str]:
-    """The first words of labels, weekdays, months and weeks, in all languages, or those of a script."""
-    named = (first_words(kind, of_latin) for kind in KINDS)
-    said = (labels().begins, phrases("weeks").begins, CALENDAR.begins, {"w"})
-    return frozenset().union(*named, *said)
+    """Those, and the first words of labels and of weekdays: a text that begins with a day begins with one."""
+    return _names(of_latin) | first_words("days", of_latin) | labels().begins
