@@ -1,7 +1,7 @@
 """What `import` says: a screenful, or every line, or JSON for other programs."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import unified_diff
 from itertools import groupby
 
@@ -67,7 +67,7 @@ def show_sum(steps: Sequence[ImportStep], written: int, *, dry_run: bool) -> Non
 def show_json(
     steps: Sequence[ImportStep],
     imported: Sequence[Imported],
-    pictures: Mapping[str, bytes],
+    pictures: Iterable[str],
     problems: Sequence[Problem],
 ) -> None:
     """Print all of it as one JSON object."""

@@ -1,6 +1,6 @@
 """What `import` does once its files are known: reads, places, tells and writes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chronicles.cli.import_choices import FileChoices, FirstCommits
@@ -12,12 +12,14 @@ from chronicles.disk.writing import Replacement, replace_bytes
 from chronicles.importing.collection import (
     FinishedCollection,
     finish_collection,
+    picture_bytes,
+    pictures_in,
     read_collection,
     with_texts,
 )
 from chronicles.importing.drafts import Draft
 from chronicles.importing.import_doubts import ImportAnswer, doubts
-from chronicles.importing.note_files import NoteFiles
+from chronicles.importing.note_files import NoteFile, NoteFiles
 from chronicles.importing.plan import (
     Action,
     ImportStep,
@@ -144,13 +146,15 @@ def _states(workspace: Workspace, placed: Iterable[Placement]) -> Mapping[str, s
     return states
 
 
-def _shown(settings: Settings, done: FinishedCollection, writing: Sequence[ImportStep]) -> dict[str, bytes]:
+def _shown(
+    settings: Settings, done: FinishedCollection, writing: Sequence[ImportStep]
+) -> dict[str, NoteFile]:
     """The pictures that are not there yet, and that an entry shows which is written now."""
-    texts = "\n".join(step.after for step in writing)
+    shown = pictures_in(step.after for step in writing)
     return {
-        path: data
-        for path, data in done.pictures.items()
-        if path.rpartition("/")[2] in texts and not (settings.root / path).exists()
+        path: file
+        for path, file in done.pictures.items()
+        if path.rpartition("/")[2] in shown and not (settings.root / path).exists()
     }
 
 
@@ -158,7 +162,7 @@ def _tell(
     steps: Sequence[ImportStep],
     done: FinishedCollection,
     writing: Sequence[ImportStep],
-    pictures: Mapping[str, bytes],
+    pictures: Collection[str],
     problems: Sequence[Problem],
     options: ImportOptions,
 ) -> None:
@@ -177,14 +181,16 @@ def _tell(
 
 
 def _write_all(
-    workspace: Workspace, writing: Sequence[ImportStep], pictures: Mapping[str, bytes]
+    workspace: Workspace, writing: Sequence[ImportStep], pictures: Mapping[str, NoteFile]
 ) -> list[Problem]:
     root = workspace.settings.root
-    changes = [
-        *(Replacement(root / path, None, data) for path, data in pictures.items()),
-        *(Replacement(root / step.path, _bytes(step.before), _bytes(step.after)) for step in writing),
-    ]
-    problems: list[Problem] = []
+    changes, problems = list[Replacement](), list[Problem]()
+    for path, file in pictures.items():
+        try:
+            changes.append(Replacement(root / path, None, picture_bytes(file)))
+        except Refused as refused:
+            problems.append(refused.at(Place(file.name)))
+    changes += (Replacement(root / step.path, _bytes(step.before), _bytes(step.after)) for step in writing)
     last_import.remember(root, changes)
     with kept_right(workspace):
         for change in changes:

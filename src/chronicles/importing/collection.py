@@ -22,7 +22,8 @@ from chronicles.problems import Place, Problem, Refused
 
 LONGEST_NAME = 40  # letters of a picture's own name in the one that it gets
 DIGITS = 8  # hexadecimal ones of the hash of its bytes, which tell two of one name apart
-TAKEN = re.compile(rf"/(?:([\w-]{{1,{LONGEST_NAME}}})-)?[0-9a-f]{{{DIGITS}}}\.")  # its name in an entry
+# Its name in an entry, in two parts.
+TAKEN = re.compile(rf"/(?P<name>(?:(?P<stem>[\w-]{{1,{LONGEST_NAME}}})-)?[0-9a-f]{{{DIGITS}}}\.\w{{1,10}})\b")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class NoteCollection:
 
     @property
     def drafts(self) -> list[Draft]:
-        """All drafts, in the order of their files."""
-        return [draft for one in self.read for draft in one.file.drafts]
+        """All drafts without their text, in the order of their files."""
+        return [replace(draft, body=()) for one in self.read for draft in one.file.drafts]
 
     def placed(self, placed: Iterable[Placement]) -> list[tuple[SourceDrafts, tuple[Placement, ...]]]:
         """Return each file with where its drafts go; `placed` has all drafts, in their order."""
@@ -126,10 +127,18 @@ def _known_by_path(source: NoteFile, file: DraftFile) -> DraftFile:
 
 @dataclass
 class FinishedCollection:
-    """The entries of all files, and the pictures that they show, by their paths from the root."""
+    """The entries of all files, and the pictures that they show, by their paths from the root.
+
+    `picture_bytes` has what a picture becomes there: of many, all together take much room.
+    """
 
     imported: list[Imported]
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, NoteFile]
+
+
+def picture_bytes(file: NoteFile) -> bytes:
+    """Return a picture without what it says of a person. Raises `Refused` where that cannot be taken out."""
+    return stripped(file.read())[1]
 
 
 def finish_collection(
@@ -138,9 +147,13 @@ def finish_collection(
     """Return the entries with links to each other, and to the pictures that come along to a folder.
 
     `placed` has where each draft goes, in their order; `pictures` is a folder. Both are seen from the root.
+    Of each file only the outline is left in the collection: nobody needs its lines any more.
     """
     links = _Links(collection, placed, pictures)
-    imported = [links.finished(one, cleaner) for one in collection.read]
+    imported: list[Imported] = []
+    for index, one in enumerate(collection.read):
+        imported.append(links.finished(one, cleaner))
+        collection.read[index] = SourceDrafts(one.source, one.file.outline)
     return FinishedCollection([*imported, *links.left()], links.taken)
 
 
@@ -153,7 +166,7 @@ class _Links:
         self._paths = {one.source: [place.path for place in places] for one, places in by_file}
         self._shown = _shown_in(places for one, places in by_file if one.file.is_outline)
         self._are_known = all(one.file.is_outline for one in collection.read)
-        self.taken: dict[str, bytes] = {}
+        self.taken: dict[str, NoteFile] = {}
         self._names: dict[NoteFile, str | ImportNote] = {}
 
     def finished(self, one: SourceDrafts, cleaner: Cleaner) -> Imported:
@@ -202,7 +215,7 @@ class _Links:
             said = f"the picture {target.path}: {refused.message}"
             return ImportNote(0, 0, Fate.LEFT, said, refused.mend)
         path = f"{self._pictures}/{_name(target.path, data)}.{ending or target.ending}"
-        self.taken[path] = data
+        self.taken[path] = target
         return path
 
     def left(self) -> list[Imported]:
@@ -218,13 +231,18 @@ class _Links:
         ]
 
 
+def pictures_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the names of all pictures that texts of entries show and that an import brought along."""
+    return frozenset(match["name"] for text in texts for match in TAKEN.finditer(text))
+
+
 def _shown_in(placed: Iterable[Sequence[Placement]]) -> frozenset[str]:
     """The names of the pictures that entries show since an earlier import, as `_stem` makes them.
 
     What a file shows is not in its outline; its entries say it.
     """
     texts = (place.entry.text for places in placed for place in places if place.entry)
-    return frozenset(name for text in texts for name in TAKEN.findall(text))
+    return frozenset(match["stem"] or "" for text in texts for match in TAKEN.finditer(text))
 
 
 def _name(path: str, data: bytes) -> str:

@@ -23,7 +23,7 @@ LEADS = "leads to an entry, or to a picture that comes along"
 
 @dataclass(frozen=True, slots=True)
 class DraftEntry:
-    """A draft, with its text as it will stand in the entry."""
+    """A draft without its text, and that as it will stand in the entry."""
 
     draft: Draft
     body: tuple[str, ...]
@@ -103,7 +103,7 @@ def finished(
     notes = list(file.notes)
     for draft in file.drafts:
         body, more = _body(draft, cleaner, resolve, places)
-        items.append(DraftEntry(draft, tuple(body)))
+        items.append(DraftEntry(replace(draft, body=()), tuple(body)))
         notes += more
     text = "\n".join(line for item in items for line in item.body)
     notes += account(file.lines, text, notes)
