@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from chronicles.importing.plain_blocks import PlainBlock, plain_blocks
+
 MOST_NESTED = 80  # lists, items and quotations in one another; a list and its item are two
 LEAVES = frozenset({"paragraph", "heading", "fence", "code_block", "html_block", "hr", "table"})
 
@@ -33,6 +35,38 @@ def github_tree(lines: Sequence[str]) -> GithubNode | None:
 
     That is so where it is nested deeper than `MOST_NESTED`.
     """
+    root = block_tree(lines)
+    return root if _is_whole(root, lines) else None
+
+
+def block_tree(lines: Sequence[str]) -> GithubNode:
+    """Return a text as a tree of blocks, of which only those are parsed that are not plain."""
+    root = GithubNode("root", 0, len(lines))
+    for block in plain_blocks(lines):
+        root.children += [_of_plain(block)] if block.kind else _parsed(lines, block)
+    return root
+
+
+def _of_plain(block: PlainBlock) -> GithubNode:
+    node = GithubNode(block.kind, block.first, block.last, tag="p", lines=list(block.lines))
+    if block.kind == "heading":
+        node.tag, node.markup = f"h{len(block.info)}", block.info
+    elif block.kind == "fence":
+        node.tag, node.markup, node.info = "code", "```", block.info
+    return node
+
+
+def _parsed(lines: Sequence[str], block: PlainBlock) -> list[GithubNode]:
+    """The nodes of a part of a text. What follows there ends it, as it does in the whole text."""
+    inside = lines[block.first : block.last + 1]
+    nodes = parsed_tree(inside).children
+    for node in _all(GithubNode("root", 0, 0, children=nodes)):
+        node.first, node.last = node.first + block.first, node.last + block.first
+    return nodes[:-1] if block.last < len(lines) else nodes
+
+
+def parsed_tree(lines: Sequence[str]) -> GithubNode:
+    """Return a text as a tree of blocks, all of it parsed."""
     root = GithubNode("root", 0, len(lines))
     opened = [root]
     for token in _BLOCKS.parse("\n".join(line if line.strip() else "" for line in lines)):
@@ -45,7 +79,7 @@ def github_tree(lines: Sequence[str]) -> GithubNode | None:
             opened[-1].children.append(node)
             if token.nesting:
                 opened.append(node)
-    return root if _is_whole(root, lines) else None
+    return root
 
 
 def _node(token: Token, around: GithubNode) -> GithubNode:
