@@ -22,7 +22,7 @@ from chronicles.pages.markdown.blocks import OPENING, Finder
 from chronicles.pages.markdown.dialect import READERS, Dialect
 from chronicles.pages.markdown.limited_html import INLINE, VOID
 from chronicles.pages.page import Page
-from chronicles.pages.reading import read_page
+from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.weave import fence_around
 from chronicles.pages.web_addresses import SCHEMES, scheme_of
 from chronicles.problems import Refused
@@ -87,6 +87,7 @@ class Cleaner:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._is_known = are_known(dialect)
+        self._last: tuple[str, Reading] | None = None
 
     # Both take longer to make than an import needs that has nothing new.
     @cached_property
@@ -121,20 +122,27 @@ class Cleaner:
         return shown(lines)
 
     def _is_good(self, lines: list[str], places: Collection[str]) -> bool:
-        reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder, as_on_github=False)
+        reading = self._reading(lines)
         if reading.problems or not reading.is_sound or reading.links or reading.is_ours:
             return False
         if any(code.kind not in ("plain", "picture") or code.header.attributes for code in reading.code):
             return False
-        return (self._is_known and is_quiet(lines, places)) or self._is_harmless(lines)
+        return (self._is_known and is_quiet(lines, places)) or self._renders_safely(lines)
 
-    def _is_harmless(self, lines: list[str]) -> bool:
+    def _renders_safely(self, lines: list[str]) -> bool:
         self._markdown.reset()
         try:
             html = self._markdown.convert("\n".join(lines))
         except Exception:  # whatever an extension makes of a text that nobody wrote for it
             return False
         return not harm(html)
+
+    def _reading(self, lines: Sequence[str]) -> Reading:
+        """What a page of these lines says; of the same lines as before, what it said then."""
+        text = "\n\n" + "\n".join(lines)
+        if self._last is None or self._last[0] != text:
+            self._last = text, read_page(Page("", text), self._finder, as_on_github=False)
+        return self._last[1]
 
     def _without_headers(self, lines: list[str]) -> list[str]:
         """Blocks keep their language and nothing else."""
@@ -151,7 +159,7 @@ class Cleaner:
     def _closed(self, lines: list[str]) -> list[str]:
         """Fences that open nothing, or are never closed, become text."""
         for _ in range(ROUNDS):
-            reading = read_page(Page("", "\n\n" + "\n".join(lines)), self._finder, as_on_github=False)
+            reading = self._reading(lines)
             wrong = {problem.place.line - 2 for problem in reading.problems}
             if not wrong:
                 break
