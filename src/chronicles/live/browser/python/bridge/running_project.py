@@ -138,10 +138,10 @@ class RunningProject:
 
     def archive(self) -> bytes:
         """Return the project as it is now, with its database, as the bytes of a ZIP file."""
-        from .archive import archive  # the module of ZIP files is fetched when it is wanted
+        from .project_archive import project_archive  # the module of ZIP files is fetched when it is wanted
 
         self.framework.rest()
-        return archive(self.root)
+        return project_archive(self.root)
 
     def save(self, each: Callable[[str, bytes], None]) -> str:
         """Give every file that is not as it came to `each`; return the rest as JSON."""

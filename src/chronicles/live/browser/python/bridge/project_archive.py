@@ -8,15 +8,15 @@ LEFT_OUT = {"__pycache__"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file knows: the same files are the same bytes
 
 
-def archive(root: str) -> bytes:
+def project_archive(root: str) -> bytes:
     """Return the files below the folder `root` as the bytes of a ZIP file, in a folder of its name."""
     top = Path(root)
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as target:
+    with zipfile.ZipFile(made, "w") as archive:
         for path in sorted(top.rglob("*")):
             inside = path.relative_to(top)
             if path.is_file() and not LEFT_OUT & set(inside.parts):
                 about = zipfile.ZipInfo(f"{top.name}/{inside.as_posix()}", EPOCH)
                 about.external_attr = 0o644 << 16  # else some programs unpack what nobody may read
-                target.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED)
+                archive.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return made.getvalue()
