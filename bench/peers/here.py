@@ -1,7 +1,9 @@
 """The rows about the site of the checkout itself: built, checked and served in a copy of it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bench.peers.engine import Engine
 from bench.peers.ours import Ours
@@ -78,4 +80,10 @@ def saves_of(engine: Engine) -> list[float]:
     def save(count: int) -> str:
         return marked(post, f"markword{count}x")
 
-    return saves(call(engine, engine.serve(port)), port, f"/journal/{post.stem}/", save, SAVES)
+    return saves(call(engine, engine.serve(port)), port, f"{top(engine)}journal/{post.stem}/", save, SAVES)
+
+
+def top(engine: Engine) -> str:
+    """The path that the served site begins at, which is that of its address."""
+    said = re.search(r"^site_url: *(\S+)", (engine.root / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    return f"{urlsplit(said[1]).path.rstrip('/')}/" if said else "/"
