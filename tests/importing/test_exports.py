@@ -254,7 +254,7 @@ def test_the_table_of_substack_says_how_each_of_its_pages_is_imported() -> None:
     [note] = [note for note in imported.notes if note.fate is Fate.LEFT and note.text]
     assert (note.message, note.mend) == (
         "the post 'Models, learned' is in posts/1234567.learned-models.html",
-        "Import its page with --date 2024-03-05.",
+        "Import the export as a whole, with its pages.",
     )
     assert (lost(table, imported), "Secret" in str(imported)) == ([], False)
 
@@ -302,7 +302,7 @@ def test_what_a_textbundle_says_of_its_text_is_told() -> None:
     )
     assert imported.items == ()
     notes = [(note.fate, note.message, note.text) for note in imported.notes]
-    message = "what a TextBundle says of the text beside it; the text is imported alone"
+    message = "what a TextBundle says of the text beside it, whose day and state are taken from it"
     said = ["creatorURL: x", "type: net.daringfireball.markdown", "version: 2"]
     assert notes == [(Fate.LEFT, message, text) for text in said]
 

@@ -492,3 +492,60 @@ def test_a_file_of_an_archive_with_any_ending_is_read_when_it_was_named_itself()
         ["backup.old/a.md"],
         ["backup.old/b.exe"],
     )
+
+
+SUBSTACK: dict[str, str | bytes] = {
+    "export/posts.csv": (
+        "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle\n"
+        '1234567.learned-models,2024-03-05T08:00:00Z,true,,newsletter,everyone,"Models, learned",In short\n'
+        "1234568.secret,2024-03-06T08:00:00.000Z,true,,newsletter,only_paid,For some,Secret words\n"
+    ),
+    "export/posts/1234567.learned-models.html": "<p>Learned <em>models</em>.</p>\n",
+    "export/posts/1234568.secret.html": "<p>Hidden text.</p>\n",
+}
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_page_of_substack_has_the_day_and_the_state_of_its_table(journal: Make, is_packed: bool) -> None:
+    inside = {name.removeprefix("export/"): text for name, text in SUBSTACK.items()}
+    made = journal({"export.zip": packed(inside)} if is_packed else SUBSTACK)
+    run = made.run("import", "export.zip" if is_packed else "export")
+    assert run.status == 0
+    [(name, text)] = kept(made, POSTS).items()
+    assert name.endswith("/2024-03-05-models-learned.md")
+    assert b"description: In short" in text and b"Learned *models*." in text and b"draft" not in text
+    assert "'For some' is left out: its state is 'only_paid'" in run.out + run.err
+    assert "Hidden" not in run.out + run.err
+
+
+def test_a_page_is_read_again_when_its_table_says_something_else(journal: Make) -> None:
+    made = journal(SUBSTACK)
+    made.run("import", "export")
+    made.write({"export/posts.csv": str(SUBSTACK["export/posts.csv"]).replace("only_paid", "everyone")})
+    made.run("import", "export")
+    assert names(made) == ["2024-03-05-models-learned.md", "2024-03-06-for-some.md"]
+
+
+BEAR = '{{"version": 2, "net.shinyfrog.bear": {{"creationDate": "2024-03-05T20:00:00Z", {}}}}}'
+
+
+@pytest.mark.parametrize(
+    ("said", "count", "is_draft", "told"),
+    [
+        ('"trashed": 0, "archived": 0', 1, False, ""),
+        ('"trashed": 0, "archived": 1', 1, True, "its state is 'archived'"),
+        ('"trashed": 1, "archived": 0', 0, False, "is left out: its state is 'trashed'"),
+        ('"pinned": 1', 1, True, "its state is 'not said in this file, but in info.json'"),
+    ],
+)
+def test_a_note_of_a_bundle_has_the_day_and_the_state_that_its_application_says(
+    journal: Make, said: str, count: int, is_draft: bool, told: str
+) -> None:
+    bundle = {"info.json": BEAR.format(said), "text.md": "# Models\n\nLearned.\n"}
+    files: dict[str, str | bytes] = {f"Models.textbundle/{name}": text for name, text in bundle.items()}
+    made = journal({"notes.zip": packed(files)})
+    run = made.run("import", "notes.zip")
+    posts = kept(made, POSTS)
+    assert [name.rpartition("/")[2] for name in posts] == ["2024-03-05-models.md"] * count
+    assert [b"draft: true" in text for text in posts.values()] == [is_draft] * count
+    assert told in run.out + run.err

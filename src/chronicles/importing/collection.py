@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import islice
@@ -10,6 +11,7 @@ from posixpath import basename, relpath, splitext
 from typing import Protocol
 
 from chronicles.importing.account import Fate, ImportNote
+from chronicles.importing.companions import companions
 from chronicles.importing.drafts import Draft
 from chronicles.importing.files import DraftFile, Imported, finished, read_drafts
 from chronicles.importing.note_files import NoteFile, NoteFiles
@@ -75,7 +77,7 @@ def read_collection(
     found = NoteCollection(sources)
     for source in sources.texts:
         try:
-            drafts = _read(source, choices(source), outlines)
+            drafts = _read(source, sources, choices(source), outlines)
         except Refused as refused:
             found.problems.append(refused.at(Place(source.name)))
         else:
@@ -83,18 +85,28 @@ def read_collection(
     return found
 
 
-def _read(source: NoteFile, choices: Choices, outlines: Outlines) -> DraftFile:
-    data = source.read()
-    outline = outlines.get(source, data, choices)
+def _read(source: NoteFile, sources: NoteFiles, choices: Choices, outlines: Outlines) -> DraftFile:
+    data, companion = source.read(), _companion(source, sources)
+    seen = b"\0".join([data, companion]) if companion else data
+    outline = outlines.get(source, seen, choices)
     if outline is not None:
         return outline
-    drafts = _whole(source, data, choices)
-    outlines.put(source, data, choices, drafts.outline)
+    drafts = _whole(source, data, companion, choices)
+    outlines.put(source, seen, choices, drafts.outline)
     return drafts
 
 
-def _whole(source: NoteFile, data: bytes, choices: Choices) -> DraftFile:
-    return _known_by_path(source, read_drafts(source.path, data, choices))
+def _companion(source: NoteFile, sources: NoteFiles) -> bytes:
+    """What says more of a file; nothing where there is no such file, or none that can be read."""
+    for path in companions(source.path):
+        if found := sources.at(source, path):
+            with suppress(Refused, OSError):
+                return found.read()
+    return b""
+
+
+def _whole(source: NoteFile, data: bytes, companion: bytes, choices: Choices) -> DraftFile:
+    return _known_by_path(source, read_drafts(source.path, data, choices, companion))
 
 
 def with_texts(
@@ -113,7 +125,8 @@ def with_texts(
         file = one.file
         if file.is_outline and is_wanted(places):
             # It can be read: it was, by the same rules, when its outline was made.
-            file = _whole(one.source, one.source.read(), choices(one.source))
+            companion = _companion(one.source, collection.sources)
+            file = _whole(one.source, one.source.read(), companion, choices(one.source))
         found.read.append(SourceDrafts(one.source, file))
     return found
 

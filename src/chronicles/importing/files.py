@@ -74,8 +74,11 @@ class Imported:
         return list(found.values())
 
 
-def read_drafts(name: str, data: bytes, choices: Choices) -> DraftFile:
-    """Return what one text file holds. Raises `Refused` for what is no text, and by its format."""
+def read_drafts(name: str, data: bytes, choices: Choices, companion: bytes = b"") -> DraftFile:
+    """Return what one text file holds, and what its companion says of it.
+
+    Raises `Refused` for what is no text, and by its format.
+    """
     from chronicles.importing.decoding import decode  # takes long to load, as all that reads does
     from chronicles.importing.hidden_remarks import seen_lines
 
@@ -84,7 +87,8 @@ def read_drafts(name: str, data: bytes, choices: Choices) -> DraftFile:
     if all(line.is_blank for line in seen):
         nothing = ImportNote(1, 1, Fate.DECIDED, "there is nothing in it")
         return DraftFile(name, (), (*notes, *hidden, nothing), tuple(lines), len(lines))
-    parsed = _within(_parsed(TextFile(name, seen), choices), choices.days)
+    said = "\n".join(line.text for line in decode(companion)[0]) if companion else ""
+    parsed = _within(_parsed(TextFile(name, seen, said), choices), choices.days)
     told = (*notes, *hidden, *parsed.notes)
     return DraftFile(name, tuple(parsed.drafts), told, tuple(lines), len(lines))
 

@@ -9,10 +9,14 @@ from chronicles.importing.account import SourceLine
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file as lines; `path` is where it lies below the folder or the archive that was named, `/` in it."""
+    """A file as lines; `path` is where it lies below the folder or the archive that was named, `/` in it.
+
+    `companion` is the text of the file that says more of it, where there is one.
+    """
 
     path: str
     lines: Sequence[SourceLine]
+    companion: str = ""
 
     @property
     def name(self) -> str:

@@ -31,8 +31,8 @@ class Choices:
     """What the user decides: `None` leaves it to the file.
 
     `site` is the zone of the site, `zone` where times were written; `year` is that of dates without one,
-    `day` that of text without a date; `days` are those that an entry can be of. `first_commit` is when the
-    file came into a repository, for text that nothing else dates.
+    `day` that of text without a date, and `day_from` who says so; `days` are those that an entry can be of.
+    `first_commit` is when the file came into a repository, for text that nothing else dates.
     """
 
     site: ZoneInfo
@@ -43,6 +43,7 @@ class Choices:
     keep_all: bool = False
     days: DayRange = ANY
     first_commit: date | None = None
+    day_from: str = FROM_OPTION
 
     def day_of_undated(self, *, says_none: bool) -> tuple[date, str] | None:
         """Return the day of a text that has none, and who says so; `None` where nobody does.
@@ -50,7 +51,7 @@ class Choices:
         A first commit counts only where the file `says_none` itself, not even one that cannot be.
         """
         if self.day is not None:
-            return self.day, FROM_OPTION
+            return self.day, self.day_from
         return (self.first_commit, FROM_GIT) if self.first_commit is not None and says_none else None
 
 
