@@ -535,6 +535,13 @@ BEAR = '{{"version": 2, "net.shinyfrog.bear": {{"creationDate": "2024-03-05T20:0
         ('"trashed": 0, "archived": 0', 1, False, ""),
         ('"trashed": 0, "archived": 1', 1, True, "its state is 'archived'"),
         ('"trashed": 1, "archived": 0', 0, False, "is left out: its state is 'trashed'"),
+        ('"trashed": 0, "archived": [', 0, False, "info.json: it is no JSON: line 1 cannot be read"),
+        (
+            '"trashed": 0, "archived": ' + "[" * 9000 + "]" * 9000,
+            0,
+            False,
+            "info.json: its JSON is nested too deeply",
+        ),
         ('"pinned": 1', 1, True, "its state is 'not said in this file, but in info.json'"),
     ],
 )

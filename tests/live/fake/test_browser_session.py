@@ -146,6 +146,23 @@ def test_the_bar_gives_a_tab_and_the_project_as_a_file(reader: Reader, site: Sit
     assert Path(download.value.path()).read_text().startswith("views: class Notes")
 
 
+def test_a_file_that_cannot_be_made_is_told(reader: Reader, site: Site) -> None:
+    ran(reader.open(site.page("much", block("pycon", ">>> add too much\nran"))), 0)
+    bar(reader).get_by_text("Download my version").click()
+    expect(bar(reader).locator(".state")).to_have_text(
+        "The file could not be made: Error: no room. Try it again."
+    )
+
+
+def test_a_request_above_that_cannot_be_sent_keeps_no_block_from_running(reader: Reader, site: Site) -> None:
+    refused = block("http", "GET /{name}/ HTTP/1.1\nHost: example.org\n\nHTTP/1.1 200 OK")
+    there = ran(reader.open(site.page("refused", refused + block("pycon", ">>> count\n1"))), 1)
+    expect(there.locator(".before")).to_have_text(
+        "First ran the block above this one; it ended with an error."
+    )
+    expect(there.locator(".output")).to_have_text(["ran count"])
+
+
 def test_a_page_has_one_bar_for_all_that_runs_in_it(reader: Reader, site: Site) -> None:
     other = demo(label="Try another", state="lab/02")
     reader.run(site.page("two", demo() + block("pycon", ">>> count\n1") + other))

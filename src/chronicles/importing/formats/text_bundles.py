@@ -3,7 +3,6 @@
 The text does not say whether its note was archived or thrown away: without that file, it is a draft.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +14,7 @@ from chronicles.dates.iso_moments import iso_moment
 from chronicles.importing.account import Fate, ImportNote
 from chronicles.importing.formats.exported_posts import WHEN_READY
 from chronicles.importing.formats.format import Format
-from chronicles.importing.formats.json_documents import document_of, other_values
+from chronicles.importing.formats.json_documents import document_of, other_values, read_json
 from chronicles.importing.formats.parsed import Parsed
 from chronicles.importing.formats.plain_texts import parse_text
 from chronicles.importing.formats.privacy import Publication, StateRule, decide_publication
@@ -82,8 +81,8 @@ def _application_values(text: str) -> dict[str, Any]:
     The specification leaves its keys to the application; these are Bear's.
     """
     try:
-        values = json.loads(text) if text else {}
-    except ValueError:
+        values = read_json(text) if text else {}
+    except Refused:  # it is told where that file is read
         return {}
     objects = values.values() if isinstance(values, dict) else ()
     return next((one for one in objects if isinstance(one, dict) and KEYS & one.keys()), {})

@@ -59,11 +59,25 @@ export function tellBusy(session, place) {
 async function catchUp(block, session) {
   const missing = blocksAbove(block).filter((each) => !session.blocks.has(blockKey(each)));
   let failed = 0;
-  for (const each of missing) if ((await run(each, session)).failed) failed += 1;
+  for (const each of missing) if (await hasFailed(each, session)) failed += 1;
   if (!missing.length) return "";
   const blocks = missing.length === 1 ? "the block" : `the ${missing.length} blocks`;
-  const ended = failed === 1 ? "; one of them ended with an error" : `; ${failed} of them ended with an error`;
-  return `First ran ${blocks} above this one${failed ? ended : ""}.`;
+  const which = missing.length === 1 ? "it" : failed === 1 ? "one of them" : `${failed} of them`;
+  return `First ran ${blocks} above this one${failed ? `; ${which} ended with an error` : ""}.`;
+}
+
+/**
+ * Run a block above another. One that cannot be sent says so when it is pressed itself.
+ * @param {HTMLElement} block
+ * @param {Session} session
+ */
+async function hasFailed(block, session) {
+  try {
+    return (await run(block, session)).failed;
+  } catch (error) {
+    if (error instanceof DemoError && error.kind === "unsent") return true;
+    throw error;
+  }
 }
 
 /** @param {HTMLElement} block @param {Session} session */

@@ -107,6 +107,14 @@ class SessionRow {
   }
 
   async #archive() {
+    try {
+      await this.#save();
+    } catch (error) {
+      this.state.textContent = `The file could not be made: ${DemoError.from(error).message}. Try it again.`;
+    }
+  }
+
+  async #save() {
     const {data} = await this.session.ask("archive", {});
     save(`${this.session.manifest.state.replaceAll(/[^\w.-]/g, "-")}.zip`, "application/zip", data);
   }
