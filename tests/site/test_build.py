@@ -700,3 +700,6 @@ def test_a_command_leaves_nothing_in_the_folder_of_temporary_files(
     temporary.mkdir()
     assert made.run(*words, TMPDIR=str(temporary)).status == 0
     assert list(temporary.iterdir()) == []
+    made.write({"mkdocs.yml": made.read("mkdocs.yml") + "no_such_key: 1\n"})
+    assert made.run(*words, TMPDIR=str(temporary)).status in (1, 2)
+    assert list(temporary.iterdir()) == []

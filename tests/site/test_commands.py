@@ -6,8 +6,10 @@ import re
 import select
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
@@ -15,6 +17,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from chronicles.cli.main import main
+from chronicles.site.mkdocs.config import opened
 from chronicles.site.mkdocs.told_rebuilds import in_words
 from tests.waiting import LIMIT
 
@@ -412,6 +415,19 @@ def test_a_server_tells_in_words_what_the_system_refuses(journal: Make) -> None:
         in_words(build, journal().root)()
     assert str(stopped.value) == "/nowhere/at/all: not a directory\n    Mend that, and save a page again."
     assert isinstance(stopped.value, SystemExit), "MkDocs prints what it says, and not where it was raised"
+
+
+def test_a_server_that_asks_for_wrong_settings_leaves_nothing_behind(
+    journal: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever builds in this process afterwards gets a plugin whose folder is there."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made = journal()
+    in_words(lambda: None, made.root)()
+    assert [path.name for path in tmp_path.iterdir()] == ["journal"]
+    with opened(made.root) as config:
+        in_words(lambda: None, made.root)()
+        config.plugins.on_shutdown()
 
 
 def test_help_speaks_of_build_py(journal: Make) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -34,6 +34,7 @@ from chronicles.workspace.theme_files import ThemeFiles
 THEME = Path(__file__).parents[1] / "theme"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
+BLOG = "material/blog"
 
 
 def load(root: Path) -> Settings:
@@ -45,15 +46,15 @@ def load(root: Path) -> Settings:
 def wrong_settings(root: Path) -> list[Problem]:
     """Return why `mkdocs.yml` in `root` cannot be used, nothing where it can.
 
-    A server may ask, whose plugins go on to be used.
+    A server may ask, whose plugins go on to be used: they stay as they are.
     """
+    used = {*_known_plugins()}
     try:
-        config = _read(root)
-        for plugin in _blogs(config).values():
-            rmtree(plugin.temp_dir, ignore_errors=True)
-        of_config(config)
+        of_config(_read(root))
     except Unusable as error:
         return list(error.problems)
+    finally:
+        _leave({*_known_plugins()} - used)
     return []
 
 
@@ -63,27 +64,30 @@ def opened(root: Path) -> Iterator[MkDocsConfig]:
 
     What plugins have made for it is gone at the end.
     """
-    config = _read(root)
+    used = {*_known_plugins()}
+    made: set[str] = set()
     try:
+        config = _read(root)
+        made = {*config.plugins}
         yield config
     finally:
-        _leave(config)
+        _leave(made or {*_known_plugins()} - used)
 
 
-def _leave(config: MkDocsConfig) -> None:
-    """Delete the folder for temporary files that Material's blog makes whenever the settings are read.
+def _leave(names: Iterable[str]) -> None:
+    """Delete the folders for temporary files that Material's blog makes whenever the settings are read.
 
     It does so itself in `on_shutdown`, an event that only a build has. MkDocs would use the same plugin
     again when settings are read once more in this process; it has to make another.
     """
-    known = cast(Plugins, MkDocsConfig.plugins).plugin_cache
-    for name, plugin in _blogs(config).items():
-        rmtree(plugin.temp_dir, ignore_errors=True)
-        known.pop(name, None)
+    known = _known_plugins()
+    for name in [name for name in names if name.startswith(BLOG)]:
+        if plugin := known.pop(name, None):
+            rmtree(plugin.temp_dir, ignore_errors=True)
 
 
-def _blogs(config: MkDocsConfig) -> dict[str, Any]:
-    return {name: plugin for name, plugin in config.plugins.items() if name.startswith("material/blog")}
+def _known_plugins() -> dict[str, Any]:
+    return cast(Plugins, MkDocsConfig.plugins).plugin_cache
 
 
 def _read(root: Path) -> MkDocsConfig:
