@@ -6,10 +6,11 @@
 Packs the state students/09 (what is in .chronicles/live is not made again), serves it from this machine as a
 plain host would, compressed where a host compresses, and opens it in Chromium: RUNS times as a first visit,
 each in a browser that has never seen the site, and as often as a later one, each in a browser that was
-closed in between. Then every address is asked for REPEATS times: in the demo, where its worker takes the
-time, and of the same project in the Python that runs here, through the same WSGI handler. Both are measured
-in one run, so their ratio means the same on a slow machine as on a fast one; the first line says how busy
-this machine is.
+closed in between. As often, a reader goes on to a page of another state when one runs, and presses its
+button after three seconds. Then every address is asked for REPEATS times: in the demo, where its worker takes
+the time, and of the same project in the Python that runs here, through the same WSGI handler. Both are
+measured in one run, so their ratio means the same on a slow machine as on a fast one; the first line says how
+busy this machine is.
 
 With --modules, prints the modules of the standard library that a demo has imported after all of these
 requests: what belongs into src/chronicles/live/data/stdlib.txt.
@@ -40,7 +41,7 @@ from chronicles.site.features.demo_sources import demo_sources  # noqa: E402
 from chronicles.site.mkdocs.config import load  # noqa: E402
 from chronicles.workspace.workspace import load as load_workspace  # noqa: E402
 
-STATE = "students/09"
+STATE, NEXT = "students/09", "polls/05"
 PATHS = (
     "/students/",
     "/students/new/",
@@ -118,6 +119,12 @@ def main() -> None:
             again = visits(playwright, host, address, given.runs, Path(folder, "profile"), again=True)
             report("first visit", 3.5, first)
             report("later visit", 2.0, again)
+            page = site.page("next", demo(NEXT, "/polls/"))
+            going = [
+                next_page(playwright, host, (address, page), Path(folder, f"profile-{number}"))
+                for number in range(given.runs)
+            ]
+            report("next page", 0.2 * median_seconds(again), going)
             requests(playwright, host.url(address), given.repeats, Path(folder, "project"))
         sizes(site.folder)
 
@@ -153,12 +160,35 @@ def visits(
     return found
 
 
+def next_page(
+    playwright: Playwright, host: Host, addresses: tuple[str, str], profile: Path
+) -> dict[str, Any]:
+    """What the first press on another page took for a reader who has run something in this visit.
+
+    The browser has seen that page once, as the one of a later visit has.
+    """
+    first, second = map(host.url, addresses)
+    with opened(playwright, profile, second) as page:
+        page.evaluate(CLICK)
+        page.wait_for_timeout(1500)
+    with opened(playwright, profile, first) as page:
+        page.evaluate(CLICK)
+        before = host.sent
+        page.goto(second)
+        page.wait_for_timeout(3000)
+        return {**page.evaluate(CLICK), "bytes": host.sent - before}
+
+
+def median_seconds(visits: list[dict[str, Any]]) -> float:
+    return statistics.median(visit["ms"] / 1000 for visit in visits)
+
+
 def report(title: str, most: float, visits: list[dict[str, Any]]) -> None:
     times = [visit["ms"] / 1000 for visit in visits]
     median = statistics.median(times)
     each = ", ".join(f"{time:.2f}" for time in times)
     sent = statistics.median(visit["bytes"] for visit in visits) / 1e6
-    print(f"{title}: {median:.2f} s (median of {each}); at most {most} s is wanted; {sent:.2f} MB sent")
+    print(f"{title}: {median:.2f} s (median of {each}); at most {most:.2f} s is wanted; {sent:.2f} MB sent")
     middle = min(visits, key=lambda visit: abs(visit["ms"] / 1000 - median))
     print(
         "    laps of the worker, ms from its start:", ", ".join(f"{name} {ms}" for name, ms in middle["laps"])

@@ -7,6 +7,7 @@ import {addButtons} from "./blocks.js";
 import {style, styleLinks} from "./dom.js";
 import {lazyImport} from "./lazy-import.js";
 import {Poster} from "./poster.js";
+import {hasRun, rememberRuns} from "./visit.js";
 
 /** @import {Browser} from "./browser.js" */
 /** @import {Session} from "./session.js" */
@@ -134,5 +135,13 @@ class LiveDemo extends HTMLElement {
 
 const prefersReducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** @param {() => void} act */
+const whenIdle = (act) => ("requestIdleCallback" in window ? requestIdleCallback(act) : setTimeout(act));
+
 customElements.define("live-demo", LiveDemo);
 addButtons(document);
+rememberRuns();
+if (hasRun())
+  whenIdle(() => {
+    import("./warm-start.js").then(({warmStart}) => warmStart()).catch(() => {}); // a press starts it as well
+  });

@@ -62,12 +62,17 @@ export class Session extends SessionEmitter {
   /** The blocks of pages that have run. */
   blocks = new RanBlocks("");
   opened = false; // whether the frame's requests reach it
+  isWanted = false; // whether the reader has asked for it
   /** @type {Promise<unknown>} the edit that is being taken over */
   editing = Promise.resolve();
   id = ""; // the tab's own name for it
   script = ""; // what all addresses of the project begin with, in the site
   /** @type {Manifest | null} */
   #manifest = null;
+  /** @type {Promise<string> | null} the name, which nobody may ask for twice */
+  #claimed = null;
+  /** @type {Worker | null} the one of the last start */
+  #starting = null;
   /** @type {Statics | null} */
   statics = null;
   /** @type {Worker | null} */
@@ -93,6 +98,23 @@ export class Session extends SessionEmitter {
 
   /** Start the project, unless it runs or is about to. */
   start() {
+    this.isWanted = true;
+    return this.#begin();
+  }
+
+  /** Start it ahead of the reader, who hears of nothing before they ask for it. */
+  warmUp() {
+    this.#begin().catch(() => {});
+  }
+
+  /** Take back what `warmUp` has started, unless the reader has asked for it since. */
+  coolDown() {
+    if (this.isWanted) return;
+    this.#stop();
+    this.#to("idle");
+  }
+
+  #begin() {
     this.ready ??= this.#start().catch((error) => {
       this.ready = null;
       if (this.id) serviceWorkerClient.fail(this.id);
@@ -107,9 +129,9 @@ export class Session extends SessionEmitter {
     this.#to("starting");
     const kind = missingRequirement();
     if (kind) throw new DemoError(kind, navigator.userAgent);
-    const worker = spawn(); // its scripts come while the manifest does
+    const worker = (this.#starting = spawn()); // its scripts come while the manifest does
     this.#manifest ??= await fetchManifest(this.url);
-    this.id ||= await claim(this.manifest.state);
+    this.id = await (this.#claimed ??= claim(this.manifest.state));
     this.script = `${serviceWorkerClient.scope}${this.manifest.state.replace(/[^\w.-]/g, "-")}/${this.id}`;
     this.statics ??= statics(this.manifest, this.url);
     this.worker = await this.#launch(worker);
@@ -239,6 +261,7 @@ export class Session extends SessionEmitter {
   }
 
   #stop(message = "the project was stopped") {
+    this.#starting?.terminate();
     this.worker?.terminate();
     this.worker = this.ready = this.error = null;
     this.watch(null);
