@@ -34,11 +34,38 @@ HERE = Path(__file__).parent
 BROWSER = HERE / "browser"
 PYTHON = BROWSER / "python"  # what runs there beside the project: the bridge
 CLIENT = Path(chronicles_client.__file__).parent  # and the console and client that `check` has, too
+CHECKING = "checking"  # the folder beside it that has what tells whether an answer is the printed one
+COMPARISON = tuple(
+    f"chronicles/{name}.py"
+    for name in (
+        "__init__",
+        "problems",
+        "pages/__init__",
+        "pages/transcripts",
+        "proof/__init__",
+        "proof/transcripts/__init__",
+        "proof/transcripts/answer_difference",
+        "proof/transcripts/ellipses",
+        "proof/transcripts/json_patterns",
+        "proof/transcripts/responses",
+        "proof/transcripts/rules",
+    )
+)
 BRIDGE = "/live"  # where the bridge is unpacked to
 FOLDER = "assets/live"  # of the site
 WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
 ELEMENT = "page/demo.js"  # the module that a page with a demo loads
 NO_PINS: Pins = {}
+
+
+def bridge_files() -> dict[str, bytes]:
+    """Return what runs beside a project in the page, by its name in the bridge's folder."""
+    files = {
+        path.relative_to(folder.parent).as_posix(): path.read_bytes()
+        for folder in (PYTHON / "bridge", CLIENT)
+        for path in sorted(folder.glob("**/*.py"))
+    }
+    return files | {f"{CHECKING}/{name}": (HERE.parents[1] / name).read_bytes() for name in COMPARISON}
 
 
 def pack_demos(sources: Sequence[DemoSource], cache: Path, store: Store, pins: Pins = NO_PINS) -> DemoBundle:
@@ -244,11 +271,7 @@ class Packer:
     def _runtime(self) -> str:
         """Serve the scripts of the page and the bridge, and return where the first of them is."""
         files = {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in scripts()}
-        bridge = {
-            path.relative_to(folder.parent).as_posix(): path.read_bytes()
-            for folder in (PYTHON / "bridge", CLIENT)
-            for path in sorted(folder.glob("**/*.py"))
-        }
+        bridge = bridge_files()
         (bytecode,) = self._compiler.compiled([modules.absolute(bridge, BRIDGE)])
         files["engine/bridge.bin"] = pack(modules.accompanied(bridge, bytecode, BRIDGE))
         self._add(WORKER, files.pop("engine/sw.js"))

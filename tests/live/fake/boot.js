@@ -185,6 +185,15 @@ at("popup").onclick = () => open("/popup/");
     return JSON.stringify({status: line.includes("unknown") ? 1 : 0, output: `${line}\n`});
   }
 
+  /** @param {string} _ @param {string} printed @param {string} answers */
+  differing(_, printed, answers) {
+    /** @type {[string, string][]} */
+    const pairs = JSON.parse(answers);
+    return JSON.stringify(
+      pairs.filter(([, output]) => !printed.split("\n").includes(output.trim())).map(([input]) => input),
+    );
+  }
+
   files() {
     return JSON.stringify(Object.keys(this.text).sort());
   }

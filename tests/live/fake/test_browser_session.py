@@ -55,6 +55,39 @@ def test_a_block_runs_what_the_page_ran_above_it_first_and_only_once(reader: Rea
     expect(ran(reader, 3).locator(".before")).to_have_text("First ran the block above this one.")
 
 
+def test_a_block_says_where_it_does_not_answer_as_printed_and_why(reader: Reader, site: Site) -> None:
+    body = (
+        block("pycon", ">>> add a note\nran add a note")
+        + block("pycon", ">>> count\n1\n>>> list\nran list")
+        + block("http", "GET /nothing/ HTTP/1.1\nHost: example.org\n\nHTTP/1.1 302 Found")
+        + editable(NAME, "class Add(CreateView):\n    model = Note")
+    )
+    body += block("console", "$ python manage.py migrate\n  Applying notes.0001_initial... OK")
+    there = ran(reader.open(site.page("differing", body)), 4)
+    told = "The answer is not as printed: here, the database was made and filled before."
+    expect(there.locator(".differing")).to_have_text(told)
+    reader.page.get_by_role("button", name="Reset").click()
+    reader.page.get_by_role("button", name="Forget all that I did here").click()
+    expect(bar(reader).locator(".state")).to_have_text("Running: lab/01")
+    ran(reader, 0)
+    expect(ran(reader, 0).locator(".differing")).to_have_count(0)  # as often as it likes
+    told = "1 of 2 answers is not as printed: what was done here before has changed the data."
+    expect(ran(reader, 1).locator(".differing")).to_have_text(told)
+    reader.page.get_by_role("button", name="Reset").click()
+    reader.page.get_by_role("button", name="Forget all that I did here").click()
+    expect(bar(reader).locator(".state")).to_have_text("Running: lab/01")
+    told = "1 of 2 answers is not as printed: it may depend on the day, or on Python in a browser."
+    expect(ran(reader, 1).locator(".differing")).to_have_text(told)
+    edit = ran(reader, 3)
+    text = edit.locator("textarea.code")
+    expect(text).to_have_value(re.compile("heading"))
+    text.fill(text.input_value() + "# mine\n")
+    edit.get_by_role("button", name="Run it").click()
+    expect(bar(reader).locator(".state")).to_have_text("Running: lab/01 · 1 file edited by you")
+    told = f"The answer is not as printed: you have edited {NAME}."
+    expect(ran(reader, 2).locator(".differing")).to_have_text(told)
+
+
 def test_an_edit_makes_the_names_of_the_console_anew(reader: Reader, site: Site) -> None:
     ran(reader.open(page(site)), 0)
     edit = ran(reader, 5)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from chronicles.environments.missing_modules import missing_mend
 from chronicles.pages.transcripts import Exchange, Transcript
 from chronicles.problems import Refused
+from chronicles.proof.transcripts.answer_difference import alike, answer_difference
 from chronicles.proof.transcripts.debug_pages import error_of
-from chronicles.proof.transcripts.ellipses import LineDifference, difference, merged, same
-from chronicles.proof.transcripts.responses import merged_response, read_response, response_difference
-from chronicles.proof.transcripts.rules import plain
+from chronicles.proof.transcripts.ellipses import LineDifference, merged
+from chronicles.proof.transcripts.responses import merged_response, read_response
 
 SERVER_ERROR = 500
 RAISED = ("Traceback (most recent call last):", '  File "<')  # how an error begins at the prompt
@@ -61,7 +61,7 @@ def find_mismatches(
         return [Mismatch(0, block_output.stopped)]
     mismatches = list(_failures(transcript, block_output, fails))
     for exchange, output in zip(transcript.exchanges, block_output.outputs, strict=True):
-        if found := _difference(transcript, exchange, output):
+        if found := answer_difference(transcript.kind, exchange.expected, output.lines):
             mismatches.append(
                 Mismatch(exchange.answer_line + found.line, _told(exchange, found, pull), is_drift=True)
             )
@@ -80,23 +80,12 @@ def refreshed(transcript: Transcript, block_output: BlockOutput) -> list[str]:
     return body
 
 
-def _difference(transcript: Transcript, exchange: Exchange, output: Output) -> LineDifference | None:
-    if transcript.kind == "http":
-        return response_difference(exchange.expected, read_response(output.lines))
-    return difference(exchange.expected, output.lines, _alike)
-
-
 def _merged(transcript: Transcript, exchange: Exchange, output: Output) -> list[str]:
-    if _difference(transcript, exchange, output) is None:
+    if answer_difference(transcript.kind, exchange.expected, output.lines) is None:
         return list(exchange.expected)
     if transcript.kind == "http":
         return merged_response(exchange.expected, read_response(output.lines))
-    return merged(exchange.expected, output.lines, _alike)
-
-
-def _alike(expected: str, got: str) -> bool:
-    """Whether a line is as expected; a duration that differs is no news."""
-    return same(plain(expected), plain(got))
+    return merged(exchange.expected, output.lines, alike)
 
 
 def _failures(transcript: Transcript, block_output: BlockOutput, fails: int | None) -> Sequence[Mismatch]:

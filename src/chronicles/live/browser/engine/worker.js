@@ -4,7 +4,7 @@ import {bootPython, laterPacks} from "./boot.js";
 import {DemoError} from "./demo-error.js";
 import * as storage from "./storage.js";
 
-/** @import {Answer, Asked, Config, Lap, More, News, Sent, Task, ToWorker, Work} from "../types/messages.js" */
+/** @import {Answer, Answered, Asked, Config, Lap, More, News, Sent, Task, ToWorker, Work} from "../types/messages.js" */
 /** @import {PyBytes, RunningProject} from "../types/pyodide.js" */
 /** @typedef {(bytes: Uint8Array<ArrayBuffer>) => PyBytes} Inflate */
 
@@ -102,13 +102,13 @@ function answer({asked, body}, port) {
   }
   send({end: true});
   const path = asked.path + (asked.query && `?${asked.query}`);
-  answered(asked.method, path, status, startedAt);
+  answered({method: asked.method, path, status, isRaw: false}, startedAt);
 }
 
-/** @param {string} method @param {string} path @param {number} status @param {number} startedAt */
-function answered(method, path, status, startedAt) {
-  tell("request", {method, path, status, ms: performance.now() - startedAt});
-  if (!["GET", "HEAD", "OPTIONS"].includes(method)) save();
+/** @param {Omit<Answered, "ms">} request @param {number} startedAt */
+function answered(request, startedAt) {
+  tell("request", {...request, ms: performance.now() - startedAt});
+  if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) save();
 }
 
 /** @param {string} text a raw request of the page @returns {Sent} */
@@ -118,7 +118,7 @@ function sendRaw(text) {
   const sent = JSON.parse(running.demo.send(text));
   if (sent.refused !== undefined) return sent;
   tell("cookies", {cookies: sent.cookies});
-  answered(sent.method, sent.path, sent.status, startedAt);
+  answered({method: sent.method, path: sent.path, status: sent.status, isRaw: true}, startedAt);
   return sent;
 }
 
@@ -155,6 +155,9 @@ const WORK = {
   enter: ({statements}) => ({steps: JSON.parse(running.demo.enter(JSON.stringify(statements)))}),
   send: ({text}) => sendRaw(text),
   command: ({line}) => JSON.parse(running.demo.command(line)),
+  differing: ({kind, printed, answers}) => ({
+    inputs: JSON.parse(running.demo.differing(kind, printed, JSON.stringify(answers))),
+  }),
   files: () => ({files: JSON.parse(running.demo.files())}),
   read: ({name}) => JSON.parse(running.demo.read(name)),
   edit: ({name, text}) => JSON.parse(running.demo.edit(name, text)),

@@ -2,6 +2,7 @@
 // the names that a console block gave are gone with its interpreter.
 
 const NAMES = "pycon "; // what the keys of console blocks begin with
+const OTHER = "other"; // the key of all that no block of a page has run
 
 export class RanBlocks {
   /** @type {Set<string>} */
@@ -24,8 +25,21 @@ export class RanBlocks {
 
   /** @param {string} key of a block */
   add(key) {
-    this.#keys.add(key);
+    this.#keys.add(this.has(key) ? OTHER : key);
     this.#keep();
+  }
+
+  /**
+   * @param {string} path of the page
+   * @returns {boolean} whether more has run than each of its blocks once, so that the data may be others
+   */
+  haveStrayed(path) {
+    return [...this.#keys].some((key) => !key.endsWith(` ${path}`));
+  }
+
+  /** Something else has run that may have changed the data. */
+  stray() {
+    this.add(OTHER);
   }
 
   /** The interpreter, or its console, is a new one. */

@@ -12,7 +12,12 @@ import {inputsOf, printedIn} from "./printed.js";
 /** @import {Headers as Fields} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
-/** @typedef {{shown: HTMLElement, failed: boolean}} Ran */
+// What the build has done to the database that a demo begins with.
+const PREPARES = /^manage\.py (migrate|seed)\b/;
+const PREPARED = "here, the database was made and filled before";
+
+/** @typedef {[input: string, output: string]} Answer what came of an input, as a terminal shows it */
+/** @typedef {{shown: HTMLElement, failed: boolean, answers: Answer[]}} Ran */
 
 /** @type {Record<string, (session: Session, inputs: string[]) => Promise<Ran>>} */
 const KINDS = {pycon, http, console: command};
@@ -26,13 +31,44 @@ const KINDS = {pycon, http, console: command};
  */
 export async function runBlock(block, session, result, close) {
   const {liveEdit: name} = block.dataset;
-  const before = name ? "" : await catchUp(block, session);
-  const shown = name ? edit(session, name, printedIn(block)) : (await run(block, session)).shown;
-  result.replaceChildren(
-    h("div", {class: "head"}, h("p", {class: "name"}, "In the running project"), iconButton("close", "Close", close)),
-    before ? h("p", {class: "before"}, before) : "",
-    shown,
-  );
+  const shown = name ? [edit(session, name, printedIn(block))] : await runAndTell(block, session);
+  const head = h("p", {class: "name"}, "In the running project");
+  result.replaceChildren(h("div", {class: "head"}, head, iconButton("close", "Close", close)), ...shown);
+}
+
+/**
+ * Run a block behind all that stands above it, and say where it does not answer as the page prints.
+ * @param {HTMLElement} block
+ * @param {Session} session
+ * @returns {Promise<(HTMLElement | string)[]>}
+ */
+async function runAndTell(block, session) {
+  const before = await catchUp(block, session);
+  const why = reason(session, block);
+  const {shown, answers} = await run(block, session);
+  const kind = block.dataset.liveRun ?? "";
+  const printed = kind === "http" ? inputsOf(block).join("\n\n") : printedIn(block);
+  const {inputs} = await session.ask("differing", {kind, printed, answers});
+  const all = inputs.every((input) => PREPARES.test(input)) ? PREPARED : why;
+  const note = inputs.length ? `${amount(inputs.length, answers.length)} not as printed: ${all}.` : "";
+  return [before ? h("p", {class: "before"}, before) : "", note ? h("p", {class: "differing"}, note) : "", shown];
+}
+
+/** @param {number} differing @param {number} all */
+const amount = (differing, all) =>
+  all === 1 ? "The answer is" : `${differing} of ${all} answers ${differing === 1 ? "is" : "are"}`;
+
+/**
+ * @param {Session} session
+ * @param {HTMLElement} block that has not run yet
+ * @returns {string} why it may answer otherwise than `check` has proven
+ */
+function reason({edited, blocks}, block) {
+  if (edited.length === 1) return `you have edited ${edited[0]}`;
+  if (edited.length) return `you have edited ${edited.length} files`;
+  if (blocks.haveStrayed(location.pathname) || blocks.has(blockKey(block)))
+    return "what was done here before has changed the data";
+  return "it may depend on the day, or on Python in a browser";
 }
 
 /** @type {WeakMap<HTMLElement, BusyLine>} */
@@ -92,12 +128,16 @@ async function pycon(session, statements) {
   const {steps} = await session.ask("enter", {statements});
   const more = new Console(session);
   more.output.append(...steps.map(showStep));
-  return {shown: more.element, failed: steps.some(({failed}) => failed)};
+  /** @type {Answer[]} */
+  const answers = steps.map(({source, output}) => [source, output]);
+  return {shown: more.element, failed: steps.some(({failed}) => failed), answers};
 }
 
 /** @param {Session} session @param {string[]} lines what follows `python` in each command */
 async function command(session, lines) {
   const shown = [];
+  /** @type {Answer[]} */
+  const answers = [];
   let failed = false;
   for (const line of lines) {
     const {output, status} = await session.ask("command", {line});
@@ -109,10 +149,11 @@ async function command(session, lines) {
         h("pre", {class: status ? "output bad" : "output"}, output.trimEnd()),
       ),
     );
+    answers.push([line, output]);
     failed = status !== 0;
     if (failed) break;
   }
-  return {shown: h("div", {class: "steps"}, ...shown), failed};
+  return {shown: h("div", {class: "steps"}, ...shown), failed, answers};
 }
 
 /** @param {Session} session @param {string[]} texts of the request, and of the answer that the page shows */
@@ -128,7 +169,10 @@ async function http(session, [request, expected]) {
   const print = expected
     ? h("figure", {}, h("figcaption", {}, "As printed above"), h("pre", {tabindex: 0}, expected))
     : null;
-  return {shown: h("div", {class: "answers"}, print, real), failed: sent.status >= 500};
+  const head = [`HTTP/1.1 ${sent.line}`, ...sent.headers.map((field) => field.join(": "))].join("\n");
+  /** @type {Answer[]} */
+  const answers = [[request, `${head}\n\n${sent.body}`]];
+  return {shown: h("div", {class: "answers"}, print, real), failed: sent.status >= 500, answers};
 }
 
 /**

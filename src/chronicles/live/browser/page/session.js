@@ -19,6 +19,8 @@ import {serviceWorkerClient} from "./service-worker-client.js";
 const LIMIT = 1000; // ms after which the reader is told what is being done
 /** What the reader asks for, and what has to wait while an edit is being taken over. */
 const WAITING = new Set(["run", "enter", "send", "command"]);
+/** Methods of requests that change nothing (RFC 9110, section 9.2.1). */
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** @type {Map<string, Session>} */
 const sessions = new Map();
 
@@ -211,6 +213,7 @@ export class Session extends SessionEmitter {
   async ask(type, given) {
     await this.start();
     if (WAITING.has(type)) await this.editing;
+    if (type === "run") this.blocks.stray();
     const message = /** @type {ToWorker} */ ({type, ...given});
     const {value, error} = /** @type {Result<Work[Type]["value"]>} */ (await this.#answer(message));
     if (value === undefined) throw new Error(error);
@@ -365,7 +368,10 @@ const HANDLERS = {
   idle: (session) => session.watch(null),
   cookies: (session, {cookies}) => setCookies(session, cookies),
   log: (session, {text}) => note(session, session.lines, "log", text),
-  request: (session, request) => note(session, session.requests, "request", request),
+  request: (session, request) => {
+    if (!request.isRaw && !SAFE.has(request.method)) session.blocks.stray();
+    note(session, session.requests, "request", request);
+  },
   unsaved: (session, {message}) => session.dispatchEvent(new CustomEvent("unsaved", {detail: message})),
 };
 

@@ -75,6 +75,11 @@ export interface Work {
   enter: {given: {statements: string[]}; value: {steps: Step[]}};
   send: {given: {text: string}; value: Sent};
   command: {given: {line: string}; value: {status: number; output: string}};
+  /** Which inputs of a block were answered otherwise than it prints. */
+  differing: {
+    given: {kind: string; printed: string; answers: [input: string, output: string][]};
+    value: {inputs: string[]};
+  };
   files: {given: object; value: {files: string[]}};
   read: {given: {name: string}; value: {text: string; first: string}};
   edit: {given: {name: string; text: string | null}; value: Edited};
@@ -93,8 +98,9 @@ export type Task = {[Type in keyof Work]: {type: Type} & Work[Type]["given"]}[ke
 /** What a page says to its worker. */
 export type ToWorker = {type: "boot"; config: Config} | {type: "port"} | Task;
 
-/** A request that was answered. */
+/** A request that was answered; `isRaw` says whether a block of the page has sent it. */
 export interface Answered {
+  isRaw: boolean;
   method: string;
   path: string;
   status: number;

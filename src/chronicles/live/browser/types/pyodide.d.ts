@@ -25,6 +25,7 @@ export interface RunningProject {
   enter(statements: string): string;
   send(text: string): string;
   command(line: string): string;
+  differing(kind: string, printed: string, answers: string): string;
   files(): string;
   read(name: string): string;
   edit(name: string, text: string | null): string;
