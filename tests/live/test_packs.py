@@ -106,12 +106,26 @@ def test_bytecode_takes_the_place_of_a_source_or_stands_beside_it() -> None:
 
 
 def test_the_standard_library_is_parted_by_what_a_demo_starts_with() -> None:
-    core, rest = modules.split({"os.pyc": b"", "json/__init__.pyc": b"", "turtle.pyc": b""})
-    assert (sorted(core), sorted(rest)) == (["json/__init__.pyc", "os.pyc"], ["turtle.pyc"])
+    files = dict.fromkeys(["re/__init__.pyc", "json/__init__.pyc", "unittest/case.pyc", "turtle.pyc"], b"")
+    core, often, rest = modules.split(files)
+    assert (sorted(core), sorted(often)) == (["json/__init__.pyc", "re/__init__.pyc"], ["unittest/case.pyc"])
+    assert sorted(rest) == ["turtle.pyc"]
     assert modules.names(["email/mime/text.pyc", "email/__init__.py", "x.txt"]) == (
         "email",
         "email.mime.text",
     )
+
+
+def test_packages_are_parted_by_what_a_demo_starts_with() -> None:
+    later = ["django/test/__init__.pyc", "django/db/migrations/writer.py", "typing_extensions.pyc"]
+    first = [
+        "django/db/migrations/migration.pyc",
+        "django/core/management/commands/test.pyc",
+        "django/test/a.txt",
+    ]
+    core, rest = modules.split_packages(dict.fromkeys([*later, *first], b""))
+    assert (sorted(core), sorted(rest)) == (sorted(first), sorted(later))
+    assert modules.names(rest) == ("django.db.migrations.writer", "django.test", "typing_extensions")
 
 
 def test_a_manifest_counts_what_is_fetched_before_the_first_page() -> None:
@@ -179,7 +193,8 @@ def test_a_pack_of_a_state_has_its_sources_and_its_database(cache: Path) -> None
     files = unpack(stage.files[f"assets/live/{part['url']}"].read_bytes())
     assert files["db.sqlite3"].startswith(b"SQLite format 3\0")
     assert PROJECT.keys() <= files.keys()
-    (libraries,) = (part for part in manifest["packs"] if part["to"].endswith("/site-packages"))
+    libraries, later = (part for part in manifest["packs"] if part["to"].endswith("/site-packages"))
+    assert "django.test" in later["modules"]
     names = unpack(stage.files[f"assets/live/{libraries['url']}"].read_bytes())
     assert {"django/__init__.py", "asgiref/sync.py", "sqlparse/__init__.py"} <= names.keys()
     assert not [name for name in names if name.startswith(("rest_framework/", "mkdocs/", "chronicles/"))]
@@ -215,7 +230,8 @@ def test_a_state_with_packages_of_its_own_shares_those_of_the_same_version(cache
     found = []
     for demo in stage.demos.values():
         manifest = json.loads(stage.files[demo.manifest].read_bytes())
-        urls = {part["url"] for part in manifest["packs"] if part["to"].endswith("/site-packages")}
+        first = (part for part in manifest["packs"] if part["when"] == "boot")
+        urls = {part["url"] for part in first if part["to"].endswith("/site-packages")}
         packs = {url: unpack(stage.files[f"assets/live/{url}"].read_bytes()) for url in urls}
         found.append({url for url, files in packs.items() if "sqlparse/__init__.py" in files})
         assert any("django/__init__.py" in files for files in packs.values())

@@ -175,11 +175,15 @@ class Packer:
     def _stdlib(self) -> list[ManifestPack]:
         sources = {path: data for path, data in self._pyodide.stdlib().items() if path.endswith(".py")}
         (bytecode,) = self._compiler.compiled([modules.absolute(sources, STDLIB)])
-        core, rest = modules.split(modules.sourceless(sources, bytecode, STDLIB))
-        later = modules.names(rest)
+        core, often, rest = modules.split(modules.sourceless(sources, bytecode, STDLIB))
+        later = {"stdlib-often-": often, "stdlib-rest-": rest}
         return [
             self._part(f"{self._engine}stdlib-core-", core, STDLIB),
-            *([self._part(f"{self._engine}stdlib-rest-", rest, STDLIB, later)] if later else []),
+            *(
+                self._part(f"{self._engine}{name}", files, STDLIB, modules.names(files))
+                for name, files in later.items()
+                if files
+            ),
         ]
 
     def _libraries(
@@ -196,13 +200,22 @@ class Packer:
         files = [self._package_files(group, trim) for group in groups]
         bytecode = self._compiler.compiled([modules.absolute(found, SITE_PACKAGES) for found in files])
         parts = {
-            group: self._part("lib-", modules.sourceless(found, code, SITE_PACKAGES), SITE_PACKAGES)
+            group: self._library(modules.sourceless(found, code, SITE_PACKAGES))
             for group, found, code in zip(groups, files, bytecode, strict=True)
         }
-        self._groups = {f"{FOLDER}/{part.url}": group for group, part in parts.items()}
+        self._groups = {f"{FOLDER}/{part.url}": group for group, own in parts.items() for part in own}
         return {
-            name: [part for group, part in parts.items() if group <= need] for name, need in needs.items()
+            name: [part for group, own in parts.items() if group <= need for part in own]
+            for name, need in needs.items()
         }
+
+    def _library(self, files: Mapping[str, bytes]) -> list[ManifestPack]:
+        """The files of packages, parted by what a demo starts with."""
+        first, later = modules.split_packages(files)
+        found = [self._part("lib-", first, SITE_PACKAGES)]
+        if later:
+            found.append(self._part("lib-later-", later, SITE_PACKAGES, modules.names(later)))
+        return found
 
     def _needed(self, prepared: Prepared, environment: Environment) -> frozenset[str]:
         """The packages of a state, each with its version: without Django, those that it imports."""

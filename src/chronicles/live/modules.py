@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-CORE = Path(__file__).parent / "data" / "stdlib.txt"
+DATA = Path(__file__).parent / "data"
+CORE = DATA / "stdlib.txt"
+OFTEN = DATA / "stdlib-often.txt"
 TAG = "cpython-314"
+SELDOM = re.compile(  # what tests and migrations alone import; commands are looked for as files, so they stay
+    r"django/test/.*\.pyc?|rest_framework/test\.pyc?|typing_extensions\.pyc?"
+    r"|django/db/migrations/(autodetector|executor|graph|loader|optimizer|questioner|recorder|serializer"
+    r"|writer)\.pyc?"
+)
 # What reads its own source: AnyIO finds there what to import later, and imports all of it at once where
 # there is none, the parts for other interpreters too, which a browser has not.
 READ = re.compile(r"anyio/(.*/)?__init__\.py")
@@ -50,14 +57,22 @@ def name(path: str) -> str:
     return path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
 
 
-def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Return the modules of the standard library that a demo needs to start, and the others.
+def split(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
+    """Return the modules of the standard library by when they are needed: at the start, often, seldom.
 
-    Which ones they are is in `data/stdlib.txt`; one that is missing there is fetched when it is imported.
+    Which ones they are is in `data/stdlib.txt`, and for tests, commands and other frameworks than Django in
+    `data/stdlib-often.txt`; what a demo does not start with is fetched when it is imported.
     """
-    core = frozenset(CORE.read_text("utf-8").split())
+    core, often = (frozenset(path.read_text("utf-8").split()) for path in (CORE, OFTEN))
     first = {path: data for path, data in files.items() if name(path) in core}
-    return first, {path: data for path, data in files.items() if path not in first}
+    second = {path: data for path, data in files.items() if name(path) in often}
+    return first, second, {path: files[path] for path in files.keys() - first.keys() - second.keys()}
+
+
+def split_packages(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the files of packages that a demo needs to start, and those that are fetched when imported."""
+    later = {path: data for path, data in files.items() if SELDOM.fullmatch(path)}
+    return {path: data for path, data in files.items() if path not in later}, later
 
 
 def names(paths: Iterable[str]) -> tuple[str, ...]:
