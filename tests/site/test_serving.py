@@ -4,13 +4,15 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 from chronicles.cli.serving_lines import round_line
 from chronicles.problems import Place, Problem
 from chronicles.site.mkdocs.config import opened
 from chronicles.site.mkdocs.watched_paths import watched_roots
 from chronicles.site.serving.build_rounds import BuildRound, BuildRounds, NewSite
 from chronicles.site.serving.shown_site import ShownSite
-from tests.waiting import LIMIT
+from tests.waiting import LIMIT, wait_for
 
 from .conftest import CONFIG, Journal
 from .preview import previewed
@@ -146,13 +148,29 @@ def test_what_the_site_is_made_of_is_watched(journal: Make) -> None:
 
 
 class Saves:
-    """A watcher that tells of saves one after the other."""
+    """A watcher that tells of saves one after the other, each once `is_time` for it, by its place."""
 
-    def __init__(self, *bursts: set[str]) -> None:
-        self.bursts = bursts
+    def __init__(self, *bursts: set[str], is_time: Callable[[int], bool] = lambda at: True) -> None:
+        self.bursts, self.is_time = bursts, is_time
 
     def changes(self, wait: Callable[[float], bool]) -> Iterator[frozenset[Path]]:
-        yield from (frozenset(map(Path, burst)) for burst in self.bursts)
+        for at, burst in enumerate(self.bursts):
+            wait_for(lambda at=at: self.is_time(at), f"it is time for {burst}")  # type: ignore[misc]
+            yield frozenset(map(Path, burst))
+
+
+class Pages:
+    """Makes pages whose text is how often they were asked for."""
+
+    def __init__(self) -> None:
+        self.count = self.renewed = 0
+
+    def pages(self, changed: frozenset[Path]) -> dict[str, bytes]:
+        self.count += 1
+        return {f"{path}.html": b"%d" % self.count for path in changed if path != Path("settings")}
+
+    def renew(self) -> None:
+        self.renewed += 1
 
 
 def test_each_burst_of_saves_is_one_build_and_problems_are_told_until_mended() -> None:
@@ -172,11 +190,76 @@ def test_each_burst_of_saves_is_one_build_and_problems_are_told_until_mended() -
         folders.append(shown.first().folder)
 
     rounds = BuildRounds(lambda changed: next(sites), shown, tell)
-    rounds.run(Saves({"a", "b"}, {"c"}, {"a"}), threading.Event())
+    saves = Saves({"a", "b"}, {"c"}, {"a"}, is_time=lambda at: len(told) > at)
+    rounds.run(saves, threading.Event())
     assert [done.changed for done in told] == [(), (Path("a"), Path("b")), (Path("c"),), (Path("a"),)]
     assert folders == [Path("a"), Path("a"), Path("a"), Path("b")]
     assert [done.is_mended for done in told] == [False, False, False, True]
     assert [done.is_known for done in told] == [False, False, True, False]
+
+
+def test_a_page_is_shown_at_once_also_during_a_build_and_the_build_of_it_has_the_last_word() -> None:
+    shown, quick = ShownSite(), Pages()
+    begun: list[set[str]] = []
+    seen: list[tuple[set[str], set[str]]] = []
+
+    def pages() -> set[str]:
+        return set(shown.after(-1, 0).pages)
+
+    def build(changed: frozenset[Path]) -> NewSite:
+        """The second build ends when the next save is shown."""
+        begun.append({str(path) for path in changed})
+        if len(begun) == 2:
+            wait_for(lambda: "b.html" in pages(), "the page is shown that was saved meanwhile")
+        before = pages()
+        seen.append((begun[-1], before))
+        return NewSite(Path("site"), 1)
+
+    behind = []
+
+    def tell(done: BuildRound) -> None:
+        assert shown.first().is_whole and quick.renewed == len(begun)
+        behind.append(pages())
+
+    when = [lambda: True, lambda: len(begun) == 2, lambda: len(behind) == 3]
+    saves = Saves({"a"}, {"b"}, {"settings"}, is_time=lambda at: when[at]())
+    BuildRounds(build, shown, tell, quick).run(saves, threading.Event())
+    both = {"a.html", "b.html"}
+    assert seen == [(set(), set()), ({"a"}, both), ({"b"}, {"b.html"}), ({"settings"}, set())]
+    assert behind == [set(), {"b.html"}, set(), set()]
+
+
+def test_what_is_wrong_with_a_watcher_is_told_where_the_builds_are() -> None:
+    class Broken:
+        def changes(self, wait: Callable[[float], bool]) -> Iterator[frozenset[Path]]:
+            yield frozenset([Path("a")])
+            raise OSError("gone")
+
+    built: list[frozenset[Path]] = []
+
+    def build(changed: frozenset[Path]) -> NewSite:
+        built.append(changed)
+        return NewSite(Path("site"), 1)
+
+    with pytest.raises(OSError, match="gone"):
+        BuildRounds(build, ShownSite(), lambda done: None).run(Broken(), threading.Event())
+    assert built == [frozenset(), frozenset([Path("a")])]
+
+
+def test_a_page_comes_before_the_build_of_it(journal: Make) -> None:
+    site = journal(QUICK | {"docs/a.md": "# A\n\nOne.\n"})
+    with previewed(site) as preview, preview.events() as events:
+        assert next(events)["isWhole"]
+        preview.get("a/")
+        site.write({"docs/a.md": "# A\n\nTwo.\n"})
+        quick, whole = next(events), next(events)
+        assert (quick["isWhole"], whole["isWhole"]) == (False, True)
+        assert {name: quick[name] for name in ("styles", "problems")} == {
+            name: whole[name] for name in ("styles", "problems")
+        }
+        assert "Two." in preview.get("a/")
+        site.write({"docs/a.md": "---\ntitle: B\n---\n\n# A\n\nTwo.\n"})
+        assert next(events)["isWhole"], "the front matter is of more than the page"
 
 
 def test_a_line_says_what_changed_and_what_came_of_it() -> None:

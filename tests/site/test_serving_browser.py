@@ -1,7 +1,7 @@
 """A page that is open while its author writes: what changes, what stays, what it says of problems."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -76,9 +76,12 @@ def preview(journal: Journal) -> Iterator[Preview]:
 
 @pytest.fixture
 def page(browser: Browser, preview: Preview, journal: Journal) -> Iterator[Page]:
+    preview.get("a/")  # there is a site
     if journal.read("docs/a.md") != PAGE:
-        journal.write({"docs/a.md": PAGE})
-    preview.until("a/", "The first words.")
+        with preview.events() as events:
+            next(events)
+            journal.write({"docs/a.md": PAGE})
+            assert next(event for event in events if event["isWhole"])
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -89,17 +92,20 @@ def page(browser: Browser, preview: Preview, journal: Journal) -> Iterator[Page]
     close(context)
 
 
-Edit = Callable[[dict[str, str | bytes]], None]
+class Edit(Protocol):
+    def __call__(self, files: dict[str, str | bytes], *, is_whole: bool = True) -> None: ...
 
 
 @pytest.fixture
 def edit(page: Page, journal: Journal) -> Edit:
-    """Write files, and wait until the page has heard of the build."""
+    """Write files, and wait until the page has heard of the build, or of a page that comes before it."""
 
-    def write(files: dict[str, str | bytes]) -> None:
+    def write(files: dict[str, str | bytes], *, is_whole: bool = True) -> None:
         page.evaluate(
-            "() => { window.updated = new Promise((done) => "
-            "document.addEventListener('chronicles:updated', () => done(true), {once: true})) }"
+            "(isWhole) => { window.updated = new Promise((done) => "
+            "document.addEventListener('chronicles:updated', (event) => "
+            "{ if (event.detail.isWhole || !isWhole) done(true) })) }",
+            is_whole,
         )
         journal.write(files)
         assert page.evaluate("window.updated")
@@ -136,6 +142,22 @@ def test_what_is_written_is_on_the_page_and_all_else_stays_as_it_was(page: Page,
     expect(page.locator("pre > nav")).to_have_count(1)
     expect(page.locator(".md-typeset__scrollwrap .md-typeset__table table")).to_have_count(1)
     assert page.evaluate("document.querySelector('.md-typeset table').isTheSame")
+    assert stays(page)
+
+
+def test_what_comes_before_the_build_leaves_all_else_as_it_was_as_well(page: Page, edit: Edit) -> None:
+    frame = page.frame_locator("iframe")
+    frame.locator("input").fill("typed into the demo")
+    page.locator("#the-end").scroll_into_view_if_needed()
+    settled(page)
+    top = page.locator("#the-end").bounding_box()
+    for is_whole in False, True:
+        files = {"docs/a.md": PAGE.replace("The first words.", "Other words.\n\nAnd more of them.")}
+        edit({} if is_whole else files, is_whole=is_whole)
+        expect(page.get_by_text("And more of them.")).to_have_count(1)
+        now = page.locator("#the-end").bounding_box()
+        assert top and now and abs(top["y"] - now["y"]) < 2, "who reads the end has it where it was"
+        assert frame.locator("input").input_value() == "typed into the demo"
     assert stays(page)
 
 

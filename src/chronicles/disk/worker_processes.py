@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from chronicles.disk.deferred_signals import deferred_signals
+
 LEAST = 50  # things for which it pays to fork
 AT_ONCE = 4096  # bytes that are read of how many things are over
 
@@ -69,7 +71,7 @@ def _start(
     It writes a byte to `counting` for each thing that is over.
     """
     reading, writing = os.pipe()
-    with warnings.catch_warnings():
+    with deferred_signals(), warnings.catch_warnings():
         # The thread that tells how far this is has nothing that the new process waits for.
         warnings.simplefilter("ignore", DeprecationWarning)
         try:

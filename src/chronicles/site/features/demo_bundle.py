@@ -79,6 +79,10 @@ class Demos:
         self._tried: set[str] = set()  # the states whose demos were packed, or could not be
         self._known: tuple[DemoBundle, tuple[str, ...]] = NONE, ()
 
+    def were_tried(self, readings: Sequence[Reading]) -> bool:
+        """Return whether the demos that pages want were packed, or could not be."""
+        return {demo_name(*moment) for moment in wishes(readings)} <= self._tried
+
     def of(
         self, workspace: Workspace, readings: Sequence[Reading], *, is_server: bool
     ) -> tuple[DemoBundle, Sequence[str]]:

@@ -32,6 +32,7 @@ from chronicles.site.mkdocs.incremental.icon_folders import icon_folders
 from chronicles.site.mkdocs.incremental.incremental_build import REUSE, IncrementalBuild
 from chronicles.site.mkdocs.incremental.known_parts import is_ever_new, unknown_parts
 from chronicles.site.mkdocs.inherited_settings import inherited
+from chronicles.site.mkdocs.made_site import MadeSite
 from chronicles.site.mkdocs.measured_parts import measured_parts
 from chronicles.site.mkdocs.plugin import ChroniclesPlugin, log
 from chronicles.site.mkdocs.reuse_notes import note_reuse
@@ -122,6 +123,10 @@ def _build(
     notices = *plugin.notices, *unknown
     pages, told = len(plugin.content.readings), tuple(sorted(found))
     built = Built(place, pages, told, notices, tuple(before.made), before.reused)
+    if options.keep and plugin.parts:
+        wrong = frozenset(problem.place.path for problem in found)
+        served = _served_at(config, options) is not None
+        options.keep(MadeSite(place, config, plugin.parts, wrong, served))
     if options.recorder:
         note_reuse(options.recorder, before, unknown)
     if not is_whole and not found:

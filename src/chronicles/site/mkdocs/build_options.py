@@ -1,11 +1,13 @@
 """What a command says of a build."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from chronicles.site.build_recorder import BuildRecorder
 from chronicles.site.build_step import Tell, tell_nobody
+from chronicles.site.mkdocs.made_site import MadeSite
 from chronicles.workspace.workspace import Workspace
 
 
@@ -28,6 +30,7 @@ class BuildOptions:
     preview: Path | None = None
     drafts: bool = False
     recorder: BuildRecorder | None = None
+    keep: Callable[[MadeSite], None] | None = None
 
 
 class TrialEnded(Exception):

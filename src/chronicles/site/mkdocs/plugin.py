@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from chronicles.disk.cache import Store, key
+from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.build_step import READING, BuildStep
 from chronicles.site.features.demo_bundle import NONE, Demos
@@ -42,6 +43,7 @@ from chronicles.site.mkdocs.changed_text import changed_text
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.incremental.page_keys import Shell
 from chronicles.site.mkdocs.license_files import add_licenses
+from chronicles.site.mkdocs.made_site import MadeParts
 from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, lead_on, serve_all
 from chronicles.site.mkdocs.plugin_options import PluginOptions
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
@@ -83,6 +85,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _begin(self) -> None:
         self.content = SiteContent()
         self.bundle = NONE
+        self.parts: MadeParts | None = None  # for whoever makes a page of the site once more
+        self._workspace: Workspace | None = None
+        self._nav: Navigation | None = None
         self._shown: Mapping[str, ShownDemo] = {}
         self._store = Store(Path())
         self.notices: Sequence[str] = ()
@@ -123,6 +128,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             workspace = self.options.trial or load(of_config(config))
         except Unusable as error:
             raise PluginError(str(error)) from None
+        self._workspace = workspace
         seen = published(workspace, self.options.as_of, drafts=self.options.drafts)
         published_files.change(files, seen, config)
         self._zone, self._store = workspace.settings.zone, workspace.settings.store
@@ -166,6 +172,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     @event_priority(-60)
     def _on_nav_last(self, /, nav: Navigation, **_: Any) -> Navigation:
         """Lead from page to page of the menu, behind the blog, which puts its lists between them at -50."""
+        self._nav = nav
         pass_lists(nav.pages)
         years_in_menu(nav.items, self._lists.years)
         return nav
@@ -223,6 +230,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         introduce_source_pages(env, config)
         quicken_search(config)
         keep_menus(env)
+        if self._workspace and self._nav:
+            self.parts = MadeParts(self._workspace, files, self._nav, env)
         return env
 
     @event_priority(-100)
@@ -283,6 +292,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Return the keys of what every page may show besides the menu, once all of it is known."""
         demos = key(repr(sorted(self.bundle.demos.items())), self.bundle.script)
         return Shell(key(repr(sorted(self._moved.addresses.items()))), demos)
+
+    def wants_demos(self, reading: Reading) -> bool:
+        """Whether a page wants live demos that the build did not try to make."""
+        return bool(self.config.live and self.options.live) and not self._demos.were_tried([reading])
 
     def _set_date(self, page: SitePage) -> None:
         """Let templates know a page's date as it was read, whatever YAML makes of its words."""

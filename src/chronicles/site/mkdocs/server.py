@@ -14,6 +14,7 @@ from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.mkdocs.build import build
 from chronicles.site.mkdocs.build_options import BuildOptions
 from chronicles.site.mkdocs.config import opened
+from chronicles.site.mkdocs.page_renderer import PageRenderer
 from chronicles.site.mkdocs.refused_builds import refused_build
 from chronicles.site.mkdocs.watched_paths import watched_roots
 from chronicles.site.serving.build_rounds import BuildRound, BuildRounds, NewSite
@@ -43,6 +44,7 @@ class JournalPreview:
 
     def __init__(self, root: Path, *, drafts: bool = False) -> None:
         self._root, self._drafts = root, drafts
+        self.renderer = PageRenderer()
         self._site = root / CACHE / "serve" / ("site-with-drafts" if drafts else "site")
         self._read()
 
@@ -54,7 +56,8 @@ class JournalPreview:
 
     def first(self) -> NewSite:
         """Build for the first time. Raises what keeps any site from being built: `Unusable`, `OSError`."""
-        built = build(self._root, options=BuildOptions(preview=self._site, drafts=self._drafts))
+        options = BuildOptions(preview=self._site, drafts=self._drafts, keep=self.renderer.keep)
+        built = build(self._root, options=options)
         if not built.pages:
             return NewSite(None, problems=built.problems, notices=built.notices)
         made = len(built.made)
@@ -85,9 +88,13 @@ def serve(root: Path, options: ServerOptions) -> None:
     preview = JournalPreview(root, drafts=options.drafts)
     shown = ShownSite()
     watcher = FileWatcher(lambda: preview.roots, NOT_SOURCE)
+    rounds = BuildRounds(preview.build, shown, options.told, preview.renderer)
     with _listening(options.port, preview.mount, shown) as server:
         options.started(server.url)
-        BuildRounds(preview.build, shown, options.told).run(watcher, threading.Event())
+        try:
+            rounds.run(watcher, threading.Event())
+        finally:
+            preview.renderer.end()
 
 
 @contextmanager

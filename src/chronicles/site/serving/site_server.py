@@ -87,6 +87,9 @@ class _Handler(BaseHTTPRequestHandler):
         if wanted.elsewhere:
             self._redirect(wanted.elsewhere)
             return
+        if newer := shown.pages.get(wanted.file or ""):
+            self._send_page(200, newer, shown)
+            return
         file = _opened(shown.folder, wanted.file) if wanted.file else None
         if file:
             with file:
@@ -167,6 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         versions = shown.versions
         data = {
             "number": shown.number,
+            "isWhole": shown.is_whole,
             "styles": versions.styles,
             "scripts": versions.scripts,
             "pictures": versions.pictures,

@@ -14,9 +14,10 @@ export interface Problem {
   mend: string;
 }
 
-/** What the server tells of a build. */
+/** What the server tells of a build, or of pages that come before it, which are not the whole of it. */
 export interface Built {
   number: number;
+  isWhole: boolean;
   styles: string;
   scripts: string;
   pictures: string;

@@ -1,0 +1,85 @@
+"""A process that answers from what this one knew: each question finds the same."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from chronicles.disk.snapshot_process import SnapshotProcess
+from tests.waiting import LIMIT
+
+Serve = Callable[..., SnapshotProcess]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start servers, and end them with the test."""
+    started: list[SnapshotProcess] = []
+
+    def start(answer: Callable[[Any], Any], *more: Callable[[], object]) -> SnapshotProcess:
+        started.append(SnapshotProcess(answer, *more))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.end()
+
+
+def is_there(process: int) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(process, 0)
+        return True
+    return False
+
+
+def test_each_question_finds_what_the_first_one_found(serve: Serve) -> None:
+    known = ["a"]
+
+    def answer(question: str) -> list[str]:
+        known.append(question)
+        return known
+
+    server = serve(answer, lambda: known.append("ready"))
+    known.append("later")
+    assert server.ask("b", LIMIT) == ["a", "ready", "b"]
+    assert server.ask("c" * 100_000, LIMIT) == ["a", "ready", "c" * 100_000]
+    assert known == ["a", "later"]
+
+
+def test_what_fails_is_no_answer_and_the_next_question_has_one(serve: Serve) -> None:
+    def answer(question: str) -> Any:
+        if question == "dies":
+            os._exit(3)
+        return {"raises": lambda: 1 / 0, "no value": lambda: threading.Lock(), "fine": lambda: 1}[question]()
+
+    server = serve(answer)
+    assert [server.ask(one, LIMIT) for one in ("raises", "fine", "dies", "no value", "fine")] == [
+        None,
+        1,
+        None,
+        None,
+        1,
+    ]
+
+
+def test_who_does_not_answer_in_time_is_asked_no_more(serve: Serve) -> None:
+    hear, say = os.pipe()
+    server = serve(lambda question: os.getppid() if question else os.read(hear, 1))
+    process = server.ask("who", LIMIT)
+    assert is_there(process)
+    assert server.ask("", 0.0) is None
+    assert server.ask("who", LIMIT) is None
+    assert not is_there(process)
+    os.close(hear)
+    os.close(say)
+
+
+def test_it_leaves_what_was_open_to_the_process_that_it_comes_from(serve: Serve) -> None:
+    hear, say = os.pipe()
+    serve(lambda question: question).ask("is it there", LIMIT)
+    os.close(say)
+    assert os.read(hear, 1) == b"", "nobody else can write any more"
+    os.close(hear)
