@@ -1,6 +1,8 @@
 """How entries begin, in lists: rendered alone, and equal to what Material makes of the whole."""
 
+import gc
 import random
+import weakref
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -151,6 +153,16 @@ def test_entries_begin_as_in_material(site: Site, seed: int) -> None:
 @pytest.mark.parametrize("above", [PIECES[0], PIECES[9], PIECES[27]])
 def test_entries_begin_as_in_material_before_each_piece(site: Site, above: str, below: str) -> None:
     assert_equal(site, f"{above}\n\n{MORE}\n\n{below}")
+
+
+def test_nothing_keeps_a_site_that_was_built(tmp_path: Path) -> None:
+    """A server builds it again and again."""
+    site = Site(tmp_path)
+    shown(QuickExcerpt(site.post(f"Above.\n\n{MORE}\n\nBelow."), site.config, site.files), site.lists[0])
+    files = weakref.ref(site.files)
+    del site
+    gc.collect()
+    assert files() is None
 
 
 def test_only_the_beginning_is_rendered_where_that_is_enough() -> None:

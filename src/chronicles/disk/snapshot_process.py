@@ -39,15 +39,12 @@ class SnapshotProcess:
             raise OSError("there is no fork here")
         asking, self._ask = os.pipe()
         self._told, telling = os.pipe()
-        gc.freeze()  # no page of memory is copied only since it was looked at
         try:
             self._process = _fork()
         except OSError:
             for one in (asking, self._ask, self._told, telling):
                 os.close(one)
             raise
-        finally:
-            gc.unfreeze()
         if not self._process:
             _only(_serve, answer, get_ready, asking, telling)
         with suppress(OSError):  # it may have done so itself by now
@@ -112,7 +109,7 @@ def _only(work: Callable[..., object], *words: Any) -> NoReturn:
 
 def _serve(answer: Callable[[Any], Any], get_ready: Callable[[], object], asked: int, telling: int) -> None:
     """Answer until nobody can ask any more."""
-    gc.disable()
+    gc.disable()  # no page of memory is copied only since it was looked at
     os.setpgid(0, 0)  # Ctrl-C is for the process that asks; this one ends when nobody asks any more
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _leave_files({asked, telling})

@@ -9,6 +9,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Literal
 
 from chronicles.git.commands import MAIL, NAME
@@ -22,6 +23,7 @@ END = re.compile(r"^(?:diff -|Index: |---[^\S\n]*$|--- \S)", re.MULTILINE)
 MISREAD = re.compile(rf"(?im){END.pattern}|^(?:From |(?:From|Date|Subject):|\[PATCH\])")
 CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"  # what git does not let a name begin or end with
 PERSON = re.compile(r"(?P<name>.*)<(?P<mail>[^<>]*)>\s*|(?P<alone>\S+@\S+)", re.DOTALL)
+MOST_KNOWN = 256  # letters that are not read again: a build asks for each of them several times
 EAST = 1400  # as far as a time zone can be, for git
 QUOTED = re.compile(r"\\([0-7]{3}|.)|([^\\]+)", re.DOTALL)
 ESCAPES = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
@@ -75,6 +77,7 @@ class FileChange:
         return sum(line.startswith("-") for line in self.lines)
 
 
+@lru_cache(MOST_KNOWN)
 def read_letter(patch: Patch) -> Letter:
     """Return the head of a patch, as `git am` reads it; raises `Refused` where there is none."""
     head = patch.data[: match.start()] if (match := START.search(patch.data)) else patch.data

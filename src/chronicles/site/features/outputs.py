@@ -1,7 +1,6 @@
 """What a site has beside the pages that MkDocs writes. Touches the disk."""
 
-import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from chronicles.disk.cache import Store
@@ -13,13 +12,19 @@ from chronicles.site.features.ownership import mark
 
 
 def write_outputs(
-    site: Path, url: str, language: str, feeds: Iterable[Feed], bundle: DemoBundle, store: Store
+    site: Path,
+    url: str,
+    language: str,
+    feeds: Iterable[Feed],
+    bundle: DemoBundle,
+    store: Store,
+    copy: Callable[[Path, str], None],
 ) -> None:
     """Write the feeds and the live demos into the site, take the clock out of it, and mark it as ours.
 
     The clock is the time in the head of `sitemap.xml.gz` (MTIME of RFC 1952). `url` is the address of the
-    site, `language` a tag such as `en`; `store` keeps feeds from build to build. Raises
-    `OSError` where the disk does not take it.
+    site, `language` a tag such as `en`; `store` keeps feeds from build to build, and `copy` copies a
+    file to a path in the site. Raises `OSError` where the disk does not take it.
     """
     sitemap = site / "sitemap.xml"
     if sitemap.is_file():
@@ -28,7 +33,7 @@ def write_outputs(
         for path, data in kept_files(feed, url, language, store):
             _within(site, path).write_bytes(data)
     for path, file in bundle.files.items():
-        shutil.copyfile(file, _within(site, path))
+        copy(file, path)
     mark(site)
 
 

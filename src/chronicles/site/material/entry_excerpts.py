@@ -13,7 +13,6 @@ from copy import copy, deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -29,6 +28,8 @@ from mkdocs.structure.toc import get_toc
 from chronicles.site.material.adapters import Adapter
 from chronicles.site.material.known_extensions import all_known
 from chronicles.site.render.entry_beginning import Beginning, beginning
+
+KEPT = "chronicles_excerpts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +163,12 @@ class QuickExcerpt(Excerpt):  # type: ignore[misc]
             self.file.url = self.post.url
 
 
-_engines: WeakKeyDictionary[Files, _Engine] = WeakKeyDictionary()
-
-
 def _engine(config: MkDocsConfig, files: Files) -> _Engine:
-    if files not in _engines:
-        _engines[files] = _Engine(config, files)
-    return _engines[files]
+    """The engine of a site. It is kept where it ends with the site: it knows its files, and so all of it."""
+    kept: dict[str, _Engine] = vars(files)
+    if KEPT not in kept:
+        kept[KEPT] = _Engine(config, files)
+    return kept[KEPT]
 
 
 def excerpt(post: Any, config: MkDocsConfig, files: Files) -> Excerpt:

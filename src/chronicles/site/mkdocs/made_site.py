@@ -1,6 +1,7 @@
 """A site that was made just now, with all that MkDocs and the plugins had made it from."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
+from chronicles.pages.markdown.blocks import Finder
 from chronicles.workspace.workspace import Workspace
 
 
@@ -21,7 +23,7 @@ class MadeParts:
     env: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MadeSite:
     """A site in its `folder`, by its settings, whose plugins are as they were at its end.
 
@@ -34,6 +36,11 @@ class MadeSite:
     parts: MadeParts
     wrong: frozenset[str]
     is_served: bool = False
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What finds the blocks of its pages."""
+        return Finder(self.parts.workspace.settings.dialect)
 
     @property
     def pages(self) -> list[File]:

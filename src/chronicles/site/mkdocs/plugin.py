@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ from chronicles.site.mkdocs.incremental.page_keys import Shell
 from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.made_site import MadeParts
 from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, lead_on, serve_all
+from chronicles.site.mkdocs.output_copies import copy_output
 from chronicles.site.mkdocs.plugin_options import PluginOptions
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
 from chronicles.site.mkdocs.source_page import SourcePage
@@ -282,7 +284,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
         self.options.tell(BuildStep("writing feeds and indexes"))
         url, language = str(config.site_url), config.theme.get("language", "en")
-        write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle, self._store)
+        copy = partial(copy_output, config)
+        write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle, self._store, copy)
         copy_moved(self._moved, Path(config.site_dir))
         self.is_written = True
         if self.problems and not self.is_server:

@@ -1,6 +1,6 @@
 """Makes single pages of a site anew whose text alone has changed: for the author, until the whole is built.
 
-It uses up what the site was made from: it is for a process that ends then (`chronicles.disk.snapshot_process`).
+It uses up what the site was made from, so it is for a process that ends then (see `PageRenderer`).
 
 What a page has of its own text is as a build makes it: its words, its headings and their menu, its code, the
 minutes that it takes to read. What it shows of the whole journal is as it was built last: what other pages
@@ -17,7 +17,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
 
-from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW
@@ -63,6 +62,7 @@ def get_ready(made: MadeSite) -> None:
     with chdir(made.parts.workspace.settings.root), suppress(Exception):
         for page in first.values():
             finished(made, page)
+        read_page(Page("sample.md", SAMPLE), made.finder)
         extensions, configs = made.config.markdown_extensions, made.config.mdx_configs
         engine(extensions=extensions, extension_configs=configs).convert(SAMPLE)
 
@@ -79,7 +79,7 @@ def _page(made: MadeSite, path: Path) -> tuple[str, bytes] | None:
     plugin = cast(ChroniclesPlugin, made.config.plugins["chronicles"])
     known = plugin.content
     before = _before(made, path, known)
-    reading = _reading(made.parts.workspace, path, before) if before else None
+    reading = _reading(made, path, before) if before else None
     content = _content(made.parts.workspace, known, reading) if reading else None
     if not (reading and content) or plugin.wants_demos(reading):
         return None
@@ -110,13 +110,14 @@ def _before(made: MadeSite, path: Path, content: SiteContent) -> Reading | None:
     return next((one for one in content.readings if one.page.path == name), None)
 
 
-def _reading(workspace: Workspace, path: Path, before: Reading) -> Reading | None:
+def _reading(made: MadeSite, path: Path, before: Reading) -> Reading | None:
     """The page as it is now, where nothing is wrong with it, and where its body alone is another one."""
-    settings, uri = workspace.settings, path.relative_to(workspace.settings.docs).as_posix()
-    state = next((one.step.state for one in workspace.patches if one.step.page == uri), NOW)
+    settings = made.parts.workspace.settings
+    uri = path.relative_to(settings.docs).as_posix()
+    state = next((one.step.state for one in made.parts.workspace.patches if one.step.page == uri), NOW)
     try:
         page = Page(before.page.path, decode(path.read_bytes()))
-        reading = read_page(page, Finder(settings.dialect), state, settings.zone)
+        reading = read_page(page, made.finder, state, settings.zone)
     except (Refused, OSError):
         return None
     same = _head(reading) == _head(before)

