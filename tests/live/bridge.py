@@ -103,6 +103,7 @@ class Bridge:
             "settings": settings,
             "application": application,
             "static": "/static/",
+            "leftOut": {"fast": "fast is compiled, and does not run in a browser"},
             "later": {"later.bin": ["of_later", "of_later.more"]},
             "script": SCRIPT,
             "origin": ORIGIN,

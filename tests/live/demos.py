@@ -112,6 +112,12 @@ def make(folder: Path) -> Site:
         return _written(stage, folder)
 
 
+def make_states(folder: Path, *names: str) -> Site:
+    """Make a site with the demos of states of the guides in `folder`."""
+    with packing():
+        return _written(pack_demos(scenes(*names), CACHE, STORE), folder)
+
+
 def make_programs(folder: Path) -> Site:
     """Make a site with the demos of three projects that are not Django's in `folder`."""
     with packing():

@@ -1,5 +1,6 @@
 // A demo of a built site, in Node.js and without a browser:  node node_demo.mjs SITE/assets/live MANIFEST
-// Calls come in as JSON, one a line, `[method, …arguments]`, and their answers go out so.
+// Calls come in as JSON, one a line, `[method, …arguments]`, and their answers go out so. With `unstarted` at the
+// end the project has its files and no more, as where a command has an interpreter of its own.
 import {readFileSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {createInterface} from "node:readline";
@@ -10,10 +11,11 @@ import {gunzipSync} from "node:zlib";
 /** @import {Asked} from "../../src/chronicles/live/browser/types/messages.js" */
 /** @import {FileSystem, PyBytes} from "../../src/chronicles/live/browser/types/pyodide.js" */
 
-const [folder, name, engine] = process.argv.slice(2);
+const [folder, name, engine, start] = process.argv.slice(2);
 /** @type {Manifest} */
 const manifest = JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
 const {unpack} = await import(pathToFileURL(`${engine}/packs.js`).href);
+const {limitRecursion} = await import(pathToFileURL(`${engine}/recursion-limit.js`).href);
 /** @param {string} url */
 const read = (url) => new Uint8Array(gunzipSync(readFileSync(url)));
 const pyodide = `${folder}/${manifest.pyodide}`;
@@ -37,6 +39,7 @@ const python = await loadPyodide({
     unpack(FS, read(`${engine}/bridge.bin`), "/live");
   },
 });
+limitRecursion(python);
 python.runPython(`import sys; sys.path.insert(0, "/live")`);
 /** @param {string} url */
 const later = (url) => {
@@ -48,6 +51,7 @@ const options = {
   settings: manifest.settings,
   application: manifest.application,
   static: manifest.static?.url ?? null,
+  leftOut: manifest.leftOut ?? {},
   later: Object.fromEntries(manifest.packs.flatMap(({url, modules}) => (modules ? [[url, modules]] : []))),
   script: "/live/shop-01/s1",
   origin: "https://example.org",
@@ -55,8 +59,10 @@ const options = {
 };
 const {RunningProject} = python.pyimport("bridge.running_project");
 const demo = RunningProject(JSON.stringify(options), later);
-demo.start();
-demo.serve();
+if (start !== "unstarted") {
+  demo.start();
+  demo.serve();
+}
 
 /** @param {Asked} request @param {string | null} body */
 function answer(request, body) {

@@ -414,3 +414,22 @@ def test_the_project_as_a_file_runs_where_it_is_unpacked(tmp_path: Path) -> None
         again.started()
         answer = again.ask("/")
     assert "<h1>Mine</h1>" in answer.text and "<li>kept</li>" in answer.text
+
+
+def test_a_module_of_a_package_that_does_not_run_in_a_browser_says_so(shop: Bridge) -> None:
+    assert shop.said("import fast.lane").endswith(
+        "ModuleNotFoundError: No module named 'fast': fast is compiled, and does not run in a browser\n"
+    )
+    assert shop.said("import importlib.util\nimportlib.util.find_spec('fast') is None") == "True\n"
+
+
+def test_json_that_is_nested_too_deeply_is_refused_and_other_json_is_read(shop: Bridge) -> None:
+    assert "RecursionError: maximum recursion depth exceeded" in shop.said(
+        "import json\njson.loads('[' * 9999)"
+    )
+    assert (
+        shop.said("""len(json.loads('{"a": ' * 900 + "1" + "}" * 900)), len(json.loads('[{}]'))""")
+        == "(1, 1)\n"
+    )
+    assert shop.said("len(json.loads('[' + '[],{},' * 2000 + '1]'))") == "4001\n"
+    assert shop.said("""len(json.loads('["' + '[' * 2000 + r'\\" [' + '"]')[0])""") == "2003\n"

@@ -64,6 +64,18 @@ def test_what_is_required_and_compiled_cannot_come_along() -> None:
     assert needed.isdisjoint({"rpds-py", "jsonschema", "referencing", "attrs"})  # the others need the first
 
 
+def test_why_a_module_stays_at_home_is_known() -> None:
+    environment = Environment(sys.path)
+    left_out = environment.left_out(environment.needed(["drf_spectacular"], []))
+    assert left_out["rpds"] == "rpds-py is compiled, and does not run in a browser"
+    assert (
+        left_out["jsonschema"]
+        == "jsonschema requires rpds-py, which is compiled and does not run in a browser"
+    )
+    assert left_out["attr"] == "attrs is required by packages alone that do not run in a browser"
+    assert "yaml" not in left_out
+
+
 def test_the_files_of_a_package_have_its_name_and_version_with_them() -> None:
     environment = Environment(sys.path)
     files = package_files(environment.packages["django"], TRIM)

@@ -1,40 +1,16 @@
 """Demos without Django as the reader's browser has them: their packs, in Pyodide, but in Node.js."""
 
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from chronicles.live.node import NodeMissing, find_node
 from tests.browsers import lacking
-from tests.live.demos import CACHE, Site, make_programs
+from tests.live.demos import Site, make_programs
+from tests.live.node_demos import NodeDemo, in_node
 
-HERE = Path(__file__).parent
 pytestmark = pytest.mark.slow
-Calls = Callable[..., Any]
-
-
-class NodeDemo:
-    """A project that runs in Node.js."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-
-    def call(self, name: str, *given: Any) -> Any:
-        assert self._process.stdin and self._process.stdout
-        print(json.dumps([name, *given]), file=self._process.stdin, flush=True)
-        return json.loads(self._process.stdout.readline())
-
-    def get(self, path: str) -> Any:
-        asked = {"method": "GET", "path": path, "query": "", "headers": [], "withCookies": True}
-        return self.call("answer", asked, None)
-
-    def send(self, text: str) -> Any:
-        return self.call("send", text)
 
 
 @pytest.fixture(scope="module")
@@ -52,20 +28,7 @@ def run(programs: Site) -> Iterator[Callable[[str], NodeDemo]]:
     with ExitStack() as stack:
 
         def run(name: str) -> NodeDemo:
-            try:
-                node = find_node(CACHE).node
-            except NodeMissing as error:
-                lacking(str(error))
-                raise
-            (packs,) = programs.folder.glob("assets/live/*/engine/packs.js")
-            words = [HERE / "node_demo.mjs", programs.folder / "assets/live", name, packs.parent]
-            process = stack.enter_context(
-                subprocess.Popen(
-                    [*node, *map(str, words)], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-                )
-            )
-            stack.callback(process.kill)
-            return NodeDemo(process)
+            return stack.enter_context(in_node(programs, name))
 
         yield run
 

@@ -109,6 +109,7 @@ class Packer:
         refusals |= self._take_wheels(prepared, environments)
         stdlib = self._stdlib()
         libraries = self._libraries(prepared, environments)
+        left_out = self._left_out(prepared, environments)
         projects = self._projects(prepared)
         statics = {name: self._static(found.static) for name, found in prepared.items()}
         engine = self._serve_engine()
@@ -127,6 +128,7 @@ class Packer:
                     static,
                     engine,
                     self._compiler.is_here,
+                    left_out[source.name],
                 )
                 path = f"{FOLDER}/{_file(source.name)}.json"
                 self._add(path, manifest.text)
@@ -195,7 +197,7 @@ class Packer:
             frozenset(zone for found in prepared.values() for zone in found.facts["zones"]),
             frozenset(path for found in prepared.values() for path in found.static),
         )
-        needs = {name: self._needed(found, environments[name]) for name, found in prepared.items()}
+        needs = self._needs(prepared, environments)
         groups = shared(needs)
         files = [self._package_files(group, trim) for group in groups]
         bytecode = self._compiler.compiled([modules.absolute(found, SITE_PACKAGES) for found in files])
@@ -216,6 +218,21 @@ class Packer:
         if later:
             found.append(self._part("lib-later-", later, SITE_PACKAGES, modules.names(later)))
         return found
+
+    def _needs(
+        self, prepared: Mapping[str, Prepared], environments: Mapping[str, Environment]
+    ) -> dict[str, frozenset[str]]:
+        return {name: self._needed(found, environments[name]) for name, found in prepared.items()}
+
+    def _left_out(
+        self, prepared: Mapping[str, Prepared], environments: Mapping[str, Environment]
+    ) -> dict[str, dict[str, str]]:
+        """Why modules that the packages of each state require are not there, by the state."""
+        needs = self._needs(prepared, environments)
+        return {
+            name: environments[name].left_out(frozenset(each.partition("==")[0] for each in need))
+            for name, need in needs.items()
+        }
 
     def _needed(self, prepared: Prepared, environment: Environment) -> frozenset[str]:
         """The packages of a state, each with its version: without Django, those that it imports."""

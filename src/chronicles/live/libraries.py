@@ -117,6 +117,26 @@ class Environment:
                     pending.append(name)
         return frozenset(found)
 
+    def left_out(self, names: frozenset[str]) -> dict[str, str]:
+        """Return why modules are missing, by their names: of what these packages require and goes without."""
+        required, pending = set(names), list(names)
+        while pending:
+            for name in _required(self.packages[pending.pop()]):
+                if name in self.packages and name not in required:
+                    required.add(name)
+                    pending.append(name)
+        missing = required - names
+        return {module: self._why(name) for module, name in sorted(self._modules.items()) if name in missing}
+
+    def _why(self, name: str) -> str:
+        """Why a package is not among those of a demo."""
+        if name in NOT_PYTHON:
+            return f"{name} is compiled, and does not run in a browser"
+        compiled = sorted(NOT_PYTHON.intersection(_required(self.packages[name])))
+        if compiled:
+            return f"{name} requires {compiled[0]}, which is compiled and does not run in a browser"
+        return f"{name} is required by packages alone that do not run in a browser"
+
     def _is_of_use(self, name: str) -> bool:
         """Whether a package is here, is Python, and requires only such."""
         if name in NOT_PYTHON or name not in self.packages:

@@ -36,7 +36,8 @@ class ManifestPack:
 class Manifest:
     """A state that can be run: see the keys of `text`.
 
-    `engine` is what has to come besides the packs, in bytes as a host sends them.
+    `engine` is what has to come besides the packs, in bytes as a host sends them. `left_out` says of modules
+    that the project has elsewhere why it goes without them here.
     """
 
     state: str
@@ -47,6 +48,7 @@ class Manifest:
     static: Mapping[str, str]
     engine: int
     bytecode: bool
+    left_out: Mapping[str, str] = field(default_factory=dict)
     version: int = field(default=1)
 
     @property
@@ -71,6 +73,7 @@ class Manifest:
             "download": self.download,
             "users": self.facts["users"],
             "bytecode": self.bytecode,
+            "leftOut": dict(self.left_out),
         }
         said["build"] = key(json.dumps(said, sort_keys=True))[:16]
         return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()

@@ -204,3 +204,34 @@ def test_a_page_has_one_bar_for_all_that_runs_in_it(reader: Reader, site: Site) 
     reader.page.locator("live-demo .primary").click()
     expect(bar(reader)).to_have_count(2)
     expect(bar(reader).locator(".state")).to_have_text(["Running: lab/01", "Running: lab/02"])
+
+
+COMMAND = """(line) => {
+    const session = document.querySelector("live-demo").browser.session;
+    return session.ask("command", {line}).then((ran) => `${ran.status} ${ran.output}`, (error) => error.message);
+}"""
+
+
+def test_a_command_with_a_python_of_its_own_sees_what_the_reader_made_and_leaves_it_alone(
+    running: Reader,
+) -> None:
+    running.session('ask("run", {source: "add by me"})')
+    said = running.page.evaluate(COMMAND, "manage.py test notes")
+    assert said.startswith("0 manage.py test notes: ") and said.endswith("notes, 1 cookie\n")
+    assert running.page.evaluate(COMMAND, "manage.py test notes") == said
+    running.go("/one/")
+    expect(running.frame.locator("li").last).to_have_text("by me")
+
+
+def test_a_command_whose_python_breaks_says_so_and_the_project_goes_on(running: Reader) -> None:
+    said = running.page.evaluate(COMMAND, "manage.py test broken")
+    assert said == "1 The command had no Python of its own: Error: Fatal Python error: out of memory\n"
+    assert running.go("/one/").text("h1") == "/one/"
+    expect(running.page.locator(".notice")).to_be_hidden()
+
+
+def test_a_command_with_a_python_of_its_own_can_be_stopped(running: Reader) -> None:
+    running.page.evaluate(f"void (window.stopped = ({COMMAND})('manage.py test endless'))")
+    running.page.locator(".browser .busy").get_by_role("button", name="Stop").click()
+    assert "all that had ended before is kept" in running.page.evaluate("stopped")
+    assert running.go("/one/").text("h1") == "/one/"

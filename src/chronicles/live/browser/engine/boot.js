@@ -2,6 +2,7 @@
 
 import {DemoError} from "./demo-error.js";
 import {fetchPack, unpack} from "./packs.js";
+import {limitRecursion} from "./recursion-limit.js";
 
 /** @import {Manifest} from "../types/manifest.js" */
 /** @import {Engine, FileSystem, Loader, Pyodide} from "../types/pyodide.js" */
@@ -32,7 +33,7 @@ export async function bootPython(manifest, base, tell) {
   const module = await wasm;
   const [loader, asm] = await scripts;
   tell.stage("python");
-  return withModule(module, pyodide, () =>
+  const python = await withModule(module, pyodide, () =>
     loader.loadPyodide({
       indexURL: pyodide,
       packageBaseUrl: pyodide,
@@ -47,6 +48,8 @@ export async function bootPython(manifest, base, tell) {
         unpacked.forEach((bytes, nth) => unpack(FS, bytes, wanted[nth].to)),
     }),
   );
+  limitRecursion(python);
+  return python;
 }
 
 /**

@@ -1,12 +1,13 @@
 // One Python with one project. It does one thing after the other, as it has one thread.
 
-import {bootPython, laterPacks} from "./boot.js";
 import {DemoError} from "./demo-error.js";
+import {loadProject, restore} from "./loaded-project.js";
+import {runSeparately} from "./separate-command.js";
 import * as storage from "./storage.js";
 
-/** @import {Answer, Answered, Asked, Config, Lap, More, News, Sent, Task, ToWorker, Work} from "../types/messages.js" */
+/** @import {Answer, Answered, Asked, Changes, Config, Lap, More, News, Ran} from "../types/messages.js" */
+/** @import {Sent, Task, ToWorker, Work} from "../types/messages.js" */
 /** @import {PyBytes, RunningProject} from "../types/pyodide.js" */
-/** @typedef {(bytes: Uint8Array<ArrayBuffer>) => PyBytes} Inflate */
 
 /** @type {{demo: RunningProject, config: Config}} what runs, once it does */
 let running;
@@ -34,35 +35,14 @@ const stage = (name) => {
 
 /** @param {Config} config */
 async function boot(config) {
-  const {manifest, base} = config;
   let loaded = 0;
   /** @param {number} bytes */
   const arrived = (bytes) => tell("arrived", {bytes: (loaded += bytes)});
-  const [python, saved] = await Promise.all([
-    bootPython(manifest, base, {stage, arrived, log}),
-    storage.load(config.key, manifest.build),
+  const [demo, saved] = await Promise.all([
+    loadProject(config, {stage, arrived, log}),
+    storage.load(config.key, config.manifest.build),
   ]);
-  stage("project");
-  const later = manifest.packs.filter((pack) => pack.when === "later");
-  const options = {
-    root: manifest.root,
-    settings: manifest.settings,
-    application: manifest.application,
-    static: manifest.static?.url ?? null,
-    later: Object.fromEntries(later.map((pack) => [pack.url, pack.modules ?? []])),
-    script: config.script,
-    origin: config.origin,
-    inside: config.inside,
-  };
-  python.runPython(`import sys; sys.path.insert(0, "/live")`);
-  const inflate = /** @type {Inflate} */ (
-    python.runPython(`import zlib; lambda data: zlib.decompress(data.to_bytes(), 31)`)
-  );
-  /** @param {Uint8Array<ArrayBuffer>} bytes */
-  const gunzip = (bytes) => inflate(bytes).toJs();
-  const {RunningProject} = python.pyimport("bridge.running_project");
-  const demo = RunningProject(JSON.stringify(options), laterPacks(python.FS, manifest, base, gunzip));
-  if (saved) demo.restore(JSON.stringify(saved.jar), JSON.stringify(saved.gone), saved.files);
+  if (saved) restore(demo, saved);
   demo.start();
   stage("addresses");
   demo.serve();
@@ -122,24 +102,38 @@ function sendRaw(text) {
   return sent;
 }
 
+/** @param {string} line what follows `python` @returns {Ran | Promise<Ran>} */
+function runCommand(line) {
+  /** @type {Ran | {separate: true}} */
+  const ran = JSON.parse(running.demo.command(line));
+  return "separate" in ran ? runSeparately(line, running.config, changes(), log) : ran;
+}
+
 /**
  * A Python that is broken for good says so once; everything after would only repeat it.
  * @param {unknown} error
  */
 function fail(error) {
-  const text = String(error);
-  if (/fatal|out of memory|memory access|RangeError|unreachable/i.test(text)) tell("dead", {message: text});
+  const message = String(error);
+  if (/call stack/i.test(message)) tell("dead", {kind: "recursion", message});
+  else if (/fatal|out of memory|memory access|RangeError|unreachable/i.test(message))
+    tell("dead", {kind: "memory", message});
+}
+
+/** @returns {Changes} what the reader made */
+function changes() {
+  /** @type {Changes["files"]} */
+  const files = [];
+  const {gone, jar} = JSON.parse(running.demo.save((name, data) => files.push([name, data.toJs().slice()])));
+  return {files, gone, jar};
 }
 
 /** Keep what the reader made. Writing goes on while the next request is answered. */
 function save() {
-  const {demo, config} = running;
-  /** @type {[string, Uint8Array][]} */
-  const files = [];
-  const {gone, jar} = JSON.parse(demo.save((name, data) => files.push([name, data.toJs().slice()])));
-  const saved = {files, gone, jar, build: config.manifest.build, at: Date.now()};
+  const {key, manifest} = running.config;
+  const saved = {...changes(), build: manifest.build, at: Date.now()};
   saving = saving
-    .then(() => storage.save(config.key, saved))
+    .then(() => storage.save(key, saved))
     .then(
       () => tell("saved", {}),
       (error) => tell("unsaved", {message: String(error)}),
@@ -154,10 +148,10 @@ const WORK = {
   run: ({source}) => ({steps: JSON.parse(running.demo.run(source))}),
   enter: ({statements}) => ({steps: JSON.parse(running.demo.enter(JSON.stringify(statements)))}),
   send: ({text}) => sendRaw(text),
-  command: ({line}) => JSON.parse(running.demo.command(line)),
   differing: ({kind, printed, answers}) => ({
     inputs: JSON.parse(running.demo.differing(kind, printed, JSON.stringify(answers))),
   }),
+  command: ({line}) => runCommand(line),
   files: () => ({files: JSON.parse(running.demo.files())}),
   read: ({name}) => JSON.parse(running.demo.read(name)),
   edit: ({name, text}) => JSON.parse(running.demo.edit(name, text)),

@@ -32,6 +32,10 @@ const WORDS = {
     "It is not what the site's author published, so it was not run. Reload the page, and try again.",
   ],
   memory: ["There is not enough memory", "Close other tabs, then start again. A phone may be too small for this."],
+  recursion: [
+    "A recursion was too deep",
+    "Functions that call each other without end, or data that is nested too deeply, end Python in a browser. It can start again, with what was saved.",
+  ],
   python: [
     "The project did not start",
     "What Python said is below. If you changed the project, “Start from the original” takes your changes back.",

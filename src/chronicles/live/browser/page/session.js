@@ -176,7 +176,7 @@ export class Session extends SessionEmitter {
   /** @param {Worker} worker @param {FromWorker} data */
   #heard(worker, data) {
     if (data.type !== "dead") HANDLERS[data.type]?.(this, /** @type {never} */ (data));
-    else if (worker === this.worker) this.#died(new DemoError("memory", data.message));
+    else if (worker === this.worker) this.#died(new DemoError(data.kind, data.message));
   }
 
   /** @param {DemoError} error */

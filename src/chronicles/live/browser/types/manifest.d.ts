@@ -27,6 +27,8 @@ export interface Manifest {
   packs: Pack[];
   static: Statics | null;
   download: number;
+  /** Modules that packages require and that are not here, with the reason. */
+  leftOut?: Record<string, string>;
   users?: [name: string, password: string][];
   build: string;
 }

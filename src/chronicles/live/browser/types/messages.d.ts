@@ -69,17 +69,38 @@ export type Edited =
   | {outcome: "restart"}
   | {outcome: "done"; restarted?: boolean};
 
+/** What came of a command. */
+export interface Ran {
+  status: number;
+  output: string;
+}
+
+/** What the reader made: the cookies, the names of files that are gone, and files that are new or other ones. */
+export interface Changes {
+  jar: object[];
+  gone: string[];
+  files: [name: string, data: Uint8Array][];
+}
+
+/** What a command with a worker of its own is given, and what it tells. */
+export interface ToSeparate {
+  line: string;
+  config: Config;
+  changes: Changes;
+}
+export type FromSeparate = {type: "log"; text: string} | {type: "ran"; ran: Ran} | {type: "failed"; message: string};
+
 /** What the page can ask a worker for: what it gives, and what it gets. */
 export interface Work {
   run: {given: {source: string}; value: {steps: Step[]}};
   enter: {given: {statements: string[]}; value: {steps: Step[]}};
   send: {given: {text: string}; value: Sent};
-  command: {given: {line: string}; value: {status: number; output: string}};
   /** Which inputs of a block were answered otherwise than it prints. */
   differing: {
     given: {kind: string; printed: string; answers: [input: string, output: string][]};
     value: {inputs: string[]};
   };
+  command: {given: {line: string}; value: Ran};
   files: {given: object; value: {files: string[]}};
   read: {given: {name: string}; value: {text: string; first: string}};
   edit: {given: {name: string; text: string | null}; value: Edited};
@@ -116,7 +137,7 @@ export interface News {
   arrived: {bytes: number};
   ready: {laps: Lap[]; restored: boolean; edited: string[]};
   failed: {kind: string; message: string};
-  dead: {message: string};
+  dead: {kind: string; message: string};
   busy: {what: string};
   idle: object;
   cookies: {cookies: Cookie[]};

@@ -26,12 +26,20 @@ export interface RunningProject {
   send(text: string): string;
   command(line: string): string;
   differing(kind: string, printed: string, answers: string): string;
+  run_separately(line: string): string;
   files(): string;
   read(name: string): string;
   edit(name: string, text: string | null): string;
   edited(): string;
   archive(): PyBytes;
   save(each: (name: string, data: PyBytes) => void): string;
+}
+
+/** As much of what Emscripten makes: functions of C that Python has. */
+export interface Module {
+  _emscripten_stack_get_base(): number;
+  _PyThreadState_Get(): number;
+  _PyUnstable_ThreadState_SetStackProtection(state: number, start: number, size: number): number;
 }
 
 export interface Pyodide {
@@ -44,7 +52,7 @@ export interface Pyodide {
 
 /** What `pyodide.mjs` exports. */
 export interface Loader {
-  loadPyodide(options: object): Promise<Pyodide>;
+  loadPyodide(options: object): Promise<Pyodide & {_module: Module}>;
 }
 
 /** What `pyodide.asm.mjs` exports. */

@@ -11,7 +11,7 @@ from chronicles_client.client import RawResponse
 from chronicles_client.project import project_application
 from chronicles_client.raw_requests import RawRequest
 
-from . import management, pbkdf2, statics
+from . import management, pbkdf2, separate_commands, statics
 from .project_server import ProjectRequest, ProjectResponse, WsgiServer
 
 # Their modules leave traces in Django that cannot be wiped away: the interpreter starts anew.
@@ -78,6 +78,14 @@ class DjangoSite:
     def command(self, words: Sequence[str]) -> dict[str, Any]:
         """Run what follows `python` on a command line: a command of `manage.py`."""
         return management.run(words)
+
+    def is_separate(self, words: Sequence[str]) -> bool:
+        """Whether a command has to have an interpreter of its own."""
+        return separate_commands.is_separate(words)
+
+    def run_separately(self, words: Sequence[str]) -> dict[str, Any]:
+        """Run such a command, in an interpreter where the project has not been started."""
+        return separate_commands.run(self.options["root"], self.settings_module, words)
 
     def stays(self, module: str) -> bool:
         """Whether a module leaves traces that cannot be wiped away."""

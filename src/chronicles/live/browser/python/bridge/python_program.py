@@ -65,6 +65,15 @@ class PythonProgram:
         """Run what follows `python` on a command line."""
         return python_commands.run(self.root, words)
 
+    def is_separate(self, words: Sequence[str]) -> bool:
+        """Return false: a command begins with modules of its own as it is."""
+        return False
+
+    def run_separately(self, words: Sequence[str]) -> dict[str, Any]:
+        """Run a command in an interpreter where the project has not been started."""
+        self.start()
+        return self.command(words)
+
     def stays(self, module: str) -> bool:
         """Return false: whatever was made of a module is made anew with the application."""
         return False

@@ -8,7 +8,7 @@ from typing import Any
 
 from chronicles_client.raw_requests import Unreadable
 
-from . import deferred_modules
+from . import deferred_modules, left_out_modules, nested_json
 from .django_site import DjangoSite
 from .edits import Edits
 from .project_server import ProjectRequest, Server
@@ -24,6 +24,8 @@ class RunningProject:
         self.options = json.loads(options)
         self.root = self.options["root"]
         deferred_modules.install(self.options["later"], fetch)
+        left_out_modules.install(self.options["leftOut"])
+        nested_json.install()
         self.kept = Kept(self.root)
         kind = DjangoSite if self.options["settings"] else PythonProgram
         self.framework: DjangoSite | PythonProgram = kind(self.options)
@@ -112,9 +114,20 @@ class RunningProject:
             return json.dumps(self.console.enter(json.loads(statements)))
 
     def command(self, line: str) -> str:
-        """Run what follows `python` on a command line, such as `manage.py check` or `-m shop.cli`."""
+        """Run what follows `python` on a command line, such as `manage.py check` or `-m shop.cli`.
+
+        Where it says `separate` instead of the `output` and the `status`, only `run_separately` can run it.
+        """
+        words = shlex.split(line)
+        if self.framework.is_separate(words):
+            return json.dumps({"separate": True})
         with _no_loop():
-            return json.dumps(self.framework.command(shlex.split(line)))
+            return json.dumps(self.framework.command(words))
+
+    def run_separately(self, line: str) -> str:
+        """Run a command in this interpreter, which does nothing else: in the place of `start` and `serve`."""
+        with _no_loop():
+            return json.dumps(self.framework.run_separately(shlex.split(line)))
 
     def differing(self, kind: Any, printed: str, answers: str) -> str:
         """Return, as JSON, which inputs of a block were answered otherwise than it prints.
