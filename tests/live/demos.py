@@ -118,6 +118,14 @@ def make_states(folder: Path, *names: str) -> Site:
         return _written(pack_demos(scenes(*names), CACHE, STORE), folder)
 
 
+def make_project(folder: Path, name: str, files: dict[str, str]) -> Site:
+    """Make a site with the demo of one project of Django's in `folder`."""
+    tree = sha256(json.dumps(files).encode()).hexdigest()
+    source = DemoSource(name, name, tree, 1_735_689_600, lambda: stored(files))
+    with packing():
+        return _written(pack_demos([source], CACHE, STORE), folder)
+
+
 def make_programs(folder: Path) -> Site:
     """Make a site with the demos of three projects that are not Django's in `folder`."""
     with packing():

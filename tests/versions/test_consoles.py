@@ -77,6 +77,22 @@ def test_a_function_of_the_prompt_has_no_code_to_show(console: PythonConsole) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["import asyncio", "await asyncio.sleep(0, 'slept')"], "'slept'"),
+        (["import asyncio", "x = await asyncio.sleep(0, 2)", "x + 1"], "3"),
+        (["import asyncio", "async with asyncio.timeout(9):\n    print('in time')\n"], "in time"),
+        (["async def f():\n    return 1 / 0\n", "await f()"],
+         f'{RAISED}  File "<console>", line 2, in f\nZeroDivisionError: division by zero'),
+    ],
+)  # fmt: skip
+def test_a_statement_may_wait_outside_of_a_function(
+    console: PythonConsole, sources: list[str], said: str
+) -> None:
+    assert entered(console, *sources)[0] == said
+
+
 MODULE = """
 def one(x):
     return two(x) + 1

@@ -6,9 +6,16 @@ what would run in a thread runs at once, and whoever waits for what can never co
 
 import asyncio
 import time
-from asyncio import base_events
-from collections.abc import Callable
+from asyncio import base_events, events, tasks
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
+
+
+def _swap_current_task(loop: asyncio.AbstractEventLoop, task: object) -> object:
+    """Let `task` be the one that runs; before Python 3.12 each loop has its own, and none is in the way."""
+    swap: Callable[..., object] | None = getattr(tasks, "_swap_current_task", None)
+    return swap(loop, task) if swap else None
 
 
 class NoSelector:
@@ -36,13 +43,33 @@ class BlockingLoop(base_events.BaseEventLoop):
     def run_in_executor(  # type: ignore[override]  # it returns a future as asked
         self, executor: object, func: Callable[..., Any], *args: Any
     ) -> asyncio.Future[Any]:
-        """Call `func` here and now, and return what it gives or raises as a future that is done."""
+        """Call `func` here and now, and return what it gives or raises as a future that is done.
+
+        As in a thread, no loop runs around it: it may use what refuses to work in one, and run another.
+        """
         future = self.create_future()
         try:
-            future.set_result(func(*args))
+            with self._aside():
+                found = func(*args)
+        except StopIteration as error:  # which no future takes
+            future.set_exception(RuntimeError(f"a function for a thread raised {error!r}"))
         except Exception as error:
             future.set_exception(error)
+        else:
+            future.set_result(found)
         return future
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        running = events._get_running_loop()
+        task = _swap_current_task(self, None) if running is self else None
+        events._set_running_loop(None)
+        try:
+            yield
+        finally:
+            events._set_running_loop(running)
+            if running is self:
+                _swap_current_task(self, task)
 
     def _process_events(self, events: list[object]) -> None:
         """There are none."""

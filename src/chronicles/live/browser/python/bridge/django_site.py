@@ -11,7 +11,7 @@ from chronicles_client.client import RawResponse
 from chronicles_client.project import project_application
 from chronicles_client.raw_requests import RawRequest
 
-from . import management, pbkdf2, separate_commands, statics
+from . import inline_async, management, pbkdf2, separate_commands, statics
 from .project_server import ProjectRequest, ProjectResponse, WsgiServer
 
 # Their modules leave traces in Django that cannot be wiped away: the interpreter starts anew.
@@ -42,10 +42,10 @@ class DjangoSite:
     def start(self) -> None:
         """Set Django up, such that it can answer."""
         os.environ["DJANGO_SETTINGS_MODULE"] = self.settings_module
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         os.chdir(self.options["root"])
         sys.path.insert(0, self.options["root"])
         pbkdf2.install()
+        inline_async.install()
         import django
         from django.conf import settings
 

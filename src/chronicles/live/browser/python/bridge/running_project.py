@@ -44,7 +44,8 @@ class RunningProject:
 
     def start(self) -> None:
         """Set the framework up, such that the project can be imported."""
-        self.framework.start()
+        with _no_loop():
+            self.framework.start()
 
     def serve(self) -> None:
         """Import what answers requests; raises whatever that raises."""
@@ -164,12 +165,14 @@ class RunningProject:
         """Return the project as it is now, with its database, as the bytes of a ZIP file."""
         from .project_archive import project_archive  # the module of ZIP files is fetched when it is wanted
 
-        self.framework.rest()
+        with _no_loop():
+            self.framework.rest()
         return project_archive(self.root)
 
     def save(self, each: Callable[[str, bytes], None]) -> str:
         """Give every file that is not as it came to `each`; return the rest as JSON."""
-        self.framework.rest()
+        with _no_loop():
+            self.framework.rest()
         changed, gone = self.kept.changes()
         for name, data in changed.items():
             each(name, data)

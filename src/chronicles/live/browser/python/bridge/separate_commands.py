@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from . import left_out_modules, missing_features, pbkdf2
+from . import inline_async, left_out_modules, missing_features, pbkdf2
 from .command_output import executed
 from .management import MANAGE
 
@@ -33,6 +33,7 @@ def run(root: str, settings: str, words: Sequence[str]) -> dict[str, Any]:
     os.chdir(root)
     sys.path.insert(0, root)
     pbkdf2.install()
+    inline_async.install()
     _let_tests_skip()
 
     def execute() -> None:
