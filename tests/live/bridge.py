@@ -41,7 +41,12 @@ def told(data):
     return base64.b64encode(data).decode()
 
 from bridge.running_project import RunningProject
-demo = RunningProject(sys.argv[2], fetch)
+tzset = time.__dict__.pop("tzset")  # Pyodide has none
+
+def set_zone(name, *names):
+    tzset()
+
+demo = RunningProject(sys.argv[2], fetch, set_zone)
 
 def answer(request, body):
     heads, parts = [], []

@@ -15,6 +15,14 @@ const [folder, name, engine, start] = process.argv.slice(2);
 /** @type {Manifest} */
 const manifest = JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
 const {unpack} = await import(pathToFileURL(`${engine}/packs.js`).href);
+const {timeZone} = await import(pathToFileURL(`${engine}/time-zone.js`).href);
+const {instantiate} = WebAssembly;
+WebAssembly.instantiate = /** @type {any} */ (
+  async (/** @type {any} */ source, /** @type {any} */ imports) => {
+    if (imports?.env?._tzset_js) timeZone.patch(imports); // Pyodide itself, and none of its libraries
+    return instantiate(source, imports);
+  }
+);
 const {limitRecursion} = await import(pathToFileURL(`${engine}/recursion-limit.js`).href);
 /** @param {string} url */
 const read = (url) => new Uint8Array(gunzipSync(readFileSync(url)));
@@ -39,6 +47,7 @@ const python = await loadPyodide({
     unpack(FS, read(`${engine}/bridge.bin`), "/live");
   },
 });
+timeZone.engine = python._module;
 limitRecursion(python);
 python.runPython(`import sys; sys.path.insert(0, "/live")`);
 /** @param {string} url */
@@ -58,7 +67,11 @@ const options = {
   inside: "/frame-shim.js",
 };
 const {RunningProject} = python.pyimport("bridge.running_project");
-const demo = RunningProject(JSON.stringify(options), later);
+const demo = RunningProject(
+  JSON.stringify(options),
+  later,
+  (/** @type {string} */ zone, /** @type {string[]} */ ...names) => timeZone.set(zone, names),
+);
 if (start !== "unstarted") {
   demo.start();
   demo.serve();

@@ -44,3 +44,19 @@ def test_a_page_stays_usable_while_the_project_sleeps_which_can_be_stopped(lab: 
     lab.page.locator(".browser .busy").get_by_role("button", name="Stop").click()
     assert "all that had ended before is kept" in lab.page.evaluate("slept")
     assert lab.session('ask("run", {source: "1 + 1"})')["steps"][0]["output"] == "2\n"
+
+
+def test_the_clock_is_that_of_the_project_and_an_edit_may_give_it_another_zone(lab: Reader) -> None:
+    name = "config/settings.py"
+    first = lab.at("lab/").session(f'ask("read", {{name: "{name}"}})')["text"]
+    lab.page.evaluate("text => (window.text = text)", first + TIME_ZONE)
+    assert lab.session(f'edit("{name}", window.text)')["outcome"] == "done"
+    source = "from datetime import datetime; datetime.fromtimestamp(0).isoformat()"
+    lab.page.evaluate("text => (window.text = text)", source)
+    steps = lab.session('ask("run", {source: window.text})')["steps"]
+    assert steps[-1]["output"] == "'1970-01-01T05:30:00'\n"
+    lab.page.evaluate("text => (window.text = text)", first)
+    assert lab.session(f'edit("{name}", window.text)')["outcome"] == "done"
+
+
+TIME_ZONE = '\nTIME_ZONE = "Asia/Kathmandu"\nUSE_TZ = False\n'

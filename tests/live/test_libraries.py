@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from chronicles.live.libraries import Environment, Trim, declared, package_files, shared
+from chronicles.live.libraries import Environment, Trim, declared, package_files, shared, zone_files
 
 TRIM = Trim(frozenset({"en", "de"}), frozenset({"Africa/Lagos"}), frozenset({"admin/css/base.css"}))
 
@@ -62,6 +62,13 @@ def test_what_is_required_and_compiled_cannot_come_along() -> None:
     needed = Environment(sys.path).needed(["drf_spectacular"], [])
     assert {"drf-spectacular", "pyyaml", "uritemplate"} <= needed
     assert needed.isdisjoint({"rpds-py", "jsonschema", "referencing", "attrs"})  # the others need the first
+
+
+def test_the_zones_that_stay_at_home_can_be_fetched() -> None:
+    zones = zone_files(Environment(sys.path).packages["tzdata"], TRIM)
+    assert {"tzdata/zoneinfo/Europe/Berlin", "tzdata/zoneinfo/CET"} <= zones.keys()
+    assert zones.keys().isdisjoint({"tzdata/zoneinfo/UTC", "tzdata/zoneinfo/Africa/Lagos", "tzdata/zones"})
+    assert all(data.startswith(b"TZif") for data in zones.values())
 
 
 def test_why_a_module_stays_at_home_is_known() -> None:

@@ -193,7 +193,9 @@ def test_a_pack_of_a_state_has_its_sources_and_its_database(cache: Path) -> None
     files = unpack(stage.files[f"assets/live/{part['url']}"].read_bytes())
     assert files["db.sqlite3"].startswith(b"SQLite format 3\0")
     assert PROJECT.keys() <= files.keys()
-    libraries, later = (part for part in manifest["packs"] if part["to"].endswith("/site-packages"))
+    packages = [part for part in manifest["packs"] if part["to"].endswith("/site-packages")]
+    libraries, later, _zones = packages
+    assert [part["when"] for part in packages] == ["boot", "later", "later"]
     assert "django.test" in later["modules"]
     names = unpack(stage.files[f"assets/live/{libraries['url']}"].read_bytes())
     assert {"django/__init__.py", "asgiref/sync.py", "sqlparse/__init__.py"} <= names.keys()

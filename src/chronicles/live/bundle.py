@@ -22,8 +22,16 @@ from chronicles.live.bytecode import Compiler
 from chronicles.live.demo_environments import environments_of, foreign_paths, make_ready
 from chronicles.live.demo_licenses import packages_of, standard_library
 from chronicles.live.demos import Demo, DemoBundle, recalled, written
-from chronicles.live.libraries import Environment, Trim, declared, languages, package_files, shared
-from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, Manifest, ManifestPack
+from chronicles.live.libraries import (
+    Environment,
+    Trim,
+    declared,
+    languages,
+    package_files,
+    shared,
+    zone_files,
+)
+from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, ZONES, Manifest, ManifestPack
 from chronicles.live.pack import pack, squeezed
 from chronicles.live.preparation import CannotRunLive, DemoSource, Prepared, prepare
 from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
@@ -206,8 +214,13 @@ class Packer:
             for group, found, code in zip(groups, files, bytecode, strict=True)
         }
         self._groups = {f"{FOLDER}/{part.url}": group for group, own in parts.items() for part in own}
+        zones = self._zones(frozenset().union(*needs.values()), trim)
+        self._groups |= {f"{FOLDER}/{part.url}": frozenset({name}) for name, part in zones.items()}
         return {
-            name: [part for group, own in parts.items() if group <= need for part in own]
+            name: [
+                *(part for group, own in parts.items() if group <= need for part in own),
+                *(part for package, part in zones.items() if package in need),
+            ]
             for name, need in needs.items()
         }
 
@@ -218,6 +231,12 @@ class Packer:
         if later:
             found.append(self._part("lib-later-", later, SITE_PACKAGES, modules.names(later)))
         return found
+
+    def _zones(self, packages: frozenset[str], trim: Trim) -> dict[str, ManifestPack]:
+        """The time zones that a demo fetches when somebody asks for one, by the package that has them."""
+        named = sorted(name for name in packages if name.startswith("tzdata=="))
+        files = {name: zone_files(self._packages[name], trim) for name in named}
+        return {name: self._part("zones-", found, SITE_PACKAGES, (ZONES,)) for name, found in files.items()}
 
     def _needs(
         self, prepared: Mapping[str, Prepared], environments: Mapping[str, Environment]

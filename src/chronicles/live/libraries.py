@@ -49,6 +49,12 @@ class Trim:
         found = STATIC.fullmatch(path)
         return not (found and found["path"] in self.static)
 
+    def defers(self, path: str) -> bool:
+        """Whether this file of a package is a time zone that is fetched once somebody asks for it."""
+        found = ZONE.fullmatch(path)
+        is_zone = found is not None and PurePosixPath(path).suffix == "" and found["zone"] != "leapseconds"
+        return is_zone and not self.keeps(path)
+
     def keeps_compiled(self, path: str) -> bool:
         """Whether the demo may open this file of a wheel that was compiled for it."""
         return path.endswith(COMPILED) or self.keeps(path)
@@ -156,6 +162,12 @@ def package_files(
     paths = [path for path in package.files or () if trim.keeps(path.as_posix())]
     found = {path.as_posix(): Path(str(package.locate_file(path))).read_bytes() for path in paths}
     return found | _label(package)
+
+
+def zone_files(package: Distribution, trim: Trim) -> dict[str, bytes]:
+    """Return the time zones of the package `tzdata` that a demo does not begin with, by their paths."""
+    paths = [path for path in package.files or () if trim.defers(path.as_posix())]
+    return {path.as_posix(): Path(str(package.locate_file(path))).read_bytes() for path in paths}
 
 
 def shared(users: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:

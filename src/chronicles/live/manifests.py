@@ -9,6 +9,7 @@ from chronicles.disk.cache import key
 
 PROJECT = "/project"
 STDLIB = "/lib/python3.14"
+ZONES = "tzdata.zones"  # as if it were a module: the pack with the rest of the time zones
 SITE_PACKAGES = f"{STDLIB}/site-packages"
 
 
@@ -16,7 +17,7 @@ SITE_PACKAGES = f"{STDLIB}/site-packages"
 class ManifestPack:
     """A pack of a demo: its URL below `assets/live/`, the folder it is unpacked to, its size and hash.
 
-    One with `modules` is fetched only once somebody imports one of them.
+    One with `modules` is fetched only once somebody imports one of them, or asks for what a name stands for.
     """
 
     url: str

@@ -3,6 +3,7 @@
 import {DemoError} from "./demo-error.js";
 import {fetchPack, unpack} from "./packs.js";
 import {limitRecursion} from "./recursion-limit.js";
+import {timeZone} from "./time-zone.js";
 
 /** @import {Manifest} from "../types/manifest.js" */
 /** @import {Engine, FileSystem, Loader, Pyodide} from "../types/pyodide.js" */
@@ -48,6 +49,7 @@ export async function bootPython(manifest, base, tell) {
         unpacked.forEach((bytes, nth) => unpack(FS, bytes, wanted[nth].to)),
     }),
   );
+  timeZone.engine = python._module;
   limitRecursion(python);
   return python;
 }
@@ -96,10 +98,10 @@ async function withModule(module, pyodide, load) {
     if (String(address) === `${pyodide}python_stdlib.zip`) return new Response(EMPTY_ZIP);
     return fetch(address, options);
   };
-  WebAssembly.instantiateStreaming = async (_, imports) => ({
-    module,
-    instance: await WebAssembly.instantiate(module, imports),
-  });
+  WebAssembly.instantiateStreaming = async (_, imports = {}) => {
+    timeZone.patch(imports);
+    return {module, instance: await WebAssembly.instantiate(module, imports)};
+  };
   try {
     return await load();
   } finally {

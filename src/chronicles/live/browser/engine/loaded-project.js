@@ -1,6 +1,7 @@
 // A Python with the files of a project in it, in which nothing has been started yet.
 
 import {bootPython, laterPacks} from "./boot.js";
+import {timeZone} from "./time-zone.js";
 
 /** @import {Config, Changes} from "../types/messages.js" */
 /** @import {PyBytes, RunningProject} from "../types/pyodide.js" */
@@ -33,7 +34,8 @@ export async function loadProject({manifest, base, script, origin, inside}, tell
   /** @param {Uint8Array<ArrayBuffer>} bytes */
   const gunzip = (bytes) => inflate(bytes).toJs();
   const {RunningProject} = python.pyimport("bridge.running_project");
-  return RunningProject(JSON.stringify(options), laterPacks(python.FS, manifest, base, gunzip));
+  const fetchLater = laterPacks(python.FS, manifest, base, gunzip);
+  return RunningProject(JSON.stringify(options), fetchLater, (name, ...names) => timeZone.set(name, names));
 }
 
 /**

@@ -37,6 +37,8 @@ export interface RunningProject {
 
 /** As much of what Emscripten makes: functions of C that Python has. */
 export interface Module {
+  HEAP32: Int32Array;
+  HEAPU8: Uint8Array;
   _emscripten_stack_get_base(): number;
   _PyThreadState_Get(): number;
   _PyUnstable_ThreadState_SetStackProtection(state: number, start: number, size: number): number;
@@ -46,7 +48,11 @@ export interface Pyodide {
   FS: FileSystem;
   runPython(source: string): unknown;
   pyimport(name: "bridge.running_project"): {
-    RunningProject: (options: string, fetch: (url: string) => void) => RunningProject;
+    RunningProject: (
+      options: string,
+      fetch: (url: string) => void,
+      setZone: (name: string, standard: string, summer: string) => void,
+    ) => RunningProject;
   };
 }
 

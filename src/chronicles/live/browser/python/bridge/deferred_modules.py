@@ -18,16 +18,22 @@ class Later:
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return where the module is after its pack has come, or None where no pack has it."""
+        return PathFinder.find_spec(name, path, target) if self.fetch_pack(name) else None
+
+    def fetch_pack(self, name: str) -> bool:
+        """Put the pack with a module in place; return whether there was one that had not come yet."""
         for url, modules in list(self.packs.items()):
             if name in modules:
                 del self.packs[url]
                 self.fetch(url)
                 importlib.invalidate_caches()
-                return PathFinder.find_spec(name, path, target)
-        return None
+                return True
+        return False
 
 
-def install(packs: dict[str, Sequence[str]], fetch: Callable[[str], None]) -> None:
-    """Let imports find what is in `packs`, which name their modules."""
+def install(packs: dict[str, Sequence[str]], fetch: Callable[[str], None]) -> Later:
+    """Let imports find what is in `packs`, which name their modules; return what fetches them."""
     found = {url: frozenset(modules) for url, modules in packs.items()}
-    sys.meta_path.append(Later(found, fetch))
+    later = Later(found, fetch)
+    sys.meta_path.append(later)
+    return later

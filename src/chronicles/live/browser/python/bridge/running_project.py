@@ -8,7 +8,7 @@ from typing import Any
 
 from chronicles_client.raw_requests import Unreadable
 
-from . import deferred_modules, left_out_modules, nested_json
+from . import deferred_modules, left_out_modules, nested_json, time_zones
 from .django_site import DjangoSite
 from .edits import Edits
 from .project_server import ProjectRequest, Server
@@ -20,10 +20,13 @@ from .statements import Statements
 class RunningProject:
     """One project in one interpreter. Values cross the border to JavaScript as JSON and bytes."""
 
-    def __init__(self, options: str, fetch: Callable[[str], None]) -> None:
+    def __init__(
+        self, options: str, fetch: Callable[[str], None], set_zone: Callable[[str, str, str], None]
+    ) -> None:
         self.options = json.loads(options)
         self.root = self.options["root"]
-        deferred_modules.install(self.options["later"], fetch)
+        later = deferred_modules.install(self.options["later"], fetch)
+        time_zones.install(set_zone, later.fetch_pack)
         left_out_modules.install(self.options["leftOut"])
         nested_json.install()
         self.kept = Kept(self.root)
