@@ -42,7 +42,7 @@ class WsgiClient(Client):
             try:
                 response = WsgiResponse(self.application, self.environ(request))
                 body = response.read()
-            except Exception as error:
+            except (Exception, SystemExit) as error:  # a server outlives a view that ends Python
                 errors.note(error)
                 return self.keep(failed_response(errors.said))
         return self.keep(RawResponse(response.line, response.headers, body, errors.said))

@@ -40,6 +40,8 @@ urlpatterns = [
     path("hop/", views.hop),
     path("stream/", views.stream),
     path("boom/", views.boom),
+    path("ends/", views.ends),
+    path("breaks/", views.breaks),
     path("add/", views.add),
     *static(settings.MEDIA_URL, document_root=settings.BASE_DIR / "media"),
 ]
@@ -83,6 +85,18 @@ def stream(request):
 
 def boom(request):
     raise ZeroDivisionError("this line is shown")
+
+
+def ends(request):
+    raise SystemExit(3)
+
+
+def breaks(request):
+    def parts():
+        yield "one"
+        raise SystemExit
+
+    return StreamingHttpResponse(parts())
 
 
 def add(request):
@@ -217,6 +231,29 @@ def test_a_request_of_the_page_sees_the_project_where_it_was_written(shop: Bridg
 def test_a_failure_of_the_project_is_its_debug_page(shop: Bridge) -> None:
     answer = shop.ask("/boom/")
     assert answer.status == 500 and "this line is shown" in answer.text
+
+
+def test_a_view_that_ends_python_is_a_failure_of_the_project(shop: Bridge) -> None:
+    answer = shop.ask("/ends/")
+    assert answer.status == 500 and answer.text.endswith("SystemExit: 3\n")
+    assert shop.call("send", "GET /ends/")["status"] == 500
+    assert shop.ask("/breaks/").parts == ["one"]
+    assert shop.ask("/").status == 200
+
+
+def test_what_a_browser_lacks_says_so(shop: Bridge) -> None:
+    assert shop.said("breakpoint()") == (
+        "breakpoint() in <console>, line 1: a page has no terminal for a debugger, so the program goes on\n"
+    )
+    said = shop.said("import threading; threading.Thread(target=print).start()")
+    assert said.endswith("RuntimeError: can't start new thread: Python in a browser has one, and no more\n")
+    said = shop.said("import urllib.request; urllib.request.urlopen('https://example.org/')")
+    assert "Python in a browser has no sockets" in said
+    said = shop.said("import socket; socket.socket().connect(('127.0.0.1', 9))")
+    assert said.endswith(
+        "Network is unreachable: Python in a browser has no sockets, and reaches no network\n"
+    )
+    assert shop.said("import time; time.strftime('%-d %P %Q', time.gmtime(0))") == "'1 am %Q'\n"
 
 
 def test_a_static_file_is_found_by_its_address(shop: Bridge) -> None:

@@ -13,7 +13,7 @@ from chronicles_client.raw_requests import RawRequest
 from chronicles_client.served_application import ServedApplication
 
 from .blocking_loop import BlockingLoop
-from .project_server import Framing, ProjectRequest, ProjectResponse, came_from, raised
+from .project_server import RAISED, Framing, ProjectRequest, ProjectResponse, came_from, raised
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class AsgiServer:
         """Let the project answer a request of the browser's; where it raises, the answer says what."""
         try:
             return self._run(self._answer(asked))
-        except Exception:
+        except RAISED:
             return raised()
 
     async def _answer(self, asked: ProjectRequest) -> ProjectResponse:

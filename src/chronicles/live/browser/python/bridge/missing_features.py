@@ -1,11 +1,17 @@
 """What Python in a browser cannot do, said in words in the place where a project asks for it."""
 
+import errno
+import os
+import sys
 import threading
 from collections.abc import Callable
+from types import ModuleType
 from typing import NoReturn
 
 THREADS = "can't start new thread: Python in a browser has one, and no more"
 PROCESSES = "can't start a process: Python in a browser is the only one"
+NETWORK = "Python in a browser has no sockets, and reaches no network"
+DEBUGGER = "breakpoint() in {place}: a page has no terminal for a debugger, so the program goes on"
 Failure = Callable[[str], BaseException]
 
 
@@ -26,3 +32,31 @@ def refuse_processes(failure: Failure) -> None:
         raise failure(PROCESSES)
 
     subprocess.Popen.__init__ = begin  # type: ignore[method-assign]
+
+
+def refuse_network(socket: ModuleType) -> None:
+    """Let whoever asks for an address or connects get an `OSError` with the reason, as on a machine offline.
+
+    The engine's own sockets find an address for each name, and connect to nobody.
+    """
+
+    def resolve(*words: object, **options: object) -> NoReturn:
+        raise socket.gaierror(socket.EAI_AGAIN, NETWORK)
+
+    def connect(self: object, *words: object) -> NoReturn:
+        raise OSError(errno.ENETUNREACH, f"{os.strerror(errno.ENETUNREACH)}: {NETWORK}")
+
+    for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr"):
+        setattr(socket, name, resolve)
+    for name in ("connect", "connect_ex", "bind", "listen", "sendto"):
+        setattr(socket.socket, name, connect)
+
+
+def pass_breakpoints() -> None:
+    """Let `breakpoint()` say where it was met, and go on: nobody could answer a debugger's prompt."""
+
+    def tell(*words: object, **options: object) -> None:
+        code, line = sys._getframe(1).f_code, sys._getframe(1).f_lineno
+        print(DEBUGGER.format(place=f"{code.co_filename}, line {line}"), file=sys.stderr)
+
+    sys.breakpointhook = tell

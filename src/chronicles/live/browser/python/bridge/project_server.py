@@ -19,6 +19,8 @@ from .moved_locations import moved
 LEFT_OUT = {"x-frame-options", "cross-origin-opener-policy", "content-length", "set-cookie"}
 OWN = {"content-length", "host", "cookie"}  # the browser's to say
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# What a project raises. A server's process lives on after a request that ends Python, so it counts as one.
+RAISED = (Exception, SystemExit, KeyboardInterrupt)
 BROKEN: Headers = [("Content-Type", "text/plain; charset=utf-8")]
 
 
@@ -125,7 +127,7 @@ class WsgiServer:
         """Let the project answer a request of the browser's; where it raises, the answer says what."""
         try:
             return self._answer(asked)
-        except Exception:
+        except RAISED:
             return raised()
 
     def _answer(self, asked: ProjectRequest) -> ProjectResponse:

@@ -3,15 +3,16 @@
 import contextlib
 import json
 import shlex
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from chronicles_client.raw_requests import Unreadable
 
-from . import deferred_modules, left_out_modules, nested_json, time_zones
+from . import deferred_modules, left_out_modules, missing_features, nested_json, time_formats, time_zones
 from .django_site import DjangoSite
 from .edits import Edits
-from .project_server import ProjectRequest, Server
+from .project_server import RAISED, ProjectRequest, Server
 from .python_program import PythonProgram
 from .snapshot import Kept
 from .statements import Statements
@@ -29,6 +30,8 @@ class RunningProject:
         time_zones.install(set_zone, later.fetch_pack)
         left_out_modules.install(self.options["leftOut"])
         nested_json.install()
+        time_formats.install()
+        _explain_limits()
         self.kept = Kept(self.root)
         kind = DjangoSite if self.options["settings"] else PythonProgram
         self.framework: DjangoSite | PythonProgram = kind(self.options)
@@ -84,6 +87,8 @@ class RunningProject:
             try:
                 for piece in answer.parts or ():
                     part(piece if isinstance(piece, bytes) else str(piece).encode())
+            except RAISED:
+                traceback.print_exc()  # the answer breaks off, as on a server
             finally:
                 answer.done()
 
@@ -180,6 +185,15 @@ class RunningProject:
         for name, data in changed.items():
             each(name, data)
         return json.dumps({"gone": gone, "jar": self.server.client.cookies.dump()})
+
+
+def _explain_limits() -> None:
+    """Let what a project cannot have in a browser be refused with the reason."""
+    import socket
+
+    missing_features.refuse_threads(RuntimeError)
+    missing_features.refuse_network(socket)
+    missing_features.pass_breakpoints()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,151 @@
+"""What is not the same in Pyodide as on a machine: each row of the manual's table, and what is mended."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browsers import lacking
+from tests.live.demos import ROOT, Site, make_project
+from tests.live.node_demos import NodeDemo, in_node
+from tests.live.projects import PROJECT, SETTINGS
+
+pytestmark = pytest.mark.slow
+
+URLS = """
+from django.urls import path
+from shop import views
+
+urlpatterns = [path(f"{name}/", getattr(views, name)) for name in ("ends", "stops", "mails", "writes", "reads", "breaks")]
+"""
+VIEWS = """
+import sys
+
+from django.core.mail import send_mail
+from django.http import HttpResponse, StreamingHttpResponse
+
+
+def ends(request):
+    sys.exit(3)
+
+
+def stops(request):
+    breakpoint()
+    return HttpResponse("went on")
+
+
+def mails(request):
+    return HttpResponse(str(send_mail("Subject", "Text", "a@example.org", ["b@example.org"])))
+
+
+def writes(request):
+    def parts():
+        yield b"one"
+        raise SystemExit
+
+    return StreamingHttpResponse(parts())
+
+
+def reads(request):
+    return HttpResponse(input())
+
+
+def breaks(request):
+    raise KeyboardInterrupt
+"""
+FILES = PROJECT | {"config/settings.py": SETTINGS, "config/urls.py": URLS, "shop/views.py": VIEWS}
+# By the first cell of each row: what shows it, and the end of what is said.
+ROWS = {
+    "Threads": ("import threading\nthreading.Thread(target=print).start()", "browser has one, and no more\n"),
+    "Processes": ("import subprocess\nsubprocess.run(['ls'])", "emscripten does not support processes.\n"),
+    "Sockets": (
+        "import socket\nsocket.create_connection(('127.0.0.1', 25))",
+        "Python in a browser has no sockets, and reaches no network\n",
+    ),
+    "Names of hosts": (
+        "import socket\nsocket.gethostbyname('example.org')",
+        "gaierror: [Errno -3] Python in a browser has no sockets, and reaches no network\n",
+    ),
+    "TLS": (
+        "import urllib.request\nurllib.request.urlopen('https://example.org/')",
+        "<urlopen error [Errno -3] Python in a browser has no sockets, and reaches no network>\n",
+    ),
+    "`errno`": ("import errno\nerrno.ENOENT, errno.EEXIST", "(44, 20)\n"),
+    "Passwords": ("import hashlib\nhashlib.pbkdf2_hmac.__module__", "'bridge.pbkdf2'\n"),
+    "`hashlib.scrypt`": ("import hashlib\nhasattr(hashlib, 'scrypt')", "False\n"),
+    "`breakpoint()`": ("breakpoint()", "a page has no terminal for a debugger, so the program goes on\n"),
+    "`input()`": ("input()", "EOFError: EOF when reading a line\n"),
+    "Modules of Unix": ("import resource", "No module named 'resource'\n"),
+    "Signals": ("import signal\nsignal.alarm(1)", "module 'signal' has no attribute 'alarm'\n"),
+    "SQLite": ("import sqlite3\nsqlite3.sqlite_version", "'3.39.0'\n"),
+    "The platform": ("import sys, os\nsys.platform, os.cpu_count()", "('emscripten', 1)\n"),
+    "Depth": (
+        "import functools\ndef f(): return functools.partial(f)()\n\nf()",
+        "RecursionError: Stack overflow (used 96 kB)\n",
+    ),
+}
+STRFTIME = {
+    "%e|%k|%l|%P": " 5| 4| 4|am",
+    "%-d %B, %-I:%M %p": "5 March, 4:06 AM",
+    "%s": "1772683560",
+    "%Q|%-Q|%%|%%d|100%": "%Q|%-Q|%|%d|100%",
+    "%^a|%#p|%_m|%0e": "THU|am| 3|05",
+    "%F %T": "2026-03-05 04:06:00",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    try:
+        return make_project(tmp_path_factory.mktemp("differences"), "differences/01", FILES)
+    except (RuntimeError, OSError) as error:
+        lacking(str(error))
+
+
+@pytest.fixture(scope="module")
+def shop(site: Site) -> Iterator[NodeDemo]:
+    with in_node(site, "differences-01.json") as shop:
+        yield shop
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_difference_is_what_the_manual_says(shop: NodeDemo, row: str) -> None:
+    source, end = ROWS[row]
+    said = shop.said(source)
+    assert re.sub(r"\d+ kB", "", said).endswith(re.sub(r"\d+ kB", "", end)), said
+
+
+def test_the_manual_names_them_all() -> None:
+    text = (ROOT / "docs" / "manual" / "live.md").read_text()
+    table = text.partition("## What differs there")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (.+?) \|.*\|$", table, re.MULTILINE)[1:]
+    assert [row for row in rows if not row.startswith("---")] == list(ROWS)
+
+
+@pytest.mark.parametrize("layout", STRFTIME)
+def test_time_is_written_as_on_linux(shop: NodeDemo, layout: str) -> None:
+    shop.said("import os, time, datetime\nos.environ['TZ'] = 'UTC'; time.tzset()")
+    said = shop.said(f"datetime.datetime(2026, 3, 5, 4, 6).strftime({layout!r})")
+    assert said == f"{STRFTIME[layout]!r}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/ends/", "SystemExit: 3"),
+        ("/breaks/", "KeyboardInterrupt"),
+        ("/stops/", "went on"),
+        ("/reads/", "EOFError"),
+        ("/mails/", "Python in a browser has no sockets, and reaches no network"),
+    ],
+)
+def test_a_view_that_meets_one_is_answered_with_the_reason(shop: NodeDemo, path: str, text: str) -> None:
+    answer = shop.get(path)
+    assert text in answer["body"]
+    assert answer["status"] == (200 if path == "/stops/" else 500)
+    assert shop.said("1 + 1") == "2\n"
+
+
+def test_a_stream_that_ends_python_breaks_off(shop: NodeDemo) -> None:
+    assert shop.get("/writes/")["status"] == 200
+    assert shop.said("1 + 1") == "2\n"
