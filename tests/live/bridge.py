@@ -46,7 +46,8 @@ tzset = time.__dict__.pop("tzset")  # Pyodide has none
 def set_zone(name, *names):
     tzset()
 
-demo = RunningProject(sys.argv[2], fetch, set_zone)
+letters = []
+demo = RunningProject(sys.argv[2], fetch, set_zone, lambda letter: letters.append(json.loads(letter)))
 
 def answer(request, body):
     heads, parts = [], []
@@ -61,7 +62,7 @@ def save():
     files = {}
     return {**json.loads(demo.save(lambda name, data: files.update({name: told(data)}))), "files": files}
 
-own = {"answer": answer, "restore": restore, "save": save, "archive": lambda: json.dumps(told(demo.archive()))}
+own = {"letters": lambda: letters, "answer": answer, "restore": restore, "save": save, "archive": lambda: json.dumps(told(demo.archive()))}
 for line in sys.stdin:
     name, given = json.loads(line)
     try:

@@ -66,11 +66,14 @@ const options = {
   origin: "https://example.org",
   inside: "/frame-shim.js",
 };
+/** @type {object[]} what was sent by e-mail since it was asked for */
+const letters = [];
 const {RunningProject} = python.pyimport("bridge.running_project");
 const demo = RunningProject(
   JSON.stringify(options),
   later,
   (/** @type {string} */ zone, /** @type {string[]} */ ...names) => timeZone.set(zone, names),
+  (/** @type {string} */ letter) => letters.push(JSON.parse(letter)),
 );
 if (start !== "unstarted") {
   demo.start();
@@ -91,7 +94,12 @@ function answer(request, body) {
 for await (const line of createInterface({input: process.stdin})) {
   const [method, ...given] = JSON.parse(line);
   try {
-    const said = method === "answer" ? answer(given[0], given[1]) : JSON.parse(demo[method](...given));
+    const said =
+      method === "answer"
+        ? answer(given[0], given[1])
+        : method === "letters"
+          ? letters.splice(0)
+          : JSON.parse(demo[method](...given));
     console.log(JSON.stringify(said));
   } catch (error) {
     console.log(JSON.stringify({error: String(error)}));

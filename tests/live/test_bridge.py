@@ -256,6 +256,20 @@ def test_what_a_browser_lacks_says_so(shop: Bridge) -> None:
     assert shop.said("import time; time.strftime('%-d %P %Q', time.gmtime(0))") == "'1 am %Q'\n"
 
 
+def test_e_mail_is_shown_and_what_cannot_be_sent_is_refused(shop: Bridge) -> None:
+    shop.run("from django.core.mail import EmailMessage, send_mail, mail_admins")
+    assert shop.said("send_mail('Hello', 'Text', None, ['b@example.org'], html_message='<p>Text')") == "1\n"
+    shop.run(
+        "letter = EmailMessage('Files', 'two', 'a@example.org', ['b@example.org'], bcc=['c@example.org'])"
+    )
+    shop.run("letter.attach('a.txt', 'text'); letter.send()")
+    assert shop.said("EmailMessage('Nobody', 'none').send()") == "0\n"
+    assert "BadHeaderError" in shop.said("send_mail('a\\nb', 'Text', None, ['b@example.org'])")
+    first, second = shop.call("letters")
+    assert first["subject"] == "Hello" and first["from"] == "webmaster@localhost"
+    assert second["to"] == ["b@example.org", "c@example.org"] and second["attachments"] == ["a.txt"]
+
+
 def test_a_static_file_is_found_by_its_address(shop: Bridge) -> None:
     answer = shop.ask("/static/shop%2Ecss")
     assert (answer.status, answer.text, answer.headers) == (
@@ -285,6 +299,9 @@ def test_the_console_tells_what_each_statement_said_and_asked(shop: Bridge) -> N
     assert steps[4]["output"].startswith('Traceback (most recent call last):\n  File "<console>", line 1')
     assert steps[4]["output"].endswith("ZeroDivisionError: division by zero\n")
     assert shop.said("one + _ + 1") == "3\n"  # names stay, and so does the last value
+    steps = shop.run("count = 1; count += 1; count\ncount")
+    assert [step["source"] for step in steps] == ["count = 1; count += 1; count", "count"]
+    assert [step["output"] for step in steps] == ["2\n", "2\n"]  # once each
     (wrong,) = shop.run("1 +")
     assert wrong["failed"] and "SyntaxError: invalid syntax" in wrong["output"]
     (end,) = shop.run("raise SystemExit(3)")

@@ -21,6 +21,13 @@ const FIRST = {
   "static/notes/site.css": "h1 { color: rgb(0, 0, 1) }\n",
   "templates/notes.html": "<h1>{{ heading }}</h1>\n",
 };
+const LETTER = {
+  from: "a@example.org",
+  to: ["b@example.org", "c@example.org"],
+  subject: "A <b>note</b>",
+  body: "Dear reader,\n\nhello",
+  attachments: ["note.txt"],
+};
 /** @type {Headers[number]} */
 const HTML = ["Content-Type", "text/html; charset=utf-8"];
 
@@ -41,7 +48,7 @@ export async function bootPython(manifest, _, {stage, arrived, log}) {
   return {
     FS: NO_FILES,
     runPython: () => () => {},
-    pyimport: () => ({RunningProject: (options) => new RunningProject(options)}),
+    pyimport: () => ({RunningProject: (options, _fetch, _setZone, show) => new RunningProject(options, show)}),
   };
 }
 
@@ -50,8 +57,9 @@ export const laterPacks = () => () => {};
 
 /** @implements {Project} */
 class RunningProject {
-  /** @param {string} options */
-  constructor(options) {
+  /** @param {string} options @param {(json: string) => void} show */
+  constructor(options, show) {
+    this.show = show;
     this.options = JSON.parse(options);
     this.text = {...FIRST};
     this.notes = ["The first"];
@@ -166,6 +174,7 @@ at("popup").onclick = () => open("/popup/");
     if (source === "1 / 0") return JSON.stringify([step("ZeroDivisionError: division by zero\n", {failed: true})]);
     if (source.startsWith("add ")) this.notes.push(source.slice(4));
     if (source === "while True: pass") for (;;); // until the worker is stopped
+    if (source === "send") this.show(JSON.stringify({...LETTER}));
     if (source === "die") throw new Error("Fatal Python error: out of memory");
     if (source === "too deep") throw new RangeError("Maximum call stack size exceeded");
     if (source === "raise") throw new Error("the bridge broke");

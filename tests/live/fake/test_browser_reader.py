@@ -231,6 +231,17 @@ def test_the_log_shows_requests_and_the_terminal(running: Reader) -> None:
     expect(running.page.locator("live-demo [data-panel=log]")).to_be_focused()
 
 
+def test_what_the_project_sends_by_e_mail_is_shown_as_a_letter(running: Reader) -> None:
+    running.session('ask("run", {source: "send"})')
+    letter = running.panel("Requests").locator(".letter").last
+    expect(letter.locator(".subject")).to_have_text("A <b>note</b>")
+    expect(letter.locator("pre")).to_have_text("Dear reader,\n\nhello")
+    expect(letter.locator("p").first).to_have_text(
+        "E-mail from a@example.org to b@example.org, c@example.org, shown here and sent to nobody"
+    )
+    expect(letter.locator("p").last).to_have_text("With note.txt")
+
+
 def test_a_panel_is_opened_and_closed_by_its_tab_and_keeps_what_is_in_it(running: Reader) -> None:
     panel = running.panel("Console")
     panel.locator("textarea").fill("half a statement")

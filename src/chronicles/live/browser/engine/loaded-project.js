@@ -3,13 +3,13 @@
 import {bootPython, laterPacks} from "./boot.js";
 import {timeZone} from "./time-zone.js";
 
-/** @import {Config, Changes} from "../types/messages.js" */
+/** @import {Changes, Config, Letter} from "../types/messages.js" */
 /** @import {PyBytes, RunningProject} from "../types/pyodide.js" */
 /** @typedef {(bytes: Uint8Array<ArrayBuffer>) => PyBytes} Inflate */
 
 /**
  * @param {Config} config
- * @param {{stage: (name: string) => void, arrived: (bytes: number) => void, log: (text: string) => void}} tell
+ * @param {{stage: (name: string) => void, arrived: (bytes: number) => void, log: (text: string) => void, letter: (letter: Letter) => void}} tell
  * @returns {Promise<RunningProject>}
  */
 export async function loadProject({manifest, base, script, origin, inside}, tell) {
@@ -35,7 +35,11 @@ export async function loadProject({manifest, base, script, origin, inside}, tell
   const gunzip = (bytes) => inflate(bytes).toJs();
   const {RunningProject} = python.pyimport("bridge.running_project");
   const fetchLater = laterPacks(python.FS, manifest, base, gunzip);
-  return RunningProject(JSON.stringify(options), fetchLater, (name, ...names) => timeZone.set(name, names));
+  /** @param {string} name @param {string[]} names */
+  const setZone = (name, ...names) => timeZone.set(name, names);
+  /** @param {string} json */
+  const showLetter = (json) => tell.letter(JSON.parse(json));
+  return RunningProject(JSON.stringify(options), fetchLater, setZone, showLetter);
 }
 
 /**

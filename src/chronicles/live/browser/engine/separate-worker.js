@@ -12,7 +12,7 @@ const nothing = () => {};
 
 onmessage = async (/** @type {MessageEvent<ToSeparate>} */ {data: {line, config, changes}}) => {
   try {
-    const project = await loadProject(config, {stage: nothing, arrived: nothing, log});
+    const project = await loadProject(config, {stage: nothing, arrived: nothing, letter: nothing, log});
     restore(project, changes);
     tell({type: "ran", ran: JSON.parse(project.run_separately(line))});
   } catch (error) {

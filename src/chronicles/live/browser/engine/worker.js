@@ -39,7 +39,7 @@ async function boot(config) {
   /** @param {number} bytes */
   const arrived = (bytes) => tell("arrived", {bytes: (loaded += bytes)});
   const [demo, saved] = await Promise.all([
-    loadProject(config, {stage, arrived, log}),
+    loadProject(config, {stage, arrived, log, letter: (letter) => tell("letter", letter)}),
     storage.load(config.key, config.manifest.build),
   ]);
   if (saved) restore(demo, saved);

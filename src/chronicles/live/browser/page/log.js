@@ -1,8 +1,8 @@
-// The requests that the project answered, and what it wrote to its terminal.
+// The requests that the project answered, what it wrote to its terminal, and what it sent by e-mail.
 
 import {h} from "./dom.js";
 
-/** @import {Answered} from "../types/messages.js" */
+/** @import {Answered, Letter} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
 export class Log {
@@ -12,8 +12,10 @@ export class Log {
     this.element = this.list;
     for (const request of session.requests) this.#add(request);
     for (const line of session.lines) this.#line(line);
+    for (const letter of session.letters) this.#letter(letter);
     session.addEventListener("request", ({detail}) => this.#add(detail));
     session.addEventListener("log", ({detail}) => this.#line(detail));
+    session.addEventListener("letter", ({detail}) => this.#letter(detail));
   }
 
   /** @param {Answered} request */
@@ -33,6 +35,13 @@ export class Log {
   /** @param {string} text */
   #line(text) {
     this.#append(h("li", {class: "line"}, text));
+  }
+
+  /** @param {Letter} letter */
+  #letter({from, to, subject, body, attachments}) {
+    const more = attachments.length ? h("p", {}, `With ${attachments.join(", ")}`) : null;
+    const parties = h("p", {}, `E-mail from ${from} to ${to.join(", ")}, shown here and sent to nobody`);
+    this.#append(h("li", {class: "letter"}, parties, h("p", {class: "subject"}, subject), h("pre", {}, body), more));
   }
 
   /** @param {HTMLElement} row */

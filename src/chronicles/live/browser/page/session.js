@@ -11,7 +11,7 @@ import {serviceWorkerClient} from "./service-worker-client.js";
 
 /** @import {Busy, Emitter, SessionEvents} from "../types/events.js" */
 /** @import {Manifest, Statics} from "../types/manifest.js" */
-/** @import {Answered, Cookie, Edited, Lap, Link} from "../types/messages.js" */
+/** @import {Answered, Cookie, Edited, Lap, Letter, Link} from "../types/messages.js" */
 /** @import {FromWorker, News, Result, ToWorker, Work} from "../types/messages.js" */
 /** @import {Deferred} from "./deferred.js" */
 /** @typedef {"idle" | "starting" | "running" | "failed"} Phase */
@@ -53,6 +53,8 @@ export class Session extends SessionEmitter {
   requests = [];
   /** @type {string[]} what the project wrote to its terminal */
   lines = [];
+  /** @type {Letter[]} what it sent by e-mail */
+  letters = [];
   /** @type {DemoError | null} why the phase is `failed` */
   error = null;
   /** @type {Lap[]} of the last start */
@@ -372,6 +374,8 @@ const HANDLERS = {
     if (!request.isRaw && !SAFE.has(request.method)) session.blocks.stray();
     note(session, session.requests, "request", request);
   },
+  letter: (session, {from, to, subject, body, attachments}) =>
+    note(session, session.letters, "letter", {from, to, subject, body, attachments}),
   unsaved: (session, {message}) => session.dispatchEvent(new CustomEvent("unsaved", {detail: message})),
 };
 
@@ -382,7 +386,7 @@ function tellProgress(session, stage, part, bytes = 0) {
 
 /**
  * Keep the last of what is told, and tell it.
- * @template {"log" | "request"} Type
+ * @template {"letter" | "log" | "request"} Type
  * @param {Session} session
  * @param {SessionEvents[Type]["detail"][]} list
  * @param {Type} type

@@ -1,6 +1,6 @@
 // Events whose types are known.
 
-import type {Answered} from "./messages.js";
+import type {Answered, Letter} from "./messages.js";
 
 /** How far the start has come: in `stage`, the `part` that is over, and the bytes that have arrived. */
 export interface Progress {
@@ -21,6 +21,7 @@ export interface SessionEvents {
   progress: CustomEvent<Progress>;
   request: CustomEvent<Answered>;
   log: CustomEvent<string>;
+  letter: CustomEvent<Letter>;
   /** What has been done for longer than a moment; null once it is over. */
   busy: CustomEvent<Busy | null>;
   /** The project has started anew, after a stop or with what it began with. */

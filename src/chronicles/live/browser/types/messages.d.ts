@@ -128,6 +128,15 @@ export interface Answered {
   ms: number;
 }
 
+/** An e-mail that the project sent. */
+export interface Letter {
+  from: string;
+  to: string[];
+  subject: string;
+  body: string;
+  attachments: string[];
+}
+
 /** A part of the start, and the milliseconds until it was over. */
 export type Lap = [name: string, ms: number];
 
@@ -142,6 +151,7 @@ export interface News {
   idle: object;
   cookies: {cookies: Cookie[]};
   log: {text: string};
+  letter: Letter;
   request: Answered;
   saved: object;
   unsaved: {message: string};

@@ -52,6 +52,7 @@ export interface Pyodide {
       options: string,
       fetch: (url: string) => void,
       setZone: (name: string, standard: string, summer: string) => void,
+      showLetter: (json: string) => void,
     ) => RunningProject;
   };
 }

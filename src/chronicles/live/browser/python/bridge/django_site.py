@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -54,6 +54,12 @@ class DjangoSite:
         )
         settings.PASSWORD_HASHERS = ["bridge.hashers.DemoHasher", *settings.PASSWORD_HASHERS]
         django.setup(set_prefix=False)
+
+    def send_letters(self, show: Callable[[str], None]) -> None:
+        """Let e-mail that the project sends be shown, each as JSON."""
+        from . import letters
+
+        letters.install(show)
 
     def serve(self) -> None:
         """Move the project to its place in the site and import its addresses."""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,9 @@ class PythonProgram:
         pbkdf2.install()
         blocking_loop.install()
         inline_threads.install()
+
+    def send_letters(self, show: Callable[[str], None]) -> None:
+        """Nothing: only Django's way to send e-mail is known."""
 
     def serve(self) -> None:
         """Import the application and let it start; raises `Unserved` where it cannot be had or start."""

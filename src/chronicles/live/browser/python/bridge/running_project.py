@@ -22,7 +22,11 @@ class RunningProject:
     """One project in one interpreter. Values cross the border to JavaScript as JSON and bytes."""
 
     def __init__(
-        self, options: str, fetch: Callable[[str], None], set_zone: Callable[[str, str, str], None]
+        self,
+        options: str,
+        fetch: Callable[[str], None],
+        set_zone: Callable[[str, str, str], None],
+        show_letter: Callable[[str], None],
     ) -> None:
         self.options = json.loads(options)
         self.root = self.options["root"]
@@ -35,6 +39,7 @@ class RunningProject:
         self.kept = Kept(self.root)
         kind = DjangoSite if self.options["settings"] else PythonProgram
         self.framework: DjangoSite | PythonProgram = kind(self.options)
+        self._show_letter = show_letter
         self.edits = Edits(self.root, self.framework)
         self.console = Statements()
 
@@ -52,6 +57,7 @@ class RunningProject:
         """Set the framework up, such that the project can be imported."""
         with _no_loop():
             self.framework.start()
+            self.framework.send_letters(self._show_letter)
 
     def serve(self) -> None:
         """Import what answers requests; raises whatever that raises."""

@@ -49,11 +49,20 @@ class Statements:
 
 
 def split(source: str) -> Iterator[str]:
-    """Yield the statements of a source, each with its decorators; raises `SyntaxError`."""
+    """Yield the statements of a source, each with its decorators; raises `SyntaxError`.
+
+    Those on one line are one, as at a prompt.
+    """
     lines = source.splitlines()
+    last = 0
+    spans: list[tuple[int, int]] = []
     for node in ast.parse(source, FILE).body:
         first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-        yield "\n".join(lines[first - 1 : node.end_lineno])
+        start = spans.pop()[0] if first <= last else first
+        last = node.end_lineno or first
+        spans.append((start, last))
+    for first, last in spans:
+        yield "\n".join(lines[first - 1 : last])
 
 
 def _step(source: str, output: str, sql: list[str], *, failed: bool) -> dict[str, Any]:
