@@ -77,6 +77,7 @@ def test_a_function_of_the_prompt_has_no_code_to_show(console: PythonConsole) ->
     )
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="its loop is the bridge's: see tests/live")
 @pytest.mark.parametrize(
     ("sources", "said"),
     [
