@@ -11,7 +11,7 @@ const SERVING = "src/chronicles/site/serving/browser/*.js";
 const SNAPSHOT = "src/chronicles/site/serving/browser/source-snapshot.js";
 
 export default [
-  {ignores: ["**/node_modules/", ".chronicles/", ".venv/", "site/", "demo_project/", "docs/"]},
+  {ignores: ["**/node_modules/", ".chronicles/", ".venv/", "site/", "demo_project/", "docs/", "**/vendor/*.js"]},
   js.configs.recommended,
   {
     plugins: {"import-x": importX},

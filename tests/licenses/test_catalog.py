@@ -10,8 +10,10 @@ import pytest
 
 from chronicles.licenses.catalog import DATA, IN_PACKAGE, CatalogEntry, carried, components, matches, packages
 from chronicles.licenses.component import Component
+from chronicles.live.bundle import BROWSER
 
 TEMPLATES = Path(material.__file__).parent / "templates"
+VENDOR = BROWSER / "vendor"
 ENTRIES = [*components(), *packages().values()]
 BUNDLED = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 ICON = re.compile(r"\.icons/(?:\{\{ *)?[\"']?(\w+)/")
@@ -37,6 +39,14 @@ def test_what_the_theme_bundles_has_a_row(path: Path) -> None:
     served = path.relative_to(TEMPLATES).as_posix()
     known = {name for one in components() if matches(served, one.used) for name in one.npm}
     assert found <= known
+
+
+def test_what_the_editor_bundles_has_a_row() -> None:
+    head = (VENDOR / "codemirror.js").read_text("utf-8").partition("*/")[0]
+    found = set(re.findall(r"(?m)^ \* (\S+) [\d.]+$", head))
+    rows = [one for one in components() if matches("assets/live/1/vendor/codemirror.js", one.used)]
+    assert len(found) > 10
+    assert found == {name for one in rows for name in one.npm}
 
 
 def test_every_script_style_and_picture_of_the_theme_has_a_row() -> None:

@@ -1,11 +1,10 @@
 """Blocks of a page that the reader runs or edits."""
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.live.demos import Site, block, demo, editable
+from tests.live.edited_text import code, write
 from tests.live.reader import Reader
 
 pytestmark = pytest.mark.browser
@@ -46,7 +45,7 @@ def page(reader: Reader, site: Site) -> Reader:
 def press(reader: Reader, number: int) -> Locator:
     there = reader.page.locator(".live-block").nth(number)
     there.locator("button").first.click()
-    there.locator(".head").wait_for()
+    there.locator(".head, .editor:not(.coming)").wait_for()
     return there
 
 
@@ -81,18 +80,18 @@ def test_commands_of_the_project_run_and_others_get_no_button(page: Reader) -> N
 def test_a_view_is_edited_and_taken_over_and_taken_back(page: Reader) -> None:
     page.run()
     there = press(page, 3)
-    text = there.locator("textarea.code")
-    expect(text).to_have_value(re.compile("StudentListView"))
-    original = text.input_value()
-    text.fill(original + "\n    def broken(:\n")
+    expect(code(there)).to_contain_text("from django.contrib.auth")
+    original = page.session('ask("read", {name: "students/views.py"})')["text"]
+    write(there, original + "\n    def broken(:\n")
     there.get_by_text("Run it", exact=True).click()
     expect(there.locator(".said")).to_contain_text("SyntaxError")
     expect(there.locator(".said")).to_contain_text("Nothing was changed")
-    text.fill(original.replace("paginate_by = 25", "paginate_by = 2") + "\nnot_there\n")
+    expect(there.locator(".cm-wrong")).to_have_text("    def broken(:")
+    write(there, original.replace("paginate_by = 25", "paginate_by = 2") + "\nnot_there\n")
     there.get_by_text("Run it", exact=True).click()
     expect(there.locator(".said")).to_contain_text("NameError: name 'not_there' is not defined")
     assert page.go("/students/").frame.locator("tbody tr").count() == 6
-    text.fill(original.replace("paginate_by = 25", "paginate_by = 2"))
+    write(there, original.replace("paginate_by = 25", "paginate_by = 2"))
     there.get_by_text("Run it", exact=True).click()
     expect(there.locator(".said")).to_contain_text("The project runs with it")
     expect(page.frame.locator("tbody tr")).to_have_count(2)
@@ -119,19 +118,18 @@ def test_a_model_is_edited_with_its_migration_and_survives_a_reload(page: Reader
     editor = page.panel("Edit")
     editor.locator("select option").nth(3).wait_for(state="attached")
     editor.locator("select").select_option("students/models.py")
-    text = editor.locator("textarea.code")
-    expect(text).to_have_value(re.compile("class Student"))
-    original = text.input_value()
+    expect(code(editor)).to_contain_text("class Student")
+    original = page.session('ask("read", {name: "students/models.py"})')["text"]
     changed = original.replace(
         "    class Meta:",
         '    nickname = models.CharField(max_length=20, default="none")\n\n    class Meta:',
         1,
     )
-    text.fill(changed.replace("models.CharField(max_length=20", "models.NoSuchField(max_length=20"))
+    write(editor, changed.replace("models.CharField(max_length=20", "models.NoSuchField(max_length=20"))
     editor.get_by_text("Run it", exact=True).click()
     expect(editor.locator(".said")).to_contain_text("NoSuchField")
     assert page.go("/students/").frame.locator("tbody tr").count() == 6
-    text.fill(changed)
+    write(editor, changed)
     editor.get_by_text("Run it", exact=True).click()
     expect(editor.locator(".said")).to_contain_text("started anew")
     editor.get_by_text("Make and run the migration").click()

@@ -1,10 +1,9 @@
 """Blocks of a page that the reader runs or edits, and the panels that do the same."""
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.live.edited_text import code, text_of, write
 from tests.live.fake.pages import Site, block, demo, editable
 from tests.live.reader import Reader
 
@@ -51,10 +50,17 @@ def page(running: Reader, site: Site) -> Reader:
     return running.at(blocks(site))
 
 
+def cursor(text: Locator) -> str:
+    """The line that the cursor stands in."""
+    line = "text => text.getRootNode().getSelection?.().anchorNode ?? document.getSelection().anchorNode"
+    found: str = text.evaluate(f"text => (({line})(text)).parentElement.closest('.cm-line').textContent")
+    return found
+
+
 def press(reader: Reader, number: int) -> Locator:
     there = reader.page.locator(".live-block").nth(number)
     there.locator("button").first.click()
-    there.locator(".head").wait_for()
+    there.locator(".head, .editor:not(.coming)").wait_for()
     return there
 
 
@@ -116,24 +122,24 @@ def test_commands_of_the_project_run_until_one_fails_and_others_get_no_button(pa
 def test_a_view_is_edited_and_taken_over_and_taken_back(page: Reader) -> None:
     there = press(page, 3)
     expect(there.locator(".row code")).to_have_text(NAME)
-    text, said = there.locator("textarea.code"), there.locator(".said")
+    text, said = code(there), there.locator(".said")
     run, back = there.get_by_role("button", name="Run it"), there.get_by_role("button", name="Back to")
-    expect(text).to_have_value(re.compile("heading = 'Notes'"))
-    original = text.input_value()
-    assert text.evaluate("text => text.value.slice(text.selectionStart).startsWith('class Add')")
+    expect(text).to_contain_text("heading = 'Notes'")
+    original = text_of(there)
+    assert cursor(text) == "class Add(CreateView):"
     expect(run).to_be_disabled()
     expect(back).to_be_hidden()
     for wrong, words in (
         ("def broken(:", "Line 2: SyntaxError: invalid syntax\nNothing was changed."),
         ("not_there", "NameError: name 'not_there'\nThe project goes on as it was before."),
     ):
-        text.fill(original + wrong)
+        write(there, original + wrong)
         run.click()
         expect(said).to_have_text(words)
         expect(said).to_have_class("said bad")
         expect(run).to_be_enabled()
     assert page.go("/").text("h1") == "Notes"
-    text.fill(original.replace("'Notes'", "'My notes'"))
+    write(there, original.replace("'Notes'", "'My notes'"))
     run.click()
     expect(said).to_have_text("The project runs with it.")
     expect(said).to_have_class("said good")
@@ -141,7 +147,7 @@ def test_a_view_is_edited_and_taken_over_and_taken_back(page: Reader) -> None:
     expect(run).to_be_disabled()
     back.click()
     expect(page.frame.locator("h1")).to_have_text("Notes")
-    expect(text).to_have_value(original)
+    assert text_of(there) == original
     expect(back).to_be_hidden()
 
 
@@ -158,19 +164,19 @@ def test_a_model_is_edited_with_its_migration_and_survives_a_reload(page: Reader
     reader = page
     reader.menu("Restore the original data and files")
     editor = reader.panel("Edit")
-    text, said = editor.locator("textarea.code"), editor.locator(".said")
+    text, said = code(editor), editor.locator(".said")
     expect(editor.locator("option")).to_have_text(
         ["notes/models.py", NAME, "static/notes/site.css", "templates/notes.html"]
     )
     editor.locator("select").select_option("notes/models.py")
-    expect(text).to_have_value(re.compile("class Note"))
-    original = text.input_value()
-    text.fill(original + "oops\n")
+    expect(text).to_contain_text("CharField")
+    original = text_of(editor)
+    write(editor, original + "oops\n")
     editor.get_by_role("button", name="Run it").click()
     expect(said).to_have_text("NameError: name 'oops' is not defined\nThe project goes on as it was before.")
     assert reader.go("/one/").text("h1") == "/one/"
     changed = original + '    nickname = CharField(default="none")\n'
-    text.fill(changed)
+    write(editor, changed)
     editor.get_by_role("button", name="Run it").click()
     expect(said).to_contain_text(
         "The project was started anew with it. The database does not know of it yet."
@@ -188,26 +194,23 @@ def test_the_editor_begins_with_a_view(page: Reader) -> None:
     page.page.evaluate(f"delete {PANELS}.made.edit; {PANELS}.close()")
     editor = page.panel("Edit")
     expect(editor.locator("select")).to_have_value(NAME)  # which one edits most
-    expect(editor.locator("textarea.code")).to_have_value(re.compile("class Notes"))
+    expect(code(editor)).to_contain_text("class Notes")
 
 
 def test_a_new_line_in_the_editor_keeps_the_indentation(page: Reader) -> None:
-    text = page.panel("Edit").locator("textarea.code")
-    page.page.locator("live-demo .panel select").select_option(NAME)
-    expect(text).to_have_value(re.compile("class Notes"))
-    text.evaluate(
-        "text => { const at = text.value.indexOf('model'); text.setSelectionRange(at + 12, at + 12) }"
-    )
+    editor = page.panel("Edit")
+    editor.locator("select").select_option(NAME)
+    text = code(editor)
+    expect(text).to_contain_text("class Notes")
+    text.locator(".cm-line", has_text="model = Note").first.click()
+    text.press("End")
     text.press("Enter")
     page.page.keyboard.type("x = 1")
-    assert "    model = Note\n    x = 1\n    heading" in text.input_value()
-    text.evaluate("text => text.setSelectionRange(0, 0)")
-    text.press("Enter")
-    assert text.input_value().startswith("\nclass Notes")
+    assert "    model = Note\n    x = 1\n    heading" in text_of(editor)
     text.press("Control+Enter")
-    expect(page.page.locator("live-demo .panel .said")).to_have_text("The project runs with it.")
-    page.page.locator("live-demo .panel").get_by_role("button", name="Back to the original").click()
-    expect(text).to_have_value(re.compile("^class Notes"))
+    expect(editor.locator(".said")).to_have_text("The project runs with it.")
+    editor.get_by_role("button", name="Back to the original").click()
+    expect(text).not_to_contain_text("x = 1")
 
 
 def test_the_console_recalls_what_was_typed_and_waits_for_the_end_of_a_block(page: Reader) -> None:

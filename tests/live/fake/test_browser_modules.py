@@ -215,24 +215,6 @@ def test_what_is_over_soon_is_not_told_as_hanging(page: Page) -> None:
     assert call(page, "page/session", body) == [0, ["GET /c/", None]]
 
 
-def test_the_editor_leads_to_the_line_that_is_wrong(page: Page) -> None:
-    body = """
-        const wrong = {outcome: "wrong", line: 2, message: "SyntaxError"};
-        const session = {ask: async () => ({text: "one", first: "one"}), edit: async () => wrong};
-        const whole = new the.Editor(session, {only: "a.py"});
-        document.body.replaceChildren(whole.element);
-        await whole.show("a.py");
-        whole.text.value = "one\\ntwo\\nthree";
-        whole.text.dispatchEvent(new Event("input"));
-        whole.apply.click();
-        await new Promise((done) => setTimeout(done)); // by then, all that is answered at once is shown
-        const found = [whole.said.textContent, whole.text.selectionStart];
-        whole.element.remove();
-        return found;
-    """
-    assert call(page, "page/editor", body) == ["Line 2: SyntaxError\nNothing was changed.", 4]
-
-
 def test_the_console_goes_up_to_what_was_typed_and_down_to_an_empty_line(page: Page) -> None:
     body = """
         const console = new the.Console({ask: async () => ({steps: []})});

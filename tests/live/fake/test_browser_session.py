@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.live.edited_text import code, text_of, write
 from tests.live.fake.pages import Site, block, demo, editable
 from tests.live.reader import SESSION, Reader
 
@@ -36,7 +37,7 @@ def press(reader: Reader, number: int) -> Locator:
 
 def ran(reader: Reader, number: int) -> Locator:
     there = press(reader, number)
-    there.locator(".head").wait_for()
+    there.locator(".head, .editor:not(.coming)").wait_for()
     return there
 
 
@@ -91,9 +92,8 @@ def test_a_block_says_where_it_does_not_answer_as_printed_and_why(reader: Reader
 def test_an_edit_makes_the_names_of_the_console_anew(reader: Reader, site: Site) -> None:
     ran(reader.open(page(site)), 0)
     edit = ran(reader, 5)
-    text = edit.locator("textarea.code")
-    expect(text).to_have_value(re.compile("heading"))
-    text.fill(text.input_value() + "# mine\n")
+    expect(code(edit)).to_contain_text("heading")
+    write(edit, text_of(edit) + "# mine\n")
     edit.get_by_role("button", name="Run it").click()
     expect(bar(reader).locator(".state")).to_have_text("Running: lab/01 · 1 file edited by you")
     expect(ran(reader, 2).locator(".before")).to_have_text("First ran the block above this one.")

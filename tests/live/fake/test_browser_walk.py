@@ -1,10 +1,9 @@
 """The whole way of a reader: press the button, run a block, edit a file, and have the original back."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.live.edited_text import code, text_of, write
 from tests.live.fake.pages import Site, block, demo, editable
 from tests.live.reader import Reader
 
@@ -23,9 +22,8 @@ def test_a_reader_runs_a_demo_and_a_block_edits_a_file_and_has_the_original_back
     run.locator("button").first.click()
     expect(run.locator(".step")).to_have_count(1)
     edit.locator("button").first.click()
-    text = edit.locator("textarea.code")
-    expect(text).to_have_value(re.compile("heading = 'Notes'"))
-    text.fill(text.input_value().replace("'Notes'", "'My notes'"))
+    expect(code(edit)).to_contain_text("heading = 'Notes'")
+    write(edit, text_of(edit).replace("'Notes'", "'My notes'"))
     edit.get_by_role("button", name="Run it").click()
     expect(edit.locator(".said")).to_have_text("The project runs with it.")
     expect(reader.frame.locator("h1")).to_have_text("My notes")

@@ -8,10 +8,18 @@ import {lazyImport} from "./lazy-import.js";
 import {inputsOf, printedIn} from "./printed.js";
 
 /** @import {Progress} from "../types/events.js" */
+/** @import {BlockEditor} from "./block-editor.js" */
 /** @import {Session} from "./session.js" */
+
+/**
+ * What a press does once the project runs: it shows something in `result`, with a way to close that.
+ * @typedef {(session: Session, result: HTMLElement, close: () => void) => Promise<void>} Act
+ */
 
 /** @type {Record<string, string>} */
 const LABELS = {pycon: "Run this", http: "Send this request", console: "Run this"};
+const ROOM = 18; // rem that an editor takes at least
+const PART = 0.7; // of the window's height that it takes at most
 const PHONE = "(max-width: 30em)";
 
 /**
@@ -57,10 +65,29 @@ function addButton(block) {
   );
   const result = h("div", {class: "result", hidden: true});
   const busy = h("div");
-  button.addEventListener("click", () => press(block, button, result, busy));
+  const act = name ? editing(block, host) : running(block);
+  const close = () => hide(block, host, button, result);
+  button.addEventListener("click", () => press(block, button, result, busy, (session) => act(session, result, close)));
   style(root).then(() => root.append(h("div", {class: "block"}, button, busy, result)));
   block.after(host);
   return host;
+}
+
+/** @param {HTMLElement} block @returns {Act} */
+const running = (block) => async (session, result, close) => {
+  const {runBlock} = await lazyImport(() => import("./runs.js"));
+  await runBlock(block, session, result, close);
+};
+
+/** @param {HTMLElement} block @param {HTMLElement} host @returns {Act} */
+function editing(block, host) {
+  /** @type {BlockEditor | undefined} */
+  let editor;
+  return async (session, result, close) => {
+    const module = await lazyImport(() => import("./block-editor.js"));
+    editor ??= new module.BlockEditor(block, host, session);
+    await editor.open(result, close);
+  };
 }
 
 /**
@@ -68,20 +95,42 @@ function addButton(block) {
  * @param {HTMLButtonElement} button
  * @param {HTMLElement} result
  * @param {HTMLElement} busy where it is said that it takes long
+ * @param {(session: Session) => Promise<void>} act
  */
-async function press(block, button, result, busy) {
+async function press(block, button, result, busy, act) {
+  if (block.dataset.liveEdit) reserve(block);
   result.hidden = false;
   button.setAttribute("aria-expanded", "true");
   button.disabled = true;
   try {
     const session = await begin(block, result);
-    const {runBlock, tellBusy} = await lazyImport(() => import("./runs.js"));
+    const {tellBusy} = await lazyImport(() => import("./runs.js"));
     tellBusy(session, busy);
-    await runBlock(block, session, result, () => hide(button, result));
+    await act(session);
   } catch (error) {
     tell(error, result);
   }
   button.disabled = false;
+}
+
+/**
+ * An editor will take the place of the block: the room that it needs is there from the press on, so that
+ * nothing moves when it comes. One that is higher than the window is cut, since the editor scrolls.
+ * @param {HTMLElement} block
+ */
+function reserve(block) {
+  const host = /** @type {HTMLElement} */ (block.nextElementSibling);
+  const {top} = block.getBoundingClientRect();
+  const {top: below, bottom} = host.getBoundingClientRect();
+  const {fontSize} = getComputedStyle(document.documentElement);
+  const most = Math.max(PART * innerHeight, ROOM * parseFloat(fontSize));
+  const room = Math.min(Math.max(bottom - top, ROOM * parseFloat(fontSize)), most);
+  const cut = Math.min(below - top, room - (bottom - below));
+  block.style.height = `${block.offsetHeight - (below - top - cut)}px`;
+  block.style.overflow = "hidden";
+  host.style.setProperty("--room", `${room}px`);
+  host.style.setProperty("--below", `${room - cut}px`);
+  block.scrollIntoView({block: "nearest"});
 }
 
 /**
@@ -97,8 +146,17 @@ function tell(error, result) {
   );
 }
 
-/** @param {HTMLButtonElement} button @param {HTMLElement} result */
-function hide(button, result) {
+/**
+ * Have the page as it was, but for what runs.
+ * @param {HTMLElement} block
+ * @param {HTMLElement} host
+ * @param {HTMLButtonElement} button
+ * @param {HTMLElement} result
+ */
+function hide(block, host, button, result) {
+  for (const name of ["display", "height", "overflow"]) block.style.removeProperty(name);
+  host.removeAttribute("style");
+  host.classList.remove("instead");
   result.hidden = true;
   button.setAttribute("aria-expanded", "false");
   button.focus();

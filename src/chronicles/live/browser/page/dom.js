@@ -60,24 +60,29 @@ export function icon(name) {
 export const iconButton = (name, label, onclick, more = {}) =>
   h("button", {type: "button", class: "icon", "aria-label": label, title: label, onclick, ...more}, icon(name));
 
-/** @type {Promise<CSSStyleSheet> | undefined} */
-let sheet;
+/** @type {Map<string, Promise<CSSStyleSheet>>} */
+const sheets = new Map();
 /** @type {CSSStyleSheet | undefined} */
 let links;
 
 /**
- * Give a shadow root the one style sheet of the demos; it is fetched once a page.
+ * Give a shadow root a style sheet of the demos; each is fetched once a page.
  * @param {ShadowRoot} root
+ * @param {string} [name]
  */
-export async function style(root) {
-  sheet ??= fetch(new URL("demo.css", import.meta.url))
-    .then((response) => response.text())
-    .then((text) => {
-      const made = new CSSStyleSheet();
-      made.replaceSync(text);
-      return made;
-    });
-  root.adoptedStyleSheets = [await sheet];
+export async function style(root, name = "demo.css") {
+  const sheet = sheets.get(name) ?? fetchSheet(name);
+  sheets.set(name, sheet);
+  const made = await sheet;
+  if (!root.adoptedStyleSheets.includes(made)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, made];
+}
+
+/** @param {string} name */
+async function fetchSheet(name) {
+  const response = await fetch(new URL(name, import.meta.url));
+  const made = new CSSStyleSheet();
+  made.replaceSync(await response.text());
+  return made;
 }
 
 /** Mark links that open a demo, in the page itself. */

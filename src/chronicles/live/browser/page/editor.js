@@ -1,58 +1,52 @@
-// Edit a file of the project and run it at once; what is wrong is said before anything changes.
+// Edit files of the project and run it at once; what is wrong is said before anything changes.
 
 import {DemoError} from "../engine/demo-error.js";
-import {h} from "./dom.js";
+import {CodeEditor} from "./code-editor.js";
+import {h, style} from "./dom.js";
+import {FileTabs} from "./file-tabs.js";
 
 /** @import {Edited} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
-/**
- * @param {string} before
- * @returns {string} the space that the last line of a text begins with
- */
-export const indentation = (before) => /(?:^|\n)([^\S\n]*)[^\n]*$/.exec(before)?.[1] ?? "";
+const VIEWS = /(^|\/)(views|app|main)\.py$/; // which one edits most
 
 export class Editor {
   name = ""; // of the file that is shown
-  first = ""; // its text as it came
-  kept = ""; // its text as the project has it
+  /** @type {Map<string, {first: string, kept: string}>} the text of each as it came, and as the project has it */
+  #files = new Map();
 
   /**
-   * @param {Pick<Session, "ask" | "edit" | "dispatchEvent">} session
-   * @param {{only?: string}} [options] `only` edits this one file, without a choice
+   * @param {Pick<Session, "ask" | "edit" | "addEventListener" | "dispatchEvent">} session
+   * @param {string[]} [names] of the files that can be edited; all of the project without it
    */
-  constructor(session, {only} = {}) {
+  constructor(session, names) {
     this.session = session;
-    this.choice = h("select", {"aria-label": "File", onchange: () => void this.show(this.choice.value)});
-    this.text = h("textarea", {
-      class: "code",
-      "aria-label": "The file's text",
-      spellcheck: "false",
-      autocapitalize: "none",
-      autocomplete: "off",
-      wrap: "off",
-      oninput: () => this.#changed(),
-      onkeydown: (event) => this.#key(event),
-    });
+    this.code = new CodeEditor();
+    this.code.addEventListener("changed", () => this.#changed());
+    this.code.addEventListener("run", () => void this.#run());
     this.apply = h("button", {type: "submit", class: "primary"}, "Run it");
     this.back = h("button", {type: "button", onclick: () => this.#restore(), hidden: true}, "Back to the original");
+    this.count = h("span", {class: "count"});
     this.said = h("div", {class: "said", role: "status"});
-    const head = only ? h("code", {}, only) : this.choice;
+    this.tabs = names && names.length > 1 ? new FileTabs(names, (name) => void this.show(name), "shown") : null;
+    this.choice = h("select", {"aria-label": "File", onchange: () => void this.show(this.choice.value)});
+    this.head = h("div", {class: "row names"}, this.tabs?.element ?? (names ? h("code", {}, names[0]) : this.choice));
+    const foot = h("div", {class: "row foot"}, this.code.hint, this.count, this.back, this.apply);
+    this.panel = h("div", {class: "shown", id: "shown", ...(this.tabs && {role: "tabpanel"})}, this.code.element);
     this.element = h(
       "form",
       {class: "editor", onsubmit: (event) => this.#submit(event)},
-      h("div", {class: "row"}, head, this.back, this.apply),
-      this.text,
-      this.said,
+      ...[this.head, this.panel, foot, this.said],
     );
-    if (!only) this.#fill();
+    session.addEventListener("edited", () => void this.#refresh());
+    session.addEventListener("anew", ({detail}) => void this.#refresh(detail === "reset"));
+    if (!names) this.#fill();
   }
 
   async #fill() {
     const {files} = await this.session.ask("files", {});
     this.choice.replaceChildren(...files.map((name) => h("option", {}, name)));
-    const first = files.find((name) => /(^|\/)(views|app|main)\.py$/.test(name)) ?? files[0];
-    if (!this.name) await this.show(first);
+    if (!this.name) await this.show(files.find((name) => VIEWS.test(name)) ?? files[0]);
   }
 
   /**
@@ -63,28 +57,42 @@ export class Editor {
   async show(name, at) {
     this.name = name;
     const {text, first} = await this.session.ask("read", {name});
-    this.first = first;
-    this.kept = this.text.value = text;
-    this.text.rows = Math.min(text.split("\n").length + 1, 20);
+    const root = this.element.getRootNode();
+    if (root instanceof ShadowRoot) await style(root, "editor.css");
+    if (this.name !== name) return; // the reader has gone on to another one meanwhile
+    const before = this.#files.get(name)?.kept;
+    this.#files.set(name, {first, kept: text});
+    this.code.show(name, text, first);
+    if (this.code.text === before) this.code.replace(text);
     this.choice.value = name;
+    this.tabs?.mark(name);
     this.#say();
     this.#changed();
-    this.#scrollTo(at ? text.split("\n").findIndex((line) => line === at) : 0);
+    const line = at ? text.split("\n").findIndex((each) => each.trimEnd() === at.trimEnd()) : -1;
+    if (line >= 0) this.code.goTo(line + 1);
   }
 
-  /** @param {number} line counted from 0; nothing happens for -1 */
-  #scrollTo(line) {
-    if (line < 0) return;
-    const lines = this.text.value.split("\n");
-    const offset = lines.slice(0, line).join("\n").length + (line ? 1 : 0);
-    this.text.setSelectionRange(offset, offset);
-    const height = this.text.scrollHeight / Math.max(lines.length, 1);
-    this.text.scrollTop = Math.max(0, (line - 1) * height);
+  /**
+   * Show what has become of the file elsewhere. What the reader wrote here stays, unless `all` is forgotten.
+   * @param {boolean} [all]
+   */
+  async #refresh(all = false) {
+    const {name} = this;
+    const file = this.#files.get(name);
+    if (!file) return;
+    const {text} = await this.session.ask("read", {name});
+    const isOwn = this.code.text !== file.kept && !all;
+    file.kept = text;
+    if (this.name === name && !isOwn) this.code.replace(text);
+    this.#changed();
   }
 
   #changed() {
-    this.apply.disabled = this.text.value === this.kept;
-    this.back.hidden = this.text.value === this.first;
+    const {first, kept} = this.#files.get(this.name) ?? {};
+    const {text, changes} = this.code;
+    this.apply.disabled = text === kept;
+    this.back.hidden = text === first;
+    this.count.textContent = changes ? `${changes} ${changes === 1 ? "line" : "lines"} changed` : "";
   }
 
   /** @param {Event} event */
@@ -94,29 +102,32 @@ export class Editor {
   }
 
   async #run() {
-    const text = this.text.value;
+    const {name} = this;
+    const {text} = this.code;
     this.apply.disabled = true;
+    this.code.mark(null);
     this.#say("Taking it over …");
     try {
-      this.#tell(await this.session.edit(this.name, text), text);
+      this.#tell(await this.session.edit(name, text), name, text);
     } catch (error) {
       this.#say(DemoError.from(error).message, "bad");
     }
     this.#changed();
   }
 
-  /** @param {Edited} edited @param {string} text that was given */
-  #tell(edited, text) {
+  /** @param {Edited} edited @param {string} name @param {string} text that was given */
+  #tell(edited, name, text) {
     if (edited.outcome === "wrong") {
       const {line, message} = edited;
       this.#say(`${line ? `Line ${line}: ` : ""}${message}\nNothing was changed.`, "bad");
-      if (line) this.#scrollTo(line - 1);
+      if (name === this.name) this.code.mark(line);
     } else if (edited.outcome === "failed")
       this.#say(`${edited.message.trim()}\nThe project goes on as it was before.`, "bad");
     else if (edited.outcome === "done") {
-      this.kept = text;
+      const file = this.#files.get(name);
+      if (file) file.kept = text;
       this.#say(edited.restarted ? "The project was started anew with it." : "The project runs with it.", "good");
-      if (this.name.endsWith("models.py")) this.#offerMigration();
+      if (name.endsWith("models.py")) this.#offerMigration();
     }
   }
 
@@ -136,22 +147,8 @@ export class Editor {
   }
 
   #restore() {
-    this.text.value = this.first;
-    this.#run();
-  }
-
-  /**
-   * Tab leaves the field, as everywhere in a page; a new line keeps the indentation.
-   * @param {KeyboardEvent} event
-   */
-  #key(event) {
-    if (event.key !== "Enter") return;
-    if (event.ctrlKey || event.metaKey) return void this.#submit(event);
-    const indent = indentation(this.text.value.slice(0, this.text.selectionStart));
-    if (!indent) return;
-    event.preventDefault();
-    this.text.setRangeText(`\n${indent}`, this.text.selectionStart, this.text.selectionEnd, "end");
-    this.#changed();
+    this.code.replace(this.#files.get(this.name)?.first ?? "");
+    return this.#run();
   }
 
   /** @param {string} [text] @param {"" | "good" | "bad"} [kind] */
@@ -160,7 +157,13 @@ export class Editor {
     this.said.textContent = text;
   }
 
+  /** @param {HTMLButtonElement} button that stands at the end of the row of files, in the place of an earlier one */
+  closeWith(button) {
+    this.head.querySelector(".icon")?.remove();
+    this.head.append(button);
+  }
+
   focus() {
-    this.text.focus({preventScroll: true});
+    this.code.focus();
   }
 }

@@ -2,18 +2,25 @@
 
 import {Console} from "./console.js";
 import {h, iconButton} from "./dom.js";
-import {Editor} from "./editor.js";
+import {lazyImport} from "./lazy-import.js";
+import {LazyPanel} from "./lazy-panel.js";
 import {Log} from "./log.js";
 
+/** @import {Panel} from "./lazy-panel.js" */
 /** @import {Session} from "./session.js" */
-/** @typedef {{element: HTMLElement, focus: () => void}} Panel */
 
 /** @type {Record<string, {label: string, make: (session: Session) => Panel}>} */
 const PANELS = {
   console: {label: "Console", make: (session) => new Console(session)},
-  edit: {label: "Edit", make: (session) => new Editor(session)},
+  edit: {label: "Edit", make: (session) => new LazyPanel(() => editorOf(session))},
   log: {label: "Requests", make: (session) => new Log(session)},
 };
+
+/** @param {Session} session */
+async function editorOf(session) {
+  const {Editor} = await lazyImport(() => import("./editor.js"));
+  return new Editor(session);
+}
 
 export class Panels {
   /** @type {string | null} */

@@ -5,9 +5,8 @@ import {blocksAbove, blockKey} from "./blocks-above.js";
 import {BusyLine} from "./busy-line.js";
 import {Console, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
-import {Editor} from "./editor.js";
 import {laidOut} from "./json-layout.js";
-import {inputsOf, printedIn} from "./printed.js";
+import {inputsOf} from "./printed.js";
 
 /** @import {Headers as Fields} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
@@ -30,8 +29,7 @@ const KINDS = {pycon, http, console: command};
  * @param {() => void} close
  */
 export async function runBlock(block, session, result, close) {
-  const {liveEdit: name} = block.dataset;
-  const shown = name ? [edit(session, name, printedIn(block))] : await runAndTell(block, session);
+  const shown = await runAndTell(block, session);
   const head = h("p", {class: "name"}, "In the running project");
   result.replaceChildren(h("div", {class: "head"}, head, iconButton("close", "Close", close)), ...shown);
 }
@@ -195,12 +193,4 @@ function pretty({headers, body}) {
   } catch {
     return body;
   }
-}
-
-/** @param {Session} session @param {string} name @param {string} printed */
-function edit(session, name, printed) {
-  const editor = new Editor(session, {only: name});
-  const first = printed.split("\n").find((line) => line.trim());
-  requestAnimationFrame(() => editor.show(name, first));
-  return editor.element;
 }

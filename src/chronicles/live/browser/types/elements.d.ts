@@ -10,6 +10,7 @@ type Attribute =
   | "enterkeyhint"
   | "hidden"
   | "href"
+  | "id"
   | "inputmode"
   | "max"
   | "placeholder"
