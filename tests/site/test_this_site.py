@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -15,8 +15,10 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from chronicles.cli.resolving import ask
+from chronicles.pages.reading import Reading
 from chronicles.progress import evidence
 from chronicles.proof.lockfile import LOCK, read_lock
+from chronicles.site.features.demo_sources import wishes
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.goal_evidence import evidence_context
 from chronicles.workspace.proven import bases
@@ -308,3 +310,24 @@ def test_every_feed_keeps_the_rules_of_its_format(site: Journal, name: str) -> N
     feeds = {path: data for path, data in site.files().items() if path == name or path.endswith(f"/{name}")}
     assert len(feeds) > 3
     assert {path: rules for path, data in feeds.items() if (rules := broken(name, data))} == {}
+
+
+def test_every_page_of_a_guide_opens_its_project_where_that_runs() -> None:
+    workspace = load_workspace(load(ROOT))
+    runs = set(workspace.series.trees("manage.py"))
+    opened = {name for (project, name), wished in shown(workspace.readings).items() if "link" in wished}
+    assert {step.name for guide in workspace.guides for step in guide.steps if step.name in runs} <= opened
+    overviews = {"docs/index.md", "docs/steps/index.md"} | {
+        workspace.settings.shown(workspace.settings.docs / guide.index) for guide in workspace.guides
+    }
+    linked = {
+        reading.page.path
+        for reading in workspace.readings
+        if any(link.scheme == "live" for link in reading.links)
+    }
+    assert overviews <= linked
+
+
+def shown(readings: Iterable[Reading]) -> dict[tuple[str, str], frozenset[str]]:
+    """What pages want of each project at each state, by their names."""
+    return {(project, str(state)): wished for (project, state), wished in wishes(readings).items()}
