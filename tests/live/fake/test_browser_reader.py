@@ -31,7 +31,7 @@ def test_nothing_is_fetched_before_the_reader_asks_and_nothing_leaves_the_site(v
     sizes = [
         len((reader.host.folder / path.removeprefix(BASE)).read_bytes()) for path in asked if "assets" in path
     ]
-    assert sum(sizes) < 40_000
+    assert sum(sizes) < 44_000
     assert reader.page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
     reader.run()
     assert "The first" in reader.text() and reader.address == "/"

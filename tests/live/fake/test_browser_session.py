@@ -80,9 +80,8 @@ def test_a_block_says_where_it_does_not_answer_as_printed_and_why(reader: Reader
     told = "1 of 2 answers is not as printed: it may depend on the day, or on Python in a browser."
     expect(ran(reader, 1).locator(".differing")).to_have_text(told)
     edit = ran(reader, 3)
-    text = edit.locator("textarea.code")
-    expect(text).to_have_value(re.compile("heading"))
-    text.fill(text.input_value() + "# mine\n")
+    expect(code(edit)).to_contain_text("heading")
+    write(edit, text_of(edit) + "# mine\n")
     edit.get_by_role("button", name="Run it").click()
     expect(bar(reader).locator(".state")).to_have_text("Running: lab/01 · 1 file edited by you")
     told = f"The answer is not as printed: you have edited {NAME}."

@@ -6,7 +6,7 @@ import {BusyLine} from "./busy-line.js";
 import {Console, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
 import {laidOut} from "./json-layout.js";
-import {inputsOf} from "./printed.js";
+import {inputsOf, printedIn} from "./printed.js";
 
 /** @import {Headers as Fields} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
