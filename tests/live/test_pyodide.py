@@ -1,8 +1,10 @@
 """Where Pyodide and Node.js come from, and what is said where they cannot be had."""
 
 import base64
+import importlib
 import tarfile
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha512
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +15,15 @@ from chronicles.disk.cache import Store
 from chronicles.live import bytecode, node
 from chronicles.live.bytecode import Compiler
 from chronicles.live.node import Node, NodeMissing
-from chronicles.live.pyodide import KEPT, Lock, Pyodide, PyodideMissing, find_pyodide, is_whole, read_lock
+from chronicles.live.pyodide import (
+    KEPT,
+    Lock,
+    Pyodide,
+    PyodideMissing,
+    find_pyodide,
+    is_whole,
+    read_lock,
+)
 from tests.browsers import lacking
 
 CACHED = Path(__file__).parents[2] / ".chronicles" / "live"
@@ -166,6 +176,21 @@ def test_a_compiler_that_fails_says_why_and_is_asked_again(
 def test_without_a_compiler_there_is_no_bytecode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     none = compiler(tmp_path, monkeypatch)
     assert (none.is_here, none.compiled([{"/x/a.py": b""}]), none.trouble) == (False, [{}], "")
+
+
+def test_another_pyodide_is_written_as_the_lock_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "bench"))
+    renew = importlib.import_module("renew_pyodide")
+    lock = read_lock()
+    assert renew.written(lock) == renew.LOCK.read_text("utf-8")
+    assert renew.other_places(lock) == []
+    assert renew.other_places(replace(lock, python=(3, 15)))[-2:] == [
+        'src/chronicles/live/modules.py: TAG = "cpython-315"',
+        "src/chronicles/live/manifests.py: /lib/python3.15",
+    ]
+    known = '["313.0.9", "314.0.9", "314.0.10", "314.1.0-alpha.1", "315.0.0"]'
+    assert renew.newest(known, "314.0.7") == "314.0.10"
+    assert renew.renewed(["re", "gone"], ["json"], ["json", "re", "turtle"]) == ["json", "re"]
 
 
 def real_pyodide(cache: Path) -> Pyodide:
