@@ -43,7 +43,7 @@ class AsgiClient(Client):
         with noted_errors() as errors:
             try:
                 await exchange.run(self._application)
-            except Exception as error:
+            except (Exception, SystemExit) as error:  # as what is asked by WSGI
                 errors.note(error)
         if not exchange.line:
             errors.note(RuntimeError("the application has not answered"))

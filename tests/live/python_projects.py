@@ -106,6 +106,11 @@ def hop():
     return response
 
 
+@app.get("/ends/")
+async def ends():
+    raise SystemExit(3)
+
+
 @app.get("/boom/")
 def boom():
     raise ZeroDivisionError("this line is shown")

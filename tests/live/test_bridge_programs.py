@@ -101,6 +101,10 @@ def test_fastapi_answers_a_broken_endpoint_and_goes_on(run: Run) -> None:
     shop = run(FASTAPI, "shop.main:app")
     assert (shop.ask("/boom/").status, shop.ask("/boom/").text) == (500, "Internal Server Error")
     assert send(shop, "GET /boom/ HTTP/1.1\n")["line"] == "500 Internal Server Error"
+    answer = shop.ask("/ends/")
+    assert answer.status == 500 and "SystemExit: 3" in answer.text
+    assert send(shop, "GET /ends/ HTTP/1.1\n")["status"] == 500
+    assert shop.ask("/items/").status == 200
     assert shop.ask("/items/").status == 200
 
 

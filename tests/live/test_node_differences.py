@@ -16,13 +16,17 @@ URLS = """
 from django.urls import path
 from shop import views
 
-urlpatterns = [path(f"{name}/", getattr(views, name)) for name in ("ends", "stops", "mails", "writes", "reads", "breaks")]
+NAMES = "ends", "stops", "mails", "writes", "reads", "breaks", "uploads", "commits", "tells"
+urlpatterns = [path(f"{name}/", getattr(views, name)) for name in NAMES]
 """
 VIEWS = """
 import sys
 
+from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.core.mail import send_mail
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 
 
 def ends(request):
@@ -52,8 +56,31 @@ def reads(request):
 
 def breaks(request):
     raise KeyboardInterrupt
+
+
+def uploads(request):
+    name = default_storage.save("texts/a.txt", request.FILES["file"])
+    size = request.FILES["large"].size, type(request.FILES["large"]).__name__
+    return JsonResponse({"text": default_storage.open(name).read().decode(), "size": size})
+
+
+def commits(request):
+    said = []
+    with transaction.atomic():
+        transaction.on_commit(lambda: said.append("committed"))
+        said.append("in it")
+    return HttpResponse(", ".join(said))
+
+
+def tells(request):
+    messages.info(request, "a message")
+    return HttpResponse(", ".join(map(str, messages.get_messages(request))))
 """
-FILES = PROJECT | {"config/settings.py": SETTINGS, "config/urls.py": URLS, "shop/views.py": VIEWS}
+FILES = PROJECT | {
+    "config/settings.py": SETTINGS + 'MEDIA_ROOT = BASE_DIR / "media"\n',
+    "config/urls.py": URLS,
+    "shop/views.py": VIEWS,
+}
 # By the first cell of each row: what shows it, and the end of what is said.
 ROWS = {
     "Threads": ("import threading\nthreading.Thread(target=print).start()", "browser has one, and no more\n"),
@@ -161,3 +188,22 @@ def test_e_mail_is_shown(shop: NodeDemo) -> None:
 def test_a_stream_that_ends_python_breaks_off(shop: NodeDemo) -> None:
     assert shop.get("/writes/")["status"] == 200
     assert shop.said("1 + 1") == "2\n"
+
+
+PART = 'Content-Disposition: form-data; name="{0}"; filename="{0}.txt"\r\nContent-Type: text/plain\r\n\r\n{1}\r\n'
+
+
+def test_files_are_uploaded_small_and_large(shop: NodeDemo) -> None:
+    large = "x" * 3_000_000  # more than Django keeps in memory
+    body = (
+        "--B\r\n" + "--B\r\n".join([PART.format("file", "hello"), PART.format("large", large)]) + "--B--\r\n"
+    )
+    headers = [["content-type", "multipart/form-data; boundary=B"]]
+    asked = {"method": "POST", "path": "/uploads/", "query": "", "headers": headers, "withCookies": True}
+    answer = shop.call("answer", asked, body)
+    assert '{"text": "hello", "size": [3000000, "TemporaryUploadedFile"]}' in answer["body"]
+
+
+def test_what_is_to_follow_a_transaction_follows_and_messages_are_told(shop: NodeDemo) -> None:
+    assert shop.get("/commits/")["body"].endswith("in it, committed")
+    assert shop.get("/tells/")["body"].endswith("a message")

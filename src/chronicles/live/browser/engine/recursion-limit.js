@@ -6,6 +6,7 @@
 
 // Measured: an interpreter that dies after 115 kB of Python's stack has room for 13,700 small functions.
 const BYTES_A_CALL = 7;
+const LEAST = 42_000; // Django starts with 34,000; where that does not fit, nothing would
 const RESERVED = 16_384; // what Python itself keeps free of what it is given, for the way back
 
 /**
@@ -13,7 +14,7 @@ const RESERVED = 16_384; // what Python itself keeps free of what it is given, f
  * @param {{_module: Module}} python
  */
 export function limitRecursion({_module: engine}) {
-  const size = BYTES_A_CALL * callDepth() + RESERVED;
+  const size = Math.max(BYTES_A_CALL * callDepth(), LEAST) + RESERVED;
   const start = engine._emscripten_stack_get_base() - size;
   engine._PyUnstable_ThreadState_SetStackProtection(engine._PyThreadState_Get(), start, size);
 }

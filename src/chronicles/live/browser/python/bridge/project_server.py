@@ -20,7 +20,7 @@ LEFT_OUT = {"x-frame-options", "cross-origin-opener-policy", "content-length", "
 OWN = {"content-length", "host", "cookie"}  # the browser's to say
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # What a project raises. A server's process lives on after a request that ends Python, so it counts as one.
-RAISED = (Exception, SystemExit, KeyboardInterrupt)
+RAISED = (Exception, SystemExit, KeyboardInterrupt, BaseExceptionGroup)
 BROKEN: Headers = [("Content-Type", "text/plain; charset=utf-8")]
 
 
