@@ -9,6 +9,7 @@ from tests.live.projects import PROJECT, SETTINGS
 
 SUITE = """
 import importlib.util
+import socket
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,11 @@ class Tests(TestCase):
 
     def test_process(self):
         subprocess.run(["true"])
+
+    def test_connection(self):
+        with self.assertRaises(OSError):
+            socket.create_connection(("127.0.0.1", 9))
+        socket.create_connection(("127.0.0.1", 9))
 
     def test_package(self):
         import fast.lane
@@ -79,7 +85,7 @@ def test_a_suite_runs_as_on_a_machine_and_skips_what_needs_threads_or_processes(
     with Bridge(written(tmp_path / "shop", {})) as shop:
         said = shop.call("run_separately", "manage.py test --verbosity 2")
     assert said["status"] == 0, said["output"]
-    assert "Ran 8 tests" in said["output"] and "OK (skipped=5)" in said["output"]
+    assert "Ran 9 tests" in said["output"] and "OK (skipped=6)" in said["output"]
     for test, needs in (("test_thread", "thread"), ("test_pool", "thread"), ("test_process", "process")):
         (line,) = [line for line in said["output"].splitlines() if line.startswith(f"{test} ")]
         assert f"skipped \"can't start {'a ' * (needs == 'process')}" in line and needs in line

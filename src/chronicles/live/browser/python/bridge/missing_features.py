@@ -34,21 +34,24 @@ def refuse_processes(failure: Failure) -> None:
     subprocess.Popen.__init__ = begin  # type: ignore[method-assign]
 
 
-def refuse_network(socket: ModuleType) -> None:
+def refuse_network(socket: ModuleType, *kinds: type[Exception]) -> None:
     """Let whoever asks for an address or connects get an `OSError` with the reason, as on a machine offline.
 
-    The engine's own sockets find an address for each name, and connect to nobody.
+    The engine's own sockets find an address for each name, and connect to nobody. The error is one of the
+    `kinds` as well.
     """
+    unknown = type("UnknownHostError", (socket.gaierror, *kinds), {}) if kinds else socket.gaierror
+    unreachable = type("UnreachableError", (OSError, *kinds), {}) if kinds else OSError
 
     def resolve(*words: object, **options: object) -> NoReturn:
-        raise socket.gaierror(socket.EAI_AGAIN, NETWORK)
+        raise unknown(socket.EAI_AGAIN, NETWORK)
 
     def connect(self: object, *words: object) -> NoReturn:
-        raise OSError(errno.ENETUNREACH, f"{os.strerror(errno.ENETUNREACH)}: {NETWORK}")
+        raise unreachable(errno.ENETUNREACH, f"{os.strerror(errno.ENETUNREACH)}: {NETWORK}")
 
     for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr"):
         setattr(socket, name, resolve)
-    for name in ("connect", "connect_ex", "bind", "listen", "sendto"):
+    for name in ("connect", "connect_ex", "listen", "sendto"):
         setattr(socket.socket, name, connect)
 
 

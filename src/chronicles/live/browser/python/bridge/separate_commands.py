@@ -26,8 +26,8 @@ def is_separate(words: Sequence[str]) -> bool:
 def run(root: str, settings: str, words: Sequence[str]) -> dict[str, Any]:
     """Run `manage.py` as a machine does, in an interpreter that has done nothing yet.
 
-    Return the output and the exit status. A test that needs what is not here, such as a thread, a process
-    or a package that is compiled, is skipped with that reason.
+    Return the output and the exit status. A test that needs what is not here, such as a thread, a process,
+    a server or a package that is compiled, is skipped with that reason.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     os.chdir(root)
@@ -46,6 +46,7 @@ def run(root: str, settings: str, words: Sequence[str]) -> dict[str, Any]:
 
 
 def _let_tests_skip() -> None:
+    import socket
     from unittest import SkipTest  # fetched when it is wanted
 
     class LeftOutTest(ModuleNotFoundError, SkipTest):
@@ -54,3 +55,4 @@ def _let_tests_skip() -> None:
     left_out_modules.fail_with(LeftOutTest)
     missing_features.refuse_threads(SkipTest)
     missing_features.refuse_processes(SkipTest)
+    missing_features.refuse_network(socket, SkipTest)
