@@ -1,5 +1,7 @@
 """Blocks of a page that the reader runs or edits."""
 
+import json
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -148,3 +150,46 @@ def test_the_projects_own_tests_run_in_the_page(page: Reader) -> None:
     said = page.session('ask("command", {line: "manage.py test students"})')
     assert said["status"] == 0 and "OK" in said["output"], said["output"]
     assert page.session('ask("command", {line: "manage.py runserver"})')["status"] == 1
+
+
+TESTS = """from django.test import TestCase
+
+from .views import StudentListView
+
+
+class TaskTests(TestCase):
+    def test_two_on_a_page(self):
+        self.assertEqual(StudentListView.paginate_by, 2)
+
+    def test_the_list_is_there(self):
+        \"\"\"The list answers.\"\"\"
+        self.assertEqual(self.client.get("/students/").status_code, 200)
+"""
+
+
+def test_a_task_is_checked_by_tests_that_the_project_did_not_have(reader: Reader, site: Site) -> None:
+    solution = "from django.views.generic import ListView\n"
+    needs = {
+        "names": ["students.test_task"],
+        "tests": {"students/test_task.py": TESTS},
+        "path": "students/views.py",
+        "solution": solution,
+    }
+    (site.folder / "task.json").write_text(json.dumps(needs))
+    snippet = editable("students/views.py", "class StudentListView(PrivateDataMixin, ListView):")
+    reader.open(
+        site.page("task", snippet.replace(" data-live-src", ' data-live-task="../task.json" data-live-src'))
+    )
+    there = reader.page.locator(".live-block")
+    there.get_by_role("button", name="Solve it here").click()
+    check, said = there.get_by_role("button", name="Check", exact=True), there.locator(".verdict")
+    check.click()
+    expect(said).to_have_text("1 of 2 tests failed.")
+    expect(there.locator(".results li").first).to_contain_text("The list answers.")
+    expect(there.locator(".results .bad")).to_have_text("✗ failed")
+    expect(there.locator(".results pre")).to_contain_text("AssertionError: 25 != 2")
+    there.locator(".cm-line", has_text="paginate_by = 25").click()
+    for key in ("End", "Backspace", "Backspace", "2"):
+        reader.page.keyboard.press(key)
+    check.click()
+    expect(said).to_have_text("Solved: all 2 tests pass.")

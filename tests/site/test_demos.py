@@ -89,6 +89,17 @@ def test_a_block_learns_where_its_demo_is() -> None:
     )
 
 
+def test_a_task_learns_where_what_it_needs_is() -> None:
+    block = '<div data-live-edit="a.py" data-live-task="a.py guide/02 a.tests" data-live-state="guide/01">'
+    demo = ShownDemo("now.json", 1, tasks={"a.py guide/02 a.tests": "assets/live/task-1.json"})
+    html = with_demos(block, "x/", {"guide/01": demo}, SCRIPT)
+    assert html.startswith(
+        '<div data-live-edit="a.py" data-live-task="../assets/live/task-1.json" data-live-src="../now.json">'
+    )
+    without = with_demos(block, "x/", {"guide/01": ShownDemo("now.json", 1)}, SCRIPT)
+    assert without.startswith('<div data-live-edit="a.py" data-live-src="../now.json">')
+
+
 APPLICATION = ShownDemo("now.json", 1, is_django=False)
 PROGRAM = ShownDemo("now.json", 1, is_django=False, answers=False)
 

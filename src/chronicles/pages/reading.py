@@ -65,6 +65,11 @@ class Code:
         return "picture" if self.header.language in PICTURES else "plain"
 
     @property
+    def tests(self) -> tuple[str, ...]:
+        """The tests that show whether a reader has solved the task that it is; none where it is no task."""
+        return tuple(self.header.data.get("data-task", "").split())
+
+    @property
     def fails(self) -> int | None:
         """The status with which its last input is meant to end; `None` for success."""
         return int(self.header.data["data-fails"]) if "data-fails" in self.header.data else None
@@ -223,6 +228,9 @@ def _contradictions(header: Header, *, is_run: bool) -> list[Refused]:
         wrong.append(Refused(f"{said[0]} and {said[1]} stand on one block", "Keep one of them."))
     if "data-mark" in header.data and "data-from" not in header.data:
         wrong.append(Refused("data-mark needs data-from", "Say where the lines come from, or use hl_lines."))
+    if "data-task" in header.data and "data-from" not in header.data:
+        mend = "Say where the reader begins: the file of an earlier step, or take data-task out."
+        wrong.append(Refused("data-task needs data-from", mend))
     if "data-fails" in header.data and not is_run:
         wrong.append(Refused("data-fails needs data-run", 'Add data-run="here", or take data-fails out.'))
     return wrong

@@ -11,7 +11,7 @@ from typing import Literal
 from chronicles.pages.reading import Code, Reading
 from chronicles.problems import Place, Problem, Refused, count
 from chronicles.proof.answers import Answers
-from chronicles.proof.link_targets import follow
+from chronicles.proof.link_targets import follow, task_problems
 from chronicles.proof.transcripts.comparison import BlockOutput, find_mismatches
 
 NOTHING: Mapping[Place, BlockOutput] = MappingProxyType({})
@@ -70,7 +70,7 @@ def check(
     pages, proofs, problems, drifts = 0, list[BlockStatus](), set[Problem](), set[Problem]()
     for reading in readings:
         pages += 1
-        problems.update(reading.problems, _link_problems(reading, answers))
+        problems.update(reading.problems, _link_problems(reading, answers), task_problems(reading, answers))
         for code in reading.code:
             if code.kind == "picture":
                 continue

@@ -1,13 +1,14 @@
 """What links into the project ask, and where they lead."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from chronicles.pages.addresses import PROJECT_NAME, parse_address, parted
 from chronicles.pages.links import Link
-from chronicles.pages.reading import Ask, Reading, at_state
+from chronicles.pages.reading import Ask, Code, Reading, at_state
 from chronicles.pages.states import NOW, State
-from chronicles.problems import Refused
+from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers, File, ProjectMoment, Question, Test, no_test
 from chronicles.proof.node_ids import read_node_id
 
@@ -45,16 +46,49 @@ def _test(target: str, state: State) -> Test:
 
 
 def questions(readings: Iterable[Reading]) -> set[Question]:
-    """Return all that the snippets and the links of pages ask; what three ask is asked once."""
+    """Return all that the snippets, tasks and links of pages ask; what three ask is asked once."""
     asked: set[Question] = set()
     for reading in readings:
         asked.update(reading.asks)
+        for code in reading.code:
+            with suppress(Refused):  # told where the task is followed
+                asked.update(_task(code, reading))
         for link in reading.links:
             try:
                 asked.update(filter(None, [question(link, reading.state_at(link.line))]))
             except Refused:
                 continue  # told where the link is followed
     return asked
+
+
+def _task(code: Code, reading: Reading) -> list[Question]:
+    """The tests of a task: those of the page's own step, which is what the reader is to come to.
+
+    Raises `Refused` for a task that nobody can solve.
+    """
+    if not code.tests or code.ask is None:
+        return []
+    begin, end = code.ask.address.states[0], reading.state_at(code.block.first)
+    is_of_steps = begin.kind == end.kind == "step"
+    if code.ask.address.project or code.ask.address.is_diff or not is_of_steps:
+        message = "a task begins with a file of a step of the guides"
+        raise Refused(message, 'Write data-from="FILE@GUIDE/NUMBER", with the step before this one.')
+    if begin == end:
+        message = f"the task begins where it ends, at {end}"
+        raise Refused(message, "Name the step before this one behind the file: FILE@GUIDE/NUMBER.")
+    return [_test(name, end) for name in code.tests]
+
+
+def task_problems(reading: Reading, answers: Answers) -> list[Problem]:
+    """Return what is wrong with the tasks of a page: each has to have tests that are there."""
+    found = []
+    for code in reading.code:
+        try:
+            for asked in _task(code, reading):
+                answers.answer(asked)
+        except Refused as refused:
+            found.append(refused.at(Place(reading.page.path, code.block.first)))
+    return found
 
 
 def follow(link: Link, reading: Reading, answers: Answers) -> Target | None:

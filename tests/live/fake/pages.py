@@ -79,6 +79,11 @@ def editable(path: str, text: str) -> str:
     )
 
 
+def task(path: str, text: str, needs: str) -> str:
+    """What the site writes for a snippet that is a task; `needs` is the path in the site of what it needs."""
+    return editable(path, text).replace(" data-live-src", f' data-live-task="../{needs}" data-live-src')
+
+
 def fake(folder: Path) -> Site:
     """Make a site in `folder` whose demos have a fake Python: it needs no packs, and starts at once."""
     assets = folder / "assets" / "live"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.build_step import READING, BuildStep
 from chronicles.site.features.demo_bundle import NONE, Demos
+from chronicles.site.features.demo_tasks import task_files, tasks
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.outputs import write_outputs
@@ -91,6 +93,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._workspace: Workspace | None = None
         self._nav: Navigation | None = None
         self._shown: Mapping[str, ShownDemo] = {}
+        self._tasks: Mapping[str, str] = {}
         self._store = Store(Path())
         self.notices: Sequence[str] = ()
         self.is_written = False
@@ -293,7 +296,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def shell(self) -> Shell:
         """Return the keys of what every page may show besides the menu, once all of it is known."""
-        demos = key(repr(sorted(self.bundle.demos.items())), self.bundle.script)
+        demos = key(
+            repr(sorted(self.bundle.demos.items())), repr(sorted(self._tasks.items())), self.bundle.script
+        )
         return Shell(key(repr(sorted(self._moved.addresses.items()))), demos)
 
     def wants_demos(self, reading: Reading) -> bool:
@@ -316,8 +321,12 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if self.config.live and self.options.live:
             readings = self.content.readings
             self.bundle, notices = self._demos.of(workspace, readings, is_server=self.is_server)
+            places, files = task_files(tasks(readings), workspace.series, self._store.part("demos"))
+            self._tasks = places if self.bundle.demos else {}
+            if self._tasks:
+                self.bundle = replace(self.bundle, files={**self.bundle.files, **files})
             self._shown = {
-                name: ShownDemo(demo.manifest, demo.download, demo.is_django, demo.answers)
+                name: ShownDemo(demo.manifest, demo.download, demo.is_django, demo.answers, self._tasks)
                 for name, demo in self.bundle.demos.items()
             }
             self._notice(notices)

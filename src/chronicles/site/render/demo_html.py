@@ -4,7 +4,7 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
@@ -15,6 +15,7 @@ from chronicles.site.render.live_inputs import managed, unmanaged
 QUERY = "live"
 STATE = "data-live-state"
 RUN, EDIT, SRC, INPUTS = "data-live-run", "data-live-edit", "data-live-src", "data-live-inputs"
+TASK = "data-live-task"
 LINK = re.compile(
     rf'<a (?P<before>[^<>]*?)href="(?P<url>[^"<>]*?)\?{QUERY}=(?P<goal>[^"<>&#]*)"(?P<after>[^<>]*)>'
     r"(?P<text>.*?)</a>",
@@ -22,7 +23,7 @@ LINK = re.compile(
 )
 BLOCK = re.compile(
     rf'(?P<run> (?:{RUN}="(?P<kind>[^"]*)"|{EDIT}="[^"]*"))(?: {INPUTS}="(?P<inputs>[^"]*)")?'
-    rf' {STATE}="(?P<state>[^"]*)"'
+    rf'(?: {TASK}="(?P<task>[^"]*)")? {STATE}="(?P<state>[^"]*)"'
 )
 TAG = re.compile(r"<[^<>]*>")
 MEGABYTE = 1_000_000
@@ -40,13 +41,15 @@ class Live:
 class ShownDemo:
     """A demo as a page knows it: the path of its manifest in the site, and how many bytes it fetches.
 
-    Nothing can be opened at a path or asked of one that does not answer requests.
+    Nothing can be opened at a path or asked of one that does not answer requests. `tasks` has the paths in
+    the site of what the tasks of pages need, by their texts.
     """
 
     manifest: str
     download: int
     is_django: bool = True
     answers: bool = True
+    tasks: Mapping[str, str] = field(default_factory=dict)
 
 
 def demo_name(project: str, state: State) -> str:
@@ -100,7 +103,9 @@ def _block(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> st
         if not lines:
             return ""
         inputs = f' {INPUTS}="{escape(json.dumps(lines, ensure_ascii=False))}"'
-    return f'{match["run"]}{inputs or ""} {SRC}="{escape(_relative(demo.manifest, url))}"'
+    task = demo.tasks.get(unescape(match["task"] or ""))
+    needs = f' {TASK}="{escape(_relative(task, url))}"' if task else ""
+    return f'{match["run"]}{inputs or ""}{needs} {SRC}="{escape(_relative(demo.manifest, url))}"'
 
 
 def _runnable(kind: str, inputs: list[str], demo: ShownDemo) -> list[str]:

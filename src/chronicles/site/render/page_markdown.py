@@ -15,8 +15,9 @@ from chronicles.pages.transcripts import Transcript
 from chronicles.pages.weave import BlockChange, weave
 from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers
-from chronicles.proof.link_targets import Target, follow, live_goal, target
-from chronicles.site.render.demo_html import EDIT, RUN, STATE, Live, demo_name
+from chronicles.proof.link_targets import Target, follow, live_goal, target, task_problems
+from chronicles.site.render.demo_html import EDIT, RUN, STATE, TASK, Live, demo_name
+from chronicles.site.render.demo_task import DemoTask
 from chronicles.site.render.live_inputs import live_inputs
 from chronicles.site.render.transcript_html import ATTRIBUTE
 
@@ -48,7 +49,7 @@ def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
     A filled block is shown as it stands, whatever its source says by now; only an empty one needs
     an answer, and a block with `data-mark` to know its lines.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = task_problems(reading, answers)
     captions: dict[str, Target] = {}
     changes: dict[Block, BlockChange] = {}
     transcripts: dict[str, Transcript] = {}
@@ -56,13 +57,13 @@ def render(reading: Reading, answers: Answers, link: Link) -> Rendering:
         if code.transcript is not None:
             name = str(len(transcripts))
             transcripts[name] = code.transcript
-            values = {ATTRIBUTE: name, **_live(code)}
+            values = {ATTRIBUTE: name, **_live(code, reading)}
             changes[code.block] = BlockChange(Header(code.header.escaped()).with_values(values))
             continue
         if not code.header.data:
             continue
         answer, wrong = _answer(code, answers)
-        changes[code.block] = _change(code, answer, _live(code))
+        changes[code.block] = _change(code, answer, _live(code, reading))
         problems += [refused.at(Place(reading.page.path, code.block.first)) for refused in wrong]
         if answer and (origin := target(answer)):
             captions[escape(code.header.data["data-from"], quote=True)] = origin
@@ -105,11 +106,13 @@ def is_live(project: str, state: State) -> bool:
     return bool(project) or state.kind in ("now", "step")
 
 
-def _live(code: Code) -> dict[str, str]:
+def _live(code: Code, reading: Reading) -> dict[str, str]:
     """What the demo has to know of a block."""
     if (moment := live_moment(code)) is None:
         return {}
     what = {EDIT: code.ask.address.path} if code.ask else {RUN: code.header.language}
+    if code.ask and code.tests:
+        what[TASK] = str(DemoTask(code.ask.address.path, reading.state_at(code.block.first).name, code.tests))
     return {key: escape(value) for key, value in {**what, STATE: demo_name(*moment)}.items()}
 
 

@@ -2,11 +2,15 @@
 
 import {iconButton} from "./dom.js";
 import {Editor} from "./editor.js";
+import {lazyImport} from "./lazy-import.js";
 import {printedIn} from "./printed.js";
 
 /** @import {Session} from "./session.js" */
 
 export class BlockEditor {
+  /** @type {import("./task.js").Task | undefined} */
+  task;
+
   /**
    * @param {HTMLElement} block
    * @param {HTMLElement} host what stands below it, where room is kept for the editor
@@ -16,6 +20,15 @@ export class BlockEditor {
     this.block = block;
     this.host = host;
     this.editor = new Editor(session, filesBeside(block));
+    this.session = session;
+  }
+
+  async #addTask() {
+    const {liveTask: url} = this.block.dataset;
+    if (!url || this.task) return;
+    const {Task} = await lazyImport(() => import("./task.js"));
+    this.task = new Task(this.session, this.editor, new URL(url, document.baseURI).href);
+    this.editor.element.append(this.task.element);
   }
 
   /**
@@ -35,6 +48,7 @@ export class BlockEditor {
         block.dataset.liveEdit ?? "",
         lines.find((line) => line.trim()),
       );
+    await this.#addTask();
     editor.closeWith(iconButton("close", "Close", close));
     host.style.marginTop = getComputedStyle(block).marginTop;
     block.style.display = "none";

@@ -18,7 +18,8 @@ import {inputsOf, printedIn} from "./printed.js";
 
 /** @type {Record<string, string>} */
 const LABELS = {pycon: "Run this", http: "Send this request", console: "Run this"};
-const ROOM = 18; // rem that an editor takes at least
+const ROOM = 20; // rem that an editor takes at least
+const TASK = 4; // rem more for what belongs to a task
 const PART = 0.7; // of the window's height that it takes at most
 const PHONE = "(max-width: 30em)";
 
@@ -52,7 +53,7 @@ function hideAllButFirst(page, bars) {
  */
 function addButton(block) {
   const {liveRun: kind = "", liveEdit: name} = block.dataset;
-  const label = name ? "Edit and run" : LABELS[kind];
+  const label = block.dataset.liveTask ? "Solve it here" : name ? "Edit and run" : LABELS[kind];
   const printed = printedIn(block);
   if (!label || (!name && !inputsOf(block).length)) return null;
   const host = h("div", {class: "live-block"});
@@ -120,16 +121,15 @@ async function press(block, button, result, busy, act) {
  */
 function reserve(block) {
   const host = /** @type {HTMLElement} */ (block.nextElementSibling);
-  const {top} = block.getBoundingClientRect();
-  const {top: below, bottom} = host.getBoundingClientRect();
   const {fontSize} = getComputedStyle(document.documentElement);
-  const most = Math.max(PART * innerHeight, ROOM * parseFloat(fontSize));
-  const room = Math.min(Math.max(bottom - top, ROOM * parseFloat(fontSize)), most);
-  const cut = Math.min(below - top, room - (bottom - below));
-  block.style.height = `${block.offsetHeight - (below - top - cut)}px`;
-  block.style.overflow = "hidden";
+  const least = (ROOM + (block.dataset.liveTask ? TASK : 0)) * parseFloat(fontSize);
+  const high = host.getBoundingClientRect().bottom - block.getBoundingClientRect().top;
+  const room = Math.max(Math.min(high, PART * innerHeight), least);
+  if (high > room) Object.assign(block.style, {height: `${block.offsetHeight - (high - room)}px`, overflow: "hidden"});
+  const above = host.getBoundingClientRect().top - block.getBoundingClientRect().top;
   host.style.setProperty("--room", `${room}px`);
-  host.style.setProperty("--below", `${room - cut}px`);
+  host.style.setProperty("--below", `${room - above}px`);
+  block.style.scrollMarginTop = "5rem"; // what sticks to the top of the window may cover it
   block.scrollIntoView({block: "nearest"});
 }
 

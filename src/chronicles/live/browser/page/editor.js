@@ -146,6 +146,26 @@ export class Editor {
     );
   }
 
+  /**
+   * Let the project have what is shown.
+   * @returns {Promise<boolean>} whether it has it now
+   */
+  async settle() {
+    if (!this.apply.disabled) await this.#run();
+    return this.code.text === this.#files.get(this.name)?.kept;
+  }
+
+  /**
+   * Show a file with another text, and let the project have it.
+   * @param {string} name
+   * @param {string} text
+   */
+  async put(name, text) {
+    if (this.name !== name) await this.show(name);
+    this.code.replace(text);
+    await this.settle();
+  }
+
   #restore() {
     this.code.replace(this.#files.get(this.name)?.first ?? "");
     return this.#run();
