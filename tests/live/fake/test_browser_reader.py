@@ -90,6 +90,14 @@ def test_address_bar_back_forward_and_reload_stay_inside(running: Reader) -> Non
     assert running.page.url == running.host.url("notes/")
 
 
+def test_the_address_bar_shows_paths_of_the_project_alone_and_takes_whole_addresses(running: Reader) -> None:
+    script = running.session("script")
+    running.go(f"/echo/?next={script}/one/").shows("/echo/?next=/one/")
+    running.go("http://127.0.0.1:8000/two/?a=b").shows("/two/?a=b")
+    running.go(f"{script}/three/").shows("/three/")
+    assert running.text("h1") == "/three/"
+
+
 def test_a_frame_that_does_not_tell_its_history_is_led_back_all_the_same(another: Reader) -> None:
     """As in browsers that have no `navigation`."""
     reader = another

@@ -6,6 +6,7 @@ import {h, icon, iconButton} from "./dom.js";
 import {explain} from "./errors.js";
 import {FrameHistory} from "./frame-history.js";
 import {Panels} from "./panels.js";
+import {shownAddress, typedPath} from "./project-address.js";
 
 /** @import {Session} from "./session.js" */
 
@@ -107,7 +108,7 @@ export class Browser {
     const {session, history} = this;
     history.addEventListener("moved", () => {
       const {activeElement} = /** @type {Document | ShadowRoot} */ (this.address.getRootNode());
-      if (this.address !== activeElement) this.address.value = history.path;
+      if (this.address !== activeElement) this.address.value = shownAddress(history.path, session.script);
       this.back.disabled = !history.canGoBack;
       this.forward.disabled = !history.canGoForward;
     });
@@ -129,9 +130,9 @@ export class Browser {
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
-    const path = this.address.value.trim();
+    const path = typedPath(this.address.value, this.session.script);
     this.address.blur();
-    this.history.go(path.startsWith("/") ? path : `/${path}`);
+    this.history.go(path);
   }
 
   /** @param {DemoError} error */
@@ -168,7 +169,7 @@ export class Browser {
   }
 
   focus() {
-    this.address.value = this.history.path;
+    this.address.value = shownAddress(this.history.path, this.session.script);
     this.frame.focus({preventScroll: true});
   }
 }
