@@ -84,7 +84,7 @@ def test_without_a_demo_a_link_is_only_a_link_and_the_page_has_no_script() -> No
 def test_a_block_learns_where_its_demo_is() -> None:
     html = with_demos('<div class="c" data-live-edit="a.py" data-live-state="now">', "x/", DEMOS, SCRIPT)
     assert html == (
-        '<div class="c" data-live-edit="a.py" data-live-src="../assets/live/now.json">'
+        '<div class="c" data-live-edit="a.py" data-live-src="../assets/live/now.json" data-live-size="9 MB">'
         '<script type="module" src="../assets/live/0a1b/demo.js"></script>'
     )
 
@@ -94,7 +94,7 @@ def test_a_task_learns_where_what_it_needs_is() -> None:
     demo = ShownDemo("now.json", 1, tasks={"a.py guide/02 a.tests": "assets/live/task-1.json"})
     html = with_demos(block, "x/", {"guide/01": demo}, SCRIPT)
     assert html.startswith(
-        '<div data-live-edit="a.py" data-live-task="../assets/live/task-1.json" data-live-src="../now.json">'
+        '<div data-live-edit="a.py" data-live-task="../assets/live/task-1.json" data-live-src="../now.json"'
     )
     without = with_demos(block, "x/", {"guide/01": ShownDemo("now.json", 1)}, SCRIPT)
     assert without.startswith('<div data-live-edit="a.py" data-live-src="../now.json">')

@@ -66,6 +66,7 @@ def block(kind: str, text: str) -> str:
     inputs = escape(json.dumps(live_inputs(read_transcript(kind, text.split("\n")))))
     return (
         f'<div class="language-{kind} highlight" data-live-run="{kind}" data-live-src="{manifest(STATE)}"'
+        ' data-live-size="3 MB"'
         f' data-live-inputs="{inputs}">'
         f"<pre><span></span><code>{text.replace('&', '&amp;').replace('<', '&lt;')}</code></pre></div>"
     )

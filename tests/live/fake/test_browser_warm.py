@@ -121,3 +121,17 @@ def test_the_next_step_is_fetched_when_the_end_of_this_one_is_near(began: Reader
     assert not [url for url in asked if "lab-02" in url or "warm-next" in url]
     with began.page.expect_response("**/assets/live/lab-02.json"):
         began.page.evaluate("scrollTo(0, 8000)")
+
+
+def test_the_first_button_says_how_much_it_downloads_until_something_runs(reader: Reader, site: Site) -> None:
+    buttons = reader.open(second(site)).page.locator(".live-block button")
+    expect(buttons.nth(0)).to_have_text("Run this · 3 MB, once")
+    expect(buttons.nth(0)).to_have_accessible_name("Run this · 3 MB, once: >>> count")
+    expect(buttons.nth(1)).to_have_text("Run this")
+    press(reader)
+    expect(buttons.nth(0)).to_have_text("Run this")
+    expect(buttons.nth(0)).to_have_accessible_name("Run this: >>> count")
+    expect(reader.open(second(site)).page.locator(".live-block button").nth(0)).to_have_text("Run this")
+    body = block("pycon", ">>> count\n1")
+    reader.forget().open(site.page("warm-poster", demo() + body))
+    expect(reader.page.locator(".live-block button").first).to_have_text("Run this")

@@ -16,6 +16,7 @@ QUERY = "live"
 STATE = "data-live-state"
 RUN, EDIT, SRC, INPUTS = "data-live-run", "data-live-edit", "data-live-src", "data-live-inputs"
 TASK = "data-live-task"
+SIZE = "data-live-size"
 LINK = re.compile(
     rf'<a (?P<before>[^<>]*?)href="(?P<url>[^"<>]*?)\?{QUERY}=(?P<goal>[^"<>&#]*)"(?P<after>[^<>]*)>'
     r"(?P<text>.*?)</a>",
@@ -105,7 +106,8 @@ def _block(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> st
         inputs = f' {INPUTS}="{escape(json.dumps(lines, ensure_ascii=False))}"'
     task = demo.tasks.get(unescape(match["task"] or ""))
     needs = f' {TASK}="{escape(_relative(task, url))}"' if task else ""
-    return f'{match["run"]}{inputs or ""}{needs} {SRC}="{escape(_relative(demo.manifest, url))}"'
+    source = f'{SRC}="{escape(_relative(demo.manifest, url))}" {SIZE}="{size(demo.download)}"'
+    return f"{match['run']}{inputs or ''}{needs} {source}"
 
 
 def _runnable(kind: str, inputs: list[str], demo: ShownDemo) -> list[str]:

@@ -6,6 +6,7 @@ import {h, icon, style} from "./dom.js";
 import {explain} from "./errors.js";
 import {lazyImport} from "./lazy-import.js";
 import {inputsOf, printedIn} from "./printed.js";
+import {hasRun} from "./visit.js";
 
 /** @import {Progress} from "../types/events.js" */
 /** @import {BlockEditor} from "./block-editor.js" */
@@ -29,7 +30,12 @@ const PHONE = "(max-width: 30em)";
  */
 export function addButtons(page) {
   const blocks = page.querySelectorAll("[data-live-run], [data-live-edit]");
-  const bars = [...blocks].flatMap((block) => addButton(/** @type {HTMLElement} */ (block)) ?? []);
+  let isTold = hasRun() || page.querySelector("live-demo:not([sentence])") !== null; // how much it downloads
+  const bars = [...blocks].flatMap((block) => {
+    const bar = addButton(/** @type {HTMLElement} */ (block), !isTold);
+    isTold ||= bar !== null;
+    return bar ?? [];
+  });
   if (matchMedia(PHONE).matches) hideAllButFirst(page, bars);
 }
 
@@ -49,21 +55,20 @@ function hideAllButFirst(page, bars) {
 
 /**
  * @param {HTMLElement} block
+ * @param {boolean} tellsSize whether the button says how much a first press downloads
  * @returns {HTMLElement | null} what has its button, if it can run or be edited
  */
-function addButton(block) {
+function addButton(block, tellsSize) {
   const {liveRun: kind = "", liveEdit: name} = block.dataset;
   const label = block.dataset.liveTask ? "Solve it here" : name ? "Edit and run" : LABELS[kind];
   const printed = printedIn(block);
   if (!label || (!name && !inputsOf(block).length)) return null;
   const host = h("div", {class: "live-block"});
   const root = host.attachShadow({mode: "open"});
-  const button = h(
-    "button",
-    {type: "button", "aria-expanded": "false", "aria-label": `${label}: ${name ?? printed.split("\n")[0]}`},
-    icon(name ? "edit" : "play"),
-    label,
-  );
+  const button = h("button", {type: "button", "aria-expanded": "false"}, icon(name ? "edit" : "play"), label);
+  const about = name ?? printed.split("\n")[0];
+  button.setAttribute("aria-label", `${label}: ${about}`);
+  if (tellsSize && block.dataset.liveSize) tellSize(button, block.dataset.liveSize, label, about);
   const result = h("div", {class: "result", hidden: true});
   const busy = h("div");
   const act = name ? editing(block, host) : running(block);
@@ -72,6 +77,24 @@ function addButton(block) {
   style(root).then(() => root.append(h("div", {class: "block"}, button, busy, result)));
   block.after(host);
   return host;
+}
+
+/**
+ * Say on a button how much its first press downloads, until something runs.
+ * @param {HTMLButtonElement} button
+ * @param {string} size
+ * @param {string} label
+ * @param {string} about
+ */
+function tellSize(button, size, label, about) {
+  const note = h("span", {class: "size"}, ` · ${size}, once`);
+  button.append(note);
+  button.setAttribute("aria-label", `${label} · ${size}, once: ${about}`);
+  const forget = () => {
+    note.remove();
+    button.setAttribute("aria-label", `${label}: ${about}`);
+  };
+  addEventListener("live-running", forget, {once: true});
 }
 
 /** @param {HTMLElement} block @returns {Act} */

@@ -41,7 +41,11 @@ function makeBar() {
   return made;
 }
 
+/** @param {number} bytes @returns {number} in whole megabytes, so that few of them are said */
+const megabytes = (bytes) => Math.floor(bytes / 1e6);
+
 class SessionRow {
+  bytes = 0; // that have come of a start
   state = h("p", {class: "state", role: "status"});
 
   /** @param {Session} session */
@@ -54,8 +58,12 @@ class SessionRow {
     this.buttons = h("div", {class: "buttons"}, this.reset, this.tab, this.archive);
     this.element = h("div", {class: "session"}, this.state, this.busy.element, this.buttons);
     this.#ask(false);
-    for (const event of /** @type {const} */ (["phase", "edited", "anew", "progress", "busy"]))
+    for (const event of /** @type {const} */ (["phase", "edited", "anew", "busy"]))
       session.addEventListener(event, () => this.#show());
+    session.addEventListener("progress", ({detail}) => {
+      this.bytes = detail.bytes;
+      this.#show();
+    });
     this.#show();
   }
 
@@ -73,7 +81,8 @@ class SessionRow {
   #words() {
     const {phase, error, edited} = this.session;
     if (phase === "failed" && error) return explain(error.kind).title;
-    if (phase !== "running") return "The project starts …";
+    if (phase !== "running")
+      return this.bytes ? `The project starts … ${megabytes(this.bytes)} MB` : "The project starts …";
     const files = edited.length === 1 ? "1 file" : `${edited.length} files`;
     const state = `Running: ${this.session.manifest.state}`;
     return edited.length ? `${state} · ${files} edited by you` : state;
