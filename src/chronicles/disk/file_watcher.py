@@ -17,7 +17,7 @@ from pathlib import Path
 from chronicles.disk.file_stamps import Stamp, stamp_of
 
 # In seconds: from one look to the next, and to the one that sees whether all of a burst is there.
-EVERY, SETTLED = 0.2, 0.05
+EVERY, SETTLED = 0.1, 0.05
 MOST_LOOKS = 20  # at a burst: what is written without end is told now and then
 SHARE = 20  # between two looks, this many times as long as a look takes: large trees cost no more than small
 

@@ -1,5 +1,6 @@
 """Talks to git: commits and files of a repository, from one `git cat-file --batch`."""
 
+import re
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from chronicles.git.subtrees import merged_heads
 from chronicles.problems import Refused
 
 LAST_SECOND = 253_402_214_400  # the last day of the year 9999, in any time zone
+FULL = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+SMALL, MOST_KNOWN = 65_536, 1024  # bytes of a file that is kept, and how many are
 FETCH = "Fetch the whole history: git fetch --unshallow --tags"
 PARTIAL = "This is a partial clone; fetch all of it: git fetch --refetch --no-filter"
 DAMAGED = "Try 'git fsck' in the repository."
@@ -34,6 +37,11 @@ class GitObject:
     kind: str
     hash: str
     data: bytes
+
+
+# Files by the folder of the repository, the hash of a tree, and their path in it: they stay what they are,
+# and a server asks for the same ones at each build.
+_blobs: dict[tuple[Path, str, str], GitObject] = {}
 
 
 class RepositoryUnusable(Refused):
@@ -153,7 +161,15 @@ class Repository:
 
         It is `None` where there is nothing; what is there need not be a file: see `GitObject.kind`.
         """
-        return self.object(f"{tree}:{path}")
+        known = self.folder, tree, path
+        if known in _blobs:
+            return _blobs[known]
+        found = self.object(f"{tree}:{path}")
+        if found and len(found.data) <= SMALL and FULL.fullmatch(tree):
+            if len(_blobs) >= MOST_KNOWN:
+                _blobs.clear()
+            _blobs[known] = found
+        return found
 
     def lists(self, tree: str, path: str) -> bool:
         """Whether `tree` has a file at `path`, be it one that git cannot read."""

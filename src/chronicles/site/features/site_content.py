@@ -1,21 +1,21 @@
 """What a build knows of a site before MkDocs makes its pages: one value, made in one place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from chronicles.guides.outline import Guide
-from chronicles.guides.series.state_files import read_states
 from chronicles.pages.reading import Reading
-from chronicles.problems import Place, Problem, Refused
+from chronicles.problems import Problem
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.record import Record
 from chronicles.proof.answers import Answers
 from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
+from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.progress_pages import record_of, with_marks, without_marks
-from chronicles.site.features.step_pages import ShownStep, States, downloads, shown_steps, zips_of
+from chronicles.site.features.step_pages import ShownStep, downloads
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.rendered import RenderedSite, render_site
 from chronicles.workspace.goal_evidence import evidence_context
@@ -58,7 +58,9 @@ class SiteContent:
         return {self.published.uri(one): one.front_matter.values["date"] for one in dated}
 
 
-def site_content(workspace: Workspace, published: Published, highlights: Highlights) -> SiteContent:
+def site_content(
+    workspace: Workspace, published: Published, highlights: Highlights, kept: KeptSteps
+) -> SiteContent:
     """Answer and render all that is `published`. Reads files and git's objects; runs nothing of pages."""
     docs, readings = published.docs, published.readings
     with workspace.projects() as projects:
@@ -69,8 +71,7 @@ def site_content(workspace: Workspace, published: Published, highlights: Highlig
     marked = with_marks(readings, evidence)
     rendered = without_marks(render_site(marked, docs, answers, highlights.numbered, project), evidence)
     record = record_of(published.entries, readings, workspace.patches, evidence, docs, workspace.days)
-    states, zips, problems = _states(workspace, docs)
-    steps = shown_steps(workspace.guides, workspace.patches, states, zips, highlights.lines)
+    steps = kept.of(workspace, docs, highlights.lines)
     return SiteContent(
         docs,
         published,
@@ -78,23 +79,10 @@ def site_content(workspace: Workspace, published: Published, highlights: Highlig
         answers,
         rendered,
         {path.removeprefix(f"{docs}/"): number for path, number in known.items()},
-        steps,
-        zips | downloads(steps),
+        steps.shown,
+        {**steps.zips, **downloads(steps.shown)},
         evidence,
         record,
-        (*rendered.problems, *record.plan.problems, *problems),
+        (*rendered.problems, *record.plan.problems, *steps.problems),
         project,
     )
-
-
-def _states(workspace: Workspace, docs: str) -> tuple[States, dict[str, bytes], Sequence[Problem]]:
-    """The files of the guides' states, a ZIP of each, and what is wrong with their patches."""
-    patches, series = workspace.patches, workspace.series
-    if not patches:
-        return {}, {}, ()
-    try:
-        problems = [series.broken.at(Place(docs))] if series.broken else []
-        states = read_states(series)
-        return states, zips_of(patches, states), problems
-    except Refused as refused:
-        return {}, {}, [refused.at(Place(patches[0].path))]

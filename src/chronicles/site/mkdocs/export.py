@@ -11,6 +11,7 @@ from mkdocs.structure.files import get_files
 
 from chronicles.disk.paths import followed
 from chronicles.problems import Place, Problem, Unusable
+from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.site_content import site_content
 from chronicles.site.mkdocs.config import keep_code, of_config, opened
 from chronicles.site.plain.export_folder import write_export
@@ -50,7 +51,7 @@ def _export(config: MkDocsConfig, folder: Path, as_of: date | None) -> Exported:
     workspace = load(settings)
     seen = published(workspace, as_of)
     _stop_at(seen.origin(one) for one in (*seen.problems, *workspace.problems))
-    content = site_content(workspace, seen, Highlights(settings.store.part("highlights")))
+    content = site_content(workspace, seen, Highlights(settings.store.part("highlights")), KeptSteps())
     _stop_at(seen.origin(one) for one in content.problems)
     others = _others(config)
     index = posixpath.join(settings.posts.parent.relative_to(settings.docs).as_posix(), "index.md")

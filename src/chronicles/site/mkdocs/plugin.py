@@ -24,6 +24,7 @@ from chronicles.site.features.demo_bundle import NONE, Demos
 from chronicles.site.features.demo_tasks import task_files, tasks
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
 from chronicles.site.features.feed_formats import Feed
+from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.outputs import write_outputs
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
@@ -82,7 +83,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.options = BuildOptions()
         self.store_folder: Path | None = None
         self.is_server = False
-        self._demos = Demos()  # for all builds of a server
+        self._demos, self._steps = Demos(), KeptSteps()  # for all builds of a server
         self._theme = ThemeFiles(())
         self._begin()
 
@@ -146,7 +147,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if workspace.unsafe:
             raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
         self.options.tell(BuildStep("answering the pages"))
-        self.content = site_content(workspace, seen, Highlights(self._store.part("highlights")))
+        self.content = site_content(workspace, seen, Highlights(self._store.part("highlights")), self._steps)
         self._report(self.content.problems)
         self._stop_at(long_categories(seen.entries, config))
         self.notices = ()
