@@ -1,15 +1,19 @@
 """A process that answers from what this one knew: each question finds the same."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chronicles.disk.snapshot_process import SnapshotProcess
-from tests.waiting import LIMIT
+from tests.waiting import LIMIT, wait_for
 
 Serve = Callable[..., SnapshotProcess]
 
@@ -29,9 +33,11 @@ def serve() -> Iterator[Serve]:
 
 
 def is_there(process: int) -> bool:
-    with suppress(ProcessLookupError):
+    """Whether a process runs; one that has ended may wait to be asked how."""
+    with suppress(OSError):
         os.kill(process, 0)
-        return True
+        about = Path("/proc", str(process), "stat")
+        return not about.parent.is_dir() or about.read_text().rpartition(")")[2].split()[0] != "Z"
     return False
 
 
@@ -75,6 +81,18 @@ def test_who_does_not_answer_in_time_is_asked_no_more(serve: Serve) -> None:
     assert not is_there(process)
     os.close(hear)
     os.close(say)
+
+
+def test_it_ends_with_the_process_that_asks() -> None:
+    code = """
+import os, signal
+from chronicles.disk.snapshot_process import SnapshotProcess
+print(SnapshotProcess(lambda question: os.getppid()).ask("who", 60.0), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == -signal.SIGKILL
+    wait_for(lambda: not is_there(int(done.stdout)), "nobody asks any more, and it ends")
 
 
 def test_it_leaves_what_was_open_to_the_process_that_it_comes_from(serve: Serve) -> None:

@@ -78,8 +78,8 @@ LEFT: dict[str, tuple[str, str, str]] = {
 class Site:
     """A journal that is built in this process, and a process that is as the last build has left it."""
 
-    def __init__(self, journal: Journal) -> None:
-        self.journal, self.folder = journal, ".chronicles/serve/site"
+    def __init__(self, journal: Journal, *, drafts: bool = False) -> None:
+        self.journal, self.folder, self.drafts = journal, ".chronicles/serve/site", drafts
         self.server: SnapshotProcess | None = None
         self.build()
 
@@ -87,7 +87,8 @@ class Site:
         """Build it; the files of the site."""
         kept: list[MadeSite] = []
         place = self.journal.root / self.folder
-        build(self.journal.root, options=BuildOptions(preview=place, keep=kept.append))
+        options = BuildOptions(preview=place, keep=kept.append, drafts=self.drafts)
+        build(self.journal.root, options=options)
         self.end()
         self.server = SnapshotProcess(partial(quick_pages, kept[-1]), partial(get_ready, kept[-1]))
         return self.journal.files(self.folder)
@@ -195,6 +196,17 @@ def test_beside_a_hook_nothing_comes_before_a_build(journal: Callable[..., Journ
     made = site.edit(P("words"), "Words", "Others")
     site.end()
     assert (made is None) == bool(unknown)
+
+
+def test_a_draft_is_marked_as_one_also_before_a_build(journal: Callable[..., Journal]) -> None:
+    draft = ENTRY.format(1, "draft: true\n", 1)
+    site = Site(journal({"mkdocs.yml": SETTINGS, P("words"): PAGE, E("draft"): draft}), drafts=True)
+    made = site.edit(E("draft"), "Words of it.", "Other words.")
+    whole = site.build()
+    site.end()
+    assert made is not None
+    [(place, html)] = made.items()
+    assert html == whole[place] and b"chronicles-draft" in html
 
 
 def test_a_page_whose_file_in_the_site_is_another_one_takes_a_build(journal: Callable[..., Journal]) -> None:

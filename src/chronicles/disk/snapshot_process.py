@@ -24,6 +24,9 @@ from chronicles.disk.deferred_signals import deferred_signals
 
 LENGTH = struct.Struct(">Q")  # before each message
 STREAMS = (0, 1, 2)
+MOST_FILES = (
+    65_536  # that may be open: the system's own limit may be none, and files have the lowest free number
+)
 NOTHING = pickle.dumps(None, 5)
 
 
@@ -140,7 +143,7 @@ def _leave_files(kept: set[int]) -> None:
     for one in sorted(kept):
         os.closerange(first, one)
         first = one + 1
-    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(first, MOST_FILES)
 
 
 def _write(file: int, data: bytes) -> None:
