@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -207,6 +208,19 @@ def test_a_draft_is_marked_as_one_also_before_a_build(journal: Callable[..., Jou
     assert made is not None
     [(place, html)] = made.items()
     assert html == whole[place] and b"chronicles-draft" in html
+
+
+def test_a_journal_behind_a_link_is_watched_where_it_is(
+    journal: Callable[..., Journal], tmp_path: Path
+) -> None:
+    real = journal({"mkdocs.yml": SETTINGS, P("words"): PAGE})
+    link = tmp_path / "link"
+    link.symlink_to(real.root)
+    site = Site(Journal(link))
+    real.write({P("words"): PAGE.replace("Words", "Others")})
+    made = site.server.ask([real.root.resolve() / P("words")], LIMIT) if site.server else None
+    site.end()
+    assert made is not None and list(made) == ["words/index.html"]
 
 
 def test_a_page_whose_file_in_the_site_is_another_one_takes_a_build(journal: Callable[..., Journal]) -> None:

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
 
+from chronicles.disk.paths import followed
 from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW
@@ -102,7 +103,7 @@ def _before(made: MadeSite, path: Path, content: SiteContent) -> Reading | None:
     if name in made.wrong or not path.is_relative_to(settings.docs):
         return None
     file = made.parts.files.src_uris.get(path.relative_to(settings.docs).as_posix())
-    if file is None or not _is_alone(file) or Path(str(file.abs_src_path)) != path:
+    if file is None or not _is_alone(file) or followed(Path(str(file.abs_src_path))) != path:
         return None
     goals = goals_page(settings, content.readings)
     if goals and goals.page.path == name:  # it is assessed by what stands on all others
