@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from chronicles.cli.serving_lines import round_line
+from chronicles.disk.lock import locked
 from chronicles.problems import Place, Problem
+from chronicles.site.mkdocs.build import LOCK
 from chronicles.site.mkdocs.config import opened
 from chronicles.site.mkdocs.watched_paths import watched_roots
 from chronicles.site.serving.build_rounds import BuildRound, BuildRounds, NewSite
@@ -251,8 +253,11 @@ def test_a_page_comes_before_the_build_of_it(journal: Make) -> None:
     with previewed(site) as preview, preview.events() as events:
         assert next(events)["isWhole"]
         preview.get("a/")
-        site.write({"docs/a.md": "# A\n\nTwo.\n"})
-        quick, whole = next(events), next(events)
+        with locked(site.root / LOCK, lambda: None):  # no build goes on
+            site.write({"docs/a.md": "# A\n\nTwo.\n"})
+            quick = next(events)
+            assert "Two." in preview.get("a/")
+        whole = next(events)
         assert (quick["isWhole"], whole["isWhole"]) == (False, True)
         assert {name: quick[name] for name in ("styles", "problems")} == {
             name: whole[name] for name in ("styles", "problems")

@@ -1,12 +1,14 @@
 """A page that is open while its author writes: what changes, what stays, what it says of problems."""
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from chronicles.disk.lock import locked
+from chronicles.site.mkdocs.build import LOCK
 from tests.browsers import PATIENCE, close, settled
 
 from .conftest import CONFIG, FILES, Journal
@@ -88,27 +90,26 @@ def page(browser: Browser, preview: Preview, journal: Journal) -> Iterator[Page]
     page.goto(f"{preview.address}a/")
     page.locator("#chronicles-serve[data-built]").wait_for(state="attached")  # it has heard of the last build
     page.evaluate("window.isTheSame = true")
+    page.evaluate(HEARS)
     yield page
     close(context)
 
 
-class Edit(Protocol):
-    def __call__(self, files: dict[str, str | bytes], *, is_whole: bool = True) -> None: ...
+Edit = Callable[[dict[str, str | bytes]], None]
+HEARS = """
+window.heard = [];
+document.addEventListener("chronicles:updated", (event) => window.heard.push(event.detail.isWhole));
+"""
 
 
 @pytest.fixture
 def edit(page: Page, journal: Journal) -> Edit:
-    """Write files, and wait until the page has heard of the build, or of a page that comes before it."""
+    """Write files, and wait until the page has heard of the build."""
 
-    def write(files: dict[str, str | bytes], *, is_whole: bool = True) -> None:
-        page.evaluate(
-            "(isWhole) => { window.updated = new Promise((done) => "
-            "document.addEventListener('chronicles:updated', (event) => "
-            "{ if (event.detail.isWhole || !isWhole) done(true) })) }",
-            is_whole,
-        )
+    def write(files: dict[str, str | bytes]) -> None:
+        page.evaluate("() => { window.heard = [] }")
         journal.write(files)
-        assert page.evaluate("window.updated")
+        page.wait_for_function("window.heard.includes(true)")
 
     return write
 
@@ -145,19 +146,25 @@ def test_what_is_written_is_on_the_page_and_all_else_stays_as_it_was(page: Page,
     assert stays(page)
 
 
-def test_what_comes_before_the_build_leaves_all_else_as_it_was_as_well(page: Page, edit: Edit) -> None:
+def test_what_comes_before_the_build_leaves_all_else_as_it_was_as_well(page: Page, journal: Journal) -> None:
     frame = page.frame_locator("iframe")
     frame.locator("input").fill("typed into the demo")
     page.locator("#the-end").scroll_into_view_if_needed()
     settled(page)
     top = page.locator("#the-end").bounding_box()
-    for is_whole in False, True:
-        files = {"docs/a.md": PAGE.replace("The first words.", "Other words.\n\nAnd more of them.")}
-        edit({} if is_whole else files, is_whole=is_whole)
+
+    def nothing_else_moved() -> None:
         expect(page.get_by_text("And more of them.")).to_have_count(1)
         now = page.locator("#the-end").bounding_box()
         assert top and now and abs(top["y"] - now["y"]) < 2, "who reads the end has it where it was"
         assert frame.locator("input").input_value() == "typed into the demo"
+
+    with locked(journal.root / LOCK, lambda: None):  # no build goes on
+        journal.write({"docs/a.md": PAGE.replace("The first words.", "Other words.\n\nAnd more of them.")})
+        page.wait_for_function("window.heard.includes(false)")
+        nothing_else_moved()
+    page.wait_for_function("window.heard.includes(true)")
+    nothing_else_moved()
     assert stays(page)
 
 

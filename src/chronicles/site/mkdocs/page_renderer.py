@@ -11,7 +11,9 @@ from chronicles.site.mkdocs.made_site import MadeSite
 from chronicles.site.mkdocs.quick_pages import get_ready, quick_pages
 
 MOST = 5  # pages that come at once: more are no edit
-SECONDS = 3.0  # for which a build waits for what may come before it
+SECONDS = (
+    10.0  # for which a build waits for what may come before it; one that hangs would hang the build as well
+)
 
 
 class PageRenderer:
