@@ -97,7 +97,7 @@ def test_a_task_learns_where_what_it_needs_is() -> None:
         '<div data-live-edit="a.py" data-live-task="../assets/live/task-1.json" data-live-src="../now.json"'
     )
     without = with_demos(block, "x/", {"guide/01": ShownDemo("now.json", 1)}, SCRIPT)
-    assert without.startswith('<div data-live-edit="a.py" data-live-src="../now.json">')
+    assert without.startswith('<div data-live-edit="a.py" data-live-src="../now.json" data-live-size="1 MB">')
 
 
 APPLICATION = ShownDemo("now.json", 1, is_django=False)
