@@ -556,3 +556,85 @@ def test_a_note_of_a_bundle_has_the_day_and_the_state_that_its_application_says(
     assert [name.rpartition("/")[2] for name in posts] == ["2024-03-05-models.md"] * count
     assert [b"draft: true" in text for text in posts.values()] == [is_draft] * count
     assert told in run.out + run.err
+
+
+def joplin(number: int, kind: int, head: str = "", **fields: str) -> dict[str, str | bytes]:
+    """An item of Joplin's raw export, whose id is one digit again and again."""
+    said = {"id": str(number) * 32, "created_time": f"2024-03-0{number}T10:00:00.000Z", **fields}
+    end = "\n".join(f"{key}: {value}" for key, value in {**said, "type_": str(kind)}.items())
+    return {f"joplin/{str(number) * 32}.md": f"{head}\n\n{end}" if head else end}
+
+
+BINNED = {"deleted_time": "1709632800000"}
+JOPLIN: dict[str, str | bytes] = {
+    **joplin(
+        1,
+        1,
+        f"First\n\nSee [other](:/{'5' * 32}) ![pic](:/{'6' * 32}).\n\n<img src=':/{'6' * 32}' alt='again'>",
+        parent_id="8" * 32,
+    ),
+    **joplin(2, 5, "python"),
+    **joplin(3, 6, note_id="1" * 32, tag_id="2" * 32),
+    **joplin(4, 2, "Diary"),
+    **joplin(5, 1, f"Second\n\nMore, not [this](:/{'9' * 32}).", parent_id="4" * 32),
+    **joplin(6, 4, "pic.png", mime="image/png", file_extension="png"),
+    **joplin(8, 2, "Learning", parent_id="4" * 32),
+    "joplin/resources/" + "6" * 32 + ".png": png(),
+}
+GONE: dict[str, str | bytes] = {
+    **joplin(7, 1, f"Gone\n\nSecret ![s](:/{'a' * 32})", parent_id="0" * 32, **BINNED),
+    **joplin(9, 6, note_id="7" * 32, tag_id="c" * 32),
+    "joplin/" + "a" * 32 + ".md": f"hush.png\n\nid: {'a' * 32}\nfile_extension: png\ntype_: 4",
+    "joplin/" + "c" * 32 + ".md": f"therapy\n\nid: {'c' * 32}\ntype_: 5",
+    "joplin/" + "0" * 32 + ".md": f"Doctor\n\nid: {'0' * 32}\ntype_: 2",
+    "joplin/resources/" + "a" * 32 + ".png": png(),
+}
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_note_of_joplin_has_what_its_other_items_say(journal: Make, is_packed: bool) -> None:
+    inside = {name.removeprefix("joplin/"): text for name, text in JOPLIN.items()}
+    made = journal({"joplin.zip": packed(inside)} if is_packed else JOPLIN)
+    run = made.run("import", "joplin.zip" if is_packed else "joplin")
+    assert (run.status, run.err) == (0, "")
+    assert names(made) == ["2024-03-01-first.md", "2024-03-05-second.md"]
+    [picture] = below(made, PICTURES)
+    shown = f"../pictures/{picture.rpartition('/')[2]}"
+    text = made.read(f"{POSTS}/2024-03-01-first.md")
+    assert f"See [other](2024-03-05-second.md) ![pic]({shown}).\n\n![again]({shown})\n" in text
+    assert "tags:\n- python\ncategories:\n- Diary\n- Learning\n" in text
+    assert "no note" not in run.out
+    before = kept(made, "docs")
+    again = made.run("import", "joplin.zip" if is_packed else "joplin")
+    assert again.out.splitlines()[1:] == ["  2 unchanged", "0 entries written, 2 left as they are"]
+    assert kept(made, "docs") == before
+
+
+def test_a_note_of_joplin_is_read_again_when_it_has_another_tag(journal: Make) -> None:
+    made = journal(JOPLIN)
+    made.run("import", "joplin")
+    made.write({**joplin(2, 5, "django")})
+    assert "  1 unchanged\n  1 grown\n" in made.run("import", "joplin").out
+    assert "tags:\n- django\n" in made.read(f"{POSTS}/2024-03-01-first.md")
+
+
+@pytest.mark.parametrize("words", [(), ("--verbose",), ("--json",)])
+def test_nothing_that_only_a_thrown_away_note_of_joplin_has_gets_out(
+    journal: Make, words: tuple[str, ...]
+) -> None:
+    made = journal({**JOPLIN, **GONE})
+    run = made.run("import", *words, "joplin")
+    assert (run.status, names(made)) == (0, ["2024-03-01-first.md", "2024-03-05-second.md"])
+    said = run.out + str(kept(made, POSTS))
+    assert not [word for word in ("Secret", "hush", "therapy", "Doctor") if word in said]
+    assert len(below(made, PICTURES)) == 1
+    assert "a tag of Joplin's that only private notes have" in run.out
+
+
+def test_what_of_joplin_no_note_has_is_told_once(journal: Make) -> None:
+    less = {name: text for name, text in JOPLIN.items() if "1" * 32 not in name and "3" * 32 not in name}
+    run = journal(less).run("import", "--verbose", "joplin")
+    for said in ("a tag of Joplin's, no note: 'python'", "an attachment of Joplin's, no note: 'pic.png'"):
+        assert run.out.count(said) == 1
+    assert "a picture that nothing shows" not in run.out
+    assert "no note: 'Diary'" not in run.out

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import islice
@@ -11,7 +10,7 @@ from posixpath import basename, relpath, splitext
 from typing import Protocol
 
 from chronicles.importing.account import Fate, ImportNote
-from chronicles.importing.companions import companions
+from chronicles.importing.companions import Companions
 from chronicles.importing.drafts import Draft
 from chronicles.importing.files import DraftFile, Imported, finished, read_drafts
 from chronicles.importing.note_files import NoteFile, NoteFiles
@@ -40,7 +39,7 @@ class SourceDrafts:
 class NoteCollection:
     """What the files of an import hold; `problems` has those that cannot be read."""
 
-    sources: NoteFiles
+    companions: Companions
     read: list[SourceDrafts] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -74,10 +73,10 @@ def read_collection(
 
     Of a file that was read before, this is its outline.
     """
-    found = NoteCollection(sources)
+    found = NoteCollection(Companions(sources))
     for source in sources.texts:
         try:
-            drafts = _read(source, sources, choices(source), outlines)
+            drafts = _read(source, found.companions, choices(source), outlines)
         except Refused as refused:
             found.problems.append(refused.at(Place(source.name)))
         else:
@@ -85,8 +84,8 @@ def read_collection(
     return found
 
 
-def _read(source: NoteFile, sources: NoteFiles, choices: Choices, outlines: Outlines) -> DraftFile:
-    data, companion = source.read(), _companion(source, sources)
+def _read(source: NoteFile, companions: Companions, choices: Choices, outlines: Outlines) -> DraftFile:
+    data, companion = source.read(), companions.of(source)
     seen = b"\0".join([data, companion]) if companion else data
     outline = outlines.get(source, seen, choices)
     if outline is not None:
@@ -94,15 +93,6 @@ def _read(source: NoteFile, sources: NoteFiles, choices: Choices, outlines: Outl
     drafts = _whole(source, data, companion, choices)
     outlines.put(source, seen, choices, drafts.outline)
     return drafts
-
-
-def _companion(source: NoteFile, sources: NoteFiles) -> bytes:
-    """What says more of a file; nothing where there is no such file, or none that can be read."""
-    for path in companions(source.path):
-        if found := sources.at(source, path):
-            with suppress(Refused, OSError):
-                return found.read()
-    return b""
 
 
 def _whole(source: NoteFile, data: bytes, companion: bytes, choices: Choices) -> DraftFile:
@@ -120,12 +110,12 @@ def with_texts(
     That is asked once a file, of the places of its drafts; `placed` has those of all, in their order.
     Which of two entries of the same words is there only their places tell, and an outline has none.
     """
-    found = NoteCollection(collection.sources, problems=list(collection.problems))
+    found = NoteCollection(collection.companions, problems=list(collection.problems))
     for one, places in collection.placed(placed):
         file = one.file
         if file.is_outline and is_wanted(places):
             # It can be read: it was, by the same rules, when its outline was made.
-            companion = _companion(one.source, collection.sources)
+            companion = collection.companions.of(one.source)
             file = _whole(one.source, one.source.read(), companion, choices(one.source))
         found.read.append(SourceDrafts(one.source, file))
     return found
@@ -174,7 +164,8 @@ class _Links:
     """Where references lead, and which pictures they have brought along so far."""
 
     def __init__(self, collection: NoteCollection, placed: Sequence[Placement], pictures: str) -> None:
-        self._sources, self._pictures = collection.sources, pictures
+        self._companions, self._pictures = collection.companions, pictures
+        self._sources = collection.companions.sources
         by_file = collection.placed(placed)
         self._paths = {one.source: [place.path for place in places] for one, places in by_file}
         self._shown = _shown_in(places for one, places in by_file if one.file.is_outline)
@@ -195,8 +186,7 @@ class _Links:
         folder = entry.rpartition("/")[0]
 
         def resolve(reference: Reference) -> str | None:
-            find = self._sources.at if reference.naming is Naming.PATH else self._sources.called
-            target = find(source, reference.target)
+            target = self._found(source, reference)
             if target is None:
                 return None
             path = self._picture(target, notes) if is_picture(target.path) else self._entry(target)
@@ -206,6 +196,12 @@ class _Links:
             return address
 
         return resolve
+
+    def _found(self, source: NoteFile, reference: Reference) -> NoteFile | None:
+        if reference.naming is Naming.ITEM:
+            return self._companions.joplin.at(source, reference.target)
+        find = self._sources.at if reference.naming is Naming.PATH else self._sources.called
+        return find(source, reference.target)
 
     def _entry(self, target: NoteFile) -> str | None:
         """The entry that a file became, where it became one alone."""
@@ -235,7 +231,8 @@ class _Links:
         """What is said of the files that no entry has anything of, by the folder or archive they are in."""
         notes: dict[str, list[ImportNote]] = defaultdict(list)
         for one in self._sources.others:
-            if one not in self._names and not (is_picture(one.path) and _stem(one.path) in self._shown):
+            is_shown = one in self._names or (is_picture(one.path) and _stem(one.path) in self._shown)
+            if not is_shown and not self._companions.joplin.is_told(one):
                 what = "a picture that nothing shows" if is_picture(one.path) else "no text"
                 notes[one.root].append(ImportNote(0, 0, Fate.LEFT, what, text=one.path))
         return [

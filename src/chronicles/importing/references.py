@@ -26,6 +26,7 @@ WIKI = re.compile(r"(?P<mark>!?)\[\[(?P<target>[^\[\]|\n]{1,500})(?:\|(?P<text>[
 POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%}]{1,500})\s*-?%\}")
 REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?(?P<target>[^\"\s>%]{1,500})\"?\s*[>%]\}\}")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+ITEM = re.compile(r":/(?P<id>[0-9a-f]{32})")  # Joplin, Markdown guide: Links to other notes, and attachments
 SIZE = re.compile(r"\d+(?:x\d+)?")  # of an embedded picture: it is no text for it
 
 
@@ -34,6 +35,7 @@ class Naming(Enum):
 
     PATH = auto()  # from the folder of the file that it stands in
     NAME = auto()  # wherever it lies, with or without its ending
+    ITEM = auto()  # by its id, as Joplin's raw export does
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,10 @@ def _inline(match: re.Match[str], resolve: Resolve) -> str:
     target = address.partition("#")[0].partition("?")[0]
     if not target or SCHEME.match(address) or address.startswith("/"):
         return match[0]
+    item = ITEM.fullmatch(target)
+    target, naming = (item["id"], Naming.ITEM) if item else (target, Naming.PATH)
     is_shown = bool(match["mark"])
-    found = resolve(Reference(target, Naming.PATH, match["text"], is_shown, (match["title"] or "").strip()))
+    found = resolve(Reference(target, naming, match["text"], is_shown, (match["title"] or "").strip()))
     return match[0] if found is None else f"{match['mark']}[{match['text']}]({found}{match['title'] or ''})"
 
 

@@ -1,22 +1,32 @@
 """Joplin's raw export: a file for each note, each notebook, each tag, with what it knows of it at the end."""
 
-import re
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from chronicles.importing.account import Fate, ImportNote, SourceLine, left_out
 from chronicles.importing.drafts import Draft, plain_title, with_source
 from chronicles.importing.formats.format import Format
 from chronicles.importing.formats.html_markdown import markdown_of
 from chronicles.importing.formats.parsed import Parsed
-from chronicles.importing.formats.post_heads import kept_private, private, said_moment
+from chronicles.importing.formats.post_heads import kept_private, private, said_moment, words
+from chronicles.importing.joplin_export import (
+    ATTACHMENT,
+    FIELD,
+    NOTE,
+    NOTEBOOK,
+    TAG,
+    TAGGED,
+    JoplinUse,
+    is_said,
+    read_fields,
+)
 from chronicles.importing.stamps.moments import Choices, spoken
 from chronicles.importing.text_file import TextFile
 from chronicles.problems import Refused
 
-FIELD = re.compile(r"^(?P<key>[a-z][a-z0-9_]*):(?: (?P<value>.*))?$")
-ID = re.compile(r"[0-9a-f]{32}")
-MOST = 80  # lines of what stands at the end
-NOTE, HTML = "1", "2"  # of `type_`, and of `markup_language`
+HTML = "2"  # of `markup_language`
 # Joplin, Item types.
 KINDS = {
     **{"2": "a notebook", "3": "a setting", "4": "an attachment", "5": "a tag", "6": "the tag of a note"},
@@ -24,20 +34,13 @@ KINDS = {
 }
 WHEN = ("user_created_time", "created_time")
 USED = frozenset((*WHEN, "type_", "is_conflict", "markup_language"))
-
-
-def read_fields(lines: Sequence[SourceLine]) -> tuple[dict[str, str], int]:
-    """Return what stands at the end of an item, and the index of its first line; nothing for other files."""
-    end = len(lines)
-    while end and lines[end - 1].is_blank:
-        end -= 1
-    start = end
-    values: dict[str, str] = {}
-    while start and end - start < MOST and (match := FIELD.match(lines[start - 1].text)):
-        values[match["key"]] = (match["value"] or "").strip()
-        start -= 1
-    is_item = values.get("type_", "").isdigit() and ID.fullmatch(values.get("id", "")) is not None
-    return (values, start) if is_item and (start == 0 or lines[start - 1].is_blank) else ({}, 0)
+# What becomes of the items that are no notes, where notes that are imported have need of them.
+USES = {
+    NOTEBOOK: "a notebook of Joplin's, now the category of its notes",
+    ATTACHMENT: "an attachment of Joplin's, which is in the folder resources",
+    TAG: "a tag of Joplin's, now that of its notes",
+    TAGGED: "that a note of Joplin's has a tag, which is in its entry",
+}
 
 
 def parse_joplin(file: TextFile, choices: Choices) -> Parsed:
@@ -49,14 +52,24 @@ def parse_joplin(file: TextFile, choices: Choices) -> Parsed:
     above = file.lines[:start]
     index = next((index for index, line in enumerate(above) if not line.is_blank), len(above))
     title = plain_title(above[index].text) if index < len(above) else ""
-    if values.get("encryption_applied", "0") not in ("", "0"):
+    said = json.loads(file.companion) if file.companion else {}
+    if is_said(values, "encryption_applied"):
         raise Refused("it is encrypted by Joplin", "Export the notes from Joplin itself, as 'MD - Markdown'.")
     kind = KINDS.get(values["type_"], f"an item of type {values['type_']}")
     if values["type_"] != NOTE:
-        return Parsed([], [_whole(file, Fate.LEFT, f"{kind} of Joplin's, no note: {title!r}")])
-    if values.get("deleted_time", "0") not in ("", "0"):
+        return Parsed([], [_other(file, values["type_"], f"{kind} of Joplin's", title, said.get("use", ""))])
+    if is_said(values, "deleted_time") or said.get("trashed"):
         return Parsed([], [_whole(file, Fate.PRIVATE, f"a note in Joplin's trash: {title!r}")])
-    return _note(file, above[index + 1 :], values, title, choices)
+    return _note(file, above[index + 1 :], values, title, choices, said)
+
+
+def _other(file: TextFile, kind: str, name: str, title: str, use: str) -> ImportNote:
+    """What is said of an item that is no note: its name is as private as the notes that have need of it."""
+    if use == JoplinUse.PRIVATE:
+        return _whole(file, Fate.PRIVATE, f"{name} that only private notes have")
+    if use == JoplinUse.NOTES and kind in USES:
+        return _whole(file, Fate.CHANGED, USES[kind])
+    return _whole(file, Fate.LEFT, f"{name}, no note: {title!r}")
 
 
 def _whole(file: TextFile, fate: Fate, message: str) -> ImportNote:
@@ -64,11 +77,17 @@ def _whole(file: TextFile, fate: Fate, message: str) -> ImportNote:
 
 
 def _note(
-    file: TextFile, body: Sequence[SourceLine], values: Mapping[str, str], title: str, choices: Choices
+    file: TextFile,
+    body: Sequence[SourceLine],
+    values: Mapping[str, str],
+    title: str,
+    choices: Choices,
+    said: Mapping[str, Any],
 ) -> Parsed:
     at = file.lines[0].number
     start = read_fields(file.lines)[1]
-    told = _told(file.lines[start:])
+    tags, notebooks = words(said.get("tags", [])), words(said.get("notebooks", []))
+    told = _told(file.lines[start:], USED | ({"parent_id"} if notebooks else set()))
     written = next((values[key] for key in WHEN if values.get(key)), "")
     why = Refused("the note has no date", "Give it one: --date 2025-08-29.")
     try:
@@ -87,19 +106,20 @@ def _note(
             ImportNote(first, max(first, at + len(file.lines) - 1), Fate.CHANGED, "HTML, now Markdown")
         )
         body = [SourceLine(first, line) for line in text.split("\n")]
-    draft = private(Draft(file.name, at, when, tuple(body), f"date: {spoken(when)}", title), values)
-    draft = with_source(draft, [values["id"], title, *(line.text for line in body)])
+    draft = Draft(file.name, at, when, tuple(body), f"date: {spoken(when)}", title)
+    draft = replace(private(draft, {**values, "tags": list(tags)}), tags=tags, categories=notebooks)
+    draft = with_source(draft, [values["id"], title, *(line.text for line in body), *tags, *notebooks])
     heading = next(line for line in file.lines if not line.is_blank)
     titled = ImportNote(heading.number, heading.number, Fate.CHANGED, "the title", text=heading.text.strip())
     return Parsed([draft], [*notes, titled, *told, *kept_private([draft], at)])
 
 
-def _told(lines: Sequence[SourceLine]) -> list[ImportNote]:
+def _told(lines: Sequence[SourceLine], used: frozenset[str]) -> list[ImportNote]:
     notes = []
     for line in lines:
         match = FIELD.match(line.text)
         if match:
-            is_used = match["key"] in USED
+            is_used = match["key"] in used
             fate, message = (
                 (Fate.CHANGED, "the front matter") if is_used else (Fate.LEFT, "no key of an entry")
             )
@@ -109,7 +129,7 @@ def _told(lines: Sequence[SourceLine]) -> list[ImportNote]:
 
 FORMAT = Format(
     "an item of Joplin's raw export",
-    "Joplin, Import and Export: RAW; Joplin Data API, Item type IDs",
+    "Joplin, Import and Export: RAW; Joplin Data API, Item type IDs; Markdown guide, Links to other notes",
     lambda file: bool(read_fields(file.lines)[0]),
     parse_joplin,
 )
