@@ -434,3 +434,59 @@ def test_a_page_without_a_day_is_no_entry(name: str) -> None:
     )
     imported = one(text, name)
     assert (imported.items, len(imported.problems)) == ((), 1)
+
+
+NOTION = "First day aaaa456789abcdef0123456789abcdef.md"
+
+
+@pytest.mark.parametrize(
+    ("head", "when", "tags", "text"),
+    [
+        (
+            "Tags: python, the ORM\nCreated: March 5, 2024 10:00 AM",
+            "2024-03-05 10:00:00",
+            ("python", "the ORM"),
+            "",
+        ),
+        ("Created time: March 4, 2024\nDate: March 5, 2024", "2024-03-05", (), ""),
+        ("Date: March 4, 2024 → March 5, 2024", "2024-03-05", (), ""),
+        ("Date: March 5, 2024 10:00 AM → 11:00 AM", "2024-03-05 10:00:00", (), ""),
+        ("Tag: a\nLabels: b\nURL: https://example.org\nDate: March 5, 2024", "2024-03-05", ("a", "b"), ""),
+        ("Summary: models.", "2024-03-09", (), "Summary: models.\n\n"),
+        ("Date: a day like any other", "2024-03-09", (), "Date: a day like any other\n\n"),
+        ("Tags: python\nand more of it", "2024-03-09", (), "Tags: python\nand more of it\n\n"),
+        ("", "2024-03-09", (), ""),
+    ],
+)
+def test_the_properties_of_a_page_of_notion_are_its_front_matter(
+    head: str, when: str, tags: tuple[str, ...], text: str
+) -> None:
+    page = f"# First day\n\n{head}\n\nI learned: models.\n"
+    imported = one(page, NOTION, **({"day": date(2024, 3, 9)} if when.endswith("09") else {}))
+    assert (days(imported), texts(imported)) == ([when], [f"{text}I learned: models."])
+    draft = imported.items[0].draft
+    assert (draft.title, draft.tags, lost(page, imported)) == ("First day", tags, [])
+
+
+@pytest.mark.parametrize(
+    ("state", "because"),
+    [
+        ("Private: Yes", "private: yes"),
+        ("Draft: No", ""),
+        ("Status: Doing", "status: doing, which is not known"),
+    ],
+)
+def test_the_state_of_a_page_of_notion_decides_who_reads_it(state: str, because: str) -> None:
+    imported = one(f"# First day\n\n{state}\nDate: March 5, 2024\n\nText.\n", NOTION)
+    assert [item.draft.draft_because for item in imported.items] == [because]
+
+
+def test_a_page_of_notion_with_days_of_its_own_or_none_loses_nothing() -> None:
+    for below in ("## 2024-03-05\n\nOne.\n\n## 2024-03-06\n\nTwo.", "No day.", "", "30 February 2024"):
+        page = f"# First day\n\nTags: python\n\n{below}\n"
+        assert lost(page, one(page, NOTION)) == []
+
+
+def test_a_table_of_notion_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(Refused, match="its table cannot be read: field larger than field limit"):
+        one(f"Name\n{'x' * 140_000}\n", NOTION.replace(".md", ".csv"))

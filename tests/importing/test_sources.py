@@ -638,3 +638,68 @@ def test_what_of_joplin_no_note_has_is_told_once(journal: Make) -> None:
         assert run.out.count(said) == 1
     assert "a picture that nothing shows" not in run.out
     assert "no note: 'Diary'" not in run.out
+
+
+NUMBER = "0123456789abcdef0123456789abcdef"
+FOLDER = f"n/Journal {NUMBER}"
+TABLE = (
+    '\ufeffName,Date,Tags,Author\nFirst day,"March 5, 2024","python, django",\n'
+    'Second day,"March 6, 2024",sql,Ada\nNo page,"March 7, 2024","a\nb",Ada\n'
+)
+NOTION: dict[str, str | bytes] = {
+    f"{FOLDER}/First day aaaa{NUMBER[4:]}.md": (
+        "# First day\n\nDate: March 5, 2024 10:00 AM\nTags: python, django\nAuthor: \n\nI learned: models.\n"
+    ),
+    f"{FOLDER}/Second day bbbb{NUMBER[4:]}.md": "# Second day\n\nRead: sql.\n",
+    f"{FOLDER}_all.csv": TABLE,
+    f"{FOLDER}.csv": 'Name,Tags\nSecond day,sql\nNo page,"a\nb"\nOnly here,x\n',
+}
+
+
+@pytest.mark.parametrize("folder", [f"Journal {NUMBER}/", "Journal/"])
+def test_a_page_of_notion_has_its_properties_and_what_its_table_says(journal: Make, folder: str) -> None:
+    made = journal({name.replace(f"Journal {NUMBER}/", folder): text for name, text in NOTION.items()})
+    run = made.run("import", "--verbose", "n")
+    assert (run.status, run.err) == (0, "")
+    assert names(made) == ["2024-03-05-first-day.md", "2024-03-06-second-day.md"]
+    first, second = (made.read(name) for name in below(made, POSTS))
+    assert "date: 2024-03-05 10:00:00\ntags:\n- python\n- django\n" in first
+    assert first.endswith("---\n\nI learned: models.\n")
+    assert "date: 2024-03-06\ntags:\n- sql\n" in second and second.endswith("---\n\nRead: sql.\n")
+    assert "no key of an entry\n    Author: Ada\n" in run.out
+    told = "a row of a table of Notion's without a page of its own: {}\n    line{} "
+    assert run.out.count("own: 'No page'") == run.out.count("own: 'Only here'") == 1
+    assert (
+        told.format("'No page'", "s 4-5") + " Name: No page, Date: March 7, 2024, Tags: a b, Author: Ada"
+        in run.out
+    )
+    before = kept(made, "docs")
+    assert "0 entries written, 2 left as they are" in made.run("import", "n").out
+    assert kept(made, "docs") == before
+
+
+def test_a_page_of_notion_is_read_again_when_its_table_says_something_else(journal: Make) -> None:
+    made = journal(NOTION)
+    made.run("import", "n")
+    made.write({f"{FOLDER}_all.csv": TABLE.replace(",sql,", ",orm,")})
+    assert "  1 unchanged\n  1 grown\n" in made.run("import", "n").out
+    assert "tags:\n- orm\n" in made.read(below(made, POSTS)[1])
+
+
+@pytest.mark.parametrize("words", [(), ("--verbose",), ("--json",)])
+def test_a_row_that_is_private_is_told_by_its_name_alone(journal: Make, words: tuple[str, ...]) -> None:
+    table = "Name,Private,Secret\nSecond day,Yes,hush\nNo page,Yes,hush\n"
+    made = journal(
+        {**NOTION, f"{FOLDER}.csv": "", f"{FOLDER}_all.csv": table.replace("Second day,Yes,hush", "x,,")}
+    )
+    run = made.run("import", *words, "n")
+    assert "'No page'" in run.out and "hush" not in run.out
+    made.write(
+        {
+            f"{FOLDER}_all.csv": table.replace("Private,", "Day,Private,").replace(
+                ",Yes", ',"March 6, 2024",Yes'
+            )
+        }
+    )
+    made.run("import", "n")
+    assert "draft: true" in made.read(f"{POSTS}/2024-03-06-second-day.md")

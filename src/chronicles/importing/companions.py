@@ -9,6 +9,7 @@ from functools import cached_property
 
 from chronicles.importing.joplin_export import JoplinExport, is_item_file
 from chronicles.importing.note_files import NoteFile, NoteFiles
+from chronicles.importing.notion_export import NotionExport, is_page_file, is_table_file
 from chronicles.problems import Refused
 
 # What a path ends with, and where what says more may be, as seen from its folder; the first of these counts.
@@ -39,6 +40,8 @@ class Companions:
         """Return what is said of a file; nothing where no file says it, or none that can be read."""
         if is_item_file(source.path):
             return self.joplin.said_of(source)
+        if is_page_file(source.path) or is_table_file(source.path):
+            return self._notion.said_of(source)
         for path in companions(source.path):
             if found := self.sources.at(source, path):
                 with suppress(Refused, OSError):
@@ -49,3 +52,7 @@ class Companions:
     def joplin(self) -> JoplinExport:
         """The items of Joplin's raw exports among the files."""
         return JoplinExport(self.sources)
+
+    @cached_property
+    def _notion(self) -> NotionExport:
+        return NotionExport(self.sources)
