@@ -240,10 +240,7 @@ def test_the_head_of_a_post_in_a_file_of_its_own_is_refused() -> None:
         Refused, match="it is the head of a post of Nikola's, whose text is in another file"
     ) as refused:
         one(".. title: A\n.. date: 2024-03-05\n", "a.meta")
-    assert (
-        refused.value.mend
-        == "Put its lines at the top of the post, between '<!--' and '-->', and import that."
-    )
+    assert refused.value.mend == "Import the post, which has to lie beside it, or the folder of both."
 
 
 def test_a_post_of_ablog_in_myst() -> None:

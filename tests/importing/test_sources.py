@@ -703,3 +703,65 @@ def test_a_row_that_is_private_is_told_by_its_name_alone(journal: Make, words: t
     )
     made.run("import", "n")
     assert "draft: true" in made.read(f"{POSTS}/2024-03-06-second-day.md")
+
+
+META = ".. title: First, indeed\n.. slug: first\n.. date: 2024-03-05 10:00:00 UTC\n.. tags: python, the ORM\n"
+YAML_META = "---\ntitle: First, indeed\ndate: 2024-03-05 10:00:00 UTC\ntags: [python, the ORM]\n---\n"
+BOOK = json.dumps(
+    {"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "# 2020-01-02\n\nThe *text*."}]}
+)
+
+
+@pytest.mark.parametrize(
+    ("ending", "post", "text", "meta"),
+    [
+        ("md", "Text.\n", "Text.\n", YAML_META),
+        ("md", "The *text*.\n\n# 2020-01-02\n\nOf it.\n", "The *text*.\n\n# 2020-01-02\n\nOf it.\n", META),
+        ("txt", "The text.\n", "The text.\n", META),
+        ("rst", "The *text*.\n\nMore::\n\n    code\n", "The *text*.\n\nMore:\n\n```\ncode\n```\n", META),
+        ("html", "<p>The <em>text</em>.</p>\n", "The *text*.\n", META),
+        ("ipynb", BOOK, "# 2020-01-02\n\nThe *text*.\n", META),
+    ],
+)
+def test_a_post_of_nikola_has_the_head_that_is_beside_it(
+    journal: Make, ending: str, post: str, text: str, meta: str
+) -> None:
+    made = journal({f"posts/first.{ending}": post, "posts/first.meta": meta})
+    run = made.run("import", "--verbose", "posts")
+    assert (run.status, run.err, names(made)) == (0, "", ["2024-03-05-first-indeed.md"])
+    assert "no text" not in run.out
+    [entry] = (made.read(name) for name in below(made, POSTS))
+    assert "date: 2024-03-05 11:00:00\ntags:\n- python\n- the ORM\n" in entry
+    assert entry.endswith(f"---\n\n{text}")
+    before = kept(made, "docs")
+    for words in (["posts"], [f"posts/first.{ending}"], [f"posts/first.{ending}", "posts/first.meta"]):
+        again = made.run("import", *words)
+        assert (again.status, again.out.splitlines()[-1]) == (0, "0 entries written, 1 left as it is")
+    assert kept(made, "docs") == before
+    made.write({"posts/first.meta": meta.replace("python", "sql")})
+    made.run("import", "posts")
+    assert b"- sql\n" in b"".join(kept(made, POSTS).values())
+
+
+@pytest.mark.parametrize(
+    ("post", "said"),
+    [("Text.\n", "status: private"), ("---\ntitle: Own\ndraft: false\n---\n\nText.\n", "status: private")],
+)
+def test_a_post_of_nikola_that_its_head_keeps_private_is_a_draft(journal: Make, post: str, said: str) -> None:
+    made = journal({"posts/first.md": post, "posts/first.meta": f"{META}.. status: private\n"})
+    run = made.run("import", "posts/first.md")
+    assert f"it is a draft: {said}" in run.out
+    assert "draft: true" in made.read(below(made, POSTS)[0])
+
+
+def test_a_head_that_has_no_post_or_is_none_is_told(journal: Make) -> None:
+    made = journal(
+        {"a/first.meta": META, "b/2024-03-05.md": "Text.\n", "b/2024-03-05.meta": "fileFormatVersion: 2\n"}
+    )
+    run = made.run("import", "a/first.meta")
+    assert (run.status, run.err.splitlines()[0]) == (
+        1,
+        "a/first.meta: it is the head of a post of Nikola's, whose text is in another file",
+    )
+    assert "left out: no text\n    2024-03-05.meta\n" in made.run("import", "--verbose", "b").out
+    assert names(made) == ["2024-03-05.md"]

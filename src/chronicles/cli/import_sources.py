@@ -8,6 +8,7 @@ from chronicles.disk.paths import followed, is_file, is_folder, is_there
 from chronicles.disk.system_errors import explained
 from chronicles.git.history import history
 from chronicles.git.trailers import without_addresses
+from chronicles.importing.companions import is_head
 from chronicles.importing.note_files import NoteFile, NoteFiles, is_skipped, sorted_out
 from chronicles.importing.pictures.picture_kinds import is_picture
 from chronicles.problems import Place, Problem, Refused
@@ -69,8 +70,8 @@ def _reader(path: Path) -> Callable[[], bytes]:
 
 
 def _beside(file: NoteFile, path: str) -> NoteFile | None:
-    """A picture in the folder of a file that was named itself, or below that."""
-    if file.root or not is_picture(path):
+    """A picture in the folder of a file that was named itself, or below that, or the head of a post."""
+    if file.root or not (is_picture(path) or is_head(file.path, path)):
         return None
     folder, wanted = followed(Path(file.path).parent), followed(Path(path))
     if not wanted.is_relative_to(folder) or not is_file(wanted):

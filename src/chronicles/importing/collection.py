@@ -232,7 +232,7 @@ class _Links:
         notes: dict[str, list[ImportNote]] = defaultdict(list)
         for one in self._sources.others:
             is_shown = one in self._names or (is_picture(one.path) and _stem(one.path) in self._shown)
-            if not is_shown and not self._companions.joplin.is_told(one):
+            if not is_shown and not self._companions.is_told(one):
                 what = "a picture that nothing shows" if is_picture(one.path) else "no text"
                 notes[one.root].append(ImportNote(0, 0, Fate.LEFT, what, text=one.path))
         return [

@@ -4,8 +4,10 @@ They stand by themselves, without the formats: what they say of a file counts fo
 """
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cached_property
+from posixpath import basename, splitext
 
 from chronicles.importing.joplin_export import JoplinExport, is_item_file
 from chronicles.importing.note_files import NoteFile, NoteFiles
@@ -19,6 +21,9 @@ COMPANIONS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     # TextBundle Specification v2: a text, and a file of a fixed name beside it.
     (re.compile(r"\.(?:textbundle|textpack)/text\.(?:markdown|md|txt)$", re.IGNORECASE), ("info.json",)),
 )
+HEAD = ".meta"
+# Nikola, Handbook: the formats of posts, whose head may be in a file of the same name beside them.
+HEADED = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".rst", ".rest", ".html", ".htm", ".ipynb")
 
 
 def companions(path: str) -> tuple[str, ...]:
@@ -28,6 +33,16 @@ def companions(path: str) -> tuple[str, ...]:
     ('../posts.csv', 'posts.csv')
     """
     return next((found for ending, found in COMPANIONS if ending.search(path)), ())
+
+
+def is_head(path: str, other: str) -> bool:
+    """Whether a file may have the head of the post at `path`."""
+    return other == splitext(path)[0] + HEAD
+
+
+def is_head_text(text: str) -> bool:
+    """Whether a text begins as the head of a post may: Nikola's own, or in YAML or TOML."""
+    return text.lstrip().startswith((".. ", "---", "+++"))
 
 
 class Companions:
@@ -42,11 +57,33 @@ class Companions:
             return self.joplin.said_of(source)
         if is_page_file(source.path) or is_table_file(source.path):
             return self._notion.said_of(source)
-        for path in companions(source.path):
+        stem, ending = splitext(basename(source.path))
+        if ending.lower() == HEAD:
+            return b"there" if self._is_head(source) else b""
+        heads = (stem + HEAD,) if ending.lower() in HEADED else ()
+        for path in (*companions(source.path), *heads):
             if found := self.sources.at(source, path):
                 with suppress(Refused, OSError):
                     return found.read()
         return b""
+
+    def is_told(self, other: NoteFile) -> bool:
+        """Whether a file that is no text is told with another one."""
+        return self._is_head(other) or self.joplin.is_told(other)
+
+    def _is_head(self, source: NoteFile) -> bool:
+        path, ending = splitext(source.path)
+        if ending.lower() != HEAD or not any((source.root, path + one) in self._posts for one in HEADED):
+            return False
+        with suppress(Refused, OSError):
+            return is_head_text(source.read().decode("utf-8-sig", "replace"))
+        return False
+
+    @cached_property
+    def _posts(self) -> Collection[tuple[str, str]]:
+        """Where texts lie, with their endings in small letters."""
+        parts = ((one.root, *splitext(one.path)) for one in self.sources.texts)
+        return frozenset((root, path + ending.lower()) for root, path, ending in parts)
 
     @cached_property
     def joplin(self) -> JoplinExport:

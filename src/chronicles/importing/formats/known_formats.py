@@ -9,6 +9,7 @@ from chronicles.importing.formats import (
     evernote_notes,
     ghost_exports,
     hashnode_posts,
+    headed_posts,
     html_posts,
     joplin_notes,
     journey_entries,
@@ -39,6 +40,8 @@ FORMATS: tuple[Format, ...] = (
     keep_notes.PAGE_FORMAT,
     text_bundles.FORMAT,
     text_bundles.INFO_FORMAT,
+    headed_posts.FORMAT,
+    headed_posts.HEAD_FORMAT,
     notebooks.FORMAT,  # before the posts: it begins with a brace, as a front matter in JSON does
     html_posts.FORMAT,
     asciidoc.FORMAT,  # before posts, and so is what follows: either may have front matter

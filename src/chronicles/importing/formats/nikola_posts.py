@@ -33,6 +33,12 @@ def read_commented_head(lines: Sequence[SourceLine]) -> tuple[dict[str, str], in
     return {}, 0
 
 
+def read_meta(lines: Sequence[SourceLine]) -> dict[str, str]:
+    """Return what the lines of a `.meta` say; nothing where one of them is none of Nikola's."""
+    found = [LINE.match(line.text.rstrip()) for line in lines[:MOST] if not line.is_blank]
+    return {one["key"]: (one["value"] or "").strip() for one in reversed(found) if one} if all(found) else {}
+
+
 def is_nikola(file: TextFile) -> bool:
     """Whether a file has Nikola's head, or is one: the `.meta` beside a post."""
     name = file.name.lower()
@@ -46,7 +52,7 @@ def parse_nikola(file: TextFile, choices: Choices) -> Parsed:
     """Return the draft of a post below its head. Raises `Refused` for a head without its post."""
     values, length = read_commented_head(file.lines)
     if file.name.lower().endswith(".meta") or not length:
-        mend = "Put its lines at the top of the post, between '<!--' and '-->', and import that."
+        mend = "Import the post, which has to lie beside it, or the folder of both."
         raise Refused("it is the head of a post of Nikola's, whose text is in another file", mend)
     return post_of(file, Head(parted(values), file.lines[:length]), file.lines[length:], choices)
 
