@@ -1,9 +1,12 @@
 """Links, pictures, wikilinks and the tags of other engines become links of the journal, or their words."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chronicles.importing.account import SourceLine
 from chronicles.importing.code import code_lines
+from chronicles.importing.logseq_blocks import without_ids
 from chronicles.importing.references import Naming, Reference, references, resolved
 
 PICTURE = "../pictures/b.png"
@@ -15,8 +18,8 @@ def lines(text: str) -> list[SourceLine]:
 
 
 def after(text: str) -> str:
-    given = lines(text)
-    found = resolved(given, code_lines(given), lambda one: PLACES.get(one.target))
+    numbered = lines(text)
+    found = resolved(numbered, code_lines(numbered), lambda one: PLACES.get(one.target))
     return "\n".join(line.text for line in found)
 
 
@@ -56,3 +59,20 @@ def test_references_are_told_with_their_words() -> None:
         Reference("b", Naming.NAME, "c", False),
         Reference("a.md", Naming.PATH, "x", True, "'T'"),
     ]
+
+
+UUID = "65e6f0aa-1111-4222-8333-444455556666"
+LINES = st.sampled_from(
+    ["- a", "  b", f"  id:: {UUID}", f"- id:: {UUID}", "", "```", "\t- c", "id:: of mine"]
+)
+
+
+@given(st.lists(LINES, max_size=12))
+def test_without_the_ids_of_blocks_all_other_words_are_there(texts: list[str]) -> None:
+    lines = [SourceLine(number, text) for number, text in enumerate(texts, 1)]
+    found, notes = without_ids(lines)
+    told = {note.first for note in notes}
+    kept = [(line.number, line.text.strip("-+ \t")) for line in found]
+    assert kept == [(line.number, line.text.strip("-+ \t")) for line in lines if line.number not in told]
+    assert all(f"id:: {UUID}" in lines[number - 1].text for number in told)
+    assert without_ids(found)[0] == found

@@ -765,3 +765,55 @@ def test_a_head_that_has_no_post_or_is_none_is_told(journal: Make) -> None:
     )
     assert "left out: no text\n    2024-03-05.meta\n" in made.run("import", "--verbose", "b").out
     assert names(made) == ["2024-03-05.md"]
+
+
+ONE, TWO = "65e6f0aa-1111-4222-8333-444455556666", "65e6f0aa-1111-4222-8333-44445555777{}"
+LOGSEQ: dict[str, str | bytes] = {
+    "v/journals/2024_03_05.md": (
+        f"- I learned [[models]], **see** [it](https://example.org)\n  id:: {ONE}\n  collapsed:: true\n"
+        "\t- inner\n"
+        f"- ## A title\n  id:: {TWO.format(0)}\n- id:: {TWO.format(1)}\n  Below %% hush %% it\n- other\n"
+    ),
+    "v/journals/2024_03_06.md": (
+        f"- yesterday: (({ONE})) and [more]((({TWO.format(0)})))\n- {{{{embed (({TWO.format(1)}))}}}}\n"
+        f"- nothing: (({TWO.format(9)}))\n- `(({ONE}))`\n"
+    ),
+    "v/pages/gone.md": f"---\ndate: 2024-03-07\ndraft: true\n---\n\n- a secret\n  id:: {TWO.format(2)}\n",
+    "v/journals/2024_03_08.md": f"- of it: (({TWO.format(2)}))\n",
+}
+
+
+def test_a_reference_to_a_block_is_its_text_and_leads_to_its_entry(journal: Make) -> None:
+    made = journal(LOGSEQ)
+    run = made.run("import", "--verbose", "v")
+    assert (run.status, run.err) == (0, "")
+    read = {name: made.read(f"{POSTS}/{name}").partition("---\n\n")[2] for name in names(made)}
+    assert read["2024-03-05.md"] == (
+        "- I learned models, **see** [it](https://example.org)\n    collapsed:: true\n    - inner\n"
+        "- ## A title\n- Below  it\n- other\n"
+    )
+    assert (
+        "- yesterday: [I learned models, see it](2024-03-05.md) and [more](2024-03-05.md)\n"
+        in (read["2024-03-06.md"])
+    )
+    assert "> [Below it](2024-03-05.md)\n" in read["2024-03-06.md"]
+    assert f"- nothing: (({TWO.format(9)}))\n- `(({ONE}))`\n" in read["2024-03-06.md"]
+    assert read["2024-03-08.md"] == f"- of it: (({TWO.format(2)}))\n"
+    told = "decided: a reference to a block that no entry shows\n    (({}))\n"
+    assert told.format(TWO.format(9)) in run.out and told.format(TWO.format(2)) in run.out
+    assert "secret" not in run.out
+    before = kept(made, "docs")
+    assert "0 entries written, 4 left as they are" in made.run("import", "v").out
+    assert kept(made, "docs") == before
+    built = made.run("build")
+    assert (built.status, built.err) == (0, "")
+
+
+def test_an_entry_that_shows_a_block_differs_when_that_reads_otherwise(journal: Make) -> None:
+    made = journal(LOGSEQ)
+    made.run("import", "v")
+    text = str(LOGSEQ["v/journals/2024_03_05.md"])
+    made.write({"v/journals/2024_03_05.md": text.replace("I learned", "I read of")})
+    run = made.run("import", "--force", "v")
+    assert "  2 differs\n" in run.out
+    assert "[I read of models, see it](2024-03-05.md)" in made.read(f"{POSTS}/2024-03-06.md")

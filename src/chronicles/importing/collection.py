@@ -1,5 +1,6 @@
 """All files of an import together: what each of them holds, and where what they refer to will be."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,12 +12,13 @@ from typing import Protocol
 
 from chronicles.importing.account import Fate, ImportNote
 from chronicles.importing.companions import Companions
-from chronicles.importing.drafts import Draft
+from chronicles.importing.drafts import Draft, with_source
 from chronicles.importing.files import DraftFile, Imported, finished, read_drafts
+from chronicles.importing.logseq_blocks import referred
 from chronicles.importing.note_files import NoteFile, NoteFiles
 from chronicles.importing.pictures.picture_kinds import is_picture, stripped
 from chronicles.importing.plan import Placement
-from chronicles.importing.references import Naming, Reference, Resolve
+from chronicles.importing.references import Naming, Reference, Resolve, plain_words
 from chronicles.importing.sanitizer import Cleaner
 from chronicles.importing.stamps.moments import Choices
 from chronicles.problems import Place, Problem, Refused
@@ -85,7 +87,8 @@ def read_collection(
 
 
 def _read(source: NoteFile, companions: Companions, choices: Choices, outlines: Outlines) -> DraftFile:
-    data, companion = source.read(), companions.of(source)
+    data = source.read()
+    companion = companions.of(source, data)
     seen = b"\0".join([data, companion]) if companion else data
     outline = outlines.get(source, seen, choices)
     if outline is not None:
@@ -96,7 +99,20 @@ def _read(source: NoteFile, companions: Companions, choices: Choices, outlines: 
 
 
 def _whole(source: NoteFile, data: bytes, companion: bytes, choices: Choices) -> DraftFile:
-    return _known_by_path(source, read_drafts(source.path, data, choices, companion))
+    return _known_by_path(source, _with_blocks(read_drafts(source.path, data, choices, companion), companion))
+
+
+def _with_blocks(file: DraftFile, companion: bytes) -> DraftFile:
+    """Drafts are told apart by the blocks of other files that they show, too."""
+    if not companion.startswith(b'{"blocks"'):
+        return file
+    said = json.loads(companion)["blocks"]
+    drafts = []
+    for draft in file.drafts:
+        text = "\n".join(line.text for line in draft.body)
+        shown = [said[identity] for identity in referred(text) if identity in said]
+        drafts.append(with_source(draft, [draft.source, *shown]) if shown else draft)
+    return replace(file, drafts=tuple(drafts))
 
 
 def with_texts(
@@ -115,8 +131,9 @@ def with_texts(
         file = one.file
         if file.is_outline and is_wanted(places):
             # It can be read: it was, by the same rules, when its outline was made.
-            companion = collection.companions.of(one.source)
-            file = _whole(one.source, one.source.read(), companion, choices(one.source))
+            data = one.source.read()
+            companion = collection.companions.of(one.source, data)
+            file = _whole(one.source, data, companion, choices(one.source))
         found.read.append(SourceDrafts(one.source, file))
     return found
 
@@ -168,6 +185,7 @@ class _Links:
         self._sources = collection.companions.sources
         by_file = collection.placed(placed)
         self._paths = {one.source: [place.path for place in places] for one, places in by_file}
+        self._placed = {one.source: places for one, places in by_file}
         self._shown = _shown_in(places for one, places in by_file if one.file.is_outline)
         self._are_known = all(one.file.is_outline for one in collection.read)
         self.taken: dict[str, NoteFile] = {}
@@ -186,6 +204,8 @@ class _Links:
         folder = entry.rpartition("/")[0]
 
         def resolve(reference: Reference) -> str | None:
+            if reference.naming is Naming.BLOCK:
+                return self._block(source, reference, folder, places, notes)
             target = self._found(source, reference)
             if target is None:
                 return None
@@ -196,6 +216,26 @@ class _Links:
             return address
 
         return resolve
+
+    def _block(
+        self, source: NoteFile, said: Reference, folder: str, places: set[str], notes: list[ImportNote]
+    ) -> str | None:
+        """The words of a block as a link to its entry; none of one in a draft."""
+        block = self._companions.blocks.at(source, said.target)
+        place = self._placed_line(block.source, block.line) if block else None
+        if block is None or place is None or (place.draft.is_draft and block.source != source):
+            told = f"(({said.target}))"
+            notes.append(
+                ImportNote(0, 0, Fate.DECIDED, "a reference to a block that no entry shows", text=told)
+            )
+            return None
+        places.add(address := relpath(place.path, folder))
+        return f"[{plain_words(said.text or block.words)}]({address})"
+
+    def _placed_line(self, target: NoteFile, number: int) -> Placement | None:
+        """Where the draft goes that a line of a file is in."""
+        above = [place for place in self._placed.get(target, ()) if place.draft.at <= number]
+        return max(above, key=lambda place: place.draft.at, default=None)
 
     def _found(self, source: NoteFile, reference: Reference) -> NoteFile | None:
         if reference.naming is Naming.ITEM:

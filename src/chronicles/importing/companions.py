@@ -10,6 +10,7 @@ from functools import cached_property
 from posixpath import basename, splitext
 
 from chronicles.importing.joplin_export import JoplinExport, is_item_file
+from chronicles.importing.logseq_blocks import LogseqBlocks, has_reference
 from chronicles.importing.note_files import NoteFile, NoteFiles
 from chronicles.importing.notion_export import NotionExport, is_page_file, is_table_file
 from chronicles.problems import Refused
@@ -51,8 +52,8 @@ class Companions:
     def __init__(self, sources: NoteFiles) -> None:
         self.sources = sources
 
-    def of(self, source: NoteFile) -> bytes:
-        """Return what is said of a file; nothing where no file says it, or none that can be read."""
+    def of(self, source: NoteFile, data: bytes) -> bytes:
+        """Return what is said of a file with these bytes; nothing where no file that can be read says it."""
         if is_item_file(source.path):
             return self.joplin.said_of(source)
         if is_page_file(source.path) or is_table_file(source.path):
@@ -65,7 +66,7 @@ class Companions:
             if found := self.sources.at(source, path):
                 with suppress(Refused, OSError):
                     return found.read()
-        return b""
+        return self.blocks.said_of(source, data) if has_reference(data) else b""
 
     def is_told(self, other: NoteFile) -> bool:
         """Whether a file that is no text is told with another one."""
@@ -93,3 +94,8 @@ class Companions:
     @cached_property
     def _notion(self) -> NotionExport:
         return NotionExport(self.sources)
+
+    @cached_property
+    def blocks(self) -> LogseqBlocks:
+        """The blocks of Logseq's that others may refer to."""
+        return LogseqBlocks(self.sources)

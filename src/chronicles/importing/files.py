@@ -14,10 +14,12 @@ from chronicles.importing.drafts import Draft
 from chronicles.importing.formats.parsed import Parsed
 from chronicles.importing.references import Resolve, resolved
 from chronicles.importing.sanitizer import Cleaner
+from chronicles.importing.source_markup import SourceMarkup, markup_of
 from chronicles.importing.stamps.moments import Choices
 from chronicles.importing.text_file import TextFile
 from chronicles.problems import Place, Problem, Refused
 
+SIGNS = ("[", "{", "((")  # without any of these, nothing is referred to
 LEADS = "leads to an entry, or to a picture that comes along"
 
 
@@ -81,9 +83,13 @@ def read_drafts(name: str, data: bytes, choices: Choices, companion: bytes = b""
     """
     from chronicles.importing.decoding import decode  # takes long to load, as all that reads does
     from chronicles.importing.hidden_remarks import seen_lines
+    from chronicles.importing.logseq_blocks import without_ids
 
     lines, notes = decode(data)
     seen, hidden = seen_lines(name, lines)
+    if markup_of(name) is SourceMarkup.GITHUB:
+        seen, ids = without_ids(seen)
+        hidden += ids
     if all(line.is_blank for line in seen):
         nothing = ImportNote(1, 1, Fate.DECIDED, "there is nothing in it")
         return DraftFile(name, (), (*notes, *hidden, nothing), tuple(lines), len(lines))
@@ -183,7 +189,7 @@ def _linked(
     lines: Sequence[SourceLine], resolve: Resolve | None
 ) -> tuple[list[SourceLine], list[ImportNote]]:
     """The lines with what they refer to where it is in the journal, and a note on each that has such."""
-    if resolve is None or not any("[" in line.text or "{" in line.text for line in lines):
+    if resolve is None or not any(sign in line.text for line in lines for sign in SIGNS):
         return list(lines), []
     numbered = [SourceLine(index, line.text) for index, line in enumerate(lines)]  # some share a number
     code = code_lines(numbered)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from chronicles.importing.account import SourceLine
 from chronicles.importing.code_spans import code_spans
+from chronicles.importing.logseq_blocks import UUID
 
 LONGEST_LINE = 20_000
 # CommonMark, "Links" and "Images": without nested brackets, which no file's name needs.
@@ -25,6 +26,12 @@ WIKI = re.compile(r"(?P<mark>!?)\[\[(?P<target>[^\[\]|\n]{1,500})(?:\|(?P<text>[
 # Jekyll's manual, "Linking to posts"; Hugo's, "ref" and "relref" shortcodes.
 POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%}]{1,500})\s*-?%\}")
 REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?(?P<target>[^\"\s>%]{1,500})\"?\s*[>%]\}\}")
+# Logseq's documentation, "Block reference" and "Embed"; in a link with words of its own, too.
+BLOCK = re.compile(
+    r"(?P<embed>\{\{embed )?(?:\[(?P<text>[^\[\]\n]{1,1000})\]\()?\(\("
+    rf"(?P<id>{UUID})\)\)(?(text)\))(?(embed)[ ]*\}}\}})"
+)
+ALONE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 ITEM = re.compile(r":/(?P<id>[0-9a-f]{32})")  # Joplin, Markdown guide: Links to other notes, and attachments
 SIZE = re.compile(r"\d+(?:x\d+)?")  # of an embedded picture: it is no text for it
@@ -36,6 +43,7 @@ class Naming(Enum):
     PATH = auto()  # from the folder of the file that it stands in
     NAME = auto()  # wherever it lies, with or without its ending
     ITEM = auto()  # by its id, as Joplin's raw export does
+    BLOCK = auto()  # a block of Logseq's, by its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ def resolved(lines: Sequence[SourceLine], code: frozenset[int], resolve: Resolve
     """Return the lines with each reference as Markdown; `code` has the numbers of those to leave alone.
 
     `resolve` returns the address that a reference has in the journal, `None` where it leads to nothing:
-    then a wikilink is its words, and anything else stays as it is.
+    then a wikilink is its words, and anything else stays as it is. Of a block, it returns what stands in its
+    place.
     """
     return [
         line if line.number in code or len(line.text) > LONGEST_LINE else _line(line, resolve)
@@ -75,7 +84,7 @@ def references(lines: Sequence[SourceLine], code: frozenset[int]) -> list[Refere
 
 
 def _line(line: SourceLine, resolve: Resolve) -> SourceLine:
-    if "[" not in line.text and "{" not in line.text:
+    if "[" not in line.text and "{" not in line.text and "((" not in line.text:
         return line
     parts, at = list[str](), 0
     for start, end in code_spans(line.text).items():
@@ -87,7 +96,8 @@ def _line(line: SourceLine, resolve: Resolve) -> SourceLine:
 def _text(text: str, resolve: Resolve) -> str:
     text = REF.sub(lambda match: _tag(match, resolve), POST_URL.sub(lambda match: _tag(match, resolve), text))
     text = WIKI.sub(lambda match: _wiki(match, resolve), text)
-    return INLINE.sub(lambda match: _inline(match, resolve), text)
+    text = INLINE.sub(lambda match: _inline(match, resolve), text)
+    return BLOCK.sub(lambda match: _block(match, resolve), text) if "((" in text else text
 
 
 def _tag(match: re.Match[str], resolve: Resolve) -> str:
@@ -107,7 +117,16 @@ def _wiki(match: re.Match[str], resolve: Resolve) -> str:
     if found is None:
         return words
     mark = match["mark"] if _is_picture_address(found) else ""
-    return f"{mark}[{_plain(words)}]({found})"
+    return f"{mark}[{plain_words(words)}]({found})"
+
+
+def _block(match: re.Match[str], resolve: Resolve) -> str:
+    """A block in the words of another; one that is embedded and alone on its line is a quote."""
+    found = resolve(Reference(match["id"], Naming.BLOCK, match["text"] or "", bool(match["embed"])))
+    if found is None:
+        return match[0]
+    is_alone = ALONE.fullmatch(match.string[: match.start()]) and not match.string[match.end() :].strip()
+    return f"> {found}" if match["embed"] and is_alone else found
 
 
 def _inline(match: re.Match[str], resolve: Resolve) -> str:
@@ -126,5 +145,6 @@ def _is_picture_address(address: str) -> bool:
     return not address.endswith(".md")
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
+    """Return words as they stand in a link, without a meaning of their signs."""
     return re.sub(r"([\[\]`*_<>\\])", r"\\\1", words)
