@@ -1,5 +1,7 @@
 """A first look at a line never takes away a day that a full reading finds in it."""
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -7,9 +9,27 @@ from hypothesis import strategies as st
 from chronicles.dates.east_asian_years import with_digits
 from chronicles.dates.label_words import Column, rows
 from chronicles.dates.names import LANGUAGES, Kind, first_words
+from chronicles.importing import decoding, inline_pieces, references
+from chronicles.importing.account import SourceLine
+from chronicles.importing.decoding import decode
+from chronicles.importing.prose import as_markdown
+from chronicles.importing.stamps.contexts import Context, context_of, day_in
 from chronicles.importing.stamps.day_in_line import anywhere, at_beginning, read_anywhere, read_beginning
-from chronicles.importing.stamps.first_looks import can_begin_with_day, can_hold_whole_day
-from chronicles.importing.stamps.unread_days import read_unknown_month, unknown_month
+from chronicles.importing.stamps.first_looks import (
+    can_begin_with_day,
+    can_hold_whole_day,
+    may_be_stamp,
+)
+from chronicles.importing.stamps.line_stamps import read_stamp
+from chronicles.importing.stamps.unread_days import (
+    counts,
+    may_hold_day,
+    read_count,
+    read_day_in_heading,
+    read_unknown_month,
+    unknown_month,
+)
+from chronicles.pages.page import split_lines
 from tests.importing.generated_logs import generated
 
 COLUMNS: tuple[Column, ...] = (
@@ -48,6 +68,11 @@ def assert_same(line: str) -> None:
     assert at_beginning(line) == read_beginning(line)
     assert anywhere(line) == read_anywhere(line)
     assert unknown_month(line) == read_unknown_month(line)
+    assert counts(line) == read_count(line)
+    assert may_hold_day(line) == read_day_in_heading(line)
+    below = Context(2024, 3, 1)
+    assert may_be_stamp(line) or not (read_stamp(line) or context_of(line, below) or day_in(line, below))
+    assert may_be_stamp(line) or not read_stamp(f"## {line.strip()}")
 
 
 @settings(max_examples=400, deadline=None)
@@ -82,3 +107,46 @@ def test_a_first_look_takes_no_day_of_a_log_away(seed: int) -> None:
 )
 def test_lines_that_can_hold_no_day_are_not_read(line: str, begins: bool, holds: bool) -> None:
     assert (can_begin_with_day(line), can_hold_whole_day(line)) == (begins, holds)
+
+
+SCRAPS = st.sampled_from([*"a3 \t\n\r\x0c\x07\x7f\x85é\ufeff", "\r\n", "Ã©"])
+SIGNED = st.sampled_from(["[a]", "[[a]]", "](a.md)", "{% link a %}", "((", "(a)", "{", "!", " "])
+PIECES = st.sampled_from([*"a@.:/[]()<>`=~\\\n ", "https://", "www.", "ab", "  ", "`c`"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(SCRAPS, max_size=8).map("".join))
+def test_a_plain_text_is_decoded_as_any_other(text: str) -> None:
+    found = decode(text.encode())
+    with patch.object(decoding, "is_plain", return_value=False):
+        assert decode(text.encode()) == found
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(SIGNED, max_size=8).map("".join))
+def test_a_line_that_can_refer_to_nothing_stays_as_it_is(text: str) -> None:
+    with patch.object(references, "may_refer", return_value=True):
+        [found] = references.resolved([SourceLine(1, text)], frozenset(), lambda one: "b.md")
+    assert references.may_refer(text) or found.text == text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_a_text_without_a_mailbox_is_in_the_same_pieces(text: str) -> None:
+    text = text.replace("@", "")
+    with patch.object(inline_pieces, "WITHOUT_MAILBOX", inline_pieces.PIECE):
+        expected = inline_pieces.inline_pieces(text)
+    assert inline_pieces.inline_pieces(text) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(["a", "", "\n", " ", "\x0b", "\u2028"]), max_size=8).map("".join))
+def test_a_text_without_carriage_returns_is_cut_at_the_same_places(text: str) -> None:
+    *before, (last, _), _ = split_lines(f"{text}\r")
+    assert split_lines(text) == [*before, (last, "")]
+
+
+def test_a_table_that_lost_its_columns_is_found_at_the_first_look() -> None:
+    texts = ["One", "NameMeaning", "ModelTable", "ViewFunction", "UrlAddress", "Two"]
+    found, notes = as_markdown([SourceLine(n, text) for n, text in enumerate(texts, 1)], frozenset())
+    assert "| Name | Meaning |" in [line.text for line in found] and notes

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from chronicles.pages.page import split_lines
 
@@ -38,9 +39,8 @@ class ImportNote:
         return range(self.first, self.last + 1) if self.fate is not Fate.DECIDED else range(0)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line of a file, with its number there."""
+class SourceLine(NamedTuple):
+    """A line of a file, with its number there: a tuple, since an import makes a million of them."""
 
     number: int
     text: str
@@ -48,6 +48,8 @@ class SourceLine:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to be seen in it."""
+        if self.text[:1].isalnum():  # most lines are not, and are asked often
+            return False
         text = self.text.strip()
         return not text or not text.strip("\u200b\ufeff\u2060")
 

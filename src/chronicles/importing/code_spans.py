@@ -12,6 +12,8 @@ def code_spans(text: str) -> dict[int, int]:
 
     A run behind a backslash begins none. What is looked at grows with the text and not with its square.
     """
+    if "`" not in text:
+        return {}
     runs = [(match.start(), match.end()) for match in RUN.finditer(text)]
     starts: dict[int, list[int]] = defaultdict(list)
     for start, end in runs:

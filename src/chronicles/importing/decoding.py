@@ -26,6 +26,7 @@ ONLY_ENCODING = TextFixerConfig(
 # UTF-8 that was read as Mac Roman: a picture begins with the byte F0, which is an apple there. Too
 # few signs for ftfy to be sure, but nobody else writes one of Apple's private signs before letters.
 NO_PLACE = re.compile(r"[^\t -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")  # what may be a sign that no page has
+PLAIN = re.compile(r"[\t\n -~]*")  # in such a text nothing is mended
 APPLE = re.compile("\uf8ff[^\x00-\x7f]+")
 BINARY = {
     b"%PDF": "a PDF",
@@ -60,12 +61,20 @@ def decode(data: bytes) -> tuple[list[SourceLine], list[ImportNote]]:
     if encoding:
         mend = "If it reads wrongly, save the file as UTF-8."
         notes = [ImportNote(1, 1, Fate.DECIDED, f"the file is not UTF-8; it is read as {encoding}", mend)]
+    text = text.removeprefix(BOM)
+    if is_plain(text):
+        return [SourceLine(number, line) for number, (line, _) in enumerate(split_lines(text), 1)], notes
     lines: list[SourceLine] = []
-    for number, (line, _) in enumerate(split_lines(text.removeprefix(BOM)), 1):
+    for number, (line, _) in enumerate(split_lines(text), 1):
         mended, said = _mended(line)
         lines.append(SourceLine(number, mended))
         notes += [ImportNote(number, number, Fate.CHANGED, what, text=how) for what, how in said]
     return lines, notes
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has only signs of ASCII that show something, white space and ends of lines."""
+    return text.isascii() and PLAIN.fullmatch(text.replace("\r\n", "\n")) is not None
 
 
 def _text(data: bytes) -> tuple[str, str]:

@@ -34,9 +34,11 @@ def entry_markdown(lines: Sequence[SourceLine], name: str) -> tuple[list[SourceL
     if markup is SourceMarkup.PLAIN:
         text = _apart(text)
     else:
-        text, more = _by_index(text, without_template_tags(_indexed(text), fenced_lines(_indexed(text))))
-        notes += more
-    if markup is not SourceMarkup.CONVERTED:
+        if any("{" in line.text for line in text):
+            text, more = _by_index(text, without_template_tags(_indexed(text), fenced_lines(_indexed(text))))
+            notes += more
+    may_hide = any("<!--" in line.text or "%%" in line.text for line in text)
+    if may_hide and markup is not SourceMarkup.CONVERTED:
         text, more = _by_index(text, without_remarks(_indexed(text), with_percents=with_percents(name)))
         notes += more
     if max((len(line.text) for line in text), default=0) <= LONGEST_LINE:  # else it is shown in a block

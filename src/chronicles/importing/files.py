@@ -12,14 +12,13 @@ from chronicles.importing.account import Fate, ImportNote, SourceLine, account, 
 from chronicles.importing.code import code_lines
 from chronicles.importing.drafts import Draft
 from chronicles.importing.formats.parsed import Parsed
-from chronicles.importing.references import Resolve, resolved
+from chronicles.importing.references import Resolve, may_refer, resolved
 from chronicles.importing.sanitizer import Cleaner
 from chronicles.importing.source_markup import SourceMarkup, markup_of
 from chronicles.importing.stamps.moments import Choices
 from chronicles.importing.text_file import TextFile
 from chronicles.problems import Place, Problem, Refused
 
-SIGNS = ("[", "{", "((")  # without any of these, nothing is referred to
 LEADS = "leads to an entry, or to a picture that comes along"
 
 
@@ -189,7 +188,7 @@ def _linked(
     lines: Sequence[SourceLine], resolve: Resolve | None
 ) -> tuple[list[SourceLine], list[ImportNote]]:
     """The lines with what they refer to where it is in the journal, and a note on each that has such."""
-    if resolve is None or not any(sign in line.text for line in lines for sign in SIGNS):
+    if resolve is None or not any(may_refer(line.text) for line in lines):
         return list(lines), []
     numbered = [SourceLine(index, line.text) for index, line in enumerate(lines)]  # some share a number
     code = code_lines(numbered)

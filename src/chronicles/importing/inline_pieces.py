@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chronicles.importing.code_spans import code_spans
 
+MAILBOX = r"(?<![\w.+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,8}"
 # The bounds keep each search short: no address and no name is longer.
 PIECE = re.compile(
     r"(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[^\n]*)"
@@ -17,13 +18,15 @@ PIECE = re.compile(
     r"|(?P<open>\[)"
     r"|(?P<close>\])"
     r"|(?P<address>(?<![^\s*_~(])(?:https?://|www\.)(?=[^\s<])(?:[^\s<`\\\[\]]|\[[^\s<`\\\[\]]{0,99}\]){1,2000})"
-    r"|(?P<mailbox>(?<![\w.+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,8})"
+    rf"|(?P<mailbox>{MAILBOX})"
     r"|(?P<mark>=+)"
     r"|(?P<tilde>~+)"
     r"|(?P<emoji>:[a-z0-9_+-]{1,60}:)"
     r"|(?P<end>\n)",
     re.MULTILINE,
 )
+# … in a text that has no mailbox, which one would be looked for at each sign of it.
+WITHOUT_MAILBOX = re.compile(PIECE.pattern.replace(f"|(?P<mailbox>{MAILBOX})", ""), re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -52,7 +55,8 @@ def inline_pieces(text: str) -> list[InlinePiece]:
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     spans = code_spans(text)
     at = begin = 0
-    while (match := PIECE.search(text, at)) is not None:
+    pattern = PIECE if "@" in text else WITHOUT_MAILBOX
+    while (match := pattern.search(text, at)) is not None:
         kind, end = _kind(match, spans)
         at = end
         if kind != "words":

@@ -90,6 +90,8 @@ def _is_title(lines: Sequence[SourceLine], index: int, code: frozenset[int]) -> 
 def _table(lines: Sequence[SourceLine], code: frozenset[int], notes: list[ImportNote]) -> list[SourceLine]:
     """Rows whose two cells run together: `URL RoutingConnect URLs to views`."""
     found: list[SourceLine] = []
+    if not any(" " not in line.text.strip() and _is_row(line.text) for line in lines):
+        return list(lines)  # the heads of such a table have no space between them
     for is_row, group in groupby(lines, lambda line: line.number not in code and _is_row(line.text)):
         rows = list(group)
         if not is_row or len(rows) < ROWS or " " in rows[0].text.strip():

@@ -6,7 +6,7 @@ in code.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import unquote
 
@@ -63,6 +63,13 @@ class Reference:
 Resolve = Callable[[Reference], str | None]
 
 
+def may_refer(text: str) -> bool:
+    """Whether a reference can stand in a text: each of them has two such signs side by side."""
+    if "[" not in text and "{" not in text and "(" not in text:
+        return False
+    return any(signs in text for signs in ("](", "[[", "{%", "{{", "(("))
+
+
 def resolved(lines: Sequence[SourceLine], code: frozenset[int], resolve: Resolve) -> list[SourceLine]:
     """Return the lines with each reference as Markdown; `code` has the numbers of those to leave alone.
 
@@ -84,19 +91,23 @@ def references(lines: Sequence[SourceLine], code: frozenset[int]) -> list[Refere
 
 
 def _line(line: SourceLine, resolve: Resolve) -> SourceLine:
-    if "[" not in line.text and "{" not in line.text and "((" not in line.text:
+    if not may_refer(line.text):
         return line
     parts, at = list[str](), 0
     for start, end in code_spans(line.text).items():
         parts += [_text(line.text[at:start], resolve), line.text[start:end]]
         at = end
-    return replace(line, text="".join([*parts, _text(line.text[at:], resolve)]))
+    return SourceLine(line.number, "".join([*parts, _text(line.text[at:], resolve)]))
 
 
 def _text(text: str, resolve: Resolve) -> str:
-    text = REF.sub(lambda match: _tag(match, resolve), POST_URL.sub(lambda match: _tag(match, resolve), text))
-    text = WIKI.sub(lambda match: _wiki(match, resolve), text)
-    text = INLINE.sub(lambda match: _inline(match, resolve), text)
+    if "{" in text:
+        text = POST_URL.sub(lambda match: _tag(match, resolve), text)
+        text = REF.sub(lambda match: _tag(match, resolve), text)
+    if "[[" in text:
+        text = WIKI.sub(lambda match: _wiki(match, resolve), text)
+    if "](" in text:
+        text = INLINE.sub(lambda match: _inline(match, resolve), text)
     return BLOCK.sub(lambda match: _block(match, resolve), text) if "((" in text else text
 
 

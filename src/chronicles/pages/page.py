@@ -62,6 +62,9 @@ def split_lines(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(4)  # whoever reads a page asks for its lines a dozen times
 def _split(text: str) -> tuple[tuple[str, str], ...]:
+    if "\r" not in text:
+        *ended, last = text.split("\n")
+        return (*((line, "\n") for line in ended), (last, ""))
     found = [(match[1], match[2]) for match in LINE.finditer(text)]
     # The pattern matches once more, emptily, after a last line that has no ending.
     if len(found) > 1 and found[-1] == ("", "") and found[-2][1] == "":

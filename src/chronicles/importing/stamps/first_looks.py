@@ -23,6 +23,20 @@ NEAR = 7  # tokens behind a word within which a number has to stand if it is a m
 BEHIND = re.compile(rf"(?:{TOKEN.pattern}){{0,{NEAR}}}", re.DOTALL)
 
 
+def may_be_stamp(line: str) -> bool:
+    """Whether a line can date what follows: it has a number, is a heading, or has signs of other scripts."""
+    return not line.isascii() or DIGIT.search(line) is not None or line.startswith("#")
+
+
+def can_count(text: str) -> bool:
+    """Whether a text can be one of a row, as `Day 12` is: it begins with a number or with a label."""
+    match = FIRST.match(text)
+    if match is None or not text.isascii():
+        return match is not None
+    word = folded(match["word"])
+    return not word[0].isalpha() or word in labels().begins
+
+
 def can_begin_with_day(text: str) -> bool:
     """Whether a day can stand at the beginning of a text, behind signs, labels, a weekday and a time.
 
@@ -35,7 +49,7 @@ def can_begin_with_day(text: str) -> bool:
         return False
     word = folded(match["word"])
     is_one = not word[0].isalpha() or word in _words(is_latin(word)) or _may_be_misspelt(text, match)
-    return is_one and (can_hold_whole_day(text) or _has_month(text))
+    return is_one and (can_hold_whole_day(text) or has_month(text))
 
 
 def _may_be_misspelt(text: str, match: re.Match[str]) -> bool:
@@ -45,7 +59,7 @@ def _may_be_misspelt(text: str, match: re.Match[str]) -> bool:
     return is_long and behind is not None and DIGIT.search(behind[0]) is not None
 
 
-def _has_month(text: str) -> bool:
+def has_month(text: str) -> bool:
     """Whether a text names a month or a week, without a slip: else one number alone says no day."""
     words = (folded(word) for word in WORD.findall(text))
     return any(word in _names(is_latin(word)) for word in words)

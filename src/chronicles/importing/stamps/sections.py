@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.importing.code import code_lines
 from chronicles.importing.stamps.contexts import Context, context_of, day_in
+from chronicles.importing.stamps.first_looks import may_be_stamp
 from chronicles.importing.stamps.line_stamps import Shape, Stamp, read_stamp
 from chronicles.importing.stamps.ranks import Candidate, Ranks, in_sequence
 from chronicles.importing.stamps.versions import are_days, may_be_version
@@ -59,7 +60,7 @@ def _candidates(lines: Sequence[SourceLine]) -> tuple[dict[int, Candidate], set[
     contexts: set[int] = set()
     context = Context()
     for line, after in zip_longest(lines, lines[1:]):
-        if line.text[:4].isspace() or line.text.startswith("\t"):
+        if line.text[:4].isspace() or line.text.startswith("\t") or not may_be_stamp(line.text):
             continue
         if new := context_of(line.text, context):
             context = new

@@ -11,7 +11,7 @@ from chronicles.dates.label_words import Label, phrases
 from chronicles.dates.names import read_month
 from chronicles.dates.tokens import Cursor
 from chronicles.dates.written import EARLIEST, LATEST
-from chronicles.importing.stamps.first_looks import holds_year
+from chronicles.importing.stamps.first_looks import can_count, has_month, holds_year
 
 # Headings of parts of an entry begin with them more often than those of entries.
 UNCOUNTED = frozenset({"note", "notes", "log", "number", "no", "nr", "update", "journal", "devlog"})
@@ -22,6 +22,11 @@ SHORTEST = 3  # letters of a word that can be a month
 
 def counts(text: str) -> bool:
     """Whether a heading is one of a row, such as `Day 12`, `Week 3: forms` or `1일차`."""
+    return can_count(text) and read_count(text)
+
+
+def read_count(text: str) -> bool:
+    """Return what `counts` does, whatever a first look says."""
     cursor = Cursor(text)
     read_decoration(cursor)
     word = cursor.token.casefold()
@@ -64,6 +69,12 @@ def may_hold_day(text: str) -> str:
 
     It does where a day, a word and a year stand in a row in any order, or a day and a month.
     """
+    can = not text.isascii() or holds_year(text) or has_month(text)
+    return read_day_in_heading(text) if can else ""
+
+
+def read_day_in_heading(text: str) -> str:
+    """Return what `may_hold_day` does, whatever a first look says."""
     parts = [token for token in Cursor(text).tokens if token[:1].isalnum()]
     for at, part in enumerate(parts):
         three = parts[at : at + 3]
