@@ -27,8 +27,8 @@ def fenced_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     """
     found: set[int] = set()
     opened: tuple[int, str] | None = None
-    for line in lines:
-        match = FENCE.match(line.text) if "```" in line.text or "~~~" in line.text else None
+    for line in [line for line in lines if "```" in line.text or "~~~" in line.text]:
+        match = FENCE.match(line.text)
         if match is None:
             continue
         marker, words = match[1], match[2].strip()

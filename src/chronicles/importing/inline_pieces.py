@@ -1,8 +1,9 @@
 """Running text in pieces: what is code, an address, a tag or a mark, and what is words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from chronicles.importing.code_spans import code_spans
 
@@ -27,6 +28,9 @@ PIECE = re.compile(
 )
 # … in a text that has no mailbox, which one would be looked for at each sign of it.
 WITHOUT_MAILBOX = re.compile(PIECE.pattern.replace(f"|(?P<mailbox>{MAILBOX})", ""), re.MULTILINE)
+# Where a piece can begin there; a definition that is set in begins before its bracket.
+BEGIN = re.compile(r"[\\`<\[\]=~:\n]|h(?=ttps?://)|w(?=ww\.)")
+SET_IN = re.compile(r"^ {1,3}\[", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -55,8 +59,8 @@ def inline_pieces(text: str) -> list[InlinePiece]:
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     spans = code_spans(text)
     at = begin = 0
-    pattern = PIECE if "@" in text else WITHOUT_MAILBOX
-    while (match := pattern.search(text, at)) is not None:
+    search = _search(text)
+    while (match := search(at)) is not None:
         kind, end = _kind(match, spans)
         at = end
         if kind != "words":
@@ -64,6 +68,20 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
             yield kind, text[match.start() : end]
             begin = end
     yield "words", text[begin:]
+
+
+def _search(text: str) -> Callable[[int], re.Match[str] | None]:
+    """What finds the next piece from a place on, and is asked from left to right."""
+    if "@" in text or SET_IN.search(text):
+        return partial(PIECE.search, text)
+    begins = BEGIN.finditer(text)
+
+    def search(at: int) -> re.Match[str] | None:
+        starts = (begin.start() for begin in begins)
+        found = (WITHOUT_MAILBOX.match(text, start) for start in starts if start >= at)
+        return next(filter(None, found), None)
+
+    return search
 
 
 def _kind(match: re.Match[str], spans: dict[int, int]) -> tuple[str, int]:

@@ -141,7 +141,10 @@ def _block(match: re.Match[str], resolve: Resolve) -> str:
 
 
 def _inline(match: re.Match[str], resolve: Resolve) -> str:
-    address = unquote(match["bracketed"] or match["plain"])
+    written = match["bracketed"] or match["plain"]
+    if SCHEME.match(written):
+        return match[0]
+    address = unquote(written)
     target = address.partition("#")[0].partition("?")[0]
     if not target or SCHEME.match(address) or address.startswith("/"):
         return match[0]

@@ -41,7 +41,6 @@ ENCLOSED = re.compile(r"\]\(<(?P<to>[^<>\n]+)>(?=[ \t]*[)\"'(])")
 OUTSIDE = re.compile(r"[\x00-\x1f\\<>\"'`{}]")  # signs that no file of a site has in its address
 SNIPPET = re.compile(r"(?<![;-])-+8<-+")
 CODE = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
-SIGNS = re.compile(r"[<{]|\]\(|\]:")  # without any of these, nothing is escaped in a line
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 ROUNDS = 8
 LONGEST_LINE = 20_000  # no paragraph is as long, and the engine would be busy with it for minutes
@@ -193,8 +192,8 @@ def escaped(line: str, places: frozenset[str] = frozenset()) -> str:
 
     `places` are the relative addresses that may stay.
     """
-    if SIGNS.search(line) is None:
-        return line
+    if "<" not in line and "{" not in line and "](" not in line and "]:" not in line:
+        return line  # without any of these, nothing is escaped
     parts, at = [], 0
     for match in CODE.finditer(line):
         parts += [_text(line[at : match.start()], places), match[0]]

@@ -14,7 +14,7 @@ from chronicles.dates.week_forms import CALENDAR
 
 DIGIT = re.compile(r"\d")
 RUNS = re.compile(r"\d+")
-YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+YEAR = 4  # digits of a year
 COMPACT = (6, 8)  # digits of 240826 and 20250826: day, month and year at once
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 FIRST = re.compile(rf"[\W_]*(?P<word>{WORD.pattern}|\d)")
@@ -73,7 +73,7 @@ def can_hold_whole_day(text: str) -> bool:
 
 def holds_year(text: str) -> bool:
     """Whether a number of four digits stands in a text."""
-    return YEAR.search(text) is not None
+    return any(len(run) == YEAR for run in RUNS.findall(text))
 
 
 @cache
