@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from chronicles.disk import file_watcher
 from chronicles.disk.file_watcher import MOST_LOOKS, FileWatcher
 
 Do = Callable[[], object]
@@ -143,3 +146,22 @@ def test_links_in_a_ring_end(root: Path) -> None:
     (root / "posts/ring").symlink_to(root)
     (root / "posts/nowhere.md").symlink_to(root / "nowhere.md")
     assert told(root, saving(root / "posts/a.md", "new text\n"), None) == [{"posts/a.md"}]
+
+
+@pytest.mark.parametrize(
+    ("wall", "processor", "pause"), [(0.09, 0.0, 0.1), (0.5, 0.0, 0.5), (0.09, 0.03, 0.6)]
+)
+def test_a_look_that_waits_for_a_build_is_soon_followed_by_another(
+    root: Path, monkeypatch: pytest.MonkeyPatch, wall: float, processor: float, pause: float
+) -> None:
+    """What a look takes of the processor says how much looking costs; beside a build it takes longer."""
+    monkeypatch.setattr(file_watcher.time, "perf_counter", partial(next, count(0.0, wall)))
+    monkeypatch.setattr(file_watcher.time, "thread_time", partial(next, count(0.0, processor)))
+    waited: list[float] = []
+
+    def wait(seconds: float) -> bool:
+        waited.append(seconds)
+        return len(waited) == 2
+
+    assert list(FileWatcher(lambda: [root]).changes(wait)) == []
+    assert waited == [file_watcher.EVERY, pytest.approx(pause)]
