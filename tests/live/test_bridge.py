@@ -309,6 +309,12 @@ def test_the_console_tells_what_each_statement_said_and_asked(shop: Bridge) -> N
     assert shop.said("one").endswith("'one' is not defined. Did you mean: 'None'?\n")
 
 
+def test_an_output_without_end_is_cut(shop: Bridge) -> None:
+    said = shop.said("for n in range(60_000): print(n)")
+    assert said.startswith("0\n1\n") and said.endswith("59998\n59999\n") and len(said) < 121_000
+    assert " characters are left out here …\n" in said
+
+
 def test_commands_run_and_what_makes_no_sense_here_says_so(shop: Bridge) -> None:
     assert shop.call("command", "manage.py check") == {
         "output": "System check identified no issues (0 silenced).\n",

@@ -6,6 +6,8 @@ import {h} from "./dom.js";
 /** @import {Step} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
+const QUERIES = 200; // of one statement that are shown
+
 /**
  * Show a statement's output, with the SQL that it asked the database.
  * @param {Step} step
@@ -24,7 +26,9 @@ export function showStep({source, output, sql, failed}) {
 /** @param {string[]} sql */
 function queries(sql) {
   const label = sql.length === 1 ? "1 query" : `${sql.length} queries`;
-  return h("details", {class: "sql"}, h("summary", {}, label), ...sql.map((query) => h("pre", {}, query)));
+  const shown = sql.slice(0, QUERIES).map((query) => h("pre", {}, query));
+  const more = sql.length > QUERIES ? h("p", {}, `… and ${sql.length - QUERIES} more`) : null;
+  return h("details", {class: "sql"}, h("summary", {}, label), ...shown, more);
 }
 
 /**

@@ -1,16 +1,17 @@
 """What a command says, and the status that it ends with, though it has no process of its own."""
 
 import contextlib
-import io
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .limited_output import LimitedOutput
+
 
 def executed(words: Sequence[str], execute: Callable[[], None]) -> dict[str, Any]:
     """Call `execute` with `words` as the command line; return `output` (both streams) and `status`."""
-    said = io.StringIO()
+    said = LimitedOutput()
     before, sys.argv = sys.argv, list(words)
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):

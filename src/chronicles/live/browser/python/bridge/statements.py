@@ -2,13 +2,14 @@
 
 import ast
 import contextlib
-import io
 import traceback
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chronicles_client.python_console import FILE, PythonConsole
 from chronicles_client.query_recording import recorded_queries
+
+from .limited_output import LimitedOutput
 
 
 class Statements:
@@ -38,7 +39,7 @@ class Statements:
         return steps
 
     def _enter(self, statement: str) -> dict[str, Any]:
-        said = io.StringIO()
+        said = LimitedOutput()
         with (
             contextlib.redirect_stdout(said),
             contextlib.redirect_stderr(said),
