@@ -31,6 +31,25 @@ def test_term_during_a_fork_is_not_lost(fork: str) -> None:
     assert (done.returncode, done.stderr) == (7, "")
 
 
+IN_A_CHILD = """
+import os, signal
+from chronicles.disk.deferred_signals import deferred_signals
+def end(number, frame):
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    os._exit(7)
+signal.signal(signal.SIGTERM, end)
+with deferred_signals():
+    signal.raise_signal(signal.SIGTERM)
+    child = os.fork()
+os._exit(3)
+"""
+
+
+def test_a_signal_before_a_fork_is_not_heard_in_the_new_process() -> None:
+    done = subprocess.run([sys.executable, "-c", IN_A_CHILD], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (7, "3\n", "")
+
+
 def test_what_came_meanwhile_is_dealt_with_at_the_end_and_handlers_are_as_before() -> None:
     heard: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))

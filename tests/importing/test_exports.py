@@ -481,6 +481,14 @@ def test_the_state_of_a_page_of_notion_decides_who_reads_it(state: str, because:
     assert [item.draft.draft_because for item in imported.items] == [because]
 
 
+def test_of_a_private_page_of_notion_nothing_is_told_but_its_name() -> None:
+    page = "# Contract\n\nStatus: Private\nSalary: 100\n\n2024-03-05\n\nText.\n"
+    imported = one(page, NOTION)
+    assert [item.draft.is_draft for item in imported.items] == [True]
+    assert not [note for note in imported.notes if "Salary" in note.text or "Private" in note.text]
+    assert texts(imported) == ["Text."]
+
+
 def test_a_page_of_notion_with_days_of_its_own_or_none_loses_nothing() -> None:
     for below in ("## 2024-03-05\n\nOne.\n\n## 2024-03-06\n\nTwo.", "No day.", "", "30 February 2024"):
         page = f"# First day\n\nTags: python\n\n{below}\n"

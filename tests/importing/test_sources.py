@@ -678,6 +678,17 @@ def test_a_page_of_notion_has_its_properties_and_what_its_table_says(journal: Ma
     assert kept(made, "docs") == before
 
 
+def test_two_pages_of_notion_with_one_title_have_the_columns_of_their_table(journal: Make) -> None:
+    page = "# Standup\n\nWho: Ada\nStatus: Private\n\n2024-03-0{0}\n\nText {0}.\n"
+    table = "Name,Who,Status\nStandup,Ada,Private\nStandup,Bob,Private\n"
+    numbers = [f"{digit}" * 32 for digit in "12"]
+    pages = {f"{FOLDER}/Standup {number}.md": page.format(at) for at, number in enumerate(numbers, 5)}
+    made = journal({**pages, f"{FOLDER}.csv": table})
+    made.run("import", FOLDER.partition("/")[0])
+    texts = [text.decode() for text in kept(made, POSTS).values()]
+    assert len(texts) == 2 and all("draft: true" in text and "Ada" not in text for text in texts)
+
+
 def test_a_page_of_notion_is_read_again_when_its_table_says_something_else(journal: Make) -> None:
     made = journal(NOTION)
     made.run("import", "n")
@@ -750,6 +761,25 @@ def test_a_post_of_nikola_has_the_head_that_is_beside_it(
 def test_a_post_of_nikola_that_its_head_keeps_private_is_a_draft(journal: Make, post: str, said: str) -> None:
     made = journal({"posts/first.md": post, "posts/first.meta": f"{META}.. status: private\n"})
     run = made.run("import", "posts/first.md")
+    assert f"it is a draft: {said}" in run.out
+    assert "draft: true" in made.read(below(made, POSTS)[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "said"),
+    [
+        ("first.meta", f"{META}.. og-image: x.png\n# a remark\n.. status: private\n", "status: private"),
+        ("first.meta", f"{META}.. status:private\n", "status: private"),
+        ("first.META", f"{META}.. status: private\n", "status: private"),
+        ("first.meta", "\n---\nstatus: private\n---\n", "status: private"),
+        ("first.meta", "---\nstatus: private\n", "the head beside it cannot be read"),
+    ],
+)
+def test_a_head_with_lines_that_nobody_knows_keeps_a_post_private(
+    journal: Make, name: str, head: str, said: str
+) -> None:
+    made = journal({"posts/2024-03-05-first.md": "Text.\n", f"posts/2024-03-05-{name}": head})
+    run = made.run("import", "posts")
     assert f"it is a draft: {said}" in run.out
     assert "draft: true" in made.read(below(made, POSTS)[0])
 

@@ -254,6 +254,7 @@ def test_what_a_browser_lacks_says_so(shop: Bridge) -> None:
         "Network is unreachable: Python in a browser has no sockets, and reaches no network\n"
     )
     assert shop.said("import time; time.strftime('%-d %P %Q', time.gmtime(0))") == "'1 am %Q'\n"
+    assert shop.said("time.strftime('%Z %z', time.gmtime(0))") == "'GMT +0000'\n"
 
 
 def test_e_mail_is_shown_and_what_cannot_be_sent_is_refused(shop: Bridge) -> None:

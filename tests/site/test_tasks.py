@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chronicles.disk.cache import Store
+from chronicles.site.features import demo_tasks
 from chronicles.site.features.demo_tasks import task_files, tasks
 from chronicles.site.mkdocs.config import load
 from chronicles.site.render.demo_task import DemoTask
@@ -37,6 +38,24 @@ def test_a_task_has_the_tests_and_the_file_of_its_step(tmp_path: Path) -> None:
     assert task_files([OWN], workspace.series, store) == (places, files)
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "has"),
+    [
+        ("polls/tests.py", "polls.tests.VoteTests.test_a", True),
+        ("polls/tests.py", "polls.tests", True),
+        ("polls/tests.py", "polls", True),
+        ("polls/tests/test_a.py", "polls.tests", True),
+        ("polls/tests/__init__.py", "polls.tests.VoteTests", True),
+        ("polls/tests/helpers.py", "polls.tests", True),
+        ("polls/models.py", "polls", False),
+        ("other/tests.py", "polls", False),
+        ("polls/tests.py", "polls.tests_more.A", False),
+    ],
+)
+def test_the_files_of_tests_are_found_by_their_names(path: str, name: str, has: bool) -> None:
+    assert demo_tasks._has(path, [name]) is has
+
+
 @pytest.mark.parametrize("task", [DemoTask("polls/no.py", "polls/04", ()), DemoTask("a.py", "polls/99", ())])
 def test_a_task_that_cannot_be_solved_is_left_out(tmp_path: Path, task: DemoTask) -> None:
     assert task_files([task], load_workspace(load(ROOT)).series, Store(tmp_path)) == ({}, {})
@@ -46,7 +65,12 @@ def test_what_is_wrong_with_a_task_is_told_at_its_line(tmp_path: Path) -> None:
     draft = copy_to(tmp_path / "draft")
     page = draft.root / PAGE
     text = page.read_text("utf-8")
-    wrong = [("@polls/03", "polls.tests.NoTests"), ("", "polls.tests"), ("@now", "polls.tests")]
+    wrong = [
+        ("@polls/03", "polls.tests.NoTests"),
+        ("", "polls.tests"),
+        ("@now", "polls.tests"),
+        ("@polls/03", "polls/tests.py::VoteTests"),
+    ]
     page.write_text(text + "".join(TASK % each for each in wrong), "utf-8")
     first = len(text.splitlines()) + 2
     run = draft.run("check", "--no-exec", PAGE)
@@ -55,5 +79,6 @@ def test_what_is_wrong_with_a_task_is_told_at_its_line(tmp_path: Path) -> None:
         (first, "there is no test 'polls.tests.NoTests'"),
         (first + 3, "the task begins where it ends, at polls/04"),
         (first + 6, "a task begins with a file of a step of the guides"),
+        (first + 9, "'polls/tests.py::VoteTests' names no test as manage.py test does, which the page runs"),
     ):
         assert f"{PAGE}:{line}: {said}" in run.err

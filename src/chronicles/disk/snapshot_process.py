@@ -66,7 +66,7 @@ class SnapshotProcess:
             until = monotonic() + seconds
             size = LENGTH.unpack(self._read(LENGTH.size, until))[0]
             return pickle.loads(self._read(size, until))  # noqa: S301 - of our own process
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # `select` takes no number over 1023
             self.end()
             return None
 

@@ -23,6 +23,7 @@ COMPANIONS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\.(?:textbundle|textpack)/text\.(?:markdown|md|txt)$", re.IGNORECASE), ("info.json",)),
 )
 HEAD = ".meta"
+HEADS = (HEAD, HEAD.upper())
 # Nikola, Handbook: the formats of posts, whose head may be in a file of the same name beside them.
 HEADED = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".rst", ".rest", ".html", ".htm", ".ipynb")
 
@@ -38,7 +39,8 @@ def companions(path: str) -> tuple[str, ...]:
 
 def is_head(path: str, other: str) -> bool:
     """Whether a file may have the head of the post at `path`."""
-    return other == splitext(path)[0] + HEAD
+    stem, ending = splitext(other)
+    return ending in HEADS and stem == splitext(path)[0]
 
 
 def is_head_text(text: str) -> bool:
@@ -59,9 +61,9 @@ class Companions:
         if is_page_file(source.path) or is_table_file(source.path):
             return self._notion.said_of(source)
         stem, ending = splitext(basename(source.path))
-        if ending.lower() == HEAD:
+        if ending in HEADS:
             return b"there" if self._is_head(source) else b""
-        heads = (stem + HEAD,) if ending.lower() in HEADED else ()
+        heads = [stem + head for head in HEADS] if ending.lower() in HEADED else []
         for path in (*companions(source.path), *heads):
             if found := self.sources.at(source, path):
                 with suppress(Refused, OSError):
@@ -74,7 +76,7 @@ class Companions:
 
     def _is_head(self, source: NoteFile) -> bool:
         path, ending = splitext(source.path)
-        if ending.lower() != HEAD or not any((source.root, path + one) in self._posts for one in HEADED):
+        if ending not in HEADS or not any((source.root, path + one) in self._posts for one in HEADED):
             return False
         with suppress(Refused, OSError):
             return is_head_text(source.read().decode("utf-8-sig", "replace"))

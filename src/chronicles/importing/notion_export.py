@@ -76,7 +76,7 @@ class NotionExport:
 
     def __init__(self, sources: NoteFiles) -> None:
         self._sources = sources
-        self._rows: dict[NoteFile, dict[str, NotionRow]] = {}
+        self._known: dict[NoteFile, tuple[dict[str, NotionRow], dict[str, str]]] = {}
 
     def said_of(self, source: NoteFile) -> bytes:
         """Return what the tables say of a page, or which pages a table has, as JSON."""
@@ -84,13 +84,18 @@ class NotionExport:
         return json.dumps(said).encode() if said else b""
 
     def _of_page(self, page: NoteFile) -> dict[str, object]:
+        """The row of a page; where there are more of its title, or none, the columns that all rows have."""
         name = _title(page)
+        columns: dict[str, str] = {}
         for table in self._tables.get((page.root, dirname(page.path)), ()):
-            if table not in self._rows:
-                self._rows[table] = only_rows(_rows(table))
-            if row := self._rows[table].get(name):
+            if table not in self._known:
+                rows = _rows(table)
+                self._known[table] = only_rows(rows), dict.fromkeys(rows[0].cells, "") if rows else {}
+            known, empty = self._known[table]
+            if row := known.get(name):
                 return {"row": dict(row.cells)}
-        return {}
+            columns = columns or empty
+        return {"row": columns} if columns else {}
 
     def _of_table(self, table: NoteFile) -> dict[str, object]:
         pages = sorted({_title(page) for folder in _folders(table) for page in self._pages[folder]} - {""})

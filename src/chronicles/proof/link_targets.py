@@ -76,6 +76,10 @@ def _task(code: Code, reading: Reading) -> list[Question]:
     if begin == end:
         message = f"the task begins where it ends, at {end}"
         raise Refused(message, "Name the step before this one behind the file: FILE@GUIDE/NUMBER.")
+    for name in code.tests:
+        if not name.replace(".", "_").isidentifier():
+            message = f"'{name}' names no test as manage.py test does, which the page runs"
+            raise Refused(message, "Write it with points, such as polls.tests.VoteTests.")
     return [_test(name, end) for name in code.tests]
 
 

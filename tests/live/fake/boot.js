@@ -221,6 +221,8 @@ at("popup").onclick = () => open("/popup/");
     const isSolved = this.text["notes/views.py"].includes("'Solved'");
     const known = "notes/tests.py" in this.text ? "test_known (notes.tests.T.test_known) ... ok\n" : "";
     const id = "test_the_heading (notes.tests.T.test_the_heading)";
+    if (this.text["notes/views.py"].includes("'Threads'"))
+      return `${known}${id} ... skipped 'no threads'\nRan 2 tests in 0.1s\n`;
     const fault = `\n${"=".repeat(70)}\nFAIL: ${id}\n${"-".repeat(70)}\nAssertionError: 'Notes'\n\n`;
     return `${known}${id} ... ${isSolved ? "ok\n" : `FAIL\n${fault}`}${"-".repeat(70)}\nRan 2 tests in 0.1s\n`;
   }

@@ -177,6 +177,33 @@ def test_the_files_of_a_step_stand_in_tabs_and_each_keeps_what_was_written(
     expect(code(there)).not_to_contain_text("# mine")
 
 
+HELD = """() => {
+    const {ask} = window.session = document.querySelector("live-demo").browser.session;
+    window.session.ask = async (type, given) => {
+        if (type === "read" && given.name === "notes/models.py") await new Promise((go, stop) => (window.end = {go, stop}));
+        return ask.call(window.session, type, given);
+    };
+}"""
+
+
+def test_what_is_written_stays_in_its_file_while_another_one_is_on_its_way(
+    reader: Reader, site: Site
+) -> None:
+    both = editable(VIEWS, "class Add(CreateView):") + editable(MODELS, "class Note(Model):")
+    reader.run(site.page("on-its-way", demo() + both))
+    there = opened(reader)
+    reader.page.evaluate(HELD)
+    write(there, text_of(there) + "# mine\n")
+    there.get_by_role("tab", name=MODELS).click()
+    there.get_by_role("button", name="Run it").click()
+    expect(there.locator(".said")).to_have_text("The project runs with it.")
+    assert "# mine" in reader.session(f"ask('read', {{name: '{VIEWS}'}})")["text"]
+    reader.page.evaluate("() => window.end.stop(new Error('the project was stopped'))")
+    expect(there.locator(".said")).to_contain_text("the project was stopped")
+    expect(there.get_by_role("tab", name=VIEWS)).to_have_attribute("aria-selected", "true")
+    expect(code(there)).to_contain_text("# mine")
+
+
 def test_an_edit_elsewhere_is_shown_where_nothing_else_was_written(reader: Reader, site: Site) -> None:
     reader.run(site.page("elsewhere", demo() + editable(VIEWS, "class Add(CreateView):")))
     there = opened(reader)
@@ -205,3 +232,4 @@ def test_an_editor_whose_scripts_are_missing_says_so(another: Reader, site: Site
     another.open(page(site)).page.get_by_role("button", name="Edit and run").first.click()
     expect(another.page.locator(".error .title").first).to_have_text("A part of the demo is not there")
     expect(another.page.locator(".highlight").first).to_be_visible()
+    assert another.page.locator(".highlight").first.evaluate("block => block.style.height") == ""

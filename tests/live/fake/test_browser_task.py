@@ -54,6 +54,15 @@ def test_the_tests_of_the_step_say_which_pass_and_a_solved_task_ticks_the_step(t
     expect(there.page.locator(".chronicles-tick button")).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_test_that_cannot_run_there_solves_nothing(there: Locator) -> None:
+    write(there, text_of(there).replace("'Notes'", "'Threads'"))
+    there.get_by_role("button", name="Check", exact=True).click()
+    expect(there.locator(".verdict")).to_have_text(
+        "Nobody can tell here: 1 of 2 tests cannot run in a browser. Run them on your machine."
+    )
+    expect(there.get_by_role("button", name="Tick this step as done")).to_have_count(0)
+
+
 def test_what_cannot_run_is_not_tested(there: Locator) -> None:
     write(there, "def broken(:\n")
     there.get_by_role("button", name="Check", exact=True).click()

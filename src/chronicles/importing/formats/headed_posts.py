@@ -34,13 +34,14 @@ from chronicles.importing.stamps.moments import Choices
 from chronicles.importing.text_file import TextFile
 
 SOURCE = "Nikola, Handbook: Metadata, Metadata in external files"
+UNREAD = "the head beside it cannot be read"
 Values = Mapping[str, Any]
 Read = Callable[[TextFile, Values, Choices], Parsed]
 
 
 def read_head(text: str) -> Mapping[str, Any]:
     """Return what a `.meta` says: lines such as `.. title: …`, or a front matter; else nothing."""
-    lines = [SourceLine(0, line) for line in text.split("\n")]
+    lines = [SourceLine(0, line) for line in text.lstrip().split("\n")]
     front = read_front(lines)
     return front.values if front else parted(read_meta(lines))
 
@@ -63,8 +64,8 @@ def parse_headed(file: TextFile, choices: Choices) -> Parsed:
 
 
 def _kept(draft: Draft, values: Values) -> Draft:
-    """The draft as one where its head says so, whatever stands in the post itself."""
-    said = private(draft, values)
+    """The draft as one where its head says so, or says nothing, whatever stands in the post itself."""
+    said = private(draft, values) if values else replace(draft, is_draft=True, draft_because=UNREAD)
     return said if said.is_draft and not draft.is_draft else draft
 
 
@@ -132,7 +133,7 @@ _READERS: dict[str, Read] = {
 def is_headed(file: TextFile) -> bool:
     """Whether the head of a post is in a file beside it."""
     is_post = file.name.lower().endswith(tuple(_READERS))
-    return is_post and is_head_text(file.companion) and bool(read_head(file.companion))
+    return is_post and is_head_text(file.companion)
 
 
 def is_used_head(file: TextFile) -> bool:

@@ -13,6 +13,8 @@ from chronicles.problems import Refused
 
 MOST = 60  # lines of a head
 LINE = re.compile(r"^\.\. (?P<key>[a-z_]+):(?:[ \t]+(?P<value>.*))?$")
+# A line of a file of its own, where there is nothing else that it could be.
+META_LINE = re.compile(r"^\s*\.\.\s+(?P<key>[^:\s]+):\s*(?P<value>.*)$")
 RESTRUCTURED = (".rst", ".rest")
 
 
@@ -34,9 +36,9 @@ def read_commented_head(lines: Sequence[SourceLine]) -> tuple[dict[str, str], in
 
 
 def read_meta(lines: Sequence[SourceLine]) -> dict[str, str]:
-    """Return what the lines of a `.meta` say; nothing where one of them is none of Nikola's."""
-    found = [LINE.match(line.text.rstrip()) for line in lines[:MOST] if not line.is_blank]
-    return {one["key"]: (one["value"] or "").strip() for one in reversed(found) if one} if all(found) else {}
+    """Return what the lines of a `.meta` say, the first of each key; others, such as remarks, say nothing."""
+    found = filter(None, (META_LINE.match(line.text.rstrip()) for line in reversed(lines)))
+    return {one["key"].lower(): one["value"].strip() for one in found}
 
 
 def is_nikola(file: TextFile) -> bool:

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chronicles.importing.account import Fate, ImportNote, SourceLine
@@ -41,6 +42,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 KEYS = frozenset((*(name for names in KINDS.values() for name in names), *STATES))
 LISTS = ("tags", "categories")
 RANGE = "→"
+WORDS = 3  # of a state at most
 
 
 def is_notion_page(file: TextFile) -> bool:
@@ -64,12 +66,15 @@ def parse_notion_page(file: TextFile, choices: Choices) -> Parsed:
     if of_row:
         said = [f"{key}: {value}" for key, value in of_row.items()]
         parsed.drafts = [with_source(draft, [draft.source, *said]) for draft in parsed.drafts]
-    parsed.notes += _told(file.lines[at:end], is_one=is_one)
-    parsed.notes += [
+    notes = _told(file.lines[at:end], is_one=is_one)
+    notes += [
         ImportNote(0, 0, Fate.LEFT, "no key of an entry", text=f"{key}: {value}")
         for key, value in of_row.items()
         if not (is_one and _fold(key) in KEYS)
     ]
+    if any(draft.is_draft for draft in parsed.drafts):  # what is private is not told either
+        notes = [replace(note, text="") for note in notes]
+    parsed.notes += notes
     return parsed
 
 
@@ -79,7 +84,7 @@ def _properties(
     """The properties below a title, and the index of what follows.
 
     Those are lines such as `Tags: a, b`, each with a column of the table; without one, all of a paragraph
-    that says tags or a day.
+    that says tags, a day or a state.
     """
     while start < len(lines) and lines[start].is_blank:
         start += 1
@@ -102,7 +107,8 @@ def _is_sure(key: str, value: str) -> bool:
     if _fold(key) in KINDS["date"]:
         stamp = read_stamp(_last(value))
         return stamp is not None and stamp.written is not None and not stamp.title
-    return _fold(key) in (*KINDS["tags"], *KINDS["categories"])
+    is_state = _fold(key) in STATES and 0 < len(value.split()) <= WORDS
+    return is_state or _fold(key) in (*KINDS["tags"], *KINDS["categories"])
 
 
 def _fold(key: str) -> str:

@@ -14,6 +14,7 @@ from chronicles.problems import Refused
 from chronicles.site.render.demo_task import DemoTask
 
 TESTS = "test*.py"  # how Django and unittest find them
+FOLDER_OF_TESTS = "tests"  # whose other modules have tests, or what these need
 
 
 def tasks(readings: Iterable[Reading]) -> list[DemoTask]:
@@ -64,11 +65,15 @@ def _needs(task: DemoTask, files: Mapping[str, Stored]) -> dict[str, object]:
 
 
 def _has(path: str, names: Iterable[str]) -> bool:
-    """Whether a file is one in which tests of these names are: `students/tests.py` has `students.tests.…`."""
-    if not fnmatchcase(PurePosixPath(path).name, TESTS):
+    """Whether a file is one in which tests of these names are: `students/tests.py` has `students.tests.…`.
+
+    A name may be that of a package, too: then all tests below it are.
+    """
+    pure = PurePosixPath(path)
+    if not (fnmatchcase(pure.name, TESTS) or (pure.suffix == ".py" and FOLDER_OF_TESTS in pure.parts[:-1])):
         return False
-    module = path.removesuffix(".py").replace("/", ".")
-    return any(f"{name}.".startswith(f"{module}.") for name in names)
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") + "."
+    return any(f"{name}.".startswith(module) or module.startswith(f"{name}.") for name in names)
 
 
 def _text(file: Stored) -> str:

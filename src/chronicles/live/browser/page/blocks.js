@@ -132,9 +132,22 @@ async function press(block, button, result, busy, act) {
     tellBusy(session, busy);
     await act(session);
   } catch (error) {
+    const host = /** @type {HTMLElement} */ (block.nextElementSibling);
+    if (!host.classList.contains("instead")) restore(block, host);
     tell(error, result);
   }
   button.disabled = false;
+}
+
+/**
+ * Give the block back the room that was kept for an editor.
+ * @param {HTMLElement} block
+ * @param {HTMLElement} host
+ */
+function restore(block, host) {
+  for (const name of ["display", "height", "overflow"]) block.style.removeProperty(name);
+  host.removeAttribute("style");
+  host.classList.remove("instead");
 }
 
 /**
@@ -177,9 +190,7 @@ function tell(error, result) {
  * @param {HTMLElement} result
  */
 function hide(block, host, button, result) {
-  for (const name of ["display", "height", "overflow"]) block.style.removeProperty(name);
-  host.removeAttribute("style");
-  host.classList.remove("instead");
+  restore(block, host);
   result.hidden = true;
   button.setAttribute("aria-expanded", "false");
   button.focus();

@@ -73,6 +73,7 @@ let links;
 export async function style(root, name = "demo.css") {
   const sheet = sheets.get(name) ?? fetchSheet(name);
   sheets.set(name, sheet);
+  sheet.catch(() => sheets.delete(name)); // the next one tries again
   const made = await sheet;
   if (!root.adoptedStyleSheets.includes(made)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, made];
 }
@@ -80,6 +81,7 @@ export async function style(root, name = "demo.css") {
 /** @param {string} name */
 async function fetchSheet(name) {
   const response = await fetch(new URL(name, import.meta.url));
+  if (!response.ok) throw new Error(`${name} was answered with ${response.status}`);
   const made = new CSSStyleSheet();
   made.replaceSync(await response.text());
   return made;

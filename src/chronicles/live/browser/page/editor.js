@@ -11,7 +11,7 @@ import {FileTabs} from "./file-tabs.js";
 const VIEWS = /(^|\/)(views|app|main)\.py$/; // which one edits most
 
 export class Editor {
-  name = ""; // of the file that is shown
+  #wanted = ""; // the name of the file that is to be shown
   /** @type {Map<string, {first: string, kept: string}>} the text of each as it came, and as the project has it */
   #files = new Map();
 
@@ -28,8 +28,9 @@ export class Editor {
     this.back = h("button", {type: "button", onclick: () => this.#restore(), hidden: true}, "Back to the original");
     this.count = h("span", {class: "count"});
     this.said = h("div", {class: "said", role: "status"});
-    this.tabs = names && names.length > 1 ? new FileTabs(names, (name) => void this.show(name), "shown") : null;
-    this.choice = h("select", {"aria-label": "File", onchange: () => void this.show(this.choice.value)});
+    this.tabs = names && names.length > 1 ? new FileTabs(names, (name) => this.#choose(name), "shown") : null;
+    /** @type {HTMLSelectElement} */
+    this.choice = h("select", {"aria-label": "File", onchange: () => void this.#choose(this.choice.value)});
     this.head = h("div", {class: "row names"}, this.tabs?.element ?? (names ? h("code", {}, names[0]) : this.choice));
     const foot = h("div", {class: "row foot"}, this.code.hint, this.count, this.back, this.apply);
     this.panel = h("div", {class: "shown", id: "shown", ...(this.tabs && {role: "tabpanel"})}, this.code.element);
@@ -40,7 +41,12 @@ export class Editor {
     );
     session.addEventListener("edited", () => void this.#refresh());
     session.addEventListener("anew", ({detail}) => void this.#refresh(detail === "reset"));
-    if (!names) this.#fill();
+    if (!names) this.#fill().catch((error) => this.#say(DemoError.from(error).message, "bad"));
+  }
+
+  /** The file that is shown: what is written belongs to it, whichever is on its way. */
+  get name() {
+    return this.code.name;
   }
 
   async #fill() {
@@ -50,16 +56,30 @@ export class Editor {
   }
 
   /**
+   * Show a file that the reader has chosen, or say why that cannot be.
+   * @param {string} name
+   */
+  async #choose(name) {
+    try {
+      await this.show(name);
+    } catch (error) {
+      this.choice.value = this.name;
+      this.tabs?.mark(this.name);
+      this.#say(DemoError.from(error).message, "bad");
+    }
+  }
+
+  /**
    * Show a file, at the line that is `at` where it is given.
    * @param {string} name
    * @param {string} [at]
    */
   async show(name, at) {
-    this.name = name;
+    this.#wanted = name;
     const {text, first} = await this.session.ask("read", {name});
     const root = this.element.getRootNode();
     if (root instanceof ShadowRoot) await style(root, "editor.css");
-    if (this.name !== name) return; // the reader has gone on to another one meanwhile
+    if (this.#wanted !== name) return; // the reader has gone on to another one meanwhile
     const before = this.#files.get(name)?.kept;
     this.#files.set(name, {first, kept: text});
     this.code.show(name, text, first);

@@ -108,7 +108,7 @@ export class Session extends SessionEmitter {
 
   /** Start it ahead of the reader, who hears of nothing before they ask for it. */
   warmUp() {
-    this.#begin().catch(() => {});
+    if (!this.isWanted) this.#begin().catch(() => {});
   }
 
   /** Take back what `warmUp` has started, unless the reader has asked for it since. */

@@ -60,12 +60,13 @@ export class Task {
   async #check() {
     this.#say("The tests run …");
     this.results.replaceChildren();
-    const {names, tests} = await this.#fetched();
+    const {names, tests, path} = await this.#fetched();
+    await this.editor.show(path); // where the reader has solved it, whatever file is shown now
     if (!(await this.editor.settle())) return this.#say("The project cannot run with this yet.", "bad");
     for (const [name, text] of Object.entries(tests)) await this.#give(name, text);
     const program = this.session.manifest.settings ? "manage.py test --verbosity 2" : "-m unittest -v";
-    const {output} = await this.session.ask("command", {line: `${program} ${names.join(" ")}`});
-    this.#show(testResults(output), output);
+    const {output, status} = await this.session.ask("command", {line: `${program} ${names.join(" ")}`});
+    this.#show(testResults(output), output, status);
   }
 
   async #solve() {
@@ -95,8 +96,8 @@ export class Task {
     if (edited.outcome === "wrong" || edited.outcome === "failed") throw new Error(`${name}: ${edited.message}`);
   }
 
-  /** @param {TestResult[]} results @param {string} output */
-  #show(results, output) {
+  /** @param {TestResult[]} results @param {string} output @param {number} status that the tests ended with */
+  #show(results, output, status) {
     this.results.replaceChildren(...results.map(shown));
     const failed = results.filter(({outcome}) => outcome === "failed").length;
     if (!results.length) {
@@ -106,6 +107,11 @@ export class Task {
     const tests = results.length === 1 ? "test" : `${results.length} tests`;
     if (failed)
       return this.#say(failed === results.length ? `The ${tests} failed.` : `${failed} of ${tests} failed.`, "bad");
+    const skipped = results.filter(({outcome}) => outcome === "skipped").length;
+    if (skipped || status) {
+      const why = skipped ? `${skipped} of ${tests} cannot run in a browser` : "the tests ended with an error";
+      return this.#say(`Nobody can tell here: ${why}. Run them on your machine.`, "bad");
+    }
     this.#say(results.length === 1 ? "Solved: the test passes." : `Solved: all ${tests} pass.`, "good");
     this.#offerTick();
   }

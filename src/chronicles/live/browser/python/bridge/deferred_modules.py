@@ -21,14 +21,21 @@ class Later:
         return PathFinder.find_spec(name, path, target) if self.fetch_pack(name) else None
 
     def fetch_pack(self, name: str) -> bool:
-        """Put the pack with a module in place; return whether there was one that had not come yet."""
-        for url, modules in list(self.packs.items()):
-            if name in modules:
-                del self.packs[url]
-                self.fetch(url)
-                importlib.invalidate_caches()
-                return True
-        return False
+        """Put the pack with a module in place; return whether there was one that had not come yet.
+
+        Raises `ImportError` where it cannot be fetched; the next one who asks tries again.
+        """
+        url = next((url for url, modules in self.packs.items() if name in modules), None)
+        if url is None:
+            return False
+        modules = self.packs.pop(url)
+        try:
+            self.fetch(url)
+        except Exception as error:
+            self.packs[url] = modules
+            raise ImportError(f"{name} could not be fetched ({error}): are you online?", name=name) from None
+        importlib.invalidate_caches()
+        return True
 
 
 def install(packs: dict[str, Sequence[str]], fetch: Callable[[str], None]) -> Later:

@@ -151,9 +151,10 @@ class RunningProject:
         """
         try:
             from .printed_answers import differing  # seldom the first thing that a reader does
-        except ImportError:  # the project has a package of that name, so nobody knows
+
+            return json.dumps(differing(kind, printed, json.loads(answers), self.root))
+        except (ImportError, RecursionError):  # the project has a package of that name, or JSON that is deep
             return "[]"
-        return json.dumps(differing(kind, printed, json.loads(answers), self.root))
 
     def files(self) -> str:
         """Return the names of the files that can be edited."""

@@ -14,7 +14,9 @@ def install() -> None:
     engine = time.strftime
 
     def strftime(format: str, t: tuple[int, ...] | time.struct_time | None = None, /) -> str:
-        moment = time.localtime() if t is None else time.struct_time(t)
+        moment = time.localtime() if t is None else t
+        if not isinstance(moment, time.struct_time):
+            moment = time.struct_time(moment)  # a copy of one would lose its zone
 
         def replace(found: re.Match[str]) -> str:
             return _expanded(found["flag"], found["letter"], moment, engine)
