@@ -55,6 +55,8 @@ class RaceTestCase(TransactionTestCase):
             cursor.execute("VACUUM INTO %s", [str(file)])
         in_memory = connection.connection, connection.settings_dict["NAME"]
         connection.connection, connection.settings_dict["NAME"] = None, str(file)
+        # The first to come makes the write-ahead log, which SQLite lets nobody wait for.
+        connection.ensure_connection()
         # What is registered last is done first.
         cls.addClassCleanup(folder.cleanup)
         cls.addClassCleanup(cls.move_back, *in_memory)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browsers import lacking
 from tests.live.demos import Site, block, demo, editable, make_programs
+from tests.live.edited_text import write
 from tests.live.hosting import Host
 from tests.live.python_projects import FASTAPI, PLAIN
 from tests.live.reader import Reader
@@ -94,7 +95,7 @@ def test_a_plain_package_runs_from_the_blocks_of_a_page(reader: Reader) -> None:
     expect(there.locator(".source")).to_have_text("$ python -m cart 1 2")
     expect(there.locator(".output")).to_have_text("3")
     there = press(reader, 2)
-    there.locator("textarea").fill("def total(*prices):\n    return 7\n")
+    write(there, "def total(*prices):\n    return 7\n")
     there.get_by_text("Run it", exact=True).click()
     expect(there.locator(".said")).to_have_text("The project runs with it.")
     expect(press(reader, 1).locator(".output")).to_have_text("7")

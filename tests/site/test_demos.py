@@ -60,10 +60,18 @@ def link(path: str, text: str, state: str = "now") -> str:
 def test_a_live_link_becomes_a_demo_with_the_link_inside() -> None:
     html = with_demos(f"<body>{link('/admin/', 'Try <b>the</b> admin')}</body>", "a/b/", DEMOS, SCRIPT)
     assert html == (
-        '<body><p><live-demo src="../../assets/live/now.json" path="/admin/" label="Try the admin"'
+        '<body><p><live-demo alone src="../../assets/live/now.json" path="/admin/" label="Try the admin"'
         ' state="now" size="9 MB"><a class="x" href="../run/" id="y">Try <b>the</b> admin</a></live-demo></p>'
         '<script type="module" src="../../assets/live/0a1b/demo.js"></script></body>'
     )
+
+
+def test_a_demo_in_a_sentence_is_not_alone() -> None:
+    for before, after in ("See ", ""), ("", "."), ("", " <em>now</em>"):
+        html = with_demos(
+            link("/", "it").replace("<p>", f"<p>{before}").replace("</p>", f"{after}</p>"), "", DEMOS, SCRIPT
+        )
+        assert "<live-demo src=" in html
 
 
 @pytest.mark.parametrize("path", ["/a b/", '/?q="><script>', "/ü/?a=1&b=2#c", "/%41/"])

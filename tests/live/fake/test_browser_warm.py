@@ -135,3 +135,13 @@ def test_the_first_button_says_how_much_it_downloads_until_something_runs(reader
     body = block("pycon", ">>> count\n1")
     reader.forget().open(site.page("warm-poster", demo() + body))
     expect(reader.page.locator(".live-block button").first).to_have_text("Run this")
+
+
+def test_a_project_that_died_is_not_started_again_by_a_look_at_its_tab(began: Reader, site: Site) -> None:
+    with started(began, site.page("warm-dies", block("pycon", ">>> die"))).expect_event("close"):
+        began.page.locator(".live-block button").first.click()
+    expect(began.page.locator(".live-block [role=alert]")).to_be_visible()
+    began.page.evaluate(HIDE, True)
+    began.page.evaluate(HIDE, False)
+    began.page.evaluate(IDLE)
+    assert began.page.workers == []

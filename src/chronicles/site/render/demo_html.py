@@ -27,6 +27,8 @@ BLOCK = re.compile(
     rf'(?: {TASK}="(?P<task>[^"]*)")? {STATE}="(?P<state>[^"]*)"'
 )
 TAG = re.compile(r"<[^<>]*>")
+# A demo that is all of its paragraph, which becomes a poster: the style sheet keeps room for it.
+ALONE = re.compile(r"<p>\s*<live-demo (?=[^<>]*><a (?:(?!</live-demo>).)*</a></live-demo>\s*</p>)", re.DOTALL)
 MEGABYTE = 1_000_000
 
 
@@ -69,7 +71,7 @@ def with_demos(html: str, url: str, demos: Mapping[str, ShownDemo], script: str)
     `url` is the page's own and `script` that of the script, below the site; `demos` are by their states.
     What has none is a plain link, or a block as any other.
     """
-    links = LINK.sub(lambda match: _link(match, url, demos), html)
+    links = ALONE.sub(r"<p><live-demo alone ", LINK.sub(lambda match: _link(match, url, demos), html))
     blocks = BLOCK.sub(lambda match: _block(match, url, demos), links)
     if not (f" {SRC}=" in blocks or "<live-demo " in blocks):
         return blocks
