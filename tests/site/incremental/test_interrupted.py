@@ -263,7 +263,10 @@ def test_verify_finds_what_a_clean_build_makes_otherwise(journal: Journal) -> No
     with sqlite3.connect(journal.root / STORE / "records") as database:
         rows = database.execute("SELECT key, data FROM records WHERE kind = 'html'").fetchall()
         for key, data in rows:
-            value = pickle.loads(unsealed(data) or b"")  # noqa: S301 - of our own build
+            whole = unsealed(data)
+            if whole is None:  # what another test has damaged, and no build has wanted since
+                continue
+            value = pickle.loads(whole)  # noqa: S301 - of our own build
             wrong = (value[0].replace("Learn the ORM", "Learn nothing"), *value[1:])
             change = "UPDATE records SET data = ? WHERE kind = 'html' AND key = ?"
             database.execute(change, (sealed(pickle.dumps(wrong)), key))
