@@ -120,7 +120,8 @@ def _missing(
     lines: Sequence[SourceLine], parsed: Parsed, title: str, notes: Sequence[ImportNote]
 ) -> list[ImportNote]:
     """A note for each line that has words which are in no entry, and of which nothing is said yet."""
-    known = {number for note in notes for number in note.lines}
+    # What is shown otherwise has its words in the text; docutils may count its lines from the second on.
+    known = {number for note in notes if note.text or note.fate is not Fate.CHANGED for number in note.lines}
     drafts = parsed.drafts
     texts = [note.text for note in parsed.notes]  # lines without a date are Markdown by now, too
     texts += [line.text for draft in drafts for line in draft.body]
