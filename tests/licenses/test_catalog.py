@@ -10,7 +10,7 @@ import pytest
 
 from chronicles.licenses.catalog import DATA, IN_PACKAGE, CatalogEntry, carried, components, matches, packages
 from chronicles.licenses.component import Component
-from chronicles.live.bundle import BROWSER
+from chronicles.live.bridge_files import BROWSER
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 VENDOR = BROWSER / "vendor"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chronicles.live.bundle import PYTHON
+from chronicles.live.bridge_files import PYTHON
 
 SCRIPT = "/live/shop-01/s1"
 ORIGIN = "https://example.org"

@@ -3,6 +3,7 @@
 import json
 import os
 import struct
+import subprocess
 import sys
 import zipfile
 import zlib
@@ -19,7 +20,8 @@ from hypothesis import strategies as st
 from chronicles.disk.cache import MONTH, Store, key
 from chronicles.guides.series.series import Stored
 from chronicles.live import modules
-from chronicles.live.bundle import pack_demos
+from chronicles.live.bridge_files import bridge_paths
+from chronicles.live.bundle import own_files, pack_demos
 from chronicles.live.demos import DemoBundle
 from chronicles.live.manifests import Manifest, ManifestPack
 from chronicles.live.pack import joined, pack, unpack
@@ -114,6 +116,17 @@ def test_the_standard_library_is_parted_by_what_a_demo_starts_with() -> None:
         "email",
         "email.mime.text",
     )
+
+
+def test_demos_are_packed_anew_when_what_goes_into_them_is_another_one() -> None:
+    assert set(bridge_paths().values()) <= set(own_files())
+    assert "chronicles/proof/transcripts/rules.py" in {"/".join(path.parts[-4:]) for path in own_files()}
+
+
+def test_a_build_without_demos_imports_nothing_that_packs_them() -> None:
+    script = "import chronicles.site.mkdocs.plugin, sys; print('chronicles.live.bundle' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_packages_are_parted_by_what_a_demo_starts_with() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chronicles.live.bundle import bridge_files
+from chronicles.live.bridge_files import bridge_files
 from tests.live.bridge import module
 
 PYCON = ">>> Note.objects.count()\n1\n>>> Note.objects.first()\n<Note: …>\n>>> 1\n>>> object()\n<object object at 0x…>"

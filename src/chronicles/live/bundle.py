@@ -6,74 +6,33 @@ Nothing is made twice: what every step gives is kept in the cache, and so is the
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
-from importlib.metadata import Distribution
 from pathlib import Path
 
-import chronicles_client
 from chronicles import licenses, sandbox
 from chronicles.disk.cache import Store, key
 from chronicles.licenses.component import Component
 from chronicles.live import modules
+from chronicles.live.bridge_files import BRIDGE, BROWSER, bridge_files, bridge_paths
 from chronicles.live.bytecode import Compiler
 from chronicles.live.demo_environments import environments_of, foreign_paths, make_ready
 from chronicles.live.demo_licenses import packages_of, standard_library
 from chronicles.live.demos import Demo, DemoBundle, recalled, written
-from chronicles.live.libraries import (
-    Environment,
-    Trim,
-    declared,
-    languages,
-    package_files,
-    shared,
-    zone_files,
-)
-from chronicles.live.manifests import PROJECT, SITE_PACKAGES, STDLIB, ZONES, Manifest, ManifestPack
+from chronicles.live.library_packs import LibraryPacks
+from chronicles.live.manifests import FOLDER, PROJECT, STDLIB, Manifest, ManifestPack
 from chronicles.live.pack import pack, squeezed
 from chronicles.live.preparation import CannotRunLive, DemoSource, Prepared, prepare
 from chronicles.live.pyodide import SERVED, Pyodide, find_pyodide, read_lock
-from chronicles.live.wheel_lock import Pins, WheelName
-from chronicles.live.wheels import WheelMissing, Wheels
+from chronicles.live.wheel_lock import Pins
+from chronicles.live.wheels import Wheels
 
 HERE = Path(__file__).parent
-BROWSER = HERE / "browser"
-PYTHON = BROWSER / "python"  # what runs there beside the project: the bridge
-CLIENT = Path(chronicles_client.__file__).parent  # and the console and client that `check` has, too
-CHECKING = "checking"  # the folder beside it that has what tells whether an answer is the printed one
-COMPARISON = tuple(
-    f"chronicles/{name}.py"
-    for name in (
-        "__init__",
-        "problems",
-        "pages/__init__",
-        "pages/transcripts",
-        "proof/__init__",
-        "proof/transcripts/__init__",
-        "proof/transcripts/answer_difference",
-        "proof/transcripts/ellipses",
-        "proof/transcripts/json_patterns",
-        "proof/transcripts/responses",
-        "proof/transcripts/rules",
-    )
-)
-BRIDGE = "/live"  # where the bridge is unpacked to
-FOLDER = "assets/live"  # of the site
 WORKER = "live/sw.js"  # the service worker: it rules the folder that it lies in, and none besides
 ELEMENT = "page/demo.js"  # the module that a page with a demo loads
 NO_PINS: Pins = {}
-
-
-def bridge_files() -> dict[str, bytes]:
-    """Return what runs beside a project in the page, by its name in the bridge's folder."""
-    files = {
-        path.relative_to(folder.parent).as_posix(): path.read_bytes()
-        for folder in (PYTHON / "bridge", CLIENT)
-        for path in sorted(folder.glob("**/*.py"))
-    }
-    return files | {f"{CHECKING}/{name}": (HERE.parents[1] / name).read_bytes() for name in COMPARISON}
 
 
 def pack_demos(sources: Sequence[DemoSource], cache: Path, store: Store, pins: Pins = NO_PINS) -> DemoBundle:
@@ -104,27 +63,24 @@ class Packer:
         self._store = store
         self._compiler = compiler
         self._wheels = wheels
-        self._compiled: dict[str, dict[str, bytes]] = {}  # the files of wheels, by name and version
-        self._packages: dict[str, Distribution] = {}  # by name and version: states may have different ones
+        self._libraries = LibraryPacks(compiler, wheels, self._part)
         self._files: dict[str, Path] = {}
-        self._groups: dict[str, frozenset[str]] = {}  # the packages in each pack, by its path in the site
         self._engine = f"pyodide-{pyodide.lock.version}/"
 
     def packed(self, sources: Sequence[DemoSource]) -> DemoBundle:
         """Prepare the sources side by side, and pack them."""
         prepared, refusals = self._prepared(sources)
         environments = environments_of(sources)
-        refusals |= self._take_wheels(prepared, environments)
+        refusals |= self._libraries.take_wheels(prepared, environments)
         stdlib = self._stdlib()
-        libraries = self._libraries(prepared, environments)
-        left_out = self._left_out(prepared, environments)
+        libraries = self._libraries.packed(prepared, environments)
         projects = self._projects(prepared)
         statics = {name: self._static(found.static) for name, found in prepared.items()}
         engine = self._serve_engine()
         demos = {}
         for source in sources:
             if source.name in prepared:
-                parts = [*stdlib, *libraries[source.name], projects[source.name]]
+                parts = [*stdlib, *libraries[source.name].packs, projects[source.name]]
                 facts, static = prepared[source.name].facts, statics[source.name]
                 parts.sort(key=lambda part: bool(part.modules))
                 manifest = Manifest(
@@ -136,7 +92,7 @@ class Packer:
                     static,
                     engine,
                     self._compiler.is_here,
-                    left_out[source.name],
+                    libraries[source.name].left_out,
                 )
                 path = f"{FOLDER}/{_file(source.name)}.json"
                 self._add(path, manifest.text)
@@ -166,22 +122,6 @@ class Packer:
             pool.shutdown(cancel_futures=True)
         return prepared, refusals
 
-    def _take_wheels(
-        self, prepared: dict[str, Prepared], environments: Mapping[str, Environment]
-    ) -> dict[str, str]:
-        """Take the wheels that states need; those that cannot have theirs are let go, and why is returned."""
-        refusals = {}
-        for name, found in list(prepared.items()):
-            packages = environments[name].packages
-            try:
-                for package in sorted(environments[name].of_modules(found.facts["compiled"])):
-                    wheel = WheelName(package, packages[package].version)
-                    self._compiled[str(wheel)] = self._wheels.files(wheel)
-            except WheelMissing as missing:
-                refusals[name] = str(missing)
-                del prepared[name]
-        return refusals
-
     def _stdlib(self) -> list[ManifestPack]:
         sources = {path: data for path, data in self._pyodide.stdlib().items() if path.endswith(".py")}
         (bytecode,) = self._compiler.compiled([modules.absolute(sources, STDLIB)])
@@ -195,80 +135,6 @@ class Packer:
                 if files
             ),
         ]
-
-    def _libraries(
-        self, prepared: Mapping[str, Prepared], environments: Mapping[str, Environment]
-    ) -> dict[str, list[ManifestPack]]:
-        """The packages of each state, in packs that states share which have them in the same version."""
-        trim = Trim(
-            frozenset().union(*(languages(found.facts["language"]) for found in prepared.values())),
-            frozenset(zone for found in prepared.values() for zone in found.facts["zones"]),
-            frozenset(path for found in prepared.values() for path in found.static),
-        )
-        needs = self._needs(prepared, environments)
-        groups = shared(needs)
-        files = [self._package_files(group, trim) for group in groups]
-        bytecode = self._compiler.compiled([modules.absolute(found, SITE_PACKAGES) for found in files])
-        parts = {
-            group: self._library(modules.sourceless(found, code, SITE_PACKAGES))
-            for group, found, code in zip(groups, files, bytecode, strict=True)
-        }
-        self._groups = {f"{FOLDER}/{part.url}": group for group, own in parts.items() for part in own}
-        zones = self._zones(frozenset().union(*needs.values()), trim)
-        self._groups |= {f"{FOLDER}/{part.url}": frozenset({name}) for name, part in zones.items()}
-        return {
-            name: [
-                *(part for group, own in parts.items() if group <= need for part in own),
-                *(part for package, part in zones.items() if package in need),
-            ]
-            for name, need in needs.items()
-        }
-
-    def _library(self, files: Mapping[str, bytes]) -> list[ManifestPack]:
-        """The files of packages, parted by what a demo starts with."""
-        first, later = modules.split_packages(files)
-        found = [self._part("lib-", first, SITE_PACKAGES)]
-        if later:
-            found.append(self._part("lib-later-", later, SITE_PACKAGES, modules.names(later)))
-        return found
-
-    def _zones(self, packages: frozenset[str], trim: Trim) -> dict[str, ManifestPack]:
-        """The time zones that a demo fetches when somebody asks for one, by the package that has them."""
-        named = sorted(name for name in packages if name.startswith("tzdata=="))
-        files = {name: zone_files(self._packages[name], trim) for name in named}
-        return {name: self._part("zones-", found, SITE_PACKAGES, (ZONES,)) for name, found in files.items()}
-
-    def _needs(
-        self, prepared: Mapping[str, Prepared], environments: Mapping[str, Environment]
-    ) -> dict[str, frozenset[str]]:
-        return {name: self._needed(found, environments[name]) for name, found in prepared.items()}
-
-    def _left_out(
-        self, prepared: Mapping[str, Prepared], environments: Mapping[str, Environment]
-    ) -> dict[str, dict[str, str]]:
-        """Why modules that the packages of each state require are not there, by the state."""
-        needs = self._needs(prepared, environments)
-        return {
-            name: environments[name].left_out(frozenset(each.partition("==")[0] for each in need))
-            for name, need in needs.items()
-        }
-
-    def _needed(self, prepared: Prepared, environment: Environment) -> frozenset[str]:
-        """The packages of a state, each with its version: without Django, those that it imports."""
-        wanted = ["Django", *declared(prepared.project)] if prepared.facts["settings"] else []
-        names = environment.needed(wanted, prepared.facts["imports"])
-        found = {
-            f"{name}=={environment.packages[name].version}": environment.packages[name] for name in names
-        }
-        self._packages = found | self._packages
-        return frozenset(found)
-
-    def _package_files(self, group: Iterable[str], trim: Trim) -> dict[str, bytes]:
-        """The files of packages: of a wheel where there is one, of what is installed where not."""
-        files: dict[str, bytes] = {}
-        for name in sorted(group):
-            files |= package_files(self._packages[name], trim, self._compiled.get(name))
-        return files
 
     def _projects(self, prepared: Mapping[str, Prepared]) -> dict[str, ManifestPack]:
         # Each file for itself: most of them are the same in many states.
@@ -332,7 +198,7 @@ class Packer:
     def _licenses(self, prepared: Mapping[str, Prepared]) -> tuple[Component, ...]:
         """Serve the licenses of the packages, and return which those are."""
         static = {path for found in prepared.values() for path in found.static}
-        texts = packages_of(self._packages, self._groups, static, f"{FOLDER}/static/*/")
+        texts = packages_of(self._libraries.packages, self._libraries.groups, static, f"{FOLDER}/static/*/")
         texts |= standard_library(self._pyodide, f"{FOLDER}/{self._engine}stdlib-*.bin")
         for component, text in texts.items():
             self._add(component.text, text.encode())
@@ -358,14 +224,17 @@ def scripts() -> list[Path]:
     return [path for path in sorted(BROWSER.rglob("*")) if path.suffix in (".js", ".css")]
 
 
+def own_files() -> list[Path]:
+    """Return what makes packs, and what goes into all of them: this room, the bridge and the licenses."""
+    rooms = (HERE, Path(licenses.__file__).parent)
+    found = {path for room in rooms for path in room.rglob("*") if path.is_file()}
+    return sorted(path for path in found.union(bridge_paths().values()) if "__pycache__" not in path.parts)
+
+
 def _own() -> str:
-    """The hash of this room, the client and the licenses: what makes packs, and what goes into them."""
-    rooms = (HERE, CLIENT, Path(licenses.__file__).parent)
-    paths = [path for room in rooms for path in sorted(room.rglob("*")) if path.is_file()]
-    own = [path for path in paths if "__pycache__" not in path.parts]
-    return key(
-        *(part for path in own for part in (str(path.relative_to(HERE.parents[1])), path.read_bytes()))
-    )
+    """The hash of all that."""
+    top = HERE.parents[1]
+    return key(*(part for path in own_files() for part in (str(path.relative_to(top)), path.read_bytes())))
 
 
 def _file(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from chronicles.disk.cache import key
 
+FOLDER = "assets/live"  # of the site: what demos fetch
 PROJECT = "/project"
 STDLIB = "/lib/python3.14"
 ZONES = "tzdata.zones"  # as if it were a module: the pack with the rest of the time zones

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from chronicles.live.bundle import BROWSER
+from chronicles.live.bridge_files import BROWSER
 from chronicles.pages.transcripts import read_transcript
 from chronicles.site.render.live_inputs import live_inputs
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from chronicles.live.bundle import BROWSER
+from chronicles.live.bridge_files import BROWSER
 from chronicles.live.pack import pack
 from tests.live.fake.pages import Site, block, demo
 from tests.live.reader import SESSION, Reader

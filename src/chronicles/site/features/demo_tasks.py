@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from chronicles.disk.cache import Store
 from chronicles.guides.series.series import Series, Stored
-from chronicles.live.bundle import FOLDER
+from chronicles.live.manifests import FOLDER
 from chronicles.pages.reading import Reading
 from chronicles.problems import Refused
 from chronicles.site.render.demo_task import DemoTask
