@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {deferred} from "../../src/chronicles/live/browser/page/deferred.js";
+import {statics} from "../../src/chronicles/live/browser/page/manifests.js";
 import {position} from "../../src/chronicles/live/browser/page/poster.js";
-import {Session, statics, storageKey} from "../../src/chronicles/live/browser/page/session.js";
+import {Session, storageKey} from "../../src/chronicles/live/browser/page/session.js";
 import {MANIFEST} from "./manifest.js";
 
 for (const [path, key] of Object.entries({

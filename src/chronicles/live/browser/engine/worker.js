@@ -2,6 +2,7 @@
 
 import {DemoError} from "./demo-error.js";
 import {loadProject, restore} from "./loaded-project.js";
+import {isSafe} from "./safe-methods.js";
 import {runSeparately} from "./separate-command.js";
 import * as storage from "./storage.js";
 
@@ -88,7 +89,7 @@ function answer({asked, body}, port) {
 /** @param {Omit<Answered, "ms">} request @param {number} startedAt */
 function answered(request, startedAt) {
   tell("request", {...request, ms: performance.now() - startedAt});
-  if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) save();
+  if (!isSafe(request.method)) save();
 }
 
 /** @param {string} text a raw request of the page @returns {Sent} */

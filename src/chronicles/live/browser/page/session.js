@@ -2,9 +2,11 @@
 // that speaks of the same state shares one.
 
 import {DemoError} from "../engine/demo-error.js";
+import {isSafe} from "../engine/safe-methods.js";
 import {remove, removeExpired} from "../engine/storage.js";
 import {deferred} from "./deferred.js";
 import {claim} from "./identity.js";
+import {fetchManifest, statics} from "./manifests.js";
 import {RanBlocks} from "./ran-blocks.js";
 import {missingRequirement} from "./requirements.js";
 import {serviceWorkerClient} from "./service-worker-client.js";
@@ -19,8 +21,6 @@ import {serviceWorkerClient} from "./service-worker-client.js";
 const LIMIT = 1000; // ms after which the reader is told what is being done
 /** What the reader asks for, and what has to wait while an edit is being taken over. */
 const WAITING = new Set(["run", "enter", "send", "command"]);
-/** Methods of requests that change nothing (RFC 9110, section 9.2.1). */
-const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** @type {Map<string, Session>} */
 const sessions = new Map();
 
@@ -371,7 +371,7 @@ const HANDLERS = {
   cookies: (session, {cookies}) => setCookies(session, cookies),
   log: (session, {text}) => note(session, session.lines, "log", text),
   request: (session, request) => {
-    if (!request.isRaw && !SAFE.has(request.method)) session.blocks.stray();
+    if (!request.isRaw && !isSafe(request.method)) session.blocks.stray();
     note(session, session.requests, "request", request);
   },
   letter: (session, {from, to, subject, body, attachments}) =>
@@ -406,32 +406,4 @@ function note(session, list, type, detail) {
 function setCookies(session, cookies) {
   for (const {name, value, path} of cookies)
     document.cookie = `${name}=${value}; SameSite=Lax; path=${session.script}${path}`;
-}
-
-/**
- * @param {Manifest} manifest
- * @param {string} base the address that its own are relative to
- * @returns {Statics | null} the static files' addresses, absolute, by their first folder
- */
-export function statics({static: files}, base) {
-  if (!files?.files) return null;
-  /** @param {string} folder */
-  const absolute = (folder) => new URL(folder, base).href;
-  const folders = Object.entries(files.files).map(([name, folder]) => [name, absolute(folder)]);
-  return {url: files.url, files: Object.fromEntries(folders)};
-}
-
-/**
- * Asked for anew each time: it names the packs that are there now, and a host may let it be kept for a while.
- * @param {string} url
- * @returns {Promise<Manifest>}
- */
-async function fetchManifest(url) {
-  const response = await fetch(url, {cache: "no-cache"}).catch(() => {
-    throw new DemoError("network", `${url} could not be fetched`);
-  });
-  if (!response.ok) throw new DemoError("missing", `${url} was answered with ${response.status}`);
-  return response.json().catch(() => {
-    throw new DemoError("damaged", `${url} is no manifest`);
-  });
 }

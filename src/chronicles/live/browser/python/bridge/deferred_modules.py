@@ -1,4 +1,4 @@
-"""Modules of the standard library that few readers need: fetched once something imports them."""
+"""Modules, and time zones, that few readers need: fetched once something asks for them."""
 
 import importlib
 import sys
