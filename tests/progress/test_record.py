@@ -71,7 +71,7 @@ def test_the_calendar_has_a_first_and_a_last_week(day: date) -> None:
     assert (week.state, week.entries) == ("posted", 1)
     (paused,) = weeks([], [day], [Stretch("w", date.min, date.max)], day)
     assert paused.state == "paused"
-    assert heat_map(day.year, [day], day).count("<rect") == day.timetuple().tm_yday
+    assert heat_map(day.year, [day], day).count("<rect") == day.day
 
 
 def test_a_review_of_the_first_days_of_all_begins_with_them() -> None:
@@ -183,6 +183,7 @@ def test_the_map_has_a_square_for_each_day_until_the_last() -> None:
     days = [date(2024, 1, 1), date(2024, 1, 1), date(2024, 2, 29), date(2023, 1, 1)]
     svg = heat_map(2024, days, date(2024, 3, 1))
     assert svg.count("<rect") == 31 + 29 + 1
+    assert heat_map(2023, days, date(2024, 3, 1)).count("<rect") == 365
     assert "<title>2024-01-01: 2</title>" in svg and "3 entries and steps on 2 days" in svg
     assert [level(number) for number in (0, 1, 2, 3, 5)] == [0, 1, 2, 3, 4]
 
@@ -200,14 +201,14 @@ def test_the_map_has_a_square_for_each_day_until_the_last() -> None:
 def test_a_month_is_named_over_its_first_whole_week(
     year: int, month: int, name: str, column: int, edge: str
 ) -> None:
-    svg = heat_map(year, [], date(year, month, 1))
+    svg = heat_map(year, [date(year, 1, 1)], date(year, month, 1))
     columns = {text: (int(x) - 26) / 12 for x, text in re.findall(r'<text x="(\d+)" y="9">(\w+)', svg)}
     assert (columns["Jan"], columns[name]) == (0, column)
     assert re.findall(r'd="[^"]*(M[^M"]*)"', svg) == [edge]
 
 
 def test_days_of_two_months_in_one_week_stand_below_the_name_of_the_earlier() -> None:
-    svg = heat_map(2026, [date(2026, 11, 30)], date(2026, 11, 30))
+    svg = heat_map(2026, [date(2026, 1, 5), date(2026, 11, 30)], date(2026, 12, 1))
     (square,) = re.findall(r'x="(\d+)" y="14"[^>]*><title>2026-11-30', svg)
     names = {text: int(x) for x, text in re.findall(r'<text x="(\d+)" y="9">(\w+)', svg)}
     assert names["Nov"] < int(square) < names["Dec"]
@@ -215,3 +216,9 @@ def test_days_of_two_months_in_one_week_stand_below_the_name_of_the_earlier() ->
 
 def test_a_january_has_no_line() -> None:
     assert 'd=""' in heat_map(2026, [], date(2026, 1, 31))
+
+
+def test_a_journal_has_no_months_before_its_first() -> None:
+    svg = heat_map(2025, [date(2025, 8, 26), date(2025, 11, 2)], date(2025, 11, 2))
+    assert re.findall(r'y="9">(\w+)', svg) == ["Aug", "Sep", "Oct", "Nov"]
+    assert svg.count("<rect") == 31 + 30 + 31 + 2

@@ -232,3 +232,21 @@ def test_a_page_with_demos_has_them_at_its_links_and_its_blocks(journal: Make) -
         assert (site.root / "site/assets/live" / part["url"]).stat().st_size == part["bytes"]
     assert (site.root / "site/live/sw.js").is_file()
     assert "demo.js" not in site.read("site/plain/index.html")
+
+
+LINK = '<p>1 <a class="chronicles-button" href="#demo" data-to-demo>Run the finished step</a></p>'
+INLINE = '<p>In <a href="x/?live=now%20%2F">words</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("html", "leads"),
+    [
+        (LINK + link("/", "x") + link("/a/", "y"), True),
+        (LINK + INLINE, False),  # a link in a sentence is no poster
+        (LINK + '<h2 id="demo">' + link("/", "x"), False),  # the page has such an id of its own
+        (LINK, False),
+    ],
+)
+def test_a_step_leads_to_its_first_poster_or_nowhere(html: str, leads: bool) -> None:
+    made = with_demos(html, "", DEMOS, SCRIPT)
+    assert ("data-to-demo" in made, made.count('<live-demo alone id="demo" ')) == (leads, int(leads))

@@ -136,7 +136,7 @@ def test_entry_that_answers_a_question_says_so(site: Journal) -> None:
 def test_state_reading_time_and_neighbors_are_shown(site: Journal) -> None:
     html = page(site, "2025-09-05-new")
     assert "the project at students/01" in html and "1 min read" in html
-    footer = html[html.index("md-footer__inner") :]
+    footer = html[html.index("chronicles-turn") :]
     assert "2025-09-01-old" in footer and "2025-09-06-near" in footer
 
 

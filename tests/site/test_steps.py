@@ -68,7 +68,12 @@ def test_who_has_only_the_pages_ends_with_the_same_project(built: Guided) -> Non
 
 def test_a_step_says_where_it_stands(built: Guided) -> None:
     soup = built.step("students/02-project")
-    assert words(soup, ".chronicles-step p > span") == ["Step 2 of 4", "Students & <co>", "7 files change"]
+    assert words(soup, ".chronicles-step p > span") == [
+        "Step 2 of 4",
+        "Students & <co>",
+        "7 files change",
+        "1 min read",
+    ]
     assert soup.select_one(".chronicles-step a")["href"] == "../"  # type: ignore[index]
     assert len(soup.select(".chronicles-step__line > i")) == 4
     assert len(soup.select(".chronicles-step__done")) == 2
@@ -80,7 +85,7 @@ def test_where_it_stands_is_said_without_patches_too(journal: Make) -> None:
     site = journal({"docs/steps/polls/01-a.md": "# A\n", "docs/steps/polls/02-b.md": "# B\n"})
     assert site.run("build").status == 0
     soup = Guided(site, site.root).step("polls/02-b")
-    assert words(soup, ".chronicles-step p > span") == ["Step 2 of 2"]
+    assert words(soup, ".chronicles-step p > span") == ["Step 2 of 2", "1 min read"]
     assert soup.select(".chronicles-made") == []
 
 
@@ -129,7 +134,7 @@ def test_a_step_without_a_patch_says_that_nothing_changes(built: Guided) -> None
     assert words(soup, ".chronicles-made > p")[0] == "Nothing changes in the project."
     assert soup.select(".chronicles-files, .chronicles-diff") == []
     assert words(soup, ".chronicles-states a") == ["students-03.zip", "students-04.zip"]
-    assert words(soup, ".chronicles-step p > span")[-1] == "no file changes"
+    assert words(soup, ".chronicles-step p > span")[-2] == "no file changes"
 
 
 STATES = {
@@ -221,17 +226,21 @@ def test_the_same_pages_give_the_same_bytes_with_and_without_what_was_kept(built
         assert built.journal.files() == first
 
 
-def test_the_footer_leads_through_all_steps_and_on_to_the_next_guide(built: Guided) -> None:
-    page, way = "steps/students/", []
+@pytest.mark.parametrize(("guide", "steps"), [("students", [*STEPS][:4]), ("polls", [*STEPS][4:])])
+def test_the_footer_leads_through_all_steps_of_a_guide_and_not_out_of_it(
+    built: Guided, guide: str, steps: list[str]
+) -> None:
+    assert not built.page(f"steps/{guide}/").select("a.chronicles-turn__prev")
+    page, way = f"steps/{guide}/", []
     while page:
         soup = built.page(page)
-        link = soup.select_one("a.md-footer__link--next")
+        link = soup.select_one("a.chronicles-turn__next")
         way.append(page.removeprefix("steps/"))
         page = urljoin(f"/{page}", str(link["href"])).lstrip("/") if link else ""
         if page:
-            back = built.page(page).select_one("a.md-footer__link--prev")
+            back = built.page(page).select_one("a.chronicles-turn__prev")
             assert back and urljoin(f"/{page}", str(back["href"])) == f"/steps/{way[-1].strip('/')}/"
-    assert [name.strip("/") for name in way] == ["students", *list(STEPS)[:4], "polls", *list(STEPS)[4:]]
+    assert [name.strip("/") for name in way] == [guide, *steps]
 
 
 def test_the_page_of_a_guide_lists_its_steps_where_it_says(built: Guided) -> None:

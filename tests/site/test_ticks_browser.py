@@ -20,6 +20,8 @@ pytestmark = pytest.mark.browser
 
 KEY = "chronicles-steps:1:/chronicles/"
 HOME = "---\ntemplate: home.html\ntitle: A journal\n---\n\n# A journal\n\nWelcome.\n"
+TASKS = "  - pymdownx.tasklist:\n      custom_checkbox: true\n"
+DONE_WHEN = "\n## Done when\n\n- [ ] The shell answers.\n- [ ] It has a table.\n"
 TODAY = "2026-11-21"
 STEP, GUIDE, LIST = "steps/students/03-models/", "steps/students/", "steps/"
 KEEPS_NOTHING = (
@@ -32,6 +34,8 @@ STUDENTS = [f"students/0{number}" for number in range(1, 5)]
 def built(folder: Path, look: str = PALETTE) -> Path:
     files = guided(folder / "project")
     config = str(files["mkdocs.yml"]).replace("  font: false\n", "  font: false" + look)
+    config = config.replace("  - attr_list\n", f"  - attr_list\n{TASKS}")
+    files["docs/steps/students/03-models.md"] = f"{files['docs/steps/students/03-models.md']}{DONE_WHEN}"
     (folder / "journal").mkdir()
     journal = Journal(folder / "journal")
     run = journal.write(FILES | files | {"mkdocs.yml": config, "docs/index.md": HOME}).run("build")
@@ -120,6 +124,42 @@ def test_what_another_tab_ticks_or_forgets_is_seen_at_once(visit: Page, base: st
         visit.evaluate(f"([key, kept]) => {change}", [KEY, made])
         visit.evaluate("(key) => dispatchEvent(new StorageEvent('storage', {key}))", key)
         assert button(visit).get_attribute("aria-pressed") == state
+
+
+BOX = "input[type=checkbox]:not([disabled])"
+
+
+def test_the_boxes_of_a_step_are_the_readers_and_the_last_one_ticks_the_step(visit: Page, base: str) -> None:
+    visit.goto(base + STEP)
+    boxes = visit.locator(f".task-list-item {BOX}")
+    assert [box.get_attribute("aria-label") for box in boxes.all()] == [
+        "The shell answers.",
+        "It has a table.",
+    ]
+    boxes.nth(1).click()  # as a mouse would
+    boxes.nth(0).focus()
+    visit.keyboard.press("Space")
+    assert said(visit).startswith("Done on ")
+    visit.reload()
+    assert [box.is_checked() for box in boxes.all()] == [True, True]
+    boxes.nth(0).uncheck()
+    visit.reload()
+    assert [box.is_checked() for box in boxes.all()] == [False, True]
+    assert button(visit).get_attribute("aria-pressed") == "true"  # what was done once stays done
+    visit.goto(base + "steps/students/02-project/")
+    assert visit.locator(f".task-list-item {BOX}").count() == 0
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", '{"students/03": 7}', "null"])
+def test_boxes_that_cannot_be_read_are_open(visit: Page, base: str, broken: str) -> None:
+    visit.goto(base)
+    visit.evaluate("(text) => localStorage.setItem('chronicles-boxes:1:/chronicles/', text)", broken)
+    visit.goto(base + STEP)
+    boxes = visit.locator(f".task-list-item {BOX}")
+    assert [box.is_checked() for box in boxes.all()] == [False, False]
+    boxes.nth(0).check()
+    visit.reload()
+    assert [box.is_checked() for box in boxes.all()] == [True, False]
 
 
 def test_a_tick_is_seen_by_more_than_its_color(visit: Page, base: str) -> None:
@@ -367,6 +407,7 @@ def test_all_is_forgotten_only_after_a_question(visit: Page, base: str) -> None:
     dialog.get_by_role("button", name="Forget all").click()
     assert said(visit) == "All steps are forgotten."
     assert kept(visit) is None
+    assert visit.evaluate("localStorage.getItem('chronicles-boxes:1:/chronicles/')") is None
     assert visit.locator(".chronicles-mine li").first.text_content() == "Students & <co> 0 of 4 done"
 
 
@@ -533,7 +574,7 @@ def test_instant_navigation_shows_the_ticks_of_each_page(
         page.wait_for_load_state("networkidle")
         page.evaluate("window.same = true")
         button(page).click()
-        page.locator(".md-footer__link--next").click()
+        page.locator(".chronicles-turn__next").click()
         page.wait_for_url(base + "steps/students/04-views/")
         expect(page.locator("[role=status]")).to_have_text("1 of 4 steps of this guide done.")
         assert kept(page)["last"] == "students/04"

@@ -6,26 +6,32 @@ from datetime import date, timedelta
 
 CELL, GAP, TOP, LEFT = 10, 2, 14, 26
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LEAST_COLUMNS = 5  # room for the name of a month
+SCALE = 1.3
 LEVELS = (0, 1, 2, 4)  # more than this many make a square one shade darker
 
 
 def heat_map(year: int, days: Iterable[date], until: date) -> str:
-    """Return a year up to the day `until` as an element `<svg>`; `days` has a day once for all that is of it.
+    """Return a year as an element `<svg>`; `days` has a day once for all that is of it.
 
-    A column is a week from Monday on, and a line goes between two months. The name of the picture says the
-    sums (WCAG 2.2, 1.1.1).
+    It begins with the month of the first of all `days`, if that is of this year, and ends on the day `until`:
+    a journal has no months before its first. A column is a week from Monday on, and a line goes between two
+    months. The name of the picture says the sums (WCAG 2.2, 1.1.1).
     """
-    counts = Counter(day for day in days if day.year == year)
-    first, last = date(year, 1, 1), min(date(year, 12, 31), until)
+    all_days = sorted(days)
+    counts = Counter(day for day in all_days if day.year == year)
+    first = max(date(year, 1, 1), min(all_days, default=until).replace(day=1))
+    last = max(min(date(year, 12, 31), until), first)
     monday = first - timedelta(days=first.weekday())
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    cells = [_cell(day, (day - monday).days // 7, counts[day]) for day in days]
-    width = LEFT + 54 * (CELL + GAP)
+    shown = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    cells = [_cell(day, _column(day, monday), counts[day]) for day in shown]
+    width = LEFT + max(_column(last, monday) + 1, LEAST_COLUMNS) * (CELL + GAP)
     height = TOP + 7 * (CELL + GAP)
     said = f"{year}: {sum(counts.values())} entries and steps on {len(counts)} days. The table has the weeks."
+    size = f'width="{width * SCALE:.0f}" height="{height * SCALE:.0f}" viewBox="0 0 {width} {height}"'
     return (
-        f'<svg class="chronicles-heat" viewBox="0 0 {width} {height}" role="img" aria-label="{said}">'
-        f"{_months(year, monday)}{_weekdays()}{''.join(cells)}{_edges(monday, last)}</svg>"
+        f'<svg class="chronicles-heat" {size} role="img" aria-label="{said}">'
+        f"{_months(first, last, monday)}{_weekdays()}{''.join(cells)}{_edges(first, last, monday)}</svg>"
     )
 
 
@@ -40,22 +46,31 @@ def _cell(day: date, column: int, number: int) -> str:
     return f"{shape}><title>{day.isoformat()}: {number}</title></rect>" if number else f"{shape}/>"
 
 
-def _months(year: int, monday: date) -> str:
+def _column(day: date, monday: date) -> int:
+    return (day - monday).days // 7
+
+
+def _starts(first: date, last: date) -> list[date]:
+    """The first days of the months behind that of `first`, up to `last`."""
+    return [date(first.year, month, 1) for month in range(first.month + 1, last.month + 1)]
+
+
+def _months(first: date, last: date, monday: date) -> str:
     """Each name over the first week that begins in its month: a column of two months is the earlier's.
 
-    January has the first column, which it shares with no month of this year.
+    The first month has the first column, which it shares with no other of this year.
     """
-    columns = (-((monday - date(year, month, 1)).days // 7) for month in range(2, 13))
+    columns = (-((monday - day).days // 7) for day in _starts(first, last))
+    names = MONTHS[first.month - 1 : last.month]
     return "".join(
         f'<text x="{LEFT + column * (CELL + GAP)}" y="9">{name}</text>'
-        for name, column in zip(MONTHS, (0, *columns), strict=True)
+        for name, column in zip(names, (0, *columns), strict=True)
     )
 
 
-def _edges(monday: date, last: date) -> str:
-    """A line before the first day of each month but January, so that a shared column is read rightly."""
-    first_days = (date(last.year, month, 1) for month in range(2, last.month + 1))
-    lines = "".join(_edge(day, (day - monday).days // 7) for day in first_days)
+def _edges(first: date, last: date, monday: date) -> str:
+    """A line before the first day of each month but the first, so that a shared column is read rightly."""
+    lines = "".join(_edge(day, _column(day, monday)) for day in _starts(first, last))
     return f'<path class="heat-edge" d="{lines}"/>'
 
 

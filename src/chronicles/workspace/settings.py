@@ -66,6 +66,7 @@ class Settings:
     site: str = "site"
     applications: dict[str, ApplicationName] = field(default_factory=dict)
     store_folder: Path | None = None
+    footer: tuple[str, ...] = ()
 
     @property
     def cache(self) -> Path:

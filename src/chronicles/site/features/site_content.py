@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from chronicles.guides.outline import Guide
@@ -50,6 +51,20 @@ class SiteContent:
     def readings(self) -> tuple[Reading, ...]:
         """The pages that readers see."""
         return self.published.readings
+
+    @cached_property
+    def series(self) -> Mapping[str, str]:
+        """What a page is read in from first to last, the page of its guide or the folder of the journal.
+
+        By the path of the page below `docs/`; pages that are of neither are not in it.
+        """
+        journal = PurePosixPath(self.published.posts.removeprefix(f"{self.docs}/")).parent.as_posix()
+        own = {}
+        if journal != ".":
+            uris = (self.published.uri(one) for one in self.readings)
+            own = {uri: journal for uri in uris if uri.startswith(f"{journal}/")}
+        pages = {guide.index: guide.index for guide in self.guides}
+        return {**own, **pages, **{step.page: guide.index for guide in self.guides for step in guide.steps}}
 
     @cached_property
     def dates(self) -> Mapping[str, Any]:

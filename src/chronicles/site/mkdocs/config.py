@@ -26,7 +26,7 @@ from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
 from chronicles.site.mkdocs.wrong_config import wrong_config
-from chronicles.workspace import comment_settings, day_settings, project_settings
+from chronicles.workspace import comment_settings, day_settings, footer_settings, project_settings
 from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.settings import Settings, line_of
 from chronicles.workspace.theme_files import ThemeFiles
@@ -146,6 +146,9 @@ def of_config(config: MkDocsConfig) -> Settings:
             options.get("application"), options.get("projects") or {}, _teller(root, problems)
         ),
         getattr(config.plugins.get("chronicles"), "store_folder", None),
+        footer_settings.read(
+            options.get("footer", []), [*_pages(config.nav or [])], _teller(root, problems, "footer:")
+        ),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)

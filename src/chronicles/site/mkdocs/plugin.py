@@ -34,7 +34,7 @@ from chronicles.site.material.blog_drafts import show_drafts
 from chronicles.site.material.blog_lists import end_numbered_pages, missing_blog, numbered_pages
 from chronicles.site.material.category_names import long_categories
 from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
-from chronicles.site.material.footer_links import pass_lists
+from chronicles.site.material.footer_links import footer_pages, keep_apart, pass_lists
 from chronicles.site.material.kept_menus import keep_menus
 from chronicles.site.material.known_adapters import ADAPTERS
 from chronicles.site.material.list_addresses import heading, set_list_addresses
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
+ICON, OTHER_ICON = "assets/chronicles-icon.svg", "assets/images/favicon.png"  # ours, and Material's
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
 
@@ -124,6 +125,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
             config.extra_javascript.append(SCRIPT)
+        if config.theme.get("favicon") == OTHER_ICON:
+            config.theme["favicon"] = ICON
         return config
 
     @event_priority(100)
@@ -180,6 +183,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Lead from page to page of the menu, behind the blog, which puts its lists between them at -50."""
         self._nav = nav
         pass_lists(nav.pages)
+        keep_apart(nav.pages, self.content.series)
         years_in_menu(nav.items, self._lists.years)
         return nav
 
@@ -232,6 +236,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._stop_at([*outside_addresses(places), *long_addresses(places)])
         self._feeds, problems = introduce_site(env, config, files, self.content, self._lists)
         self._report(problems)
+        paths = of_config(config).footer
+        env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
         introduce_source_pages(env, config)
         quicken_search(config)

@@ -21,3 +21,4 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     comments = config_options.Optional(config_options.Type(object))
     days = config_options.Optional(config_options.Type(object))
     publish = config_options.Type(str, default="")
+    footer = config_options.Type(object, default=[])

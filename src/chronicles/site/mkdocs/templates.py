@@ -25,6 +25,7 @@ from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.archive import introduce_years
 from chronicles.site.material.blog_lists import older_entries
 from chronicles.site.material.categories import categories
+from chronicles.site.material.reading_time import reading_time
 from chronicles.site.material.site_lists import SiteLists
 from chronicles.site.material.tag_pages import introduce_tags
 from chronicles.site.mkdocs.config import of_config
@@ -32,6 +33,8 @@ from chronicles.site.mkdocs.contents import add_to_contents
 from chronicles.site.render.ids import apart, free_id_in
 from chronicles.site.render.inline import inline
 from chronicles.site.render.line_numbers import without_line_numbers
+
+WORDS_PER_MINUTE = 265  # as Material counts entries where `mkdocs.yml` says nothing else
 
 
 def introduce_site(
@@ -49,6 +52,7 @@ def introduce_site(
     introduce_filters(env)
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
+        "sections": content.record.sections,
         "steps": content.steps,
         "pages": pages,
         "proven": content.proven,
@@ -75,6 +79,7 @@ def introduce_site(
 def introduce_filters(env: Any) -> None:
     """Give templates the filters that ours are written with."""
     env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in}
+    env.filters["minutes"] = partial(reading_time, words_per_minute=WORDS_PER_MINUTE)
     env.filters["without_line_numbers"] = without_line_numbers
     env.filters.setdefault("date", in_words)  # the blog has its own, but not every site has a blog
 

@@ -29,6 +29,9 @@ BLOCK = re.compile(
 TAG = re.compile(r"<[^<>]*>")
 # A demo that is all of its paragraph, which becomes a poster: the style sheet keeps room for it.
 ALONE = re.compile(r"<p>\s*<live-demo (?=[^<>]*><a (?:(?!</live-demo>).)*</a></live-demo>\s*</p>)", re.DOTALL)
+# The link of a step to its demo: to the first poster of the page, and not there without one.
+TO_DEMO = re.compile(r"\s*<a [^<>]*data-to-demo[^<>]*>[^<>]*</a>")
+ANCHOR = "demo"
 MEGABYTE = 1_000_000
 
 
@@ -72,12 +75,23 @@ def with_demos(html: str, url: str, demos: Mapping[str, ShownDemo], script: str)
     What has none is a plain link, or a block as any other.
     """
     links = ALONE.sub(r"<p><live-demo alone ", LINK.sub(lambda match: _link(match, url, demos), html))
+    links = _led(links)
     blocks = BLOCK.sub(lambda match: _block(match, url, demos), links)
     if not (f" {SRC}=" in blocks or "<live-demo " in blocks):
         return blocks
     tag = f'<script type="module" src="{escape(_relative(script, url))}"></script>'
     body, end, rest = blocks.rpartition("</body>")
     return f"{body}{tag}{end}{rest}" if end else blocks + tag
+
+
+def _led(html: str) -> str:
+    """Let the step's link lead to the first poster of the page, or be gone without one."""
+    poster = "<live-demo alone "
+    if "data-to-demo" not in html:
+        return html
+    if poster not in html or f'id="{ANCHOR}"' in html:
+        return TO_DEMO.sub("", html)
+    return html.replace(poster, f'{poster}id="{ANCHOR}" ', 1)
 
 
 def _link(match: re.Match[str], url: str, demos: Mapping[str, ShownDemo]) -> str:

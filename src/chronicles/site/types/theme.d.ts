@@ -34,4 +34,6 @@ declare global {
   var chroniclesPlaces: (said: string, path: string) => string[];
   /** Shows the ticks of another page, once the script has run. */
   var chroniclesTicks: (() => void) | undefined;
+  /** Opens the boxes of another step, once the script has run. */
+  var chroniclesBoxes: (() => void) | undefined;
 }

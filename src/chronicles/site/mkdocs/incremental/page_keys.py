@@ -95,7 +95,8 @@ class PageKeys:
         config, licenses = self._config, self._ours["licenses"]
         pictures = config.theme.get("logo"), config.theme.get("favicon")
         scripts = [str(script) for script in config.extra_javascript]
-        said = list(config.extra_css), scripts, pictures, self._ours.get("giscus")
+        footer = [page.file.src_uri for page in self._ours["footer"]]
+        said = list(config.extra_css), scripts, pictures, self._ours.get("giscus"), footer
         return key(self._values.page(licenses), self._values.key_of(said))
 
     def _of_feeds(self, uri: str) -> str:

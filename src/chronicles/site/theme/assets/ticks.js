@@ -13,6 +13,7 @@
   const SITE = new URL("..", own.src); // one host may have many sites
   const KEY = `chronicles-steps:1:${SITE.pathname}`;
   const ASIDE = `${KEY}:unreadable`;
+  const BOXES = `chronicles-boxes:1:${SITE.pathname}`; // see step-boxes.js
   const MEGABYTE = 1024 * 1024;
   const KEEPS_NOTHING =
     "This browser keeps nothing for this site: its storage is blocked or full. Allow the site to store data, then tick again.";
@@ -242,6 +243,7 @@
     try {
       localStorage.removeItem(KEY);
       localStorage.removeItem(ASIDE);
+      localStorage.removeItem(BOXES);
     } catch {
       return say(panel, KEEPS_NOTHING);
     }
