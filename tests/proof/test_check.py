@@ -1,5 +1,6 @@
 """`check`: what is proven, what drifted, what is wrong, word for word."""
 
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from chronicles.proof.check import BlockStatus, CheckReport, Outcome, check
 from tests.journals import Journal, Story, counted_git, settle, snippet, write
 from tests.work import growth
 
+ROOT = Path(__file__).parents[2]
 MODELS = """\
 from django.db import models
 
@@ -367,3 +369,13 @@ def test_a_test_link_that_is_no_dotted_name_says_so_in_its_own_words(tmp_path: P
     expected = f"docs/a.md:1: there is no test {target!r}"
     tally, problem = journal(tmp_path, f"[x](test:{target})\n").check()
     assert (tally, problem.splitlines()[0]) == ("0 of 0 blocks proven in 1 page", expected)
+
+
+def test_the_first_page_of_this_site_shows_what_check_says_of_it(tmp_path: Path) -> None:
+    page = (ROOT / "docs/index.md").read_text("utf-8")
+    views = (ROOT / "demo_project/students/views.py").read_text("utf-8")
+    assert views.count("paginate_by = 25") == 1
+    changed = views.replace("paginate_by = 25", "paginate_by = 50")
+    made = Journal(tmp_path, {"docs/index.md": page}, {"students/views.py": changed})
+    (shown,) = re.findall(r"(?ms)^```text \{data-unproven=[^\n]*\n(.*?)^```", page)
+    assert made.check()[1:] == [shown.rstrip("\n")]

@@ -59,18 +59,15 @@ def test_the_head_and_the_foot_say_whose_journal_it_is(site: Path) -> None:
 
 
 def test_the_foot_leads_to_what_it_was_given(site: Path) -> None:
-    (here, *_), (there, *_) = (
-        page(site, name).select(".chronicles-foot li a") for name in ("about", "notes/a")
-    )
+    links = (page(site, name).select(".chronicles-foot li a") for name in ("about", "notes/a"))
+    (here, *_), (there, *_) = links
     assert (here["href"], here.get("aria-current"), there["href"]) == ("./", "page", "../../about/")
 
 
 def test_a_page_leads_to_the_next_of_the_menu_but_not_out_of_the_journal(site: Path) -> None:
     assert not page(site, "journal").select(".chronicles-turn a")
-    assert [a["href"] for a in page(site, "notes/b").select(".chronicles-turn a")] == [
-        "../a/",
-        "../../about/",
-    ]
+    links = page(site, "notes/b").select(".chronicles-turn a")
+    assert [link["href"] for link in links] == ["../a/", "../../about/"]
 
 
 WRONG = [
