@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from chronicles.disk.cache import Store
-from chronicles.site.features import demo_tasks
 from chronicles.site.features.demo_tasks import task_files, tasks
 from chronicles.site.mkdocs.config import load
 from chronicles.site.render.demo_task import DemoTask
@@ -36,24 +35,6 @@ def test_a_task_has_the_tests_and_the_file_of_its_step(tmp_path: Path) -> None:
     assert list(needs["tests"]) == ["polls/tests.py"]
     assert "def test_no_vote_is_lost" in needs["tests"]["polls/tests.py"]
     assert task_files([OWN], workspace.series, store) == (places, files)
-
-
-@pytest.mark.parametrize(
-    ("path", "name", "has"),
-    [
-        ("polls/tests.py", "polls.tests.VoteTests.test_a", True),
-        ("polls/tests.py", "polls.tests", True),
-        ("polls/tests.py", "polls", True),
-        ("polls/tests/test_a.py", "polls.tests", True),
-        ("polls/tests/__init__.py", "polls.tests.VoteTests", True),
-        ("polls/tests/helpers.py", "polls.tests", True),
-        ("polls/models.py", "polls", False),
-        ("other/tests.py", "polls", False),
-        ("polls/tests.py", "polls.tests_more.A", False),
-    ],
-)
-def test_the_files_of_tests_are_found_by_their_names(path: str, name: str, has: bool) -> None:
-    assert demo_tasks._has(path, [name]) is has
 
 
 @pytest.mark.parametrize("task", [DemoTask("polls/no.py", "polls/04", ()), DemoTask("a.py", "polls/99", ())])

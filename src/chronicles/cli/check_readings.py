@@ -5,6 +5,7 @@ from chronicles.cli.check_form import check_form
 from chronicles.cli.check_scope import CheckScope
 from chronicles.cli.check_states import check_states
 from chronicles.cli.check_steps import check_steps, remember
+from chronicles.cli.check_tasks import check_tasks
 from chronicles.cli.output import report as say
 from chronicles.cli.package_progress import remember_packages
 from chronicles.cli.resolving import ask
@@ -37,6 +38,7 @@ def check_readings(
     answers, block_outputs = ask(workspace, readings, run=run)
     report = check_pages(readings, answers, block_outputs)
     steps = check_steps(workspace, readings, is_whole=scope.is_series, run=run)
+    tasks = check_tasks(workspace, readings, {one.place for one in report.problems}, run=run)
     with workspace.projects() as projects:
         lost = check_states(scope.seen, projects, workspace.wrong_day)
     evidence = check_evidence(workspace, readings, answers, run=run)
@@ -48,7 +50,7 @@ def check_readings(
         if run
         else _unrun(workspace.settings)
     )
-    known = {*report.problems, *lacking, *evidence, *unwritten}
+    known = {*report.problems, *lacking, *tasks, *evidence, *unwritten}
     form = check_form(workspace, scope.seen, known, is_whole=scope.is_form_of_all, inputs=inputs)
     kinds = by_kind(
         ("drift", report.drifts),
@@ -56,7 +58,7 @@ def check_readings(
         ("page", workspace.problems),
         ("page", (problem for reading in readings for problem in reading.problems)),
         ("source", (*report.problems, *lost)),
-        ("step", steps),
+        ("step", (*steps, *tasks)),
         ("evidence", evidence),
         ("disk", unwritten),
         ("page", form),

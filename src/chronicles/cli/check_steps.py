@@ -12,9 +12,10 @@ from chronicles.guides.trials import Trial, attempt, trials, undone
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import State
 from chronicles.problems import Place, Problem, Refused, count
-from chronicles.progress.passed_tests import PREFIX
+from chronicles.progress.passed_tests import PREFIX, TASK_PREFIX
 from chronicles.proof.check import CheckReport
 from chronicles.proof.lockfile import LOCK, LockedPage, read_lock, written_lock
+from chronicles.proof.step_tasks import step_tasks
 from chronicles.workspace.goal_evidence import named_tests
 from chronicles.workspace.proven import bases
 from chronicles.workspace.settings import Settings
@@ -67,15 +68,15 @@ def remember(
     """Write into `proofs.lock` which of `readings` hold, and what that rests on; return why it cannot be.
 
     Of a page with a block that does not hold, nothing is remembered; of pages that were not
-    checked, what was; of pages that are gone, and of tests that no goal names, nothing, once all were
-    checked.
+    checked, what was; of pages that are gone, of tests that no goal names, and of tasks that are gone,
+    nothing, once all were checked.
     """
     path = workspace.settings.root / LOCK
     before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
     known = read_lock(before or "")
     if is_whole:
-        named = named_tests(workspace.settings, readings)
-        known = {key: entry for key, entry in known.items() if _is_named(key, named)}
+        named, tasks = named_tests(workspace.settings, readings), {one.name for one in step_tasks(readings)}
+        known = {key: entry for key, entry in known.items() if _is_named(key, named, tasks)}
     with workspace.projects() as projects:
         now = bases(workspace, projects, readings)
     for reading in readings:
@@ -93,8 +94,13 @@ def remember(
     return []
 
 
-def _is_named(key: str, tests: Collection[str] | None) -> bool:
-    """Whether a line of `proofs.lock` is of a test that goals name; `None` is not to know which do."""
+def _is_named(key: str, tests: Collection[str] | None, tasks: Collection[str]) -> bool:
+    """Whether a line of `proofs.lock` is of a test that goals name, or of one of the `tasks`.
+
+    `None` is not to know which tests goals name.
+    """
+    if key.startswith(TASK_PREFIX):
+        return key.removeprefix(TASK_PREFIX) in tasks
     return key.startswith(PREFIX) and (tests is None or key.removeprefix(PREFIX) in tests)
 
 

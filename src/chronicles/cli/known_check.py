@@ -16,7 +16,12 @@ from chronicles.disk.record_store import RecordStore
 from chronicles.workspace.journal_names import RECORDS
 
 KIND = "check"
-PARTS = ("tests", "trials", "runs")  # of the cache: what has passed on this machine, and what came of scripts
+PARTS = (
+    "tasks",
+    "tests",
+    "trials",
+    "runs",
+)  # of the cache: what has passed on this machine, and what came of scripts
 # Seconds, after which all is looked at again: the cache throws away what nobody asks for in a month.
 WEEK = 7 * 24 * 3600.0
 # The variables that say which programs there are, whose repositories git uses, and what programs heed.

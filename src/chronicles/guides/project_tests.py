@@ -3,11 +3,14 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 from chronicles.guides.project_layout import is_django
 
 Framework = Literal["django", "pytest", "unittest"]
+TESTS = "test*.py"  # how Django and unittest find them
+FOLDER_OF_TESTS = "tests"  # whose other modules have tests, or what these need
 TEST_FILE = re.compile(r"(?:.*/)?(?:tests?(?:_\w+)?|\w+_test)\.py", re.ASCII)
 # What a project that is tested by pytest has somewhere (pytest's documentation, "Configuration").
 CONFIGURED = {
@@ -38,6 +41,18 @@ def framework_of(files: Mapping[str, bytes]) -> Framework:
 def test_files(paths: Iterable[str]) -> list[str]:
     """Return the files that hold tests, by the names that unittest and pytest look for."""
     return sorted(path for path in paths if TEST_FILE.fullmatch(path))
+
+
+def has_tests(path: str, names: Iterable[str]) -> bool:
+    """Return whether tests of these names are in a file: `students/tests.py` has `students.tests.…`.
+
+    A name may be that of a package, too: then all tests below it are.
+    """
+    *folders, file = path.split("/")
+    if not (fnmatchcase(file, TESTS) or (file.endswith(".py") and FOLDER_OF_TESTS in folders)):
+        return False
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") + "."
+    return any(f"{name}.".startswith(module) or module.startswith(f"{name}.") for name in names)
 
 
 def _wants_pytest(files: Mapping[str, bytes]) -> bool:

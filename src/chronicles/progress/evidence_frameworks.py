@@ -30,12 +30,15 @@ class EvidenceCommand:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def evidence_commands(names: Iterable[str], files: Mapping[str, bytes]) -> list[EvidenceCommand]:
+def evidence_commands(
+    names: Iterable[str], files: Mapping[str, bytes], framework: Framework | None = None
+) -> list[EvidenceCommand]:
     """Return what is run for tests of a project with these files, one command for each framework.
 
-    What is written as a node id is pytest's; what is dotted is run by whatever runs the project's tests.
+    What is written as a node id is pytest's; what is dotted is run by `framework`, by itself by whatever
+    runs the project's tests.
     """
-    own = framework_of(files)
+    own = framework or framework_of(files)
     asked: dict[Framework, list[str]] = {}
     for name in sorted(set(names)):
         asked.setdefault("pytest" if read_node_id(name) else own, []).append(name)

@@ -35,19 +35,25 @@ class EvidenceReport:
     unloaded: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-def try_tests(names: Iterable[str], files: Iterable[Stored], interpreter: Interpreter) -> dict[str, str]:
+def try_tests(
+    names: Iterable[str],
+    files: Iterable[Stored],
+    interpreter: Interpreter,
+    framework: Framework | None = None,
+) -> dict[str, str]:
     """Run the tests called `names` on copies of the project, with its Python; return what is wrong by name.
 
     The text is empty for a test that passes. A name is one that Django's runner and unittest take (a package,
     a module, a class or a method, dotted), or a node id of pytest's; it passes where at least one of its
-    tests does, and none fails. All tests of a framework have `sandbox.SECONDS` together. Raises `Refused`
+    tests does, and none fails. What runs the project's tests runs them, unless another `framework` is to. All
+    tests of a framework have `sandbox.SECONDS` together. Raises `Refused`
     for a file whose path leads out of the project, or an environment that cannot be had, and `OSError` where
     nothing can be started.
     """
     stored = list(files)
     interpreter.make_ready()
     found: dict[str, str] = {}
-    for command in evidence_commands(names, {file.path: file.data for file in stored}):
+    for command in evidence_commands(names, {file.path: file.data for file in stored}, framework):
         found |= _tried(command, stored, interpreter)
     return found
 

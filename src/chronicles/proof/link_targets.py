@@ -11,6 +11,7 @@ from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem, Refused
 from chronicles.proof.answers import Answer, Answers, File, ProjectMoment, Question, Test, no_test
 from chronicles.proof.node_ids import read_node_id
+from chronicles.proof.step_tasks import read_task
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +53,7 @@ def questions(readings: Iterable[Reading]) -> set[Question]:
         asked.update(reading.asks)
         for code in reading.code:
             with suppress(Refused):  # told where the task is followed
-                asked.update(_task(code, reading))
+                asked.update(_tests(code, reading))
         for link in reading.links:
             try:
                 asked.update(filter(None, [question(link, reading.state_at(link.line))]))
@@ -61,26 +62,10 @@ def questions(readings: Iterable[Reading]) -> set[Question]:
     return asked
 
 
-def _task(code: Code, reading: Reading) -> list[Question]:
-    """The tests of a task: those of the page's own step, which is what the reader is to come to.
-
-    Raises `Refused` for a task that nobody can solve.
-    """
-    if not code.tests or code.ask is None:
-        return []
-    begin, end = code.ask.address.states[0], reading.state_at(code.block.first)
-    is_of_steps = begin.kind == end.kind == "step"
-    if code.ask.address.project or code.ask.address.is_diff or not is_of_steps:
-        message = "a task begins with a file of a step of the guides"
-        raise Refused(message, 'Write data-from="FILE@GUIDE/NUMBER", with the step before this one.')
-    if begin == end:
-        message = f"the task begins where it ends, at {end}"
-        raise Refused(message, "Name the step before this one behind the file: FILE@GUIDE/NUMBER.")
-    for name in code.tests:
-        if not name.replace(".", "_").isidentifier():
-            message = f"'{name}' names no test as manage.py test does, which the page runs"
-            raise Refused(message, "Write it with points, such as polls.tests.VoteTests.")
-    return [_test(name, end) for name in code.tests]
+def _tests(code: Code, reading: Reading) -> list[Question]:
+    """The tests of a task. Raises `Refused` for a task that nobody can solve."""
+    task = read_task(code, reading)
+    return [_test(name, task.end) for name in task.tests] if task else []
 
 
 def task_problems(reading: Reading, answers: Answers) -> list[Problem]:
@@ -88,7 +73,7 @@ def task_problems(reading: Reading, answers: Answers) -> list[Problem]:
     found = []
     for code in reading.code:
         try:
-            for asked in _task(code, reading):
+            for asked in _tests(code, reading):
                 answers.answer(asked)
         except Refused as refused:
             found.append(refused.at(Place(reading.page.path, code.block.first)))

@@ -13,7 +13,7 @@ from chronicles.pages.states import NOW
 from chronicles.problems import Refused
 from chronicles.progress.evidence import EvidenceContext, goals_of, tests_of
 from chronicles.progress.goal_tests import by_project, try_tests
-from chronicles.progress.passed_tests import basis, passed, remembering
+from chronicles.progress.passed_tests import Noted, basis, passed, remembering
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
 from chronicles.workspace.settings import GOALS, Settings
@@ -71,19 +71,22 @@ def named_tests(settings: Settings, readings: Iterable[Reading]) -> set[str] | N
     return None if is_file(settings.docs / GOALS) else set()
 
 
-def remember_tests(workspace: Workspace, bases: Mapping[str, str], failures: Mapping[str, str]) -> None:
+def remember_tests(
+    workspace: Workspace, bases: Mapping[str, str], failures: Mapping[str, str], kind: Noted = "test"
+) -> None:
     """Write into `proofs.lock` which of the tests in `failures` passed on their `bases`; forget the others.
 
     That they did so on this machine is kept in the cache: see `known_here`. Both are as the
-    functions of these names return them; the bases are those of before the tests were run.
+    functions of these names return them; the bases are those of before the tests were run. With another
+    `kind`, they are tasks.
     """
     failed = {name for name, why in failures.items() if why}
     good = {name: bases[name] for name in failures if name in bases and name not in failed}
-    store = workspace.settings.store.part(TESTS)
+    store = workspace.settings.store.part(f"{kind}s")
     for name in good.values():
         store.put(name, b"")
     before = lock_text(workspace.settings)
-    after = remembering(before, good, failed)
+    after = remembering(before, good, failed, kind)
     if after != before and (good or before is not None):
         replace_text(workspace.settings.root / LOCK, before, after)
 

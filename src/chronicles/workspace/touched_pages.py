@@ -11,10 +11,11 @@ from chronicles.git.branch_changes import BranchChanges
 from chronicles.guides.outline import step_of
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import NOW, State
-from chronicles.progress.passed_tests import PREFIX
+from chronicles.progress.passed_tests import PREFIX, TASK_PREFIX
 from chronicles.proof.changed_sources import ChangedSources
 from chronicles.proof.link_targets import questions
 from chronicles.proof.lockfile import LOCK, read_lock
+from chronicles.proof.step_tasks import step_tasks
 from chronicles.workspace.docs_files import PAGES
 from chronicles.workspace.front_door import is_front_door
 from chronicles.workspace.goal_evidence import lock_text
@@ -83,6 +84,7 @@ class _Touched:
         return (
             path in self._pages
             or path in self._steps
+            or any(TASK_PREFIX + task.name in self._pages for task in step_tasks([reading]))
             or (path == self._goals and self._has_other_evidence)
             or self._changes.touches(self._settings.root / path)
             or sources.touch(questions([reading]))
@@ -104,7 +106,7 @@ class _Touched:
 
 
 def _pages_of_notes(settings: Settings, changes: BranchChanges) -> frozenset[str]:
-    """The pages and tests of which `proofs.lock` says something else than it did."""
+    """The pages, tests and tasks of which `proofs.lock` says something else than it did."""
     path = settings.root / LOCK
     if not changes.touches(path):
         return frozenset()

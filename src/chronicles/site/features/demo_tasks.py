@@ -2,19 +2,16 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from chronicles.disk.cache import Store
+from chronicles.guides.project_tests import has_tests
 from chronicles.guides.series.series import Series, Stored
 from chronicles.live.manifests import FOLDER
 from chronicles.pages.reading import Reading
 from chronicles.problems import Refused
 from chronicles.site.render.demo_task import DemoTask
-
-TESTS = "test*.py"  # how Django and unittest find them
-FOLDER_OF_TESTS = "tests"  # whose other modules have tests, or what these need
 
 
 def tasks(readings: Iterable[Reading]) -> list[DemoTask]:
@@ -58,22 +55,10 @@ def _needs(task: DemoTask, files: Mapping[str, Stored]) -> dict[str, object]:
     """The names of the tests, the files that have them, and the file that solves the task."""
     return {
         "names": list(task.tests),
-        "tests": {path: _text(file) for path, file in files.items() if _has(path, task.tests)},
+        "tests": {path: _text(file) for path, file in files.items() if has_tests(path, task.tests)},
         "path": task.path,
         "solution": _text(files[task.path]),
     }
-
-
-def _has(path: str, names: Iterable[str]) -> bool:
-    """Whether a file is one in which tests of these names are: `students/tests.py` has `students.tests.…`.
-
-    A name may be that of a package, too: then all tests below it are.
-    """
-    pure = PurePosixPath(path)
-    if not (fnmatchcase(pure.name, TESTS) or (pure.suffix == ".py" and FOLDER_OF_TESTS in pure.parts[:-1])):
-        return False
-    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") + "."
-    return any(f"{name}.".startswith(module) or module.startswith(f"{name}.") for name in names)
 
 
 def _text(file: Stored) -> str:
