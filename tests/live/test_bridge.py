@@ -266,7 +266,12 @@ def test_e_mail_is_shown_and_what_cannot_be_sent_is_refused(shop: Bridge) -> Non
     shop.run("letter.attach('a.txt', 'text'); letter.send()")
     assert shop.said("EmailMessage('Nobody', 'none').send()") == "0\n"
     assert "BadHeaderError" in shop.said("send_mail('a\\nb', 'Text', None, ['b@example.org'])")
-    first, second = shop.call("letters")
+    steps = shop.run("send_mail('One', 'Text', None, ['b@example.org'])\n1 + 1")
+    assert [[letter["subject"] for letter in step["letters"]] for step in steps] == [["One"], []]
+    ran = shop.call("command", "manage.py sendtestemail b@example.org")
+    assert [letter["to"] for letter in ran["letters"]] == [["b@example.org"]]
+    assert shop.call("command", "manage.py check")["letters"] == []
+    first, second, *_ = shop.call("letters")
     assert first["subject"] == "Hello" and first["from"] == "webmaster@localhost"
     assert second["to"] == ["b@example.org", "c@example.org"] and second["attachments"] == ["a.txt"]
 
@@ -320,11 +325,13 @@ def test_commands_run_and_what_makes_no_sense_here_says_so(shop: Bridge) -> None
     assert shop.call("command", "manage.py check") == {
         "output": "System check identified no issues (0 silenced).\n",
         "status": 0,
+        "letters": [],
     }
     refused = shop.call("command", "manage.py runserver 8000")
     assert refused == {
         "output": "The project is running already: open the demo and look at its pages.\n",
         "status": 1,
+        "letters": [],
     }
     unknown = shop.call("command", "manage.py chekc")
     assert unknown["status"] == 1 and "Unknown command: 'chekc'" in unknown["output"]

@@ -203,7 +203,7 @@ def test_modules_and_scripts_run_as_commands(line: str, output: str, status: int
         "says.py": "raise SystemExit('it is over')\n",
     }
     cart = run(PLAIN | more)
-    assert cart.call("command", line) == {"output": output, "status": status}
+    assert cart.call("command", line) == {"output": output, "status": status, "letters": []}
 
 
 def test_a_command_begins_with_the_project_as_it_lies_on_the_disk(run: Run) -> None:

@@ -40,7 +40,11 @@ def test_flask_runs_in_pyodide(run: Callable[[str], NodeDemo]) -> None:
     edited = "from flask import Flask\n\n\ndef create_app():\n    return Flask(__name__)\n\n\nPRICE = 5\n"
     assert shop.call("edit", "shop/__init__.py", edited) == {"outcome": "done"}
     assert shop.get("/")["status"] == 404
-    assert shop.call("command", "-m shop.cli now") == {"output": "The price is 5 now\n", "status": 0}
+    assert shop.call("command", "-m shop.cli now") == {
+        "output": "The price is 5 now\n",
+        "status": 0,
+        "letters": [],
+    }
 
 
 def test_fastapi_runs_in_pyodide_with_a_compiled_package(run: Callable[[str], NodeDemo]) -> None:
@@ -64,7 +68,7 @@ def test_a_plain_package_runs_in_pyodide(run: Callable[[str], NodeDemo]) -> None
     assert steps[-1]["output"] == "3\n"
     steps = cart.call("run", "import asyncio\nasyncio.run(asyncio.sleep(0.01, 8))")
     assert steps[-1]["output"] == "8\n"
-    assert cart.call("command", "-m cart 1 2") == {"output": "3\n", "status": 0}
+    assert cart.call("command", "-m cart 1 2") == {"output": "3\n", "status": 0, "letters": []}
     steps = cart.call("run", "import hashlib\nhashlib.pbkdf2_hmac('sha256', b'a', b'b', 2).hex()[:8]")
     assert steps[-1]["output"] == "'a14585f5'\n"
 

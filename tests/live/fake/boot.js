@@ -2,7 +2,7 @@
 // is written in JavaScript, and ready at once. It keeps to what worker.js asks of the real one.
 
 /** @import {bootPython as real, laterPacks as realLater} from "../../../src/chronicles/live/browser/engine/boot.js" */
-/** @import {Asked, Cookie, Headers, Step} from "../../../src/chronicles/live/browser/types/messages.js" */
+/** @import {Asked, Cookie, Headers, Letter, Step} from "../../../src/chronicles/live/browser/types/messages.js" */
 /** @import {RunningProject as Project, FileSystem, PyBytes} from "../../../src/chronicles/live/browser/types/pyodide.js" */
 
 /**
@@ -63,6 +63,8 @@ class RunningProject {
     this.options = JSON.parse(options);
     this.text = {...FIRST};
     this.notes = ["The first"];
+    /** @type {Letter[]} what was sent by what runs */
+    this.letters = [];
     this.visits = 0;
   }
 
@@ -114,7 +116,16 @@ class RunningProject {
     const asked = {method, path, query, headers: fields, withCookies: true};
     const {status = 200, headers = [HTML], text = "", parts = []} = this.#answer(asked, rest.join("\n\n"));
     const body = text + parts.join("");
-    return JSON.stringify({method, path: target, line: `${status} OK`, status, headers, body, cookies: this.cookies});
+    return JSON.stringify({
+      method,
+      path: target,
+      line: `${status} OK`,
+      status,
+      headers,
+      body,
+      cookies: this.cookies,
+      letters: this.letters.splice(0),
+    });
   }
 
   /** @param {Asked} asked @param {string} body @returns {Answered} */
@@ -125,6 +136,7 @@ class RunningProject {
       this.notes.push(new URLSearchParams(body).get("title") ?? "");
       return {status: 302, headers: [["Location", `${script}/`]]};
     }
+    if (path === "/mail/") this.#mail();
     if (path === "/echo/")
       return {headers: [["Content-Type", "application/json"]], text: JSON.stringify({...asked, body})};
     if (path === "/stream/") return {headers: [["Content-Type", "text/plain"]], parts: ["one ", "two ", "three"]};
@@ -170,16 +182,24 @@ at("popup").onclick = () => open("/popup/");
   /** @param {string} source */
   run(source) {
     /** @type {(output: string, more?: Partial<Step>) => Step} */
-    const step = (output, more) => ({source, output, sql: [], failed: false, ...more});
+    const step = (output, more) => ({source, output, sql: [], letters: [], failed: false, ...more});
     if (source === "1 / 0") return JSON.stringify([step("ZeroDivisionError: division by zero\n", {failed: true})]);
     if (source.startsWith("add ")) this.notes.push(source.slice(4));
     if (source === "while True: pass") for (;;); // until the worker is stopped
-    if (source === "send") this.show(JSON.stringify({...LETTER}));
+    if (source === "send") {
+      this.#mail();
+      return JSON.stringify([step("1\n", {letters: this.letters.splice(0)})]);
+    }
     if (source === "die") throw new Error("Fatal Python error: out of memory");
     if (source === "too deep") throw new RangeError("Maximum call stack size exceeded");
     if (source === "raise") throw new Error("the bridge broke");
     const sql = source.includes("count") ? ["SELECT COUNT(*) FROM notes"] : [];
     return JSON.stringify(source.split("\n\n").map((each) => ({...step(`ran ${each}\n`), source: each, sql})));
+  }
+
+  #mail() {
+    this.show(JSON.stringify(LETTER));
+    this.letters.push(LETTER);
   }
 
   /** @param {string} statements */
@@ -190,11 +210,14 @@ at("popup").onclick = () => open("/popup/");
   /** @param {string} line */
   command(line) {
     if (line.startsWith("add ")) this.notes.push(line.slice(4));
-    if (line.startsWith("manage.py test --verbosity 2")) return JSON.stringify({status: 0, output: this.#tested()});
+    if (line.startsWith("manage.py test --verbosity 2"))
+      return JSON.stringify({status: 0, output: this.#tested(), letters: []});
     if (line === "manage.py makemigrations --check --dry-run" && this.text["notes/models.py"].includes("nickname"))
-      return JSON.stringify({status: 1, output: "Migrations for 'notes':\n"});
+      return JSON.stringify({status: 1, output: "Migrations for 'notes':\n", letters: []});
     if (line.startsWith("manage.py test ")) return JSON.stringify({separate: true});
-    return JSON.stringify({status: line.includes("unknown") ? 1 : 0, output: `${line}\n`});
+    if (line.includes("sendtestemail")) this.#mail();
+    const letters = this.letters.splice(0);
+    return JSON.stringify({status: line.includes("unknown") ? 1 : 0, output: `${line}\n`, letters});
   }
 
   /** @param {string} _ @param {string} printed @param {string} answers */
@@ -214,6 +237,7 @@ at("popup").onclick = () => open("/popup/");
     return JSON.stringify({
       status: 0,
       output: `${line}: ${this.notes.length} notes, ${this.restored?.length} cookie\n`,
+      letters: [],
     });
   }
 

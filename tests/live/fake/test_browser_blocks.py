@@ -100,6 +100,34 @@ def test_a_request_is_answered_beside_the_printed_answer(page: Reader) -> None:
     assert page.requests()[-1] == "POST /echo/?a=1 200"
 
 
+MAILS = {
+    "pycon": ">>> send\n1\n>>> count\n1",
+    "console": "$ python manage.py sendtestemail b@example.org",
+    "http": "POST /mail/ HTTP/1.1\n\nHTTP/1.1 200 OK",
+}
+
+
+@pytest.mark.parametrize("kind", MAILS)
+def test_what_a_block_sends_by_e_mail_is_shown_beside_its_answer(
+    reader: Reader, site: Site, kind: str
+) -> None:
+    reader.open(site.page(f"mail-{kind}", block(kind, MAILS[kind])))
+    there = press(reader, 0)
+    letter = there.get_by_role("figure", name="E-mail, shown here and sent to nobody")
+    expect(letter).to_have_count(1)
+    expect(letter.locator("dt")).to_have_text(["From", "To", "Subject", "With"])
+    expect(letter.locator("dd")).to_have_text(
+        ["a@example.org", "b@example.org, c@example.org", "A <b>note</b>", "note.txt"]
+    )
+    expect(letter.locator("pre")).to_have_text("Dear reader,\n\nhello")
+    expect(letter.locator("b")).to_have_count(0)
+    if kind == "pycon":  # of the statement that sent it, and of no other
+        expect(there.locator(".step").first.locator(".letter")).to_have_count(1)
+        there.locator("textarea").fill("send")
+        there.locator("textarea").press("Enter")
+        expect(there.locator(".step").last.locator(".letter .subject")).to_have_text("A <b>note</b>")
+
+
 def test_a_request_that_names_what_was_not_answered_says_what_to_do(reader: Reader, site: Site) -> None:
     reader.open(site.page("unsent", block("http", "GET /{token}/ HTTP/1.1\n\nHTTP/1.1 200 OK")))
     there = reader.page.locator(".live-block")

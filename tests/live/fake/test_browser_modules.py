@@ -165,7 +165,7 @@ def test_a_poster_says_what_it_is_and_how_big(
 
 def test_a_step_of_the_console_is_shown_with_its_queries(page: Page) -> None:
     body = """
-        const step = (more) => the.showStep({source: "a\\nb", output: "", sql: [], failed: false, ...more}).outerHTML;
+        const step = (more) => the.showStep({source: "a\\nb", output: "", sql: [], letters: [], failed: false, ...more}).outerHTML;
         return [step({}), step({output: "x\\n\\n", failed: true}), step({sql: ["S 1", "S 2"]})];
     """
     source = '<pre class="source">&gt;&gt;&gt; a\n... b</pre>'

@@ -16,7 +16,7 @@ export function runSeparately(line, config, changes, log) {
   /** @type {Promise<Ran>} */
   const ran = new Promise((resolve) => {
     /** @param {string} message */
-    const fail = (message) => resolve({status: 1, output: `${message}\n`});
+    const fail = (message) => resolve({status: 1, output: `${message}\n`, letters: []});
     worker.onmessage = (/** @type {MessageEvent<FromSeparate>} */ {data}) => {
       if (data.type === "log") log(data.text);
       else if (data.type === "ran") resolve(data.ran);

@@ -2,6 +2,7 @@
 
 import {DemoError} from "../engine/demo-error.js";
 import {h} from "./dom.js";
+import {showLetter} from "./letter.js";
 
 /** @import {Step} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
@@ -9,10 +10,10 @@ import {h} from "./dom.js";
 const QUERIES = 200; // of one statement that are shown
 
 /**
- * Show a statement's output, with the SQL that it asked the database.
+ * Show a statement's output, with the SQL that it asked the database, and what it sent by e-mail.
  * @param {Step} step
  */
-export function showStep({source, output, sql, failed}) {
+export function showStep({source, output, sql, letters, failed}) {
   const prompt = source.split("\n").map((line, nth) => (nth ? "... " : ">>> ") + line);
   return h(
     "div",
@@ -20,6 +21,7 @@ export function showStep({source, output, sql, failed}) {
     h("pre", {class: "source"}, prompt.join("\n")),
     output ? h("pre", {class: failed ? "output bad" : "output"}, output.replace(/\n$/, "")) : null,
     sql.length ? queries(sql) : null,
+    ...letters.map(showLetter),
   );
 }
 
@@ -82,7 +84,7 @@ export class Console {
       this.output.append(...steps.map(showStep));
     } catch (error) {
       const output = DemoError.from(error).message;
-      this.output.append(showStep({source: source.trimEnd(), output, sql: [], failed: true}));
+      this.output.append(showStep({source: source.trimEnd(), output, sql: [], letters: [], failed: true}));
     }
     this.output.scrollTop = this.output.scrollHeight;
   }

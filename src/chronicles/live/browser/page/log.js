@@ -1,6 +1,7 @@
 // The requests that the project answered, what it wrote to its terminal, and what it sent by e-mail.
 
 import {h} from "./dom.js";
+import {showLetter} from "./letter.js";
 
 /** @import {Answered, Letter} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
@@ -38,10 +39,8 @@ export class Log {
   }
 
   /** @param {Letter} letter */
-  #letter({from, to, subject, body, attachments}) {
-    const more = attachments.length ? h("p", {}, `With ${attachments.join(", ")}`) : null;
-    const parties = h("p", {}, `E-mail from ${from} to ${to.join(", ")}, shown here and sent to nobody`);
-    this.#append(h("li", {class: "letter"}, parties, h("p", {class: "subject"}, subject), h("pre", {}, body), more));
+  #letter(letter) {
+    this.#append(h("li", {class: "mail"}, showLetter(letter)));
   }
 
   /** @param {HTMLElement} row */

@@ -6,6 +6,7 @@ import {BusyLine} from "./busy-line.js";
 import {Console, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
 import {laidOut} from "./json-layout.js";
+import {showLetter} from "./letter.js";
 import {inputsOf, printedIn} from "./printed.js";
 
 /** @import {Headers as Fields} from "../types/messages.js" */
@@ -139,13 +140,14 @@ async function command(session, lines) {
   const answers = [];
   let failed = false;
   for (const line of lines) {
-    const {output, status} = await session.ask("command", {line});
+    const {output, status, letters} = await session.ask("command", {line});
     shown.push(
       h(
         "div",
         {class: "step"},
         h("pre", {class: "source"}, `$ python ${line}`),
         h("pre", {class: status ? "output bad" : "output"}, output.trimEnd()),
+        ...letters.map(showLetter),
       ),
     );
     answers.push([line, output]);
@@ -171,7 +173,8 @@ async function http(session, [request, expected]) {
   const head = [`HTTP/1.1 ${sent.line}`, ...sent.headers.map((field) => field.join(": "))].join("\n");
   /** @type {Answer[]} */
   const answers = [[request, `${head}\n\n${sent.body}`]];
-  return {shown: h("div", {class: "answers"}, print, real), failed: sent.status >= 500, answers};
+  const shown = h("div", {}, h("div", {class: "answers"}, print, real), ...sent.letters.map(showLetter));
+  return {shown, failed: sent.status >= 500, answers};
 }
 
 /**

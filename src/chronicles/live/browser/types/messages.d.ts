@@ -31,6 +31,7 @@ export type Sent =
       headers: Headers;
       body: string;
       cookies: Cookie[];
+      letters: Letter[];
     };
 
 /** How an answer begins; where it `streams`, parts follow. */
@@ -59,6 +60,7 @@ export interface Step {
   source: string;
   output: string;
   sql: string[];
+  letters: Letter[];
   failed: boolean;
 }
 
@@ -73,6 +75,7 @@ export type Edited =
 export interface Ran {
   status: number;
   output: string;
+  letters: Letter[];
 }
 
 /** What the reader made: the cookies, the names of files that are gone, and files that are new or other ones. */

@@ -7,18 +7,26 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .limited_output import LimitedOutput
+from .sent_letters import recorded_letters
 
 
 def executed(words: Sequence[str], execute: Callable[[], None]) -> dict[str, Any]:
-    """Call `execute` with `words` as the command line; return `output` (both streams) and `status`."""
+    """Call `execute` with `words` as the command line.
+
+    Return `output` (both streams), `status`, and in `letters` what was sent by e-mail.
+    """
     said = LimitedOutput()
     before, sys.argv = sys.argv, list(words)
     try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with (
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+            recorded_letters() as letters,
+        ):
             status = _status(execute)
     finally:
         sys.argv = before
-    return {"output": said.getvalue(), "status": status}
+    return {"output": said.getvalue(), "status": status, "letters": letters}
 
 
 def _status(execute: Callable[[], None]) -> int:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
 
+from .sent_letters import record
+
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -28,7 +30,9 @@ class EmailBackend(BaseEmailBackend):  # type: ignore[misc]  # Django has no typ
         sent = [message for message in email_messages if message.recipients()]
         for message in sent:
             message.message()  # raises what is wrong with it
-            self.show(json.dumps(_letter(message)))
+            letter = _letter(message)
+            record(letter)
+            self.show(json.dumps(letter))
         return len(sent)
 
 

@@ -15,11 +15,11 @@ REFUSED = {
 
 
 def run(words: Sequence[str]) -> dict[str, Any]:
-    """Run `manage.py` with the words behind it; return the output and the exit status."""
+    """Run `manage.py` with the words behind it; return what `executed` does."""
     if words[:1] != [MANAGE]:
-        return {"output": f"Here runs {MANAGE} alone.\n", "status": 1}
+        return {"output": f"Here runs {MANAGE} alone.\n", "status": 1, "letters": []}
     if words[1:] and words[1] in REFUSED:
-        return {"output": REFUSED[words[1]] + "\n", "status": 1}
+        return {"output": REFUSED[words[1]] + "\n", "status": 1, "letters": []}
 
     def execute() -> None:
         from django.core.management import execute_from_command_line

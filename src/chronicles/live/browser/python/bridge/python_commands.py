@@ -24,13 +24,13 @@ REFUSED = {
 
 
 def run(root: str, words: Sequence[str]) -> dict[str, Any]:
-    """Run what follows `python` on a command line in the folder `root`; return the output and the status.
+    """Run what follows `python` on a command line in the folder `root`; return what `executed` does.
 
     The command begins with the project as it lies on the disk: what the page has in memory is not its own.
     """
     module = words[1] if words[:1] == ["-m"] and words[1:] else ""
     if why := REFUSED.get(module) or REFUSED.get(f"{module} {''.join(words[2:3])}"):
-        return {"output": f"{why}\n", "status": 1}
+        return {"output": f"{why}\n", "status": 1, "letters": []}
 
     def execute() -> None:
         if module:

@@ -14,6 +14,7 @@ from .django_site import DjangoSite
 from .edits import Edits
 from .project_server import RAISED, ProjectRequest, Server
 from .python_program import PythonProgram
+from .sent_letters import recorded_letters
 from .snapshot import Kept
 from .statements import Statements
 
@@ -103,7 +104,8 @@ class RunningProject:
         with _no_loop():
             try:
                 request = self.server.asker.read(text)
-                response = self.server.send(request)
+                with recorded_letters() as letters:
+                    response = self.server.send(request)
             except Unreadable as error:
                 return json.dumps({"refused": str(error)})
         return json.dumps(
@@ -115,6 +117,7 @@ class RunningProject:
                 "headers": response.headers,
                 "body": response.body.decode("utf-8", "replace"),
                 "cookies": self.server.client.cookies.visible(),
+                "letters": letters,
             }
         )
 

@@ -10,6 +10,7 @@ from chronicles_client.python_console import FILE, PythonConsole
 from chronicles_client.query_recording import recorded_queries
 
 from .limited_output import LimitedOutput
+from .sent_letters import recorded_letters
 
 
 class Statements:
@@ -23,13 +24,14 @@ class Statements:
         try:
             statements = list(split(source))
         except SyntaxError:
-            return [_step(source, traceback.format_exc(limit=0), [], failed=True)]
+            return [_step(source, traceback.format_exc(limit=0), [], [], failed=True)]
         return self.enter(statements)
 
     def enter(self, statements: Iterable[str]) -> list[dict[str, Any]]:
         """Enter statements, and return what each said and asked; the first that fails is the last.
 
-        A step has `source`, `output` (both streams), `sql` (a list of queries) and `failed`.
+        A step has `source`, `output` (both streams), `sql` (a list of queries), `letters` (what it sent by
+        e-mail) and `failed`.
         """
         steps = []
         for statement in statements:
@@ -44,9 +46,10 @@ class Statements:
             contextlib.redirect_stdout(said),
             contextlib.redirect_stderr(said),
             recorded_queries() as queries,
+            recorded_letters() as letters,
         ):
             status = self._console.enter(statement)
-        return _step(statement, said.getvalue(), queries, failed=bool(status))
+        return _step(statement, said.getvalue(), queries, letters, failed=bool(status))
 
 
 def split(source: str) -> Iterator[str]:
@@ -66,5 +69,7 @@ def split(source: str) -> Iterator[str]:
         yield "\n".join(lines[first - 1 : last])
 
 
-def _step(source: str, output: str, sql: list[str], *, failed: bool) -> dict[str, Any]:
-    return {"source": source, "output": output, "sql": sql, "failed": failed}
+def _step(
+    source: str, output: str, sql: list[str], letters: list[dict[str, Any]], *, failed: bool
+) -> dict[str, Any]:
+    return {"source": source, "output": output, "sql": sql, "letters": letters, "failed": failed}
