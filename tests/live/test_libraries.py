@@ -81,6 +81,10 @@ def test_why_a_module_stays_at_home_is_known() -> None:
     )
     assert left_out["attr"] == "attrs is required by packages alone that do not run in a browser"
     assert "yaml" not in left_out
+    for module in ("rpds", "jsonschema", "jsonschema.exceptions"):
+        assert environment.why_missing(module) == left_out[module.partition(".")[0]]
+    assert [environment.why_missing(module) for module in ("yaml", "django.db", "json", "shop")] == [""] * 4
+    assert environment.why_missing("rpds", {"rpds-py"}) == ""
 
 
 def test_the_files_of_a_package_have_its_name_and_version_with_them() -> None:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
+from chronicles.proof.transcripts import browser_features as features
 from tests.browsers import lacking
 from tests.live.demos import ROOT, Site, make_project
 from tests.live.node_demos import NodeDemo, in_node
@@ -147,6 +149,53 @@ def test_the_manual_names_them_all() -> None:
     table = text.partition("## What differs there")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (.+?) \|.*\|$", table, re.MULTILINE)[1:]
     assert [row for row in rows if not row.startswith("---")] == list(ROWS)
+
+
+def shown(source: str) -> str:
+    """What an expression is on this machine, as a console shows it."""
+    module = source.rpartition(".")[0]
+    value = getattr(import_module(module), source.rpartition(".")[2])
+    return repr(value() if callable(value) else value)
+
+
+@pytest.mark.parametrize("module", sorted(features.MODULES))
+def test_a_module_that_check_warns_of_is_missing(shop: NodeDemo, module: str) -> None:
+    assert f"No module named '{module}'" in shop.said(f"import {module}")
+
+
+# Of a machine, these may be what they are there: how many processors it has.
+PROCESSORS = {"os.cpu_count", "multiprocessing.cpu_count"}
+
+
+@pytest.mark.parametrize("name", sorted(features.VALUES.keys() - PROCESSORS))
+def test_a_value_that_check_warns_of_is_another_one(shop: NodeDemo, name: str) -> None:
+    module = name.rpartition(".")[0]
+    call = "()" if callable(getattr(import_module(module), name.rpartition(".")[2])) else ""
+    said = shop.said(f"import {module}\n{name}{call}")
+    assert "Error" not in said and said != f"{shown(name)}\n"
+
+
+# One of each reason that `check` has for a call, and the end of what is said.
+CALLS = {
+    "threading.Timer(1, print).start()": "browser has one, and no more\n",
+    "concurrent.futures.ThreadPoolExecutor().submit(print)": "browser has one, and no more\n",
+    "os.popen('ls')": "emscripten does not support processes.\n",
+    "os.fork()": "Function not implemented\n",
+    "concurrent.futures.ProcessPoolExecutor()": "being unavailable on this platform.\n",
+    "multiprocessing.Process(target=print).start()": "No module named '_multiprocessing'\n",
+    "multiprocessing.Pool()": "No module named '_multiprocessing'\n",
+    "socket.create_server(('127.0.0.1', 0))": "reaches no network\n",
+    "smtplib.SMTP('localhost')": "reaches no network\n",
+    "signal.setitimer(0, 1)": "Did you mean: 'getitimer'?\n",
+    "hashlib.scrypt(b'a', salt=b'b', n=2, r=8, p=1)": "module 'hashlib' has no attribute 'scrypt'\n",
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_that_check_warns_of_fails(shop: NodeDemo, call: str) -> None:
+    name = call.partition("(")[0]
+    assert name in features.CALLS
+    assert shop.said(f"import {name.rpartition('.')[0]}\n{call}").endswith(CALLS[call])
 
 
 @pytest.mark.parametrize("layout", STRFTIME)

@@ -10,7 +10,7 @@ import click
 
 from chronicles.cli.check_options import TEXT
 from chronicles.cli.invocation import called
-from chronicles.cli.output import fail, out
+from chronicles.cli.output import fail, out, tell
 from chronicles.cli.system_problem import system_problem
 from chronicles.disk.paths import followed
 from chronicles.git.clones import top_of
@@ -39,6 +39,8 @@ def answer(form: str, root: Path, check: Callable[[], CheckResult]) -> None:
 
 
 def _end(result: CheckResult) -> None:
+    if result.warnings:
+        tell(result.warnings, "warning")
     if result.problems:
         fail(result.problems)
 

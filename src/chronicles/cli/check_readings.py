@@ -1,5 +1,6 @@
 """What `check` proves of pages, and prints; so does what publishes them."""
 
+from chronicles.cli.check_browser import browser_warnings
 from chronicles.cli.check_evidence import check_evidence
 from chronicles.cli.check_form import check_form
 from chronicles.cli.check_scope import CheckScope
@@ -63,7 +64,8 @@ def check_readings(
         ("disk", unwritten),
         ("page", form),
     )
-    return CheckResult(kinds, counts_of(report, len(workspace.readings)))
+    warnings = tuple(sorted({*browser_warnings(workspace, readings, run=run)}))
+    return CheckResult(kinds, counts_of(report, len(workspace.readings)), warnings=warnings)
 
 
 def _remember(

@@ -23,6 +23,7 @@ from chronicles.cli.output import report
 @click.command()
 @click.argument("pages", nargs=-1)
 @click.option("--no-exec", is_flag=True, help="Run nothing: no transcripts, no tests of the guides' states.")
+@click.option("--strict", is_flag=True, help="Count warnings as problems.")
 @changed_option
 @format_option
 @json_option
@@ -31,6 +32,7 @@ from chronicles.cli.output import report
 def check(
     pages: tuple[str, ...],
     no_exec: bool,
+    strict: bool,
     base: str | None,
     form: str | None,
     is_json: bool,
@@ -44,16 +46,22 @@ def check(
     """
     form = format_of(form, is_json=is_json)
     if watch:
+        if strict:
+            raise click.UsageError(
+                "--watch tells what is new in a journal, and no warnings. Leave out --strict."
+            )
         _watch(pages, base, form, project, run=not no_exec)
     is_whole = not pages and base is None and project is None
     if is_whole and form == TEXT and (lines := recall(journal_folder(), run=not no_exec)) is not None:
         for line in lines:
             report(*line)
         return
-    _look(pages, base, form, project, run=not no_exec)
+    _look(pages, base, form, project, run=not no_exec, strict=strict)
 
 
-def _look(pages: tuple[str, ...], base: str | None, form: str, project: str | None, *, run: bool) -> None:
+def _look(
+    pages: tuple[str, ...], base: str | None, form: str, project: str | None, *, run: bool, strict: bool
+) -> None:
     # What looks at pages takes longer to be imported than all else that a check needs where nothing changed.
     from chronicles.cli.check_format import answer
     from chronicles.cli.existing_docs import check_against
@@ -62,7 +70,7 @@ def _look(pages: tuple[str, ...], base: str | None, form: str, project: str | No
     if project is not None:
         answer(form, Path.cwd(), lambda: check_against(pages, project, base))
     else:
-        answer(form, journal_folder(), lambda: full_check(pages, base, run=run))
+        answer(form, journal_folder(), lambda: full_check(pages, base, run=run, strict=strict))
 
 
 def _watch(

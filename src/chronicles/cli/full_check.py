@@ -20,18 +20,23 @@ from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.workspace import Workspace, load
 
 
-def full_check(pages: Sequence[str], base: str | None, *, run: bool) -> CheckResult:
+def full_check(pages: Sequence[str], base: str | None, *, run: bool, strict: bool = False) -> CheckResult:
     """Prove pages of the journal, all without any; of a branch, those that it touches.
 
-    What a whole check says that finds nothing wrong is kept for `recall`. Raises `Unusable`, and
-    `click.UsageError` for a page or a revision that is not there.
+    With `strict`, warnings are problems. What a whole check says that finds nothing wrong is kept for
+    `recall`. Raises `Unusable`, and `click.UsageError` for a page or a revision that is not there.
     """
     workspace, inputs = opened_journal()
     with collected_reports() as lines:
         result = checked(workspace, inputs, pages, base, run=run)
-    if not result.problems and not pages and base is None and (now := inputs.now()) is not None:
+    if (
+        not (result.problems or result.warnings)
+        and not pages
+        and base is None
+        and (now := inputs.now()) is not None
+    ):
         keep(workspace.settings.root, now, lines, run=run)
-    return result
+    return result.strict() if strict else result
 
 
 def opened_journal() -> tuple[Workspace, CheckInputs]:

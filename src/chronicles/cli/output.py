@@ -64,15 +64,15 @@ def fail(problems: Iterable[Problem]) -> NoReturn:
     sys.exit(PROBLEMS)
 
 
-def tell(problems: Iterable[Problem]) -> None:
+def tell(problems: Iterable[Problem], noun: str = "problem") -> None:
     """Print every problem once, in the order of their places, the mend below each, and how many there are.
 
-    All of it goes to standard error.
+    All of it goes to standard error. With another `noun`, they are warnings.
     """
     listed = sorted(set(problems))
     for problem in listed:
         err.print(Text(called(str(problem))))
-    err.print(count(len(listed), "problem"), style="bold red")
+    err.print(count(len(listed), noun), style="bold red" if noun == "problem" else "bold yellow")
 
 
 def show_diff(lines: Sequence[str]) -> None:

@@ -77,7 +77,10 @@ RUNS = frozenset(
     ]
 )
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "poster", "srcset", "background"})
-OURS = ("data-from", "data-run", "data-mark", "data-unproven", "data-fails", "data-task", "data-chronicles")
+OURS = (
+    *("data-from", "data-run", "data-mark", "data-unproven", "data-fails", "data-differs", "data-task"),
+    "data-chronicles",
+)
 
 
 class Cleaner:

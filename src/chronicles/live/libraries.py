@@ -4,7 +4,7 @@ Reads the environment that `check` tries the state in.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import Distribution, distributions
@@ -133,6 +133,14 @@ class Environment:
                     pending.append(name)
         missing = required - names
         return {module: self._why(name) for module, name in sorted(self._modules.items()) if name in missing}
+
+    def why_missing(self, module: str, wheels: Collection[str] = ()) -> str:
+        """Return why a module of what is installed is not in a demo, `""` for one that may be.
+
+        `wheels` are the names of packages that have a wheel for the browser.
+        """
+        name = self._modules.get(module.partition(".")[0], "")
+        return "" if not name or name in wheels or self._is_of_use(name) else self._why(name)
 
     def _why(self, name: str) -> str:
         """Why a package is not among those of a demo."""

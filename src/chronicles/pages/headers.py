@@ -9,7 +9,9 @@ from types import MappingProxyType
 from chronicles.problems import Refused, nearest
 
 OURS = re.compile(r"\bdata[-_]", re.IGNORECASE)  # also as a slip of the pen would write it
-KEYS = frozenset({"data-from", "data-run", "data-mark", "data-unproven", "data-fails", "data-task"})
+KEYS = frozenset(
+    {"data-from", "data-run", "data-mark", "data-unproven", "data-fails", "data-differs", "data-task"}
+)
 # Superfences' own reading of a header: a language (or nothing), then braces to the line's end.
 HEADER = re.compile(r"(?:\.?(?P<language>[\w#.+-]+)(?=[\t ]|$))?[ \t]*(?:\{(?P<inside>.*)\})?.*")
 # The four forms that Python-Markdown's attr_list reads, in the order in which it tries them.

@@ -231,6 +231,9 @@ def _contradictions(header: Header, *, is_run: bool) -> list[Refused]:
     if "data-task" in header.data and "data-from" not in header.data:
         mend = "Say where the reader begins: the file of an earlier step, or take data-task out."
         wrong.append(Refused("data-task needs data-from", mend))
+    if "data-differs" in header.data and not is_run:
+        mend = 'Add data-run="here", or take data-differs out.'
+        wrong.append(Refused("data-differs needs data-run", mend))
     if "data-fails" in header.data and not is_run:
         wrong.append(Refused("data-fails needs data-run", 'Add data-run="here", or take data-fails out.'))
     return wrong

@@ -1,7 +1,7 @@
 """What a check ended with, as other programs get to know it. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from chronicles.problems import Problem
@@ -9,6 +9,7 @@ from chronicles.proof.check import CheckReport, Outcome
 from chronicles.proof.problem_kinds import ProblemKind
 
 Status = Literal[0, 1, 2]
+WARNING: ProblemKind = "browser"  # all warnings are of this kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class CheckResult:
     """Every problem with its kind, and what was counted; `counts` is `None` where nothing was looked at.
 
     `error` says why nothing could be: the command was called in a way that means nothing here. `basis` is
-    `None` where a check was not about a branch.
+    `None` where a check was not about a branch. `warnings` are no problems unless a check is strict.
     """
 
     kinds: Mapping[Problem, ProblemKind] = field(default_factory=dict)
     counts: CheckCounts | None = None
     basis: CheckBasis | None = None
     error: str = ""
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> list[Problem]:
@@ -53,6 +55,11 @@ class CheckResult:
     def status(self) -> Status:
         """The status that the command ends with."""
         return 2 if self.error else 1 if self.kinds else 0
+
+    def strict(self) -> "CheckResult":
+        """Return the result of a strict check: what were warnings are problems."""
+        told = dict.fromkeys(self.warnings, WARNING) | dict(self.kinds)
+        return replace(self, kinds=told, warnings=())
 
 
 def by_kind(*found: tuple[ProblemKind, Iterable[Problem]]) -> dict[Problem, ProblemKind]:

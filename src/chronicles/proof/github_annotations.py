@@ -7,7 +7,7 @@ The form, and what is escaped, are those of GitHub Docs, "Workflow commands for 
 from collections.abc import Iterator
 
 from chronicles.problems import Problem, visible
-from chronicles.proof.check_result import CheckResult
+from chronicles.proof.check_result import WARNING, CheckResult
 from chronicles.proof.problem_kinds import ProblemKind
 from chronicles.proof.result_context import ResultContext
 
@@ -16,7 +16,7 @@ IN_PROPERTY = IN_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def github_annotations(result: CheckResult, context: ResultContext) -> str:
-    """Return a line for each problem, with its file as seen from the repository's top; `""` for none."""
+    """Return a line for each problem and warning, its file as seen from the repository; `""` for none."""
     return "".join(f"{line}\n" for line in _lines(result, context))
 
 
@@ -26,6 +26,9 @@ def _lines(result: CheckResult, context: ResultContext) -> Iterator[str]:
     for problem in result.problems:
         properties = _properties(problem, result.kinds[problem], context)
         yield _command(properties, "\n".join(context.lines(problem)))
+    for warning in result.warnings:
+        properties = _properties(warning, WARNING, context)
+        yield _command(properties, "\n".join(context.lines(warning)), "warning")
 
 
 def _properties(problem: Problem, kind: ProblemKind, context: ResultContext) -> dict[str, str]:
@@ -38,6 +41,6 @@ def _title(kind: str) -> str:
     return f"Chronicles: {kind}"
 
 
-def _command(properties: dict[str, str], text: str) -> str:
+def _command(properties: dict[str, str], text: str, name: str = "error") -> str:
     told = ",".join(f"{name}={value.translate(IN_PROPERTY)}" for name, value in properties.items())
-    return f"::error {told}::{text.translate(IN_TEXT)}"
+    return f"::{name} {told}::{text.translate(IN_TEXT)}"

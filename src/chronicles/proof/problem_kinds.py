@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-ProblemKind = Literal["drift", "source", "page", "step", "evidence", "readme", "settings", "disk"]
+ProblemKind = Literal["drift", "source", "page", "step", "evidence", "readme", "settings", "disk", "browser"]
 
 # Each in a sentence. Other programs know them by these names: none is ever renamed.
 PROBLEM_KINDS: dict[ProblemKind, str] = {
@@ -14,4 +14,5 @@ PROBLEM_KINDS: dict[ProblemKind, str] = {
     "readme": "A part of the README is not what the journal has.",
     "settings": "The settings cannot be used, or name a project that a clone would not have.",
     "disk": "A file or a folder cannot be read or written.",
+    "browser": "A block answers otherwise in a reader's browser, and does not say so.",
 }

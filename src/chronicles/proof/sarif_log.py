@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chronicles.problems import Problem, visible
-from chronicles.proof.check_result import CheckResult
+from chronicles.proof.check_result import WARNING, CheckResult
 from chronicles.proof.problem_kinds import PROBLEM_KINDS, ProblemKind
 from chronicles.proof.result_context import ResultContext
 
@@ -16,7 +16,7 @@ RULES = tuple(PROBLEM_KINDS)
 
 
 def sarif_log(result: CheckResult, context: ResultContext) -> str:
-    """Return the log of one run: a rule for each kind of problem, a result for each problem.
+    """Return the log of one run: a rule for each kind of problem, a result for each problem and each warning.
 
     Paths in it are URIs as seen from the top of the repository. It is in ASCII, and ends with a newline.
     """
@@ -25,7 +25,10 @@ def sarif_log(result: CheckResult, context: ResultContext) -> str:
         "invocations": [_invocation(result, context)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, result.kinds[problem], context) for problem in result.problems],
+        "results": [
+            *(_result(problem, result.kinds[problem], context) for problem in result.problems),
+            *(_result(warning, WARNING, context, "warning") for warning in result.warnings),
+        ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -36,7 +39,11 @@ def _driver(version: str) -> dict[str, Any]:
 
 def _rule(kind: ProblemKind) -> dict[str, Any]:
     said = {"text": PROBLEM_KINDS[kind]}
-    return {"id": kind, "shortDescription": said, "defaultConfiguration": {"level": "error"}}
+    return {
+        "id": kind,
+        "shortDescription": said,
+        "defaultConfiguration": {"level": "warning" if kind == WARNING else "error"},
+    }
 
 
 def _invocation(result: CheckResult, context: ResultContext) -> dict[str, Any]:
@@ -47,11 +54,13 @@ def _invocation(result: CheckResult, context: ResultContext) -> dict[str, Any]:
     return told
 
 
-def _result(problem: Problem, kind: ProblemKind, context: ResultContext) -> dict[str, Any]:
+def _result(
+    problem: Problem, kind: ProblemKind, context: ResultContext, level: str = "error"
+) -> dict[str, Any]:
     found = {
         "ruleId": kind,
         "ruleIndex": RULES.index(kind),
-        "level": "error",
+        "level": level,
         "message": _message(context.lines(problem)),
     }
     location = _location(context.path(problem), problem.place.line)

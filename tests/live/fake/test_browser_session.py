@@ -88,6 +88,14 @@ def test_a_block_says_where_it_does_not_answer_as_printed_and_why(reader: Reader
     expect(ran(reader, 2).locator(".differing")).to_have_text(told)
 
 
+def test_a_block_gives_the_reason_that_its_author_has_given(reader: Reader, site: Site) -> None:
+    said = 'data-differs="a &lt;b&gt; thread" data-live-run'
+    body = block("pycon", ">>> count\n1").replace("data-live-run", said, 1)
+    there = ran(reader.open(site.page("differs", body)), 0)
+    told = "The answer is not as printed: a <b> thread."
+    expect(there.locator(".differing")).to_have_text(told)
+
+
 def test_an_edit_makes_the_names_of_the_console_anew(reader: Reader, site: Site) -> None:
     ran(reader.open(page(site)), 0)
     edit = ran(reader, 5)

@@ -175,14 +175,15 @@ def _now(settings: Settings, series: Series) -> _FoundState | None:
 def _other(projects: Projects, project: str, state: State) -> _FoundState | None:
     """Another project at one of its states; of one that is not there the page is told."""
     try:
-        tree, is_django = projects.tree_hash(project, state), _has_manage(projects, project, state)
+        tree, is_django = projects.tree_hash(project, state), has_manage(projects, project, state)
     except Refused:
         return None
     files = projects.stored(project, state)
     return _FoundState(demo_name(project, state), tree, DAY, lambda: files, is_django, project)
 
 
-def _has_manage(projects: Projects, project: str, state: State) -> bool:
+def has_manage(projects: Projects, project: str, state: State) -> bool:
+    """Return whether a state of a project is Django's; raises `Refused` where it is not there."""
     try:
         projects.tree(project, state).read(MANAGE)
     except Absent:

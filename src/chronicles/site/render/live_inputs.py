@@ -38,12 +38,16 @@ def unmanaged(inputs: Iterable[str]) -> list[str]:
 
 def _started(transcript: Transcript) -> Iterator[str]:
     for exchange in transcript.exchanges:
-        try:
-            command = read_command(exchange.input.replace("\\\n", " "))
-        except Refused:
-            continue  # one that pages may not run, or that another program runs
-        if words := _program(command):
+        if words := command_words(exchange.input):
             yield shlex.join(words)
+
+
+def command_words(line: str) -> tuple[str, ...]:
+    """Return what follows `python` in a command that can run in the reader's browser; nothing of others."""
+    try:
+        return _program(read_command(line.replace("\\\n", " ")))
+    except Refused:
+        return ()  # one that pages may not run, or that another program runs
 
 
 def _program(command: Command) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ function reason({edited, blocks}, block) {
   if (edited.length) return `you have edited ${edited.length} files`;
   if (blocks.haveStrayed(location.pathname) || blocks.has(blockKey(block)))
     return "what was done here before has changed the data";
-  return "it may depend on the day, or on Python in a browser";
+  return block.dataset.differs || "it may depend on the day, or on Python in a browser";
 }
 
 /** @type {WeakMap<HTMLElement, BusyLine>} */
