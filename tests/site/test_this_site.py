@@ -18,10 +18,12 @@ from chronicles.cli.resolving import ask
 from chronicles.pages.reading import Reading
 from chronicles.progress import evidence
 from chronicles.proof.lockfile import LOCK, read_lock
+from chronicles.proof.step_tasks import step_tasks
 from chronicles.site.features.demo_sources import wishes
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.goal_evidence import evidence_context
 from chronicles.workspace.proven import bases
+from chronicles.workspace.task_proofs import proven_tasks
 from chronicles.workspace.workspace import load as load_workspace
 
 from .conftest import Journal, share_demos
@@ -157,7 +159,9 @@ def test_everything_stands_as_it_was_proven() -> None:
     goals = evidence_context(workspace, workspace.readings, answers)
     assert goals is not None
     tests = evidence.tests_of(goals.goals, goals.reading, answers)
+    tasks = step_tasks(workspace.readings)
     left = [*changed, *(set(speaking) - known.keys()), *(set(tests) - set(goals.passed))]
+    left += {task.name for task in tasks} - proven_tasks(workspace, tasks, here=False)
     assert left == [], "prove it, and add proofs.lock to your commit: python3 build.py check"
 
 
