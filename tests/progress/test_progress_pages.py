@@ -70,6 +70,22 @@ def test_the_page_counts_what_is_there_and_names_what_was_missed(made: Journal) 
     assert '<a href="../journal/2025-09-01-a/">' in html
 
 
+def test_what_to_talk_about_comes_first_then_the_goals_then_the_counts(made: Journal) -> None:
+    assert made.run("build").status == 0
+    html = made.read("site/progress/index.html")
+    places = [html.index(f'id="{name}"') for name in ("to-talk-about", "goals-by-section", "counts")]
+    assert places == sorted(places)
+    (bar,) = re.findall(r'<svg class="chronicles-bar".*?</svg>', html, re.DOTALL)
+    assert re.findall(r'__(\w+)" x="(\d)" width="(\d)"', bar) == [("shown", "0", "1"), ("claimed", "1", "1")]
+
+
+def test_a_page_may_show_the_skills_alone(made: Journal) -> None:
+    made.write({"docs/about.md": "# About\n\n<!-- skills -->\n\nMore.\n"})
+    assert made.run("build").status == 0
+    said = text(made.read("site/about/index.html"))
+    assert "Skill Then Now &lt;b&gt;ORM&lt;/b&gt; basics, 1 September 2025 no newer judgement More." in said
+
+
 def test_the_same_pages_give_the_same_bytes(made: Journal) -> None:
     made.run("build")
     first = made.files()

@@ -24,7 +24,7 @@ from chronicles.site.render.ids import apart
 from chronicles.site.render.rendered import RenderedSite
 
 JSON, SCHEMA_JSON = "progress.json", "progress.schema.json"
-MARKER = re.compile(r"<!--\s*(?P<name>progress|review)\s*-->")
+MARKER = re.compile(r"<!--\s*(?P<name>progress|review|skills)\s*-->")
 MONTHS = 12  # columns of the table of goals
 
 

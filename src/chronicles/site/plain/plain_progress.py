@@ -55,6 +55,10 @@ class PlainProgress:
             ]
         )
 
+    def skills(self) -> str:
+        """Return the table of skills alone."""
+        return _skills(self.record)
+
     def review(self) -> str:
         """Return what happened, the newest first."""
         record = self.record
@@ -189,11 +193,7 @@ def _said(status: GoalStatus) -> str:
 def _plan(record: Record) -> Iterator[str]:
     plan = record.plan
     if plan.skills:
-        rows = []
-        for then, now in record.skills:
-            newer = _level(now.level, now.day) if now != then else "no newer judgement"
-            rows.append([escaped(then.name), _level(then.level, then.day), newer])
-        yield from section("Skills then and now", plain_words.table(["Skill", "Then", "Now"], rows))
+        yield from section("Skills then and now", _skills(record))
     if plan.roadmap:
         lines = (f"{at}. {inline_words(name)}" for at, name in enumerate(plan.roadmap, 1))
         yield from section("Road map", "\n".join(lines))
@@ -202,6 +202,14 @@ def _plan(record: Record) -> Iterator[str]:
     if plan.portfolio:
         works = (f"{link(escaped(one.name), one.url)}: {one.state}" for one in plan.portfolio)
         yield from section("Portfolio", items(works))
+
+
+def _skills(record: Record) -> str:
+    rows = []
+    for then, now in record.skills:
+        newer = _level(now.level, now.day) if now != then else "no newer judgement"
+        rows.append([escaped(then.name), _level(then.level, then.day), newer])
+    return plain_words.table(["Skill", "Then", "Now"], rows)
 
 
 def _level(level: str, day: date | None) -> str:

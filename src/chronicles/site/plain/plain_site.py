@@ -129,6 +129,7 @@ class PlainSite:
             "questions": partial(self._journal.asked, uri),
             "progress": progress.progress,
             "review": progress.review,
+            "skills": progress.skills,
             "my steps": str,  # only a browser knows them
         }
         found = {name: make() for name, make in made.items() if _asks(reading, name)}
