@@ -41,8 +41,9 @@ def test_a_goal_without_evidence_rests_on_its_weakest_part() -> None:
     assert texts("- [x] a", proven)[0] == "proven: by its parts"
     assert texts("- [x] a", proven, shown)[0] == "shown: by its parts"
     assert texts("- [x] a", proven, claimed)[0] == "claimed"
-    assert texts("- [x] a", proven, "    - [ ] e")[0] == "claimed: not all of its parts are done"
-    assert texts("- [ ] a", proven)[0] == "open"
+    assert texts("- [x] a", proven, "    - [ ] e")[0] == "claimed: 1 of 2 parts done"
+    assert texts("- [ ] a", proven, "    - [ ] e")[0] == "open: 1 of 2 parts done"
+    assert texts("- [ ] a")[0] == "open"
 
 
 def test_parts_of_parts_count() -> None:
@@ -53,3 +54,7 @@ def test_a_mark_is_text() -> None:
     html = mark(GoalStatus("lost", "see its page <b>_x_</b> [a](b)"))
     assert "<b>" not in html and "_x_" not in html and "[a]" not in html
     assert html.startswith('<span class="chronicles-verdict chronicles-verdict--lost">no longer proven: see')
+
+
+def test_an_open_goal_says_only_how_much_of_it_is_done() -> None:
+    assert ">4 of 5 parts done<" in mark(GoalStatus("open", "4 of 5 parts done"))

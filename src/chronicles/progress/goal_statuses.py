@@ -34,7 +34,7 @@ def assess(goals: Sequence[Goal], status: Assess) -> list[GoalStatus]:
     """Return the status of each goal.
 
     A ticked goal that names no evidence of its own rests on its parts: on the weakest, where all
-    of them are ticked.
+    of them are ticked. An open one says how many of its parts are done.
     """
     found = [_own(goal, [(e, status(e)) for e in goal.evidence]) for goal in goals]
     parts: dict[int, list[int]] = {}
@@ -42,8 +42,9 @@ def assess(goals: Sequence[Goal], status: Assess) -> list[GoalStatus]:
         if parent is not None:
             parts.setdefault(parent, []).append(at)
     for at in reversed(range(len(goals))):
-        if goals[at].is_done and not goals[at].evidence and at in parts:
-            found[at] = _of_parts([found[part] for part in parts[at]])
+        if at in parts and (not goals[at].is_done or not goals[at].evidence):
+            own = [found[part] for part in parts[at]]
+            found[at] = _of_parts(own) if goals[at].is_done else GoalStatus("open", f"{_done(own)} done")
     return found
 
 
@@ -71,8 +72,12 @@ def _proof(evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> str:
     return "its test passes" if tests == 1 else f"its {tests} tests pass"
 
 
+def _done(parts: Sequence[GoalStatus]) -> str:
+    return f"{sum(part.word != 'open' for part in parts)} of {len(parts)} parts"
+
+
 def _of_parts(parts: Sequence[GoalStatus]) -> GoalStatus:
     weakest = min(parts, key=lambda part: RANK[part.word])
     if weakest.word == "open":
-        return GoalStatus("claimed", "not all of its parts are done")
+        return GoalStatus("claimed", f"{_done(parts)} done")
     return GoalStatus(weakest.word, "by its parts" if weakest.word in ("proven", "shown") else "")

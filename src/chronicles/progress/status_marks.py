@@ -19,7 +19,7 @@ def marked(
     statuses: Sequence[GoalStatus],
     form: Callable[[GoalStatus], str] | None = None,
 ) -> Reading:
-    """Return the reading of the goals' page with a mark behind each goal that is ticked.
+    """Return the reading of the goals' page with a mark behind each goal that is ticked, or has parts.
 
     `form` returns a status as Markdown in a line; it is `mark` where none is named.
 
@@ -27,7 +27,7 @@ def marked(
     """
     lines = split_lines(reading.page.text)
     for goal, status in zip(goals, statuses, strict=True):
-        if status.word != "open":
+        if status.text != "open":
             line, ending = lines[goal.last - 1]
             lines[goal.last - 1] = f"{line.rstrip()} {(form or mark)(status)}", ending
     return replace(reading, page=Page(reading.page.path, "".join(map("".join, lines))))
@@ -38,5 +38,6 @@ def mark(status: GoalStatus) -> str:
 
     What it says of a person's words is text.
     """
-    text = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", status.text)
+    said = status.why if status.word == "open" else status.text
+    text = ACTIVE.sub(lambda match: f"&#{ord(match[0])};", said)
     return f'<span class="chronicles-verdict chronicles-verdict--{status.word}">{text}</span>'
