@@ -1,16 +1,20 @@
 """How long the live demo takes from the click to the first page, and what its requests cost.
 
-    python bench/live.py [--runs 5] [--repeats 20]
+    python bench/live.py [--runs 5] [--repeats 20] [--against FOLDER]
     python bench/live.py --modules
 
 Packs the state students/09 (what is in .chronicles/live is not made again), serves it from this machine as a
 plain host would, compressed where a host compresses, and opens it in Chromium: RUNS times as a first visit,
 each in a browser that has never seen the site, and as often as a later one, each in a browser that was
-closed in between. As often, a reader goes on to a page of another state when one runs, and presses its
-button after three seconds. Then every address is asked for REPEATS times: in the demo, where its worker takes
-the time, and of the same project in the Python that runs here, through the same WSGI handler. Both are
-measured in one run, so their ratio means the same on a slow machine as on a fast one; the first line says how
-busy this machine is.
+closed in between; a first visit lasts until the browser has kept the memory of the project. As often, a
+reader goes on to a page of another state when one runs, and presses its button after three seconds. Then
+every address is asked for REPEATS times: in the demo, where its worker takes the time, and of the same
+project in the Python that runs here, through the same WSGI handler. Both are measured in one run, so their
+ratio means the same on a slow machine as on a fast one; the first line says how busy this machine is.
+
+With --against, FOLDER is another checkout, as `git worktree add` makes one of an older revision. Its demos
+are visited as well, in turn with those of this one, and what part of their time these take is printed. They
+are packed with what `.chronicles` of this checkout has, and nothing else is measured.
 
 With --modules, prints the modules of the standard library that a demo has imported after all of these
 requests: what belongs into src/chronicles/live/data/stdlib.txt.
@@ -63,6 +67,24 @@ CLICK = """() => new Promise((done, failed) => {
     demo.shadowRoot.querySelector(".primary").click();
     look();
 })"""
+KEPT = """() => new Promise((done) => {
+    const {session} = document.querySelector("live-demo").browser, start = performance.now();
+    const look = () => {
+        if (session.kept || session.kept === undefined) done(session.kept);
+        else if (performance.now() - start > 100000) done(null);
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+PACK = """
+import sys
+from pathlib import Path
+from chronicles.disk.cache import Store
+from tests.live import demos
+kept, site, state, path = sys.argv[1:]
+demos.CACHE, demos.STORE = Path(kept, "live"), Store(Path(kept, "store")).part("demos")
+demos.make(Path(site)).page("guide", demos.demo(state, path))
+"""
 ASK = """async ([path, repeats]) => {
     const found = [];
     for (let number = 0; number < repeats; number++) {
@@ -105,10 +127,13 @@ def main() -> None:
     words.add_argument("--runs", type=int, default=5, help="visits of each kind (5)")
     words.add_argument("--repeats", type=int, default=20, help="requests to each address (20)")
     words.add_argument("--modules", action="store_true", help="print what belongs into stdlib.txt")
+    words.add_argument("--against", type=Path, metavar="FOLDER", help="visit the demos of a checkout as well")
     given = words.parse_args()
     if not CHROMIUM:
         words.error("chromium is missing: apt-get install chromium")
     with tempfile.TemporaryDirectory(prefix="bench-live-") as folder, sync_playwright() as playwright:
+        if given.against:
+            return compare(playwright, given.against.resolve(), given.runs, Path(folder))
         site = make(Path(folder, "site"))
         address = site.page("guide", demo(STATE, PATHS[0]))
         with Host(site.folder) as host:
@@ -155,9 +180,37 @@ def visits(
         before = host.sent
         with opened(playwright, used, host.url(address)) as page:
             visit = page.evaluate(CLICK)
+            sent = host.sent - before
             page.wait_for_timeout(1500)  # for what the browser keeps of compiled code
-        found.append({**visit, "bytes": host.sent - before})
+            if not again:
+                page.evaluate(KEPT)
+        found.append({**visit, "bytes": sent})
     return found
+
+
+def compare(playwright: Playwright, other: Path, runs: int, folder: Path) -> None:
+    """Print what part of the time and the bytes of another checkout's demos this one's take."""
+    sites = {"there": folder / "there", "here": folder / "here"}
+    for checkout, site in ((other, sites["there"]), (ROOT, sites["here"])):
+        command = [sys.executable, "-c", PACK, str(ROOT / ".chronicles"), str(site), STATE, PATHS[0]]
+        paths = os.pathsep.join(map(str, (checkout / "src", checkout)))
+        subprocess.run(command, cwd=checkout, env={**os.environ, "PYTHONPATH": paths}, check=True)
+    found: dict[tuple[str, bool], list[dict[str, Any]]] = {}
+    print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    for number in range(runs):
+        for name, site in sites.items():
+            with Host(site) as host:
+                for again in (False, True):
+                    profile = folder / f"profile-{name}-{number}"
+                    found.setdefault((name, again), []).extend(
+                        visits(playwright, host, "guide/", 1, profile, again=again)
+                    )
+    for again, title, most in ((False, "first visit", 3.5), (True, "later visit", 2.0)):
+        for name in sites:
+            report(f"{title} {name}", most, found[name, again])
+        here, there = (found[name, again] for name in ("here", "there"))
+        print(f"    {median_seconds(here) / median_seconds(there):.2f} of the time")
+    print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 def next_page(

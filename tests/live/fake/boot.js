@@ -39,6 +39,11 @@ const bytes = (text) => new TextEncoder().encode(text);
 /** @param {Uint8Array<ArrayBuffer>} data @returns {PyBytes} */
 const python = (data) => ({toJs: () => data}); // as Pyodide hands over `bytes`
 
+/** @returns {never} */
+function noMemory() {
+  throw new Error("a fake has no memory that could be kept");
+}
+
 /** @type {typeof real} */
 export async function bootPython(manifest, _, {stage, arrived, log}) {
   arrived(manifest.download / 2);
@@ -48,7 +53,12 @@ export async function bootPython(manifest, _, {stage, arrived, log}) {
   return {
     FS: NO_FILES,
     runPython: () => () => {},
-    pyimport: () => ({RunningProject: (options, _fetch, _setZone, show) => new RunningProject(options, show)}),
+    pyimport: () => ({
+      RunningProject: (options, _fetch, _setZone, show) => new RunningProject(options, show),
+      create: noMemory,
+      prepare: noMemory,
+      resume: noMemory,
+    }),
   };
 }
 

@@ -100,7 +100,7 @@ def fake(folder: Path) -> Site:
         (assets / "static" / "0" / top / name).write_text(text)
     said: dict[str, Any] = {
         "title": "Notes",
-        "settings": "config.settings",
+        "settings": None,  # the memory of Django's projects is kept, and a fake has none
         "root": "/project",
         "pyodide": "pyodide/",
         "packs": [],

@@ -6,6 +6,7 @@ import {limitRecursion} from "./recursion-limit.js";
 import {timeZone} from "./time-zone.js";
 
 /** @import {Manifest} from "../types/manifest.js" */
+/** @import {Image} from "./memory-image.js" */
 /** @import {Engine, FileSystem, Loader, Pyodide} from "../types/pyodide.js" */
 
 // What Pyodide wants to know of its packages: there are none, ours come in packs.
@@ -17,39 +18,65 @@ const LIBRARY = "/lib/python3.14"; // Pyodide looks only into its zip file by it
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...new Array(18).fill(0));
 
 /**
+ * How a Python starts: with a memory that it had before, or such that its own can be kept.
+ * @typedef {object} Memory
+ * @property {Promise<Image | null>} image of the memory that it had; null for a start from nothing
+ * @property {(packs: Uint8Array<ArrayBuffer>[]) => void} [keep] gets the packs, where the memory shall be kept
+ * @property {(name: string) => unknown} find returns the function of ours that Python knew by a name
+ */
+/** @type {Promise<never>} */
+const never = new Promise(() => {}); // Pyodide waits so, too, for what cannot be fetched; it does not say so
+/** @type {Memory} */
+const NO_MEMORY = {image: Promise.resolve(null), find: () => null};
+
+/**
  * @param {Manifest} manifest of the state
  * @param {string} base the address that the manifest's own are relative to
  * @param {{stage: (name: string) => void, arrived: (bytes: number) => void, log: (text: string) => void}} tell
+ * @param {Memory} [memory]
  * @returns {Promise<Pyodide>} a Python with the files of all packs that are there from the start
  */
-export async function bootPython(manifest, base, tell) {
+export async function bootPython(manifest, base, tell, memory = NO_MEMORY) {
   const pyodide = new URL(manifest.pyodide, base).href;
   const wasm = compile(`${pyodide}pyodide.asm.wasm`);
   const scripts = loadScripts(pyodide);
   const wanted = manifest.packs.filter((pack) => pack.when === "boot");
   wanted.push({url: new URL("bridge.bin", import.meta.url).href, to: "/live"});
-  const packs = Promise.all(wanted.map((pack) => fetchPack(pack, base, pack.bytes ? tell.arrived : () => {})));
+  const packs = memory.image.then(
+    (found) =>
+      found?.packs ?? Promise.all(wanted.map((pack) => fetchPack(pack, base, pack.bytes ? tell.arrived : () => {}))),
+  );
   for (const promise of [wasm, scripts, packs]) promise.catch(() => {}); // told below, once
-  const unpacked = await packs;
-  const module = await wasm;
-  const [loader, asm] = await scripts;
-  tell.stage("python");
-  const python = await withModule(module, pyodide, () =>
+  packs.then(memory.keep, () => {});
+  const image = await memory.image;
+  const [loader, asm] = await scripts.catch(async (error) => {
+    await packs; // whose names say more to whoever has to mend it
+    await wasm;
+    throw error;
+  });
+  const loading = withModule(wasm, pyodide, () =>
     loader.loadPyodide({
       indexURL: pyodide,
       packageBaseUrl: pyodide,
       lockFileContents: NO_PACKAGES,
       stdLibURL: `${pyodide}python_stdlib.zip`,
-      createPyodideModule: asm.default,
+      createPyodideModule: image ? withRoom(asm, image) : asm.default,
       env: {HOME: "/home/pyodide", PYTHONPATH: LIBRARY, PYTHONDONTWRITEBYTECODE: "1"},
       stdin: () => null,
       stdout: tell.log,
       stderr: tell.log,
-      fsInit: async (/** @type {FileSystem} */ FS) =>
-        unpacked.forEach((bytes, nth) => unpack(FS, bytes, wanted[nth].to)),
+      fsInit: async (/** @type {FileSystem} */ FS) => {
+        const unpacked = await packs.catch(() => never);
+        tell.stage("python");
+        unpacked.forEach((bytes, nth) => unpack(FS, bytes, wanted[nth].to));
+      },
+      ...(memory.keep && {_makeSnapshot: true}),
+      ...(image && {_loadSnapshot: image.memory, _snapshotDeserializer: memory.find}),
     }),
   );
+  const python = await Promise.race([loading, wasm.then(() => never), packs.then(() => never)]);
   timeZone.engine = python._module;
+  if (image) timeZone.places = image.facts.zone;
   limitRecursion(python);
   return python;
 }
@@ -63,6 +90,20 @@ function loadScripts(pyodide) {
     throw new DemoError("missing", `Pyodide's scripts could not be fetched: ${error.message}`);
   });
 }
+
+/**
+ * Pyodide puts a memory that it gets into what it has, however small that is (pyodide/pyodide#6254).
+ * @param {Engine} asm
+ * @param {Image} image
+ * @returns {Engine["default"]}
+ */
+const withRoom =
+  (asm, {size}) =>
+  async (settings) => {
+    const module = await asm.default(settings);
+    module.growMemory(size);
+    return module;
+  };
 
 /**
  * V8 keeps the machine code of a wasm file only when it streams from a real address.
@@ -82,15 +123,15 @@ async function compile(url) {
 }
 
 /**
- * Pyodide fetches its wasm file and its library by itself, one after the other. Ours are there
- * already, so both are answered from memory while it starts.
+ * Pyodide fetches its wasm file and its library by itself, one after the other. Ours are on their way
+ * already, so both are answered here while it starts.
  * @template Started
- * @param {WebAssembly.Module} module
+ * @param {Promise<WebAssembly.Module>} wasm
  * @param {string} pyodide the address of its folder
  * @param {() => Promise<Started>} load starts Pyodide
  * @returns {Promise<Started>}
  */
-async function withModule(module, pyodide, load) {
+async function withModule(wasm, pyodide, load) {
   const {fetch} = self;
   const {instantiateStreaming} = WebAssembly;
   self.fetch = async (address, options) => {
@@ -100,6 +141,7 @@ async function withModule(module, pyodide, load) {
   };
   WebAssembly.instantiateStreaming = async (_, imports = {}) => {
     timeZone.patch(imports);
+    const module = await wasm;
     return {module, instance: await WebAssembly.instantiate(module, imports)};
   };
   try {

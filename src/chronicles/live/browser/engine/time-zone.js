@@ -20,7 +20,7 @@ class TimeZone {
   /** @type {Intl.DateTimeFormat | null} null while the zone is that of the reader's machine */
   #format = null;
   /** @type {number[]} where Emscripten keeps the offset, whether there is a summer time, and the names */
-  #kept = [];
+  places = [];
 
   /**
    * Let Python ask this zone.
@@ -35,7 +35,7 @@ class TimeZone {
     };
     clock._mktime_js = (place) => (this.#format ? this.#read(place >>> 0) : _mktime_js(place));
     clock._tzset_js = (...kept) => {
-      this.#kept = kept.map((place) => place >>> 0);
+      this.places = kept.map((place) => place >>> 0);
       _tzset_js(...kept);
     };
   }
@@ -47,7 +47,7 @@ class TimeZone {
   set(name, names) {
     this.#format = name ? formatOf(name) : null;
     if (!this.engine || !this.#format) return;
-    const [timezone, daylight, ...places] = this.#kept;
+    const [timezone, daylight, ...places] = this.places;
     const standard = this.#standard(Date.now() / 1000);
     this.engine.HEAP32[timezone >>> 2] = -standard;
     this.engine.HEAP32[daylight >>> 2] = Number(names[0] !== names[1]);

@@ -2,15 +2,23 @@
 
 import {DemoError} from "./demo-error.js";
 import {loadProject, restore} from "./loaded-project.js";
+import {decodeImage} from "./memory-image.js";
+import {memoryName, readMemory, removeMemory} from "./memory-store.js";
 import {isSafe} from "./safe-methods.js";
 import {runSeparately} from "./separate-command.js";
 import * as storage from "./storage.js";
 
 /** @import {Answer, Answered, Asked, Changes, Config, Lap, More, News, Ran} from "../types/messages.js" */
 /** @import {Sent, Task, ToWorker, Work} from "../types/messages.js" */
+/** @import {Manifest} from "../types/manifest.js" */
 /** @import {PyBytes, RunningProject} from "../types/pyodide.js" */
+/** @import {Tell} from "./loaded-project.js" */
+/** @import {Image} from "./memory-image.js" */
+/** @import {Saved} from "./storage.js" */
 
-/** @type {{demo: RunningProject, config: Config}} what runs, once it does */
+// What the reader may have changed without another start giving another memory: nothing that is read at the start.
+const DATABASE = /\.(sqlite3|db)$/;
+/** @type {{demo: RunningProject, config: Config, isFromMemory: boolean}} what runs, once it does */
 let running;
 let saving = Promise.resolve();
 const began = performance.now();
@@ -36,21 +44,60 @@ const stage = (name) => {
 
 /** @param {Config} config */
 async function boot(config) {
+  const saved = storage.load(config.key, config.manifest.build);
+  const image = imageFor(config.manifest, saved).catch(() => null);
+  const demo = await started(config, saved, image).catch(async (error) => {
+    if (!(await image)) throw error;
+    await forgetMemory(config.manifest);
+    return started(config, saved);
+  });
+  lap("ready");
+  running = {demo, config, isFromMemory: Boolean(await image)};
+  tell("ready", {laps, restored: Boolean(await saved), edited: JSON.parse(demo.edited())});
+}
+
+/**
+ * @param {Config} config
+ * @param {Promise<Saved | null>} saved what the reader had made
+ * @param {Promise<Image | null>} [image] of a memory with which to begin
+ * @returns {Promise<RunningProject>} which can answer
+ */
+async function started(config, saved, image) {
+  const demo = await loadProject(config, telling(), image);
+  const made = await saved;
+  if (made) restore(demo, made);
+  if (!(await image)) demo.start();
+  stage("addresses");
+  demo.serve();
+  return demo;
+}
+
+/** @returns {Tell} */
+function telling() {
   let loaded = 0;
   /** @param {number} bytes */
   const arrived = (bytes) => tell("arrived", {bytes: (loaded += bytes)});
-  const [demo, saved] = await Promise.all([
-    loadProject(config, {stage, arrived, log, letter: (letter) => tell("letter", letter)}),
-    storage.load(config.key, config.manifest.build),
-  ]);
-  if (saved) restore(demo, saved);
-  demo.start();
-  stage("addresses");
-  demo.serve();
-  lap("ready");
-  running = {demo, config};
-  tell("ready", {laps, restored: Boolean(saved), edited: JSON.parse(demo.edited())});
+  return {stage, arrived, log, letter: (letter) => tell("letter", letter)};
 }
+
+/**
+ * @param {Manifest} manifest
+ * @param {Promise<Saved | null>} saved
+ * @returns {Promise<Image | null>} the memory that was kept of the project, where it is one that the reader's files fit
+ */
+async function imageFor(manifest, saved) {
+  if (!manifest.settings) return null;
+  const bytes = await readMemory(await memoryName(manifest));
+  const made = bytes && (await saved);
+  if (!bytes || made?.gone.length || made?.files.some(([name]) => !DATABASE.test(name))) return null;
+  const image = decodeImage(bytes);
+  if (image) lap("memory");
+  else await forgetMemory(manifest);
+  return image;
+}
+
+/** @param {Manifest} manifest */
+const forgetMemory = async (manifest) => removeMemory(await memoryName(manifest));
 
 /**
  * Answer a request of the service worker through `port`.
@@ -110,15 +157,19 @@ function runCommand(line) {
   return "separate" in ran ? runSeparately(line, running.config, changes(), log) : ran;
 }
 
+const RECURSION = /call stack/i;
+const BROKEN = /fatal|out of memory|memory access|RangeError|unreachable/i;
+
 /**
  * A Python that is broken for good says so once; everything after would only repeat it.
  * @param {unknown} error
  */
 function fail(error) {
   const message = String(error);
-  if (/call stack/i.test(message)) tell("dead", {kind: "recursion", message});
-  else if (/fatal|out of memory|memory access|RangeError|unreachable/i.test(message))
-    tell("dead", {kind: "memory", message});
+  const isRecursion = RECURSION.test(message);
+  if (!isRecursion && !BROKEN.test(message)) return;
+  if (running.isFromMemory) forgetMemory(running.config.manifest).catch(() => {});
+  tell("dead", {kind: isRecursion ? "recursion" : "memory", message});
 }
 
 /** @returns {Changes} what the reader made */

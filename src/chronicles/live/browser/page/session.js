@@ -13,8 +13,8 @@ import {serviceWorkerClient} from "./service-worker-client.js";
 
 /** @import {Busy, Emitter, SessionEvents} from "../types/events.js" */
 /** @import {Manifest, Statics} from "../types/manifest.js" */
-/** @import {Answered, Cookie, Edited, Lap, Letter, Link} from "../types/messages.js" */
-/** @import {FromWorker, News, Result, ToWorker, Work} from "../types/messages.js" */
+/** @import {Answered, Config, Cookie, Edited, Lap, Letter, Link} from "../types/messages.js" */
+/** @import {FromMemoryWorker, FromWorker, News, Result, ToWorker, Work} from "../types/messages.js" */
 /** @import {Deferred} from "./deferred.js" */
 /** @typedef {"idle" | "starting" | "running" | "failed"} Phase */
 
@@ -61,6 +61,8 @@ export class Session extends SessionEmitter {
   laps = [];
   /** @type {Busy | null} what takes more than a moment */
   hanging = null;
+  /** @type {FromMemoryWorker | null} what came of keeping its memory for the next visit */
+  kept = null;
   /** @type {string[]} the files that the reader has changed */
   edited = [];
   /** The blocks of pages that have run. */
@@ -102,8 +104,15 @@ export class Session extends SessionEmitter {
 
   /** Start the project, unless it runs or is about to. */
   start() {
+    if (!this.isWanted) addEventListener("live-running", () => this.#keep(), {once: true});
     this.isWanted = true;
     return this.#begin();
+  }
+
+  /** Let the next visit begin where this one did, once that is out of the reader's way. */
+  async #keep() {
+    const {keepMemory} = await import("./memory-keeper.js");
+    await keepMemory(this, this.#config);
   }
 
   /** Start it ahead of the reader, who hears of nothing before they ask for it. */
@@ -161,14 +170,18 @@ export class Session extends SessionEmitter {
       reject(error);
       if (worker === this.worker) this.#died(error);
     };
-    const {manifest, url: base, script, key} = this;
-    const inside = new URL("../engine/frame-shim.js", import.meta.url).pathname;
-    const config = {manifest, base, script, key, inside, origin: location.origin};
-    post(worker, {type: "boot", config});
+    post(worker, {type: "boot", config: this.#config});
     return promise.catch((error) => {
       worker.terminate();
       throw error;
     });
+  }
+
+  /** @returns {Config} what a worker has to know */
+  get #config() {
+    const {manifest, url: base, script, key} = this;
+    const inside = new URL("../engine/frame-shim.js", import.meta.url).pathname;
+    return {manifest, base, script, key, inside, origin: location.origin};
   }
 
   get key() {

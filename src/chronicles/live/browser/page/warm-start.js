@@ -1,14 +1,11 @@
 // What is made ready while the reader reads, in a visit that has run something already: the project of this
 // page starts, and once the end of the page is near, that of the next one is fetched.
 
+import {isSparing} from "./device.js";
 import {sessionOf} from "./session.js";
 
 /** @import {Manifest} from "../types/manifest.js" */
-/** @typedef {{level: number, charging: boolean}} Battery */
-/** @typedef {{connection?: {saveData: boolean}, getBattery?: () => Promise<Battery>, deviceMemory?: number}} Device */
 
-const LOW = 0.2; // part of a battery below which nothing is done that nobody has asked for
-const LITTLE = 2; // GB of memory of a device on which a Python that is not used would crowd out others
 const NEAR = "100% 0px"; // a window's height before the end of the page
 
 /** Make ready what the reader is likely to run next, unless their device has to be spared. */
@@ -19,20 +16,6 @@ export async function warmStart() {
   const next = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[rel=next], link[rel=next]"));
   const foot = [...document.querySelectorAll("footer")].pop() ?? document.body.lastElementChild;
   if (next && foot) whenNear(foot, () => fetchAhead(next.href).catch(() => {}));
-}
-
-/** @returns {Promise<boolean>} whether the reader wants to save data, power or memory */
-async function isSparing() {
-  const {connection, deviceMemory, ...device} = /** @type {Device} */ (navigatorParts());
-  if (connection?.saveData || (deviceMemory ?? LITTLE) < LITTLE) return true;
-  const battery = await device.getBattery?.().catch(() => null);
-  return Boolean(battery && !battery.charging && battery.level < LOW);
-}
-
-/** @returns {Device} what only some browsers tell */
-function navigatorParts() {
-  const {connection, deviceMemory, getBattery} = /** @type {Device} */ (navigator);
-  return {connection, deviceMemory, getBattery: getBattery?.bind(navigator)};
 }
 
 /**

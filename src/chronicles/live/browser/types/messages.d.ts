@@ -93,6 +93,12 @@ export interface ToSeparate {
 }
 export type FromSeparate = {type: "log"; text: string} | {type: "ran"; ran: Ran} | {type: "failed"; message: string};
 
+/** What came of keeping a memory; `why` it could not be kept. */
+export interface FromMemoryWorker {
+  kept: boolean;
+  why: string;
+}
+
 /** What the page can ask a worker for: what it gives, and what it gets. */
 export interface Work {
   run: {given: {source: string}; value: {steps: Step[]}};

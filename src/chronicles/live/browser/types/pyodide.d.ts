@@ -41,20 +41,44 @@ export interface Module {
   HEAPU8: Uint8Array;
   _emscripten_stack_get_base(): number;
   _PyThreadState_Get(): number;
+  growMemory(size: number): void;
   _PyUnstable_ThreadState_SetStackProtection(state: number, start: number, size: number): number;
 }
 
 export interface Pyodide {
   FS: FileSystem;
   runPython(source: string): unknown;
-  pyimport(name: "bridge.running_project"): {
+  pyimport<Name extends keyof Modules>(name: Name): Modules[Name];
+}
+
+/** What the bridge calls. */
+export interface Page {
+  fetchLater: (url: string) => null;
+  setZone: (name: string, standard: string, summer: string) => null;
+  showLetter: (json: string) => null;
+}
+
+/** What is imported of the bridge. */
+export interface Modules {
+  "bridge.running_project": {
     RunningProject: (
       options: string,
-      fetch: (url: string) => void,
-      setZone: (name: string, standard: string, summer: string) => void,
-      showLetter: (json: string) => void,
+      fetch: Page["fetchLater"],
+      setZone: Page["setZone"],
+      showLetter: Page["showLetter"],
     ) => RunningProject;
   };
+  "bridge.kept_memory": {
+    create(options: string, page: Page): RunningProject;
+    prepare(project: RunningProject): void;
+    resume(options: string): RunningProject;
+  };
+}
+
+/** A Python whose memory can be kept. */
+export interface Keepable extends Pyodide {
+  loadedPackages: Record<string, string>;
+  makeMemorySnapshot(options: {serializer: (held: unknown) => unknown}): Uint8Array<ArrayBuffer>;
 }
 
 /** What `pyodide.mjs` exports. */
@@ -64,5 +88,5 @@ export interface Loader {
 
 /** What `pyodide.asm.mjs` exports. */
 export interface Engine {
-  default: unknown;
+  default: (settings: object) => Promise<Module>;
 }

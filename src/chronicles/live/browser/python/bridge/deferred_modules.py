@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
@@ -10,9 +10,13 @@ from types import ModuleType
 class Later:
     """A finder that stands behind all others: `fetch` puts the pack with the missing module in place."""
 
-    def __init__(self, packs: dict[str, frozenset[str]], fetch: Callable[[str], None]) -> None:
-        self.packs = packs
+    def __init__(self, packs: Mapping[str, Sequence[str]], fetch: Callable[[str], None]) -> None:
         self.fetch = fetch
+        self.expect(packs)
+
+    def expect(self, packs: Mapping[str, Sequence[str]]) -> None:
+        """Know of `packs`, none of which has come."""
+        self.packs = {url: frozenset(modules) for url, modules in packs.items()}
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -38,9 +42,8 @@ class Later:
         return True
 
 
-def install(packs: dict[str, Sequence[str]], fetch: Callable[[str], None]) -> Later:
+def install(packs: Mapping[str, Sequence[str]], fetch: Callable[[str], None]) -> Later:
     """Let imports find what is in `packs`, which name their modules; return what fetches them."""
-    found = {url: frozenset(modules) for url, modules in packs.items()}
-    later = Later(found, fetch)
+    later = Later(packs, fetch)
     sys.meta_path.append(later)
     return later

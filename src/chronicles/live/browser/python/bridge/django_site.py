@@ -61,6 +61,22 @@ class DjangoSite:
 
         letters.install(show)
 
+    def preload(self) -> None:
+        """Import what answers the first request, without making any of it."""
+        from importlib import import_module
+
+        from django.conf import settings
+        from django.db import connections
+        from django.template import engines
+        from django.urls import get_resolver
+
+        _ = get_resolver().url_patterns
+        for middleware in settings.MIDDLEWARE:
+            import_module(middleware.rpartition(".")[0])
+        import_module("django.core.handlers.wsgi")
+        _ = [engines.all(), connections.all()]
+        self.rest()
+
     def serve(self) -> None:
         """Move the project to its place in the site and import its addresses."""
         from .prefix import move_under

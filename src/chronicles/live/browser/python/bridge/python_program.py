@@ -56,6 +56,10 @@ class PythonProgram:
     def send_letters(self, show: Callable[[str], None]) -> None:
         """Nothing: only Django's way to send e-mail is known."""
 
+    def preload(self) -> None:
+        """Raise `RuntimeError`: what another framework than Django keeps in its memory is not known."""
+        raise RuntimeError("only the memory of Django's projects is kept")
+
     def serve(self) -> None:
         """Import the application and let it start; raises `Unserved` where it cannot be had or start."""
         if self.application:

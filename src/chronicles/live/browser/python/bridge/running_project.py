@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shlex
 import traceback
 from collections.abc import Callable, Iterator
@@ -31,8 +32,8 @@ class RunningProject:
     ) -> None:
         self.options = json.loads(options)
         self.root = self.options["root"]
-        later = deferred_modules.install(self.options["later"], fetch)
-        time_zones.install(set_zone, later.fetch_pack)
+        self._later = deferred_modules.install(self.options["later"], fetch)
+        time_zones.install(set_zone, self._later.fetch_pack)
         left_out_modules.install(self.options["leftOut"])
         nested_json.install()
         time_formats.install()
@@ -59,6 +60,18 @@ class RunningProject:
         with _no_loop():
             self.framework.start()
             self.framework.send_letters(self._show_letter)
+
+    def preload(self) -> None:
+        """Do of `serve` what does not depend on the place in the site."""
+        with _no_loop():
+            self.framework.preload()
+
+    def resume(self, options: dict[str, Any]) -> None:
+        """Go on as started with other options, and with the files as they came."""
+        self.options.update(options)  # the framework has the same ones
+        self._later.expect(options["later"])
+        self.kept = Kept(self.root)
+        os.chdir(self.root)
 
     def serve(self) -> None:
         """Import what answers requests; raises whatever that raises."""
