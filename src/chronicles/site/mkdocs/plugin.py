@@ -37,6 +37,7 @@ from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
 from chronicles.site.material.footer_links import footer_pages, keep_apart, pass_lists
 from chronicles.site.material.kept_menus import keep_menus
 from chronicles.site.material.known_adapters import ADAPTERS
+from chronicles.site.material.lean_styles import add_lean_styles
 from chronicles.site.material.list_addresses import heading, set_list_addresses
 from chronicles.site.material.list_ids import set_list_ids
 from chronicles.site.material.search_index import quicken_search
@@ -160,6 +161,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._notice(missing_blog(seen.entries, config))
         self._store.forget_old()  # only now: what this build has used is new again
         files = published_files.added(files, self.content, config)
+        texts = (reading.page.text for reading in self.content.readings)
+        add_lean_styles(files, config, STYLE, texts, self._store.part("styles"))
         self._report(add_licenses(files, config, self.content, self.bundle, self._store))
         return files
 
