@@ -257,6 +257,66 @@ def test_what_a_browser_lacks_says_so(shop: Bridge) -> None:
     assert shop.said("time.strftime('%Z %z', time.gmtime(0))") == "'GMT +0000'\n"
 
 
+NO_TERMINAL = "a page has no terminal that could be asked: write the answer into the code or the command"
+
+
+@pytest.mark.parametrize(
+    ("source", "last"),
+    [
+        ("input('name? ')", f"EOFError: {NO_TERMINAL}"),
+        ("exit()", ""),
+        ("input()", f"EOFError: {NO_TERMINAL}"),  # exit() closes what is read
+        ("import getpass; getpass.getpass()", f"EOFError: {NO_TERMINAL}"),
+        ("import sys; sys.stdin.isatty()", "False"),
+    ],
+)
+def test_who_asks_the_reader_hears_that_nobody_can_be_asked(shop: Bridge, source: str, last: str) -> None:
+    assert shop.said(source).rpartition("\n")[0].rpartition("\n")[2] == last
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "manage.py createsuperuser",
+            "A page has no terminal that could ask for a name and a password. In the demo's console:\n"
+            ">>> from django.contrib.auth import get_user_model\n"
+            '>>> get_user_model().objects.create_superuser("me", password="a password")\n',
+        ),
+        ("manage.py createsuperuser --noinput", "CommandError: You must use --username with --noinput.\n"),
+        (
+            "manage.py runserver 8001",
+            "The project is running already: open the demo and look at its pages.\n",
+        ),
+        (
+            "-m pip install requests",
+            "The packages of a demo are those that the site has: none can be added.\n",
+        ),
+        ('manage.py "check', "The line cannot be read: No closing quotation.\n"),
+        ("report.py", "Here runs manage.py alone.\n"),
+    ],
+)
+def test_a_command_that_cannot_run_says_what_to_do_instead(shop: Bridge, line: str, said: str) -> None:
+    assert shop.call("command", line) == {"output": said, "status": 1}
+
+
+def test_what_ends_python_leaves_a_console_without_names_and_says_so(shop: Bridge) -> None:
+    steps = shop.run("kept = 1\nexit()\nkept")
+    assert [step["ended"] for step in steps] == [False, True, False]
+    assert steps[2]["output"].endswith("NameError: name 'kept' is not defined\n")
+
+
+@pytest.mark.parametrize("last", ["exit()", "import sys; sys.exit(2)", "raise KeyboardInterrupt", "input()"])
+def test_an_edit_that_ends_python_is_taken_back(shop: Bridge, last: str) -> None:
+    name = "shop/views.py"
+    first = shop.call("read", name)["text"]
+    failed = shop.call("edit", name, f"{first}\n{last}\n")
+    assert failed["outcome"] == "failed"
+    assert failed["message"].startswith("Traceback (most recent call last):\n") and last in failed["message"]
+    assert shop.call("read", name)["text"] == first
+    assert shop.ask("/").status == 200
+
+
 def test_e_mail_is_shown_and_what_cannot_be_sent_is_refused(shop: Bridge) -> None:
     shop.run("from django.core.mail import EmailMessage, send_mail, mail_admins")
     assert shop.said("send_mail('Hello', 'Text', None, ['b@example.org'], html_message='<p>Text')") == "1\n"

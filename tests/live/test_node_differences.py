@@ -103,7 +103,11 @@ ROWS = {
     "Passwords": ("import hashlib\nhashlib.pbkdf2_hmac.__module__", "'bridge.pbkdf2'\n"),
     "`hashlib.scrypt`": ("import hashlib\nhasattr(hashlib, 'scrypt')", "False\n"),
     "`breakpoint()`": ("breakpoint()", "a page has no terminal for a debugger, so the program goes on\n"),
-    "`input()`": ("input()", "EOFError: EOF when reading a line\n"),
+    "`input()`": (
+        "input()",
+        "EOFError: a page has no terminal that could be asked: "
+        "write the answer into the code or the command\n",
+    ),
     "Modules of Unix": ("import resource", "No module named 'resource'\n"),
     "Signals": ("import signal\nsignal.alarm(1)", "module 'signal' has no attribute 'alarm'\n"),
     "SQLite": ("import sqlite3\nsqlite3.sqlite_version", "'3.39.0'\n"),

@@ -192,7 +192,7 @@ at("popup").onclick = () => open("/popup/");
   /** @param {string} source */
   run(source) {
     /** @type {(output: string, more?: Partial<Step>) => Step} */
-    const step = (output, more) => ({source, output, sql: [], letters: [], failed: false, ...more});
+    const step = (output, more) => ({source, output, sql: [], letters: [], failed: false, ended: false, ...more});
     if (source === "1 / 0") return JSON.stringify([step("ZeroDivisionError: division by zero\n", {failed: true})]);
     if (source.startsWith("add ")) this.notes.push(source.slice(4));
     if (source === "while True: pass") for (;;); // until the worker is stopped

@@ -13,11 +13,11 @@ export class BusyLine {
   ticking;
 
   /**
-   * @param {Pick<Session, "addEventListener" | "hanging">} session
-   * @param {() => unknown} stop
+   * @param {Pick<Session, "addEventListener" | "hanging" | "giveUp">} session
+   * @param {() => unknown} stop ends what runs; a start that has not ended is given up without it
    */
   constructor(session, stop) {
-    this.stop = h("button", {type: "button", onclick: () => this.#stop(stop)}, "Stop");
+    this.stop = h("button", {type: "button", onclick: () => this.#stop(session, stop)}, "Stop");
     this.element = h("div", {class: "busy", hidden: true}, this.what, this.time, this.stop);
     session.addEventListener("busy", ({detail}) => this.show(detail));
     this.show(session.hanging);
@@ -35,9 +35,9 @@ export class BusyLine {
     this.ticking = setInterval(tick, 1000);
   }
 
-  /** @param {() => unknown} stop */
-  #stop(stop) {
+  /** @param {Pick<Session, "giveUp">} session @param {() => unknown} stop */
+  #stop(session, stop) {
     this.stop.disabled = true;
-    stop();
+    if (!session.giveUp()) stop();
   }
 }

@@ -3,8 +3,9 @@
 import {DemoError} from "../engine/demo-error.js";
 import {h} from "./dom.js";
 import {showLetter} from "./letter.js";
+import {explanation, readTyped} from "./typed-input.js";
 
-/** @import {Step} from "../types/messages.js" */
+/** @import {Ran, Step} from "../types/messages.js" */
 /** @import {Session} from "./session.js" */
 
 const QUERIES = 200; // of one statement that are shown
@@ -13,14 +14,32 @@ const QUERIES = 200; // of one statement that are shown
  * Show a statement's output, with the SQL that it asked the database, and what it sent by e-mail.
  * @param {Step} step
  */
-export function showStep({source, output, sql, letters, failed}) {
+export function showStep(step) {
+  const {source, output, sql, letters, failed} = step;
+  const why = explanation(step);
   const prompt = source.split("\n").map((line, nth) => (nth ? "... " : ">>> ") + line);
   return h(
     "div",
     {class: "step"},
     h("pre", {class: "source"}, prompt.join("\n")),
     output ? h("pre", {class: failed ? "output bad" : "output"}, output.replace(/\n$/, "")) : null,
+    why ? h("p", {class: "why"}, why) : null,
     sql.length ? queries(sql) : null,
+    ...letters.map(showLetter),
+  );
+}
+
+/**
+ * Show what a command said.
+ * @param {string} line what follows `python`
+ * @param {Ran} ran
+ */
+export function showCommand(line, {output, status, letters}) {
+  return h(
+    "div",
+    {class: "step"},
+    h("pre", {class: "source"}, `$ python ${line}`),
+    h("pre", {class: status ? "output bad" : "output"}, output.trimEnd()),
     ...letters.map(showLetter),
   );
 }
@@ -80,13 +99,22 @@ export class Console {
     this.history.push(source);
     this.place = this.history.length;
     try {
-      const {steps} = await this.session.ask("run", {source});
-      this.output.append(...steps.map(showStep));
+      this.output.append(...(await this.#enter(source)));
     } catch (error) {
       const output = DemoError.from(error).message;
-      this.output.append(showStep({source: source.trimEnd(), output, sql: [], letters: [], failed: true}));
+      this.output.append(
+        showStep({source: source.trimEnd(), output, sql: [], letters: [], failed: true, ended: false}),
+      );
     }
     this.output.scrollTop = this.output.scrollHeight;
+  }
+
+  /** @param {string} typed @returns {Promise<HTMLElement[]>} what came of it */
+  async #enter(typed) {
+    const {line, source} = readTyped(typed);
+    if (line !== undefined) return [showCommand(line, await this.session.ask("command", {line}))];
+    const {steps} = await this.session.ask("run", {source});
+    return steps.map(showStep);
   }
 
   /** @param {Event} event */

@@ -129,7 +129,7 @@ export class Poster {
     this.element.removeAttribute("aria-busy");
     this.element.querySelector(".error")?.remove();
     this.foot.before(shown);
-    const offers = error.kind === "python" ? [again, afresh] : [again];
+    const offers = error.kind === "python" || error.kind === "stopped" ? [again, afresh] : [again];
     const other = this.#other();
     this.foot.replaceChildren(...offers, ...(other ? [other] : []));
   }

@@ -3,7 +3,7 @@
 import {DemoError} from "../engine/demo-error.js";
 import {blocksAbove, blockKey} from "./blocks-above.js";
 import {BusyLine} from "./busy-line.js";
-import {Console, showStep} from "./console.js";
+import {Console, showCommand, showStep} from "./console.js";
 import {h, iconButton} from "./dom.js";
 import {laidOut} from "./json-layout.js";
 import {showLetter} from "./letter.js";
@@ -140,16 +140,9 @@ async function command(session, lines) {
   const answers = [];
   let failed = false;
   for (const line of lines) {
-    const {output, status, letters} = await session.ask("command", {line});
-    shown.push(
-      h(
-        "div",
-        {class: "step"},
-        h("pre", {class: "source"}, `$ python ${line}`),
-        h("pre", {class: status ? "output bad" : "output"}, output.trimEnd()),
-        ...letters.map(showLetter),
-      ),
-    );
+    const ran = await session.ask("command", {line});
+    const {output, status} = ran;
+    shown.push(showCommand(line, ran));
     answers.push([line, output]);
     failed = status !== 0;
     if (failed) break;

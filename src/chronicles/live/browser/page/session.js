@@ -19,6 +19,7 @@ import {serviceWorkerClient} from "./service-worker-client.js";
 /** @typedef {"idle" | "starting" | "running" | "failed"} Phase */
 
 const LIMIT = 1000; // ms after which the reader is told what is being done
+const START_LIMIT = 10_000; // ms after which a start can be stopped: the guides' take two to four seconds
 /** What the reader asks for, and what has to wait while an edit is being taken over. */
 const WAITING = new Set(["run", "enter", "send", "command"]);
 /** @type {Map<string, Session>} */
@@ -79,6 +80,8 @@ export class Session extends SessionEmitter {
   #claimed = null;
   /** @type {Worker | null} the one of the last start */
   #starting = null;
+  /** @type {((error: DemoError) => void) | null} gives up the start beside, which an edit needs */
+  #giveUpBeside = null;
   /** @type {Statics | null} */
   statics = null;
   /** @type {Worker | null} */
@@ -128,14 +131,23 @@ export class Session extends SessionEmitter {
   }
 
   #begin() {
-    this.ready ??= this.#start().catch((error) => {
-      this.ready = null;
-      if (this.id) serviceWorkerClient.fail(this.id);
-      this.error = DemoError.from(error);
-      this.#to("failed");
-      throw this.error;
+    if (this.ready) return this.ready;
+    const ready = this.#start().catch((error) => {
+      // One that was stopped is over: another may be on its way.
+      if (this.ready === ready) this.#failed(DemoError.from(error));
+      throw DemoError.from(error);
     });
-    return this.ready;
+    this.ready = ready;
+    return ready;
+  }
+
+  /** @param {DemoError} error */
+  #failed(error) {
+    this.ready = null;
+    this.watch(null);
+    if (this.id) serviceWorkerClient.fail(this.id);
+    this.error = error;
+    this.#to("failed");
   }
 
   async #start() {
@@ -147,7 +159,9 @@ export class Session extends SessionEmitter {
     this.id = await (this.#claimed ??= claim(this.manifest.state));
     this.script = `${serviceWorkerClient.scope}${this.manifest.state.replace(/[^\w.-]/g, "-")}/${this.id}`;
     this.statics ??= statics(this.manifest, this.url);
+    this.watch("the start of the project", START_LIMIT);
     this.worker = await this.#launch(worker);
+    this.watch(null);
     this.#to("running");
     removeExpired();
   }
@@ -171,10 +185,13 @@ export class Session extends SessionEmitter {
       if (worker === this.worker) this.#died(error);
     };
     post(worker, {type: "boot", config: this.#config});
-    return promise.catch((error) => {
-      worker.terminate();
-      throw error;
-    });
+    this.pending.add(reject);
+    return promise
+      .catch((error) => {
+        worker.terminate();
+        throw error;
+      })
+      .finally(() => this.pending.delete(reject));
   }
 
   /** @returns {Config} what a worker has to know */
@@ -190,6 +207,7 @@ export class Session extends SessionEmitter {
 
   /** @param {Worker} worker @param {FromWorker} data */
   #heard(worker, data) {
+    if (this.#giveUpBeside && (data.type === "busy" || data.type === "idle")) return; // it tells of the edit
     if (data.type !== "dead") HANDLERS[data.type]?.(this, /** @type {never} */ (data));
     else if (worker === this.worker) this.#died(new DemoError(data.kind, data.message));
   }
@@ -197,9 +215,7 @@ export class Session extends SessionEmitter {
   /** @param {DemoError} error */
   #died(error) {
     this.#stop();
-    serviceWorkerClient.fail(this.id);
-    this.error = error;
-    this.#to("failed");
+    this.#failed(error);
   }
 
   /** Let the frame's requests reach the worker; rejects where there is no service worker. */
@@ -257,8 +273,32 @@ export class Session extends SessionEmitter {
     post(this.worker, message, [port]);
   }
 
+  /**
+   * Give up a start that has not ended: that of an edit leaves the project as it was before.
+   * @returns {boolean} whether there was one
+   */
+  giveUp() {
+    const error = new DemoError("stopped", this.hanging ? `stopped after ${seconds(this.hanging)}` : "stopped");
+    if (this.#giveUpBeside) {
+      this.#giveUpBeside(error);
+      return true;
+    }
+    if (this.phase !== "starting") return false;
+    this.#stop(error.message);
+    this.#failed(error);
+    return true;
+  }
+
+  /** An edit that is being taken over by a start beside is taken back: what was saved has its text. */
+  async #settle() {
+    if (!this.#giveUpBeside) return;
+    this.giveUp();
+    await this.editing;
+  }
+
   /** Stop whatever runs and start anew, with what was saved: all that had ended before. */
   async restart() {
+    await this.#settle();
     const {hanging} = this;
     this.#stop(hanging ? `stopped after ${seconds(hanging)}; all that had ended before is kept` : undefined);
     return this.#anew("restart");
@@ -266,6 +306,7 @@ export class Session extends SessionEmitter {
 
   /** Forget what the reader made, and start anew. */
   async reset() {
+    await this.#settle();
     this.#stop();
     if (this.id) await remove(this.key);
     this.statics = null;
@@ -281,6 +322,7 @@ export class Session extends SessionEmitter {
   #stop(message = "the project was stopped") {
     this.#starting?.terminate();
     this.worker?.terminate();
+    this.#giveUpBeside?.(new DemoError("stopped", message));
     this.worker = this.ready = this.error = null;
     this.watch(null);
     if (this.id) serviceWorkerClient.disconnect(this.id);
@@ -324,7 +366,7 @@ export class Session extends SessionEmitter {
   async #replace(name, before) {
     await this.ask("saved", {});
     try {
-      const next = await this.#launch();
+      const next = await this.#launchBeside(`taking over ${name}`);
       this.worker?.terminate();
       this.worker = next;
       return {outcome: "done", restarted: true};
@@ -336,10 +378,33 @@ export class Session extends SessionEmitter {
   }
 
   /**
+   * Start a project beside the one that goes on. What it imports may have no end, so that can be stopped.
+   * @param {string} what is being done, in words
+   * @returns {Promise<Worker>}
+   */
+  async #launchBeside(what) {
+    const worker = spawn();
+    /** @type {Deferred<Worker>} */
+    const {promise, reject} = deferred();
+    this.#giveUpBeside = (error) => {
+      worker.terminate();
+      reject(error);
+    };
+    this.watch(what);
+    try {
+      return await Promise.race([this.#launch(worker), promise]);
+    } finally {
+      this.#giveUpBeside = null;
+      this.watch(null);
+    }
+  }
+
+  /**
    * Note what is being done; tell when it takes more than a moment.
    * @param {string | null} what
+   * @param {number} [limit] ms of such a moment
    */
-  watch(what) {
+  watch(what, limit = LIMIT) {
     clearTimeout(this.timer);
     if (this.hanging) this.dispatchEvent(new CustomEvent("busy", {detail: (this.hanging = null)}));
     if (!what) return;
@@ -347,7 +412,7 @@ export class Session extends SessionEmitter {
     this.timer = setTimeout(() => {
       this.hanging = {what, since};
       this.dispatchEvent(new CustomEvent("busy", {detail: this.hanging}));
-    }, LIMIT);
+    }, limit);
   }
 
   /** @param {Phase} phase */

@@ -62,6 +62,7 @@ export interface Step {
   sql: string[];
   letters: Letter[];
   failed: boolean;
+  ended: boolean; // whether it ended Python, so that the console begins anew
 }
 
 /** What came of a file's new text. */

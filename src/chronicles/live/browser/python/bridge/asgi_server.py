@@ -13,7 +13,8 @@ from chronicles_client.raw_requests import RawRequest
 from chronicles_client.served_application import ServedApplication
 
 from .blocking_loop import BlockingLoop
-from .project_server import RAISED, Framing, ProjectRequest, ProjectResponse, came_from, raised
+from .project_server import Framing, ProjectRequest, ProjectResponse, came_from, raised
+from .raised import RAISED
 
 T = TypeVar("T")
 

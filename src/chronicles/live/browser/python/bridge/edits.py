@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
+from .raised import RAISED
 from .snapshot import forget_bytecode
 
 TEXTS = {".py", ".html", ".txt", ".css", ".js", ".svg", ".md", ".json", ".toml", ".ini"}
@@ -85,7 +86,7 @@ class Edits:
             return {"outcome": "restart"}
         try:
             self._refresh()
-        except Exception as error:
+        except RAISED as error:
             message = _told(error, str(self.root))
             _write(path, before)
             self._refresh()
@@ -156,7 +157,7 @@ def _wrong(path: Path, text: str) -> dict[str, Any] | None:
     return None
 
 
-def _told(error: Exception, root: str) -> str:
+def _told(error: BaseException, root: str) -> str:
     """The traceback, from the first frame in the project on."""
     trace = error.__traceback__
     while trace and not trace.tb_frame.f_code.co_filename.startswith(root):

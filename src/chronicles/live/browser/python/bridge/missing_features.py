@@ -1,6 +1,7 @@
 """What Python in a browser cannot do, said in words in the place where a project asks for it."""
 
 import errno
+import io
 import os
 import sys
 import threading
@@ -12,6 +13,7 @@ THREADS = "can't start new thread: Python in a browser has one, and no more"
 PROCESSES = "can't start a process: Python in a browser is the only one"
 NETWORK = "Python in a browser has no sockets, and reaches no network"
 DEBUGGER = "breakpoint() in {place}: a page has no terminal for a debugger, so the program goes on"
+INPUT = "a page has no terminal that could be asked: write the answer into the code or the command"
 Failure = Callable[[str], BaseException]
 
 
@@ -63,3 +65,23 @@ def pass_breakpoints() -> None:
         print(DEBUGGER.format(place=f"{code.co_filename}, line {line}"), file=sys.stderr)
 
     sys.breakpointhook = tell
+
+
+class NoTerminal(io.TextIOBase):
+    """A standard input that gives the reason why nothing comes. `exit()` closes it, which changes nothing."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readline(self, *size: object) -> NoReturn:
+        raise EOFError(INPUT)
+
+    read = readline
+
+    def close(self) -> None:
+        """Stay as it is."""
+
+
+def refuse_input() -> None:
+    """Let whoever reads what is typed, such as `input()`, get an `EOFError` with the reason."""
+    sys.stdin = NoTerminal()

@@ -13,14 +13,13 @@ from chronicles_client.wsgi_client import WsgiClient
 
 from .html_injection import with_script
 from .moved_locations import moved
+from .raised import RAISED
 
 # X-Frame-Options would leave the frame empty, the opener policy would cut off the admin's pop-ups,
 # the length changes with the script, and cookies are kept in the jar.
 LEFT_OUT = {"x-frame-options", "cross-origin-opener-policy", "content-length", "set-cookie"}
 OWN = {"content-length", "host", "cookie"}  # the browser's to say
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-# What a project raises. A server's process lives on after a request that ends Python, so it counts as one.
-RAISED = (Exception, SystemExit, KeyboardInterrupt, BaseExceptionGroup)
 BROKEN: Headers = [("Content-Type", "text/plain; charset=utf-8")]
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from .command_output import executed
 from .edits import loaded
+from .fixed_packages import FIXED, FIXED_BY
 
 # What a browser cannot do, and what to do instead.
 RUNNING = "The application is running already: open the demo and look at its pages."
-FIXED = "The packages of a demo are those that the site has: none can be added."
 REFUSED = {
     **dict.fromkeys(("uvicorn", "gunicorn", "hypercorn", "waitress", "http.server"), RUNNING),
-    **dict.fromkeys(("pip", "ensurepip", "venv"), FIXED),
+    **dict.fromkeys(FIXED_BY, FIXED),
     "flask run": RUNNING,
     "fastapi run": RUNNING,
     "fastapi dev": RUNNING,

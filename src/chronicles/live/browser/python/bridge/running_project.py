@@ -13,8 +13,9 @@ from chronicles_client.raw_requests import Unreadable
 from . import deferred_modules, left_out_modules, missing_features, nested_json, time_formats, time_zones
 from .django_site import DjangoSite
 from .edits import Edits
-from .project_server import RAISED, ProjectRequest, Server
+from .project_server import ProjectRequest, Server
 from .python_program import PythonProgram
+from .raised import RAISED
 from .sent_letters import recorded_letters
 from .snapshot import Kept
 from .statements import Statements
@@ -149,7 +150,10 @@ class RunningProject:
 
         Where it says `separate` instead of the `output` and the `status`, only `run_separately` can run it.
         """
-        words = shlex.split(line)
+        try:
+            words = shlex.split(line)
+        except ValueError as error:
+            return json.dumps({"output": f"The line cannot be read: {error}.\n", "status": 1})
         if self.framework.is_separate(words):
             return json.dumps({"separate": True})
         with _no_loop():
@@ -217,6 +221,7 @@ def _explain_limits() -> None:
     missing_features.refuse_threads(RuntimeError)
     missing_features.refuse_network(socket)
     missing_features.pass_breakpoints()
+    missing_features.refuse_input()
 
 
 @contextlib.contextmanager

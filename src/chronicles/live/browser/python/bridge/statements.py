@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -31,7 +32,7 @@ class Statements:
         """Enter statements, and return what each said and asked; the first that fails is the last.
 
         A step has `source`, `output` (both streams), `sql` (a list of queries), `letters` (what it sent by
-        e-mail) and `failed`.
+        e-mail), `failed`, and `ended`: whether it ended Python, after which the console has none of its names.
         """
         steps = []
         for statement in statements:
@@ -42,6 +43,7 @@ class Statements:
 
     def _enter(self, statement: str) -> dict[str, Any]:
         said = LimitedOutput()
+        main = sys.modules["__main__"]
         with (
             contextlib.redirect_stdout(said),
             contextlib.redirect_stderr(said),
@@ -49,7 +51,10 @@ class Statements:
             recorded_letters() as letters,
         ):
             status = self._console.enter(statement)
-        return _step(statement, said.getvalue(), queries, letters, failed=bool(status))
+        ended = sys.modules["__main__"] is not main
+        return _step(
+            statement, said.getvalue(), queries, letters, failed=bool(status), ended=ended
+        )
 
 
 def split(source: str) -> Iterator[str]:
@@ -70,6 +75,13 @@ def split(source: str) -> Iterator[str]:
 
 
 def _step(
-    source: str, output: str, sql: list[str], letters: list[dict[str, Any]], *, failed: bool
+    source: str,
+    output: str,
+    sql: list[str],
+    letters: list[dict[str, Any]],
+    *,
+    failed: bool,
+    ended: bool = False,
 ) -> dict[str, Any]:
-    return {"source": source, "output": output, "sql": sql, "letters": letters, "failed": failed}
+    said = {"source": source, "output": output, "sql": sql, "letters": letters}
+    return {**said, "failed": failed, "ended": ended}
