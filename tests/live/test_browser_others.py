@@ -6,7 +6,9 @@ from typing import Any, Protocol
 
 import pytest
 
+from tests.browsers import lacking
 from tests.live.hosting import Host
+from tests.live.learners import FIRST_TEN, MORE, Typed
 from tests.live.marionette import FIREFOX, Firefox
 from tests.live.webdriver import DRIVER, SCREEN, WebKit
 
@@ -77,6 +79,30 @@ return steps[0].output;
 AGAIN = INSIDE + "await go('/students/'); return page().body.textContent.includes('Rosa Lab');"
 
 
+TYPED = [row for row in [*FIRST_TEN, *MORE] if isinstance(row, Typed)][:10]
+TYPE = """
+const demo = document.querySelector("live-demo");
+const {panels} = demo.browser;
+if (panels.opened !== "console") panels.open("console");
+const console = demo.shadowRoot.querySelector(".console");
+const steps = console.querySelector(".steps");
+const said = [];
+for (const text of TEXTS) {
+  const before = steps.children.length;
+  const came = new Promise((done) => {
+    const observer = new MutationObserver(() => (observer.disconnect(), done()));
+    observer.observe(steps, {childList: true});
+  });
+  const field = console.querySelector("textarea");
+  field.value = text;
+  field.form.requestSubmit();
+  await came;
+  said.push([...steps.children].slice(before).map((step) => step.textContent).join(""));
+}
+return said;
+"""
+
+
 class Driven(Protocol):
     def open(self, url: str) -> None: ...
     def script(self, source: str) -> Any: ...
@@ -86,12 +112,12 @@ class Driven(Protocol):
 def other(request: pytest.FixtureRequest, host: Host) -> Iterator[Driven]:
     if request.param == "firefox":
         if not FIREFOX:
-            pytest.skip("firefox is missing: apt-get install firefox-esr")
+            lacking("there is no Firefox here: install it with 'sudo apt install firefox-esr'")
         with Firefox() as firefox:
             yield firefox
     else:
         if not DRIVER or not SCREEN:
-            pytest.skip("WebKit is missing: apt-get install webkit2gtk-driver xvfb")
+            lacking("there is no WebKit here: install it with 'sudo apt install webkit2gtk-driver xvfb'")
         with WebKit() as webkit:
             yield webkit
 
@@ -112,3 +138,12 @@ def test_what_was_done_is_there_after_a_reload(other: Driven, host: Host) -> Non
     other.open(host.url("lab/"))
     other.script(RUN)
     assert other.script(AGAIN)
+
+
+def test_what_learners_type_is_answered(other: Driven, host: Host) -> None:
+    """Ten of them in Firefox, three in WebKit, which is slow."""
+    other.open(host.url("lab/"))
+    other.script(RUN)
+    rows = TYPED if isinstance(other, Firefox) else TYPED[:3]
+    said = other.script(TYPE.replace("TEXTS", json.dumps([row.text for row in rows])))
+    assert [row.what for row, words in zip(rows, said, strict=True) if row.words not in words] == []
