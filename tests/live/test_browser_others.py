@@ -137,6 +137,9 @@ def test_a_project_runs(other: Driven, host: Host) -> None:
 def test_what_was_done_is_there_after_a_reload(other: Driven, host: Host) -> None:
     other.open(host.url("lab/"))
     other.script(RUN)
+    other.script(CONSOLE)
+    other.open(host.url("lab/"))
+    other.script(RUN)
     assert other.script(AGAIN)
 
 
