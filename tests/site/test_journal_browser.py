@@ -23,7 +23,7 @@ PAGES = ["", "2025-09-05-new/", "2025-09-01-old/", "2025-09-10-2114/", "archive/
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    config = re.sub(r"\nnav:\n.*", "\n", CONFIG, flags=re.DOTALL)
+    config = re.sub(r"\n      footer: .*?(?=\n)|\nnav:\n.*", "\n", CONFIG, flags=re.DOTALL)
     own = {"mkdocs.yml": config, "docs/tags.md": "# Tags\n", "docs/journal/log.md": LOG}
     made = Journal(tmp_path_factory.mktemp("entries")).write({**BASIS, **FILES, **own})
     run = made.run("build")

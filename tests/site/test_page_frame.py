@@ -70,6 +70,13 @@ def test_a_page_leads_to_the_next_of_the_menu_but_not_out_of_the_journal(site: P
     assert [link["href"] for link in links] == ["../a/", "../../about/"]
 
 
+def test_without_a_menu_in_the_settings_any_page_may_stand_in_the_foot(tmp_path: Path) -> None:
+    text = config("[about.md]").replace(NAV, "")
+    journal = Journal(tmp_path).write(FILES | PAGES | {"mkdocs.yml": text})
+    assert journal.run("build").status == 0
+    assert page(journal.root / "site", "notes/a").select(".chronicles-foot li a")[0]["href"] == "../../about/"
+
+
 WRONG = [
     ("about.md", "'footer' is not a list of pages\n    Write a list such as 'footer: [about.md]'."),
     ("[1]", "'footer' is not a list of pages\n    Write a list such as 'footer: [about.md]'."),

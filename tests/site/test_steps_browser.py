@@ -146,7 +146,7 @@ GAPS = """all => all.map(code => {
 def test_the_button_to_copy_hides_no_code(visit: Page, base: str) -> None:
     visit.set_viewport_size({"width": 320, "height": 900})
     visit.goto(base + CHANGED)
-    blocks = visit.locator("pre:has(> .md-code__nav) > code")
+    blocks = visit.locator("pre:has(> .md-code__nav) > code:visible")
     blocks.first.wait_for()
     gaps = blocks.evaluate_all(GAPS)
     assert gaps and min(gaps) > 0

@@ -73,7 +73,14 @@ def test_a_site_has_the_styles_that_its_settings_and_pages_need(tmp_path: Path) 
     config = CONFIG.replace("  font: false", PALETTE)
     journal = Journal(tmp_path).write(FILES | {"mkdocs.yml": config})
     main, palette = styles(journal)
-    for family in ("md-version", "md-source__icon", "md-consent", "keys", "md-annotation__index", "md-tooltip__inner"):
+    for family in (
+        "md-version",
+        "md-source__icon",
+        "md-consent",
+        "keys",
+        "md-annotation__index",
+        "md-tooltip__inner",
+    ):
         assert f".{family}" not in main
     assert ".admonition" in main and ".tabbed-set" in main and "--md-admonition-icon--tip" in main
     assert "--md-source-stars-icon" not in main

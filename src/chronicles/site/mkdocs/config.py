@@ -147,7 +147,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         ),
         getattr(config.plugins.get("chronicles"), "store_folder", None),
         footer_settings.read(
-            options.get("footer", []), [*_pages(config.nav or [])], _teller(root, problems, "footer:")
+            options.get("footer", []), _in_menu(config, docs), _teller(root, problems, "footer:")
         ),
     )
     if problems := problems + _wrong_texts(config, root):
@@ -215,6 +215,13 @@ def _limits(options: dict[str, Any], root: Path, problems: list[Problem]) -> tup
         )
         programs = []
     return float(seconds), frozenset(programs)
+
+
+def _in_menu(config: MkDocsConfig, docs: Path) -> list[str]:
+    """The pages of the menu, which are all where `mkdocs.yml` does not list them."""
+    if config.nav is not None:
+        return [*_pages(config.nav)]
+    return sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
 
 
 def _pages(nav: Any) -> Iterator[str]:

@@ -26,8 +26,10 @@
   /** @param {string} step @param {string[]} lines */
   const keep = (step, lines) => {
     try {
-      const {[step]: _, ...others} = recall();
-      localStorage.setItem(KEY, JSON.stringify(lines.length === 0 ? others : {...others, [step]: lines}));
+      const kept = recall();
+      if (lines.length === 0) delete kept[step];
+      else kept[step] = lines;
+      localStorage.setItem(KEY, JSON.stringify(kept));
     } catch {
       // A browser that keeps nothing: the tick of the step says so.
     }

@@ -32,7 +32,7 @@ class Statements:
         """Enter statements, and return what each said and asked; the first that fails is the last.
 
         A step has `source`, `output` (both streams), `sql` (a list of queries), `letters` (what it sent by
-        e-mail), `failed`, and `ended`: whether it ended Python, after which the console has none of its names.
+        e-mail), `failed`, and `ended`: whether it ended Python, after which the console has no names.
         """
         steps = []
         for statement in statements:
@@ -52,9 +52,7 @@ class Statements:
         ):
             status = self._console.enter(statement)
         ended = sys.modules["__main__"] is not main
-        return _step(
-            statement, said.getvalue(), queries, letters, failed=bool(status), ended=ended
-        )
+        return _step(statement, said.getvalue(), queries, letters, failed=bool(status), ended=ended)
 
 
 def split(source: str) -> Iterator[str]:
