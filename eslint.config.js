@@ -7,6 +7,8 @@ import globals from "globals";
 const PAGE = "src/chronicles/live/browser/page/*.js";
 const FRAME = "src/chronicles/live/browser/engine/frame-shim.js";
 const THEME = "src/chronicles/site/theme/assets/*.js";
+const SEARCH = "src/chronicles/site/search/theme/assets/search/*.js";
+const SEARCH_START = "src/chronicles/site/search/theme/assets/*.js";
 const SERVING = "src/chronicles/site/serving/browser/*.js";
 const SNAPSHOT = "src/chronicles/site/serving/browser/source-snapshot.js";
 
@@ -42,7 +44,7 @@ export default [
       yoda: "error",
     },
   },
-  {files: [PAGE, FRAME, THEME, SERVING], languageOptions: {globals: globals.browser}},
+  {files: [PAGE, FRAME, THEME, SERVING, SEARCH, SEARCH_START], languageOptions: {globals: globals.browser}},
   {
     files: ["src/chronicles/live/browser/engine/*.js", "tests/live/fake/*.js"],
     ignores: [FRAME],
@@ -51,6 +53,6 @@ export default [
       "no-restricted-imports": ["error", {patterns: [{group: ["**/page/*"], message: "A worker has no document."}]}],
     },
   },
-  {files: [THEME, FRAME, SNAPSHOT], languageOptions: {sourceType: "script"}},
+  {files: [THEME, FRAME, SNAPSHOT, SEARCH_START], languageOptions: {sourceType: "script"}},
   {files: ["**/*.mjs", "tests/scripts/*.js", "eslint.config.js"], languageOptions: {globals: globals.node}},
 ];

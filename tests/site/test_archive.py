@@ -1,6 +1,5 @@
 """The years of the archive: a page each, with its entries by month."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -14,6 +13,7 @@ from tests.browsers import hosted, settled
 from tests.sizes import few
 
 from .conftest import CONFIG, FILES, LOOKS, SIZES, Journal
+from .searched import indexed
 
 BASIS = {**FILES, "docs/later/index.md": "# Later\n"}
 LOG = "# Log\n\n## 2025-09-10 21:14\n\nFrom the phone.\n\n## 2023-12-31 The <last> day\n\nOf a year.\n"
@@ -120,8 +120,7 @@ def test_titles_are_escaped_and_drafts_have_no_year(site: Journal) -> None:
 
 
 def test_years_are_not_in_the_search_and_the_journal_is_found_by_its_own_words(site: Journal) -> None:
-    docs = json.loads(site.read("site/search/search_index.json"))["docs"]
-    found = {doc["location"]: doc["text"] for doc in docs}
+    found = {one.location: one.text for one in indexed(site.root / "site")}
     assert "journal/b/" in found
     assert [place for place in found if re.match(r"journal/archive/\d+/(#|$)", place)] == []
     assert "2024" not in found["journal/"]

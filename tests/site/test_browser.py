@@ -96,6 +96,6 @@ def test_the_search_finds_what_an_entry_says(visit: Page, base: str) -> None:
     visit.goto(base)
     visit.keyboard.press("/")
     visit.keyboard.type("superuser")
-    result = visit.locator(".md-search-result__link", has_text="scratch").first
+    result = visit.locator(".chronicles-result", has_text="scratch").first
     result.wait_for()
     assert "2025-08-29" in str(result.get_attribute("href"))

@@ -1,12 +1,12 @@
 """What the page of an entry shows besides its text."""
 
-import json
 import re
 from collections.abc import Callable
 
 import pytest
 
 from tests.site.conftest import Journal
+from tests.site.searched import indexed
 
 OLD = """
     ---
@@ -79,8 +79,8 @@ def test_error_and_its_cure_stand_above_the_text_and_in_the_search(site: Journal
     assert "<code>TypeError: &lt;lambda&gt;() takes 0 &amp; more</code>" in cure
     assert "<dd>Give it &lt;one&gt; argument.</dd>" in cure
     assert html.index("</h1>") < html.index(cure) < html.index('id="learned"')
-    found = json.loads(site.read("site/search/search_index.json"))["docs"]
-    assert any("TypeError" in doc["text"] and doc["location"] == "journal/2025-09-05-new/" for doc in found)
+    found = [one for one in indexed(site.root / "site") if one.location == "journal/2025-09-05-new/"]
+    assert any("TypeError: <lambda>() takes 0 & more" in one.text for one in found)
     assert "<dl" not in page(site, "2025-09-01-old")
 
 

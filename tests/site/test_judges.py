@@ -128,6 +128,6 @@ def test_each_id_stands_once_while_a_reader_uses_the_page(browser: Browser, base
     assert twice(page) == []
     page.keyboard.press("/")
     page.keyboard.type("migrations")
-    page.locator(".md-search-result__link").first.wait_for()
+    page.locator(".chronicles-result").first.wait_for()
     assert twice(page) == []
     page.context.close()

@@ -30,6 +30,7 @@ from .conftest import Journal, share_demos
 from .feed_rules import broken
 from .follower import follow, pages_of
 from .packed import by_jekyll, dangling, uploaded
+from .searched import found, indexed
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("docs", "demo_project", "mkdocs.yml")
@@ -335,3 +336,61 @@ def test_every_page_of_a_guide_opens_its_project_where_that_runs() -> None:
 def shown(readings: Iterable[Reading]) -> dict[tuple[str, str], frozenset[str]]:
     """What pages want of each project at each state, by their names."""
     return {(project, str(state)): wished for (project, state), wished in wishes(readings).items()}
+
+
+ORDERS, VIEWS = "steps/marketplace/05-orders/", "steps/students/06-views/"
+MODELS, TABLES = "steps/students/05-models/", "steps/polls/02-database/"
+PAYMENTS, COMMANDS = "steps/marketplace/06-payments/", "manual/commands/"
+BEST = {
+    "select_for_update": ORDERS,
+    "for update": ORDERS,
+    "CASCADE": TABLES,
+    "models.CASCADE": ORDERS,
+    "on_delete": TABLES,
+    "ForeignKey": PAYMENTS,
+    "foreign key": PAYMENTS,
+    "objects.create": ORDERS,
+    "UniqueConstraint": MODELS,
+    "unique constraint": MODELS,
+    "manage.py": "steps/polls/04-more-behaviour/",
+    "C++": "manual/writing/",
+    "0.5": ORDERS,
+    "no such table: students_student": MODELS,
+    "No changes detected": MODELS,
+    "students_student_age_check": MODELS,
+    "csrf": VIEWS,
+    "csrf_token": "steps/marketplace/01-accounts/",
+    "Student": MODELS,
+    "tsudent": MODELS,
+    "Question": TABLES,
+    "JWT": "steps/marketplace/04-jwt-and-permissions/",
+    "build.py pull": f"{COMMANDS}#pull",
+    "serve": f"{COMMANDS}#serve",
+    "chronicles check": "manual/existing-docs/",
+}
+
+
+def test_a_search_finds_the_page_that_a_reader_expects(site: Journal) -> None:
+    results = dict(zip(BEST, found(site.root / "site", list(BEST)), strict=True))
+    assert {query: of[0].partition("#")[0] for query, of in results.items() if of} == {
+        query: place.partition("#")[0] for query, place in BEST.items()
+    }
+    assert [query for query, place in BEST.items() if place not in results[query][0]] == []
+
+
+def test_phrases_in_quotation_marks_are_on_every_page_that_is_found(site: Journal) -> None:
+    texts: dict[str, str] = {}
+    for one in indexed(site.root / "site"):
+        url = one.location.partition("#")[0]
+        texts[url] = f"{texts.get(url, '')} {one.title} {one.text}".lower()
+    for phrase in ("no such table", "foreign key", "makemigrations --check"):
+        (results,) = found(site.root / "site", [f'"{phrase}"'])
+        assert results
+        assert [one for one in results if phrase not in texts[one.partition("#")[0]]] == []
+
+
+def test_results_of_steps_and_entries_say_where_they_stand(site: Journal) -> None:
+    places = {one.location: one.places for one in indexed(site.root / "site")}
+    assert places[f"{MODELS}#the-change"] == ("Student registration", "5. Models")
+    assert places["journal/2025-08-29-a-project-from-scratch/"] == ("Journal", "29 August 2025")
+    assert places[COMMANDS] == ("Manual",)

@@ -1,6 +1,6 @@
 """What a site has beside the pages that MkDocs writes. Touches the disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from chronicles.disk.cache import Store
@@ -35,6 +35,15 @@ def write_outputs(
     for path, file in bundle.files.items():
         copy(file, path)
     mark(site)
+
+
+def write_files(site: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into the site, by their paths in it. Raises `OSError` where the disk does not take it."""
+    folders = {str(Path(path).parent) for path in files}
+    for folder in sorted(folders):
+        (site / folder).mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        (site / path).write_bytes(data)
 
 
 def _within(site: Path, path: str) -> Path:

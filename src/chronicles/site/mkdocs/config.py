@@ -24,6 +24,7 @@ from chronicles.pages.characters import unfit
 from chronicles.pages.markdown import limited_html
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
+from chronicles.site.material.search_index import has_own_search
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
 from chronicles.site.mkdocs.wrong_config import wrong_config
 from chronicles.workspace import comment_settings, day_settings, footer_settings, project_settings
@@ -32,6 +33,7 @@ from chronicles.workspace.settings import Settings, line_of
 from chronicles.workspace.theme_files import ThemeFiles
 
 THEME = Path(__file__).parents[1] / "theme"
+SEARCH_THEME = THEME.with_name("search") / "theme"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
 BLOG = "material/blog"
@@ -269,8 +271,9 @@ def _titles(nav: Any) -> Iterator[str]:
 def theme_folders(config: MkDocsConfig) -> list[str]:
     """Return the folders of the theme with ours among them, behind the user's own."""
     folders = list(config.theme.dirs)
-    if str(THEME) not in folders:
-        folders.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    for ours in (THEME, *([SEARCH_THEME] if has_own_search(config) else ())):
+        if str(ours) not in folders:
+            folders.insert(1 if config.theme.custom_dir else 0, str(ours))
     return folders
 
 

@@ -25,7 +25,8 @@ from chronicles.site.features.demo_tasks import task_files, tasks
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.kept_steps import KeptSteps
-from chronicles.site.features.outputs import write_outputs
+from chronicles.site.features.outputs import write_files, write_outputs
+from chronicles.site.features.page_places import places_of
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.adapters import install
@@ -40,7 +41,13 @@ from chronicles.site.material.known_adapters import ADAPTERS
 from chronicles.site.material.lean_styles import add_lean_styles
 from chronicles.site.material.list_addresses import heading, set_list_addresses
 from chronicles.site.material.list_ids import set_list_ids
-from chronicles.site.material.search_index import quicken_search
+from chronicles.site.material.search_index import (
+    SiteIndex,
+    has_own_search,
+    index_of,
+    prepare_index,
+    turn_index,
+)
 from chronicles.site.material.site_lists import SiteLists, add_lists
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
@@ -66,6 +73,7 @@ from chronicles.site.render.draft_mark import draft_mark
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.ids import once
 from chronicles.site.render.transcript_html import presented
+from chronicles.site.search.search_files import search_files
 from chronicles.workspace.publication import published
 from chronicles.workspace.theme_files import ThemeFiles
 from chronicles.workspace.workspace import Workspace, load
@@ -75,6 +83,7 @@ if TYPE_CHECKING:
 
 STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
 ICON, OTHER_ICON = "assets/chronicles-icon.svg", "assets/images/favicon.png"  # ours, and Material's
+SEARCH_SCRIPT = "assets/search.js"
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
 
@@ -128,6 +137,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             config.extra_javascript.append(SCRIPT)
         if config.theme.get("favicon") == OTHER_ICON:
             config.theme["favicon"] = ICON
+        if has_own_search(config) and SEARCH_SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(SEARCH_SCRIPT)
         return config
 
     @event_priority(100)
@@ -243,7 +254,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
         introduce_source_pages(env, config)
-        quicken_search(config)
+        self._prepare_index(config, env, files)
         keep_menus(env)
         if self._workspace and self._nav:
             self.parts = MadeParts(self._workspace, files, self._nav, env)
@@ -293,16 +304,30 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 server.watch(str(path))
         return server
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    @event_priority(100)
+    def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
+        """Let Material write no index that nobody reads."""
+        turn_index(config, is_on=False)
+
+    def _on_post_build_between(self, *, config: MkDocsConfig) -> None:
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
         self.options.tell(BuildStep("writing feeds and indexes"))
         url, language = str(config.site_url), config.theme.get("language", "en")
         copy = partial(copy_output, config)
         write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle, self._store, copy)
+        if isinstance(index := index_of(config), SiteIndex):
+            write_files(Path(config.site_dir), search_files(index.pages))
         copy_moved(self._moved, Path(config.site_dir))
         self.is_written = True
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")
+
+    @event_priority(-100)
+    def _on_post_build_last(self, *, config: MkDocsConfig) -> None:
+        """Let pages that are made alone from now on have the search."""
+        turn_index(config, is_on=True)
+
+    on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_between, _on_post_build_last)
 
     def shell(self) -> Shell:
         """Return the keys of what every page may show besides the menu, once all of it is known."""
@@ -314,6 +339,11 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def wants_demos(self, reading: Reading) -> bool:
         """Whether a page wants live demos that the build did not try to make."""
         return bool(self.config.live and self.options.live) and not self._demos.were_tried([reading])
+
+    def _prepare_index(self, config: MkDocsConfig, env: Any, files: Files) -> None:
+        pages = {file.src_uri: file.page for file in files.documentation_pages()}
+        steps = self.content.steps
+        prepare_index(config, lambda page: places_of(page, pages, steps, env.filters["date"]))
 
     def _set_date(self, page: SitePage) -> None:
         """Let templates know a page's date as it was read, whatever YAML makes of its words."""

@@ -20,5 +20,6 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     programs = config_options.Type(list, default=[])
     comments = config_options.Optional(config_options.Type(object))
     days = config_options.Optional(config_options.Type(object))
+    search = config_options.Type(bool, default=True)
     publish = config_options.Type(str, default="")
     footer = config_options.Type(object, default=[])

@@ -27,6 +27,7 @@ from chronicles.proof.resolver import answer_all
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.kept_engine import engine
 from chronicles.site.material.renewed_posts import is_post
+from chronicles.site.material.search_index import index_of
 from chronicles.site.mkdocs.incremental.known_parts import is_ever_new, unknown_parts
 from chronicles.site.mkdocs.incremental.told_warnings import warnings_told
 from chronicles.site.mkdocs.made_site import MadeSite
@@ -70,7 +71,7 @@ def get_ready(made: MadeSite) -> None:
 
 def index_nothing(config: MkDocsConfig) -> None:
     """Leave the search index to builds."""
-    index = getattr(config.plugins.get("material/search"), "search_index", None)
+    index = index_of(config)
     if index is not None:
         index.add_entry_from_context = lambda page: None
 

@@ -1,6 +1,5 @@
 """Lets MkDocs finish only the pages that would become other than they were."""
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
@@ -13,6 +12,7 @@ from chronicles.disk.record_store import RecordStore
 from chronicles.disk.worker_processes import in_workers
 from chronicles.site.build_step import FINISHING
 from chronicles.site.material.replacement import replaced
+from chronicles.site.material.search_index import given, index_of, take
 from chronicles.site.mkdocs.incremental.output_stamps import OutputStamps
 from chronicles.site.mkdocs.incremental.page_keys import PageKeys, Shell
 from chronicles.site.mkdocs.incremental.prerendered_pages import stay_silent, tell_done
@@ -67,7 +67,7 @@ class FinishedPages:
         *rest: Any,
         **more: Any,
     ) -> None:
-        index = getattr(config.plugins.get("material/search"), "search_index", None)
+        index = index_of(config)
         if self._keys is None:
             self._keys = PageKeys(self._rules, self._shell(), config, nav, env)
             if self._is_first:
@@ -84,15 +84,14 @@ class FinishedPages:
         self.made.append(page.file.src_uri)
         self._stamps.made(page.file.dest_uri)
         if key is not None:
-            self._records.put(KIND, key, _written(index, before))
+            self._records.put(KIND, key, given(index, before))
 
     def _reused(self, key: str, page: Any, index: Any) -> bool:
         known = self._records.get(KIND, [key]).get(key)
         if known is None or not self._stamps.reuse(page.file.dest_uri, key):
             self._stamps.keys[page.file.dest_uri] = key
             return False
-        if index:
-            index.entries += json.loads(known)
+        take(index, known)
         return True
 
     def _finish_all(
@@ -117,7 +116,7 @@ class FinishedPages:
                 original(page, config, doc_files, nav, env, excluded=file.inclusion.is_excluded())
             if told:
                 raise RuntimeError("what is told of a page has to be told by the process that is listened to")
-            return key, _written(index, before)
+            return key, given(index, before)
 
         told = tell_done(config, FINISHING, len(doc_files))
         for at, found in in_workers(doc_files, work, told).items():
@@ -128,13 +127,7 @@ class FinishedPages:
         key, entries = self._elsewhere.pop(page.file.src_uri)
         self.made.append(page.file.src_uri)
         self._stamps.made(page.file.dest_uri)
-        if index:
-            index.entries += json.loads(entries)
+        take(index, entries)
         if key is not None:
             self._stamps.keys[page.file.dest_uri] = key
             self._records.put(KIND, key, entries)
-
-
-def _written(index: Any, before: int) -> bytes:
-    """What a page has given to the search index, as JSON."""
-    return json.dumps(index.entries[before:] if index else [], default=str).encode()

@@ -1,0 +1,18 @@
+// Prints what searches in a built site find: `run_searches.mjs SITE QUERY...`, with the site's own scripts.
+import {readFile} from "node:fs/promises";
+import {join, resolve} from "node:path";
+import process from "node:process";
+import {pathToFileURL} from "node:url";
+
+const [site = "", ...queries] = process.argv.slice(2);
+const script = (name) => import(pathToFileURL(resolve(site, "assets/search", name)).href);
+const {SearchIndex} = await script("search-index.js");
+const {search} = await script("search-ranking.js");
+const index = new SearchIndex(async (path) => JSON.parse(await readFile(join(site, "search", path), "utf8")));
+const all = [];
+for (const query of queries) {
+  const {found} = await search(index, query);
+  const of = ({page, sections}) => sections.map((at) => [page.url, page.sections[at].anchor].filter(Boolean).join("#"));
+  all.push(found.flatMap(of));
+}
+console.log(JSON.stringify(all));
