@@ -35,8 +35,16 @@ def indexed(site: Path) -> list[IndexedSection]:
     ]
 
 
-def found(site: Path, queries: Sequence[str]) -> list[list[str]]:
-    """Where the results of each query lead, the best first; skips the test where there is no Node.js."""
+@dataclass(frozen=True)
+class Searched:
+    """What a search finds: where its results lead, the best first; and the files that it reads."""
+
+    found: list[str]
+    read: list[str]
+
+
+def searched(site: Path, queries: Sequence[str]) -> list[Searched]:
+    """What each query finds, as if it was the first one; skips the test where there is no Node.js."""
     try:
         node = find_packages(ROOT, ROOT / ".chronicles" / "live", lambda line: None)
     except NoPackages as reason:
@@ -45,5 +53,9 @@ def found(site: Path, queries: Sequence[str]) -> list[list[str]]:
     words = [*node, str(SCRIPT), str(site), *queries]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    results: list[list[str]] = json.loads(done.stdout)
-    return results
+    return [Searched(**one) for one in json.loads(done.stdout)]
+
+
+def found(site: Path, queries: Sequence[str]) -> list[list[str]]:
+    """Where the results of each query lead."""
+    return [one.found for one in searched(site, queries)]

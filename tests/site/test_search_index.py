@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import CONFIG, Journal
-from .searched import IndexedSection, found, indexed
+from .searched import IndexedSection, found, indexed, searched
 
 Make = Callable[..., Journal]
 HEAD = "---\ntitle: {title}\ndate: 2025-08-{day:02}\ntags: [forms]\n---\n"
@@ -161,3 +161,22 @@ def test_the_setting_is_on_or_off(journal: Make, value: str) -> None:
     run = journal({"mkdocs.yml": CONFIG.replace("zone:", f"search: {value}\n      zone:")}).run("build")
     assert run.status == 1
     assert "search" in run.err and "Traceback" not in run.err
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def test_a_search_reads_a_small_part_of_a_large_index(journal: Make) -> None:
+    """What it reads grows with the pages that it shows, and not with those that there are."""
+    words = [first + second + "word" for first in LETTERS for second in LETTERS]
+    pages = {
+        f"docs/p{at}.md": f"# Page {at}\n\n{' '.join(words[at % 7 :: 3])} only{at}\n\n" for at in range(120)
+    }
+    made = journal(pages)
+    assert made.run("build").err == ""
+    sizes = {name.removeprefix("search/"): len(data) for name, data in files_of(made).items()}
+    one, all_of_them = searched(made.root / "site", ["only119", "abword"])
+    assert one.found == ["p119/"]
+    assert len(all_of_them.found) == 10
+    for search, part in ((one, 10), (all_of_them, 3)):
+        assert sum(sizes[name] for name in search.read) < sum(sizes.values()) / part

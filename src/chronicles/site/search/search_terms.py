@@ -84,7 +84,12 @@ def bucket(term: str) -> int:
     >>> bucket("foreign") == bucket("for") != bucket("key")
     True
     """
+    return _bucket(term[:2])
+
+
+@lru_cache(maxsize=20_000)
+def _bucket(start: str) -> int:
     number = 0
-    for letter in term[:2]:
+    for letter in start:
         number = (number * 31 + ord(letter)) % 65521
     return number % BUCKETS

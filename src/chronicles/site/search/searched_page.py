@@ -71,10 +71,12 @@ def plain(html: str) -> str:
 def weights(page: SearchedPage) -> dict[str, list[int]]:
     """Return the terms of a page, each with numbers: `WEIGHTS` times a section, and what it weighs there."""
     found: dict[str, list[int]] = defaultdict(list)
+    boost = page.boost
     for number, section in enumerate(page.sections):
+        first = WEIGHTS * number
         for term, weight in _section(page, section, is_first=number == 0).items():
-            rounded = min(MOST, max(1, round(weight * page.boost)))
-            found[term].append(WEIGHTS * number + rounded)
+            rounded = int(weight * boost + 0.5)
+            found[term].append(first + (1 if rounded < 1 else MOST if rounded > MOST else rounded))
     return dict(sorted(found.items()))
 
 
