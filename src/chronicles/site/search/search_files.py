@@ -63,7 +63,8 @@ def search_files(pages: Sequence[PageTerms]) -> dict[str, bytes]:
     count = _count(sum(len(found) for one in buckets for _, found in one), TERMS, BUCKETS)
     terms = [_terms(buckets[at::count]) for at in range(count)]
     groups = _count(sum(len(page.text) for page in pages), TEXTS, MOST_TEXTS)
-    texts = [_texts(list(enumerate(pages))[at::groups]) for at in range(groups)]
+    numbered = list(enumerate(pages))
+    texts = [_texts(numbered[at::groups]) for at in range(groups)]
     files: dict[str, bytes] = {}
     about = {
         "form": FORM,
