@@ -93,6 +93,18 @@ def test_keys_lead_into_the_box_and_are_letters_in_it(page: Page, base: str, key
     expect(box).to_have_value(key)
 
 
+def test_a_key_leads_into_the_box_from_what_takes_no_letters(page: Page, base: str) -> None:
+    page.goto(base)
+    fields = "<input type=radio id=tab><textarea></textarea>"
+    page.evaluate("html => document.body.insertAdjacentHTML('afterbegin', html)", fields)
+    page.locator("#tab").focus()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.locator("textarea").focus()
+    page.keyboard.press("s")
+    expect(page.locator("textarea")).to_have_value("s")
+
+
 def test_a_search_is_done_with_the_keyboard_alone(page: Page, base: str) -> None:
     page.goto(base)
     search_for(page, "product")

@@ -18,7 +18,7 @@
   toggle?.addEventListener("change", () => toggle.checked && input?.focus());
   document.addEventListener("keydown", (event) => {
     const at = /** @type {HTMLElement} */ (event.target);
-    const isTyping = at.isContentEditable || /^(?:input|select|textarea)$/i.test(at.tagName);
+    const isTyping = at.isContentEditable || at.matches("textarea, select, input:not([type=radio], [type=checkbox])");
     if (!["/", "f", "s"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
     event.preventDefault();
     input?.focus();

@@ -38,6 +38,7 @@ class SearchBox {
   /** The number of the newest search: what an older one finds is not shown. */
   #newest = 0;
   #timer = 0;
+  #shown = ""; // the query whose results stand in the list
 
   /**
    * @param {HTMLInputElement} input
@@ -120,7 +121,7 @@ class SearchBox {
     } else if (event.key === "Tab") this.#close();
     else if (event.key === "Enter") {
       event.preventDefault();
-      if (!event.isComposing) this.#options[Math.max(0, active)]?.click();
+      if (!event.isComposing) void this.#enter(active);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!this.toggle?.checked) this.#open();
@@ -128,6 +129,18 @@ class SearchBox {
       // Before the first and behind the last is the box itself.
       if (length) this.#select(((active + 1 + step + length + 1) % (length + 1)) - 1);
     }
+  }
+
+  /**
+   * Open a result: the first one where none is chosen, once it is of what stands in the box by now.
+   * @param {number} active
+   */
+  async #enter(active) {
+    if (active < 0 && this.#shown !== this.input.value) {
+      clearTimeout(this.#timer);
+      await this.#search();
+    }
+    this.#options[Math.max(0, active)]?.click();
   }
 
   /** @param {number} number */
@@ -154,7 +167,7 @@ class SearchBox {
     } catch (error) {
       if (number !== this.#newest) return;
       this.#index.forget();
-      if (error instanceof OldIndex && !isAgain) void this.#search(true);
+      if (error instanceof OldIndex && !isAgain) await this.#search(true);
       else this.#show(query, {count: -1, found: [], words: new Map()});
     } finally {
       clearTimeout(mark);
@@ -177,6 +190,7 @@ class SearchBox {
       sections.map((section) => this.#option(page, section, words, text, query, (number += 1))),
     );
     this.list.replaceChildren(...options);
+    this.#shown = query;
     this.#select(-1);
     this.#expand();
     if (count < 0) this.#say(FAILED);
