@@ -297,7 +297,7 @@ def test_who_asks_the_reader_hears_that_nobody_can_be_asked(shop: Bridge, source
     ],
 )
 def test_a_command_that_cannot_run_says_what_to_do_instead(shop: Bridge, line: str, said: str) -> None:
-    assert shop.call("command", line) == {"output": said, "status": 1}
+    assert shop.call("command", line) == {"output": said, "status": 1, "letters": []}
 
 
 def test_what_ends_python_leaves_a_console_without_names_and_says_so(shop: Bridge) -> None:

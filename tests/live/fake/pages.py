@@ -90,6 +90,11 @@ def fake(folder: Path) -> Site:
     assets = folder / "assets" / "live"
     shutil.copytree(BROWSER, assets / "scripts", ignore=shutil.ignore_patterns("*.d.ts", "sw.js"))
     shutil.copy(FAKE, assets / "scripts" / "engine" / "boot.js")
+    # A fake has no memory that could be kept, and a second worker for it would be counted.
+    keeper = (
+        "export const keepMemory = async (session) => void (session.kept = {kept: false, why: 'a fake'});\n"
+    )
+    (assets / "scripts" / "page" / "memory-keeper.js").write_text(keeper)
     (folder / "live").mkdir()
     shutil.copy(BROWSER / "engine" / "sw.js", folder / "live")
     for top, name, text in (
@@ -100,7 +105,7 @@ def fake(folder: Path) -> Site:
         (assets / "static" / "0" / top / name).write_text(text)
     said: dict[str, Any] = {
         "title": "Notes",
-        "settings": None,  # the memory of Django's projects is kept, and a fake has none
+        "settings": "config.settings",
         "root": "/project",
         "pyodide": "pyodide/",
         "packs": [],

@@ -5,7 +5,7 @@ from typing import Any
 
 from chronicles.guides.outline import Guide
 
-NEWEST = 5  # entries on the home page
+NEWEST = 3  # entries on the home page
 
 
 def home(posts: Sequence[Any], pages: Mapping[str, Any], guides: Sequence[Guide]) -> dict[str, Any]:
