@@ -84,7 +84,7 @@ def shown(template: str, *names: str) -> list[str]:
     """What one build makes of pages of these names, of `made` and of themselves, where they may share."""
     templates = DictLoader({"main.html": template, "it.html": "{{ made() }}"})
     env = Environment(loader=templates, autoescape=False)  # noqa: S701  # as MkDocs makes it
-    shells = SourceShells(may_share=True)
+    shells = SourceShells(str, may_share=True)
     env.globals["made"] = pass_context(lambda context: shells.page(context))
     pages = [
         SimpleNamespace(

@@ -20,6 +20,7 @@ from chronicles.source.projects import folder_of
 from chronicles.workspace import front_door
 from chronicles.workspace.comment_settings import Comments
 from chronicles.workspace.journal_names import CACHE, CONFIG
+from chronicles.workspace.policy_settings import PolicySettings
 from chronicles.workspace.readme_file import README, has_parts
 from chronicles.workspace.theme_files import ThemeFiles
 from chronicles_client.application_name import ApplicationName
@@ -43,7 +44,7 @@ class Settings:
     that are no part of the site; `guides` is the path below `docs` of the folder of the guides, `site`
     that of the site as seen from `root`. `applications` says by the names of projects which application of
     theirs answers requests, where the settings say it. `store_folder` is the folder of what is kept from run
-    to run, where that is not the usual one.
+    to run, where that is not the usual one. `policy` is what pages may load.
     """
 
     root: Path
@@ -67,6 +68,7 @@ class Settings:
     applications: dict[str, ApplicationName] = field(default_factory=dict)
     store_folder: Path | None = None
     footer: tuple[str, ...] = ()
+    policy: PolicySettings = field(default_factory=PolicySettings)
 
     @property
     def cache(self) -> Path:

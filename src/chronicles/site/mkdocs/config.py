@@ -27,7 +27,13 @@ from chronicles.problems import Place, Problem, Refused, Unusable
 from chronicles.site.material.search_index import has_own_search
 from chronicles.site.mkdocs.warnings import MkDocsWarnings
 from chronicles.site.mkdocs.wrong_config import wrong_config
-from chronicles.workspace import comment_settings, day_settings, footer_settings, project_settings
+from chronicles.workspace import (
+    comment_settings,
+    day_settings,
+    footer_settings,
+    policy_settings,
+    project_settings,
+)
 from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.settings import Settings, line_of
 from chronicles.workspace.theme_files import ThemeFiles
@@ -151,6 +157,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         footer_settings.read(
             options.get("footer", []), _in_menu(config, docs), _teller(root, problems, "footer:")
         ),
+        policy_settings.read(options.get("policy"), _teller(root, problems, "policy:")),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)

@@ -58,6 +58,7 @@ from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.made_site import MadeParts
 from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, lead_on, serve_all
 from chronicles.site.mkdocs.output_copies import copy_output
+from chronicles.site.mkdocs.page_policy import PagePolicy, page_policy
 from chronicles.site.mkdocs.plugin_options import PluginOptions
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
 from chronicles.site.mkdocs.source_page import SourcePage
@@ -115,6 +116,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._moved = MovedFiles()
         self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
+        self._policy = PagePolicy()
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -170,6 +172,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._set_bundle(workspace)
         self.options.tell(BuildStep("listing files and entries"))
         self._notice(missing_blog(seen.entries, config))
+        if not self.is_server or self.options.preview:  # MkDocs writes a script into each page that it serves
+            self._policy = page_policy(workspace.settings, config, self.content.readings)
+            self._notice(self._policy.notices)
         self._store.forget_old()  # only now: what this build has used is new again
         files = published_files.added(files, self.content, config)
         texts = (reading.page.text for reading in self.content.readings)
@@ -253,7 +258,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         paths = of_config(config).footer
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
-        introduce_source_pages(env, config)
+        introduce_source_pages(env, config, lambda html: self._policy.put_into(accessible(html)))
         self._prepare_index(config, env, files)
         keep_menus(env)
         if self._workspace and self._nav:
@@ -286,11 +291,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         # A list of entries shows how they begin; their demos are in the entries.
         shown = {} if hasattr(page, "posts") else self._shown
         output = self._moved.followed(accessible(output), page.url)
-        return once(with_demos(output, page.url, shown, self.bundle.script))
+        output = once(with_demos(output, page.url, shown, self.bundle.script))
+        return self._policy.put_into(output, *(one.content for one in (page, *getattr(page, "posts", ()))))
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
-        return once(accessible(output_content)) if template_name.endswith(".html") else output_content
+        is_page = template_name.endswith(".html")
+        return self._policy.put_into(once(accessible(output_content))) if is_page else output_content
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, **_: Any) -> "LiveReloadServer":
         """Answer this machine alone, and build again when the code of a project changes."""

@@ -23,3 +23,4 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     search = config_options.Type(bool, default=True)
     publish = config_options.Type(str, default="")
     footer = config_options.Type(object, default=[])
+    policy = config_options.Optional(config_options.Type(object))

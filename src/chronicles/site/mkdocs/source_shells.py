@@ -12,8 +12,6 @@ from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 
-from chronicles.site.material.accessibility import accessible
-
 TEMPLATE = "chronicles-source.html"
 # What stands for the values of a page. All of it passes every filter of a template unchanged.
 TITLE, ADDRESS, FOLDER, FILE = (f"chronicles5d41{name}" for name in ("title", "address", "folder", "file"))
@@ -21,21 +19,22 @@ CONTENT = "<h1 chronicles5d41content></h1>"  # a template may look for the headi
 PLAIN = re.compile(r"[\w./~-]+(?: [\w./~-]+)*", re.ASCII)  # a title that no filter of Material's changes
 
 
-def introduce_source_pages(env: Environment, config: MkDocsConfig) -> None:
-    """Let the template of source pages ask for what they are.
+def introduce_source_pages(env: Environment, config: MkDocsConfig, finish: Callable[[str], str]) -> None:
+    """Let the template of source pages ask for what they are; `finish` is what all pages go through at last.
 
     Each is made by itself where somebody else's template or plugin has a say: it may show what it likes of a
     page.
     """
     is_foreign = bool(config.theme.custom_dir) or any(map(_is_foreign, config.plugins.events["page_context"]))
-    shells = SourceShells(may_share=not is_foreign)
+    shells = SourceShells(finish, may_share=not is_foreign)
     env.globals["chronicles_source"] = pass_context(lambda context: shells.page(context))
 
 
 class SourceShells:
     """Renders source pages for one build, each by the shell of its depth."""
 
-    def __init__(self, *, may_share: bool) -> None:
+    def __init__(self, finish: Callable[[str], str], *, may_share: bool) -> None:
+        self._finish = finish
         self._shells: dict[object, str | None] = {}
         self._may_share = may_share
 
@@ -53,7 +52,7 @@ class SourceShells:
         # What else a plugin has noted about the page may be printed.
         key = depth, is_folder, bool(page.canonical_url), repr({**page.meta, "title": ""})
         if key not in self._shells:
-            html = accessible(template.render({**values, "page": _Placeholder(page, depth, is_folder)}))
+            html = self._finish(template.render({**values, "page": _Placeholder(page, depth, is_folder)}))
             is_shared = FOLDER not in html and FILE not in html and html.count(CONTENT) == 1
             self._shells[key] = html if is_shared else None
         return self._shells[key]

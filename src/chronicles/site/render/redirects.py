@@ -2,16 +2,19 @@
 
 from html import escape
 
+from chronicles.site.render.content_policy import hashed
+
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {allowed}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta name="description" content="This page is elsewhere now.">
 <link rel="canonical" href="{canonical}">
 <meta name="robots" content="noindex">
-<script>location.replace({script} + location.hash)</script>
+<script>{script}</script>
 <meta http-equiv="refresh" content="0; url={url}">
 </head>
 <body>
@@ -29,10 +32,12 @@ def redirect(url: str, title: str, canonical: str = "") -> str:
     page that a reader asked for, such as a line, comes along.
     """
     # Of what escapes an address in HTML, a script needs only that no quote ends it: nothing there is decoded.
-    script = '"' + url.replace("\\", "%5C").replace('"', "%22").replace("<", "%3C") + '"'
+    address = '"' + url.replace("\\", "%5C").replace('"', "%22").replace("<", "%3C") + '"'
+    script = f"location.replace({address} + location.hash)"
     return PAGE.format(
         title=escape(title),
         canonical=escape(canonical or url, quote=True),
         url=escape(url, quote=True),
         script=script,
+        allowed=hashed(script),
     )

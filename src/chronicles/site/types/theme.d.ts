@@ -29,6 +29,8 @@ export interface StepRecord {
 }
 
 declare global {
+  /** What Material has kept for the reader under a name, whatever that is: see `assets/reader-storage.js`. */
+  var __md_get: (name: string, storage?: Storage, of?: URL) => any;
   var chroniclesStepRecord: StepRecord;
   /** The addresses at which the site may lie: see `assets/chronicles-lost.js`. */
   var chroniclesPlaces: (said: string, path: string) => string[];
