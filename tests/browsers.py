@@ -39,6 +39,14 @@ SETTLED = """async () => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
+BECOMES = """async ([arg, patience]) => {
+    const holds = %s, end = performance.now() + patience;
+    while (!(await holds(arg))) {
+        if (performance.now() > end) throw new Error(`it never became so: ${holds}`);
+        await new Promise((done) => requestAnimationFrame(done));
+    }
+}"""
+
 
 def lacking(what: str) -> NoReturn:
     """Skip the test; where everything has to be tried, let it fail."""
@@ -53,6 +61,14 @@ def chromium() -> str:
 def settled(page: Page) -> None:
     """Wait until nothing moves on a page any more, and what has changed is on the screen."""
     page.evaluate(SETTLED)
+
+
+def becomes(page: Page, condition: str, arg: object = None) -> None:
+    """Wait until a function of JavaScript, called with `arg`, gives what is true.
+
+    Playwright's `wait_for_function` lets the page evaluate it as text, which the policy of a page refuses.
+    """
+    page.evaluate(BECOMES % condition, [arg, PATIENCE])
 
 
 def close(context: BrowserContext) -> None:

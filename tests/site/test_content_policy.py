@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from chronicles.problems import Refused
 from chronicles.site.render.content_policy import ContentPolicy
 from chronicles.workspace.policy_settings import PolicySettings, read
-from tests.browsers import hosted
+from tests.browsers import becomes, hosted
 
 from .conftest import CONFIG, Journal
 
@@ -355,7 +355,7 @@ def test_a_browser_runs_no_script_of_a_page_and_shows_its_styles(journal: Make, 
         page.goto(base)
         page.get_by_text("Press me").click()
         page.get_by_role("link", name="a", exact=True).click()
-        page.wait_for_function("refused.length === 4")
+        becomes(page, "() => refused.length === 4")
         found = page.evaluate("refused.map((one) => one.effectiveDirective).sort()")
         assert found == ["script-src-attr", "script-src-elem", "script-src-elem", "script-src-elem"]
         assert page.evaluate("[canary, own]") == [0, True]

@@ -12,7 +12,7 @@ from chronicles.proof.answers import Answer
 from chronicles.proof.resolver import answer_all
 from chronicles.site.mkdocs import config
 from chronicles.workspace.workspace import load
-from tests.browsers import close, hosted
+from tests.browsers import becomes, close, hosted
 
 from .conftest import CONFIG, FILES, Journal
 from .test_this_site import copy_to
@@ -70,7 +70,7 @@ def copied(button: Locator) -> bytes:
     page = button.page
     page.evaluate("navigator.clipboard.writeText('')")
     button.evaluate("button => button.click()")  # wherever it is: in what is folded away, too
-    page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
+    becomes(page, "async () => await navigator.clipboard.readText() !== ''")
     return str(page.evaluate("navigator.clipboard.readText()")).encode()
 
 

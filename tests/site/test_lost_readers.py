@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.browsers import hosted_with_lost_page
+from tests.browsers import becomes, hosted_with_lost_page
 
 from .conftest import CONFIG, LOOKS, SIZES, Journal
 from .conftest import FILES as BASIS
@@ -62,7 +62,7 @@ def test_it_is_whole_and_leads_back_from_any_address(site: Journal, browser: Bro
             page.on("request", lambda sent, asked=asked: asked.append(sent.method))
             answer = page.goto(base + lost)
             assert answer is not None and answer.status == 404
-            page.wait_for_function(HOME, arg=base)
+            becomes(page, HOME, base)
             assert set(asked[1:]) <= {"HEAD"}
             assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize") == "30.4px"
             page.get_by_role("link", name="About").click()

@@ -1,5 +1,6 @@
 """A page that is open while its author writes: what changes, what stays, what it says of problems."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from chronicles.disk.lock import locked
 from chronicles.site.mkdocs.build import LOCK
-from tests.browsers import PATIENCE, close, settled
+from tests.browsers import PATIENCE, becomes, close, settled
 
 from .conftest import CONFIG, FILES, Journal
 from .preview import Preview, previewed
@@ -109,7 +110,7 @@ def edit(page: Page, journal: Journal) -> Edit:
     def write(files: dict[str, str | bytes]) -> None:
         page.evaluate("() => { window.heard = [] }")
         journal.write(files)
-        page.wait_for_function("window.heard.includes(true)")
+        becomes(page, "() => window.heard.includes(true)")
 
     return write
 
@@ -146,6 +147,15 @@ def test_what_is_written_is_on_the_page_and_all_else_stays_as_it_was(page: Page,
     assert stays(page)
 
 
+def test_a_page_with_another_policy_is_loaded_anew(page: Page, journal: Journal) -> None:
+    page.route("https://a.example/**", lambda route: route.fulfill(body="", content_type="image/png"))
+    journal.write({"docs/a.md": f"{PAGE}\n![Elsewhere](https://a.example/b.png)\n"})
+    policy = page.locator("meta[http-equiv='Content-Security-Policy']")
+    expect(policy).to_have_attribute("content", re.compile("img-src 'self' data: https://a.example"))
+    expect(page.get_by_alt_text("Elsewhere")).to_have_count(1)
+    assert not stays(page), "a policy of a page that is open can only become narrower"
+
+
 def test_what_comes_before_the_build_leaves_all_else_as_it_was_as_well(page: Page, journal: Journal) -> None:
     frame = page.frame_locator("iframe")
     frame.locator("input").fill("typed into the demo")
@@ -161,9 +171,9 @@ def test_what_comes_before_the_build_leaves_all_else_as_it_was_as_well(page: Pag
 
     with locked(journal.root / LOCK, lambda: None):  # no build goes on
         journal.write({"docs/a.md": PAGE.replace("The first words.", "Other words.\n\nAnd more of them.")})
-        page.wait_for_function("window.heard.includes(false)")
+        becomes(page, "() => window.heard.includes(false)")
         nothing_else_moved()
-    page.wait_for_function("window.heard.includes(true)")
+    becomes(page, "() => window.heard.includes(true)")
     nothing_else_moved()
     assert stays(page)
 

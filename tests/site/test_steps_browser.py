@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsers import hosted, settled
+from tests.browsers import becomes, hosted, settled
 from tests.waiting import wait_for
 
 from .conftest import FILES, Journal
@@ -74,8 +74,8 @@ def test_copy_gives_a_new_file_to_the_byte(visit: Page, base: str) -> None:
     opened(visit, base, "steps/students/03-models/")
     button = part(visit, "app/models.py").get_by_role("button", name="Copy app/models.py")
     button.click()
-    visit.wait_for_function(
-        "document.querySelector('[id=\"change-app/models.py\"] button').textContent == 'Copied'"
+    becomes(
+        visit, "() => document.querySelector('[id=\"change-app/models.py\"] button').textContent == 'Copied'"
     )
     assert copied(visit) == MODELS
 

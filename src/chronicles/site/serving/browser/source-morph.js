@@ -4,12 +4,12 @@
 /** The page cannot be brought there node by node: it has to be loaded. */
 export class MustReload extends Error {}
 
-/** A script for each of these parts has done its work when the page was loaded. */
+/** A script for each of these parts has done its work when the page was loaded; a policy can only become narrower. */
 const ONCE =
-  "script:not([type='application/json']), .chronicles-since, .chronicles-since-choice, .chronicles-year, .chronicles-comments";
+  "script:not([type='application/json'], [type='application/ld+json']), meta[http-equiv='Content-Security-Policy'], .chronicles-since, .chronicles-since-choice, .chronicles-year, .chronicles-comments";
 /** What scripts add to, or what is one picture: it is replaced as a whole. */
 const WHOLE =
-  "pre, .highlight, svg, table, iframe, video, audio, math, live-demo, script, style, .arithmatex, .mermaid";
+  "pre, .highlight, svg, table, iframe, video, audio, math, live-demo, script, style, meta[http-equiv], .arithmatex, .mermaid";
 const MOST = 1e6; // comparisons of two lists of nodes
 
 /** @param {Node} node */
