@@ -221,7 +221,7 @@ def test_every_page_has_a_title_a_description_and_one_heading(site: Journal) -> 
         assert page.css_first('meta[name="description"]') is not None, name
 
 
-def test_the_sitemap_has_no_date_but_those_of_entries(site: Journal) -> None:
+def test_the_sitemap_has_the_days_of_entries_and_of_lists_the_newest(site: Journal) -> None:
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     dated = {
         str(url.findtext("s:loc", "", names)): str(day)
@@ -232,10 +232,15 @@ def test_the_sitemap_has_no_date_but_those_of_entries(site: Journal) -> None:
         f"{BASE}journal/{path.stem}/": path for path in (ROOT / "docs/journal/posts").glob("*-week-*.md")
     }
     assert weeks.keys() <= dated.keys()
-    assert all(
-        f"\ndate: {day}\n" in weeks[url].read_text("utf-8") if url in weeks else f"/journal/{day}" in url
-        for url, day in dated.items()
-    )
+    entries = {url: day for url, day in dated.items() if url in weeks or f"/journal/{day}" in url}
+    assert all(f"\ndate: {entries[url]}\n" in path.read_text("utf-8") for url, path in weeks.items())
+    newest = max(entries.values())
+    months = {f"{BASE}journal/archive/{day[:4]}/{day[5:7]}/" for day in entries.values()}
+    lists = {url: day for url, day in dated.items() if url not in entries}
+    assert {BASE: newest, f"{BASE}journal/": newest}.items() <= lists.items()
+    assert months <= lists.keys()
+    assert all(url[-8:-1].replace("/", "-") == lists[url][:7] for url in months)
+    assert set(lists.values()) <= set(entries.values())
 
 
 def changed(journal: Journal, path: str, old: str, new: str) -> None:

@@ -26,7 +26,7 @@ class Running(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._script = tag == "script"
+        self._script = tag == "script" and ("type", "application/ld+json") not in attrs  # which is data
         self.found += [
             f"{tag} {key}" for key, value in attrs if "canary(" in (value or "") and key != "content"
         ]

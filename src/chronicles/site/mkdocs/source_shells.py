@@ -16,7 +16,7 @@ TEMPLATE = "chronicles-source.html"
 # What stands for the values of a page. All of it passes every filter of a template unchanged.
 TITLE, ADDRESS, FOLDER, FILE = (f"chronicles5d41{name}" for name in ("title", "address", "folder", "file"))
 CONTENT = "<h1 chronicles5d41content></h1>"  # a template may look for the heading
-PLAIN = re.compile(r"[\w./~-]+(?: [\w./~-]+)*", re.ASCII)  # a title that no filter of Material's changes
+PLAIN = re.compile(r"[\w./~:-]+(?: [\w./~:-]+)*", re.ASCII)  # a title that no filter of Material's changes
 
 
 def introduce_source_pages(env: Environment, config: MkDocsConfig, finish: Callable[[str], str]) -> None:

@@ -20,11 +20,13 @@ from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.feed_selection import Site, announced
 from chronicles.site.features.guide_pages import introduce_guides
 from chronicles.site.features.home import home
+from chronicles.site.features.page_metadata import SiteMetadata, described
 from chronicles.site.features.progress_pages import files_of, introduce
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.archive import introduce_years
 from chronicles.site.material.blog_lists import older_entries
 from chronicles.site.material.categories import categories
+from chronicles.site.material.list_kinds import list_kinds
 from chronicles.site.material.reading_time import reading_time
 from chronicles.site.material.site_lists import SiteLists
 from chronicles.site.material.tag_pages import introduce_tags
@@ -68,6 +70,7 @@ def introduce_site(
         "years": years,
         "older": older_entries(config, years),
         "tag_urls": {name: file.url for name, file in lists.tags.files.items()},
+        "metadata": _metadata(config, content, pages, list_kinds(config, lists), env.globals["chronicles"]),
     }
     introduce_tags(env, files, lists.tags, add_to_contents)
     introduce_guides(env, pages, guides, content.steps, get_relative_url, add_to_contents)
@@ -78,7 +81,7 @@ def introduce_site(
 
 def introduce_filters(env: Any) -> None:
     """Give templates the filters that ours are written with."""
-    env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in}
+    env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in, "described": described}
     env.filters["minutes"] = partial(reading_time, words_per_minute=WORDS_PER_MINUTE)
     env.filters["without_line_numbers"] = without_line_numbers
     env.filters.setdefault("date", in_words)  # the blog has its own, but not every site has a blog
@@ -88,6 +91,21 @@ def _site(config: MkDocsConfig, zone: ZoneInfo, pages: Mapping[str, Any]) -> Sit
     texts = (config.site_name, config.site_description, config.site_author, config.site_url)
     name, description, author, url = (str(text or "") for text in texts)
     return Site(name, description, author, url, zone, pages, categories(config))
+
+
+def _metadata(
+    config: MkDocsConfig,
+    content: SiteContent,
+    pages: Mapping[str, Any],
+    kinds: Mapping[str, str],
+    shown: Mapping[str, Any],
+) -> SiteMetadata:
+    texts = (config.site_name, config.site_description, config.site_author, config.site_url)
+    name, description, author, url = (str(text or "") for text in texts)
+    language = str(config.theme.get("language") or "en")
+    return SiteMetadata(
+        name, description, author, url, language, pages, kinds, content.steps, shown["guides"]
+    )
 
 
 def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: SiteContent) -> None:

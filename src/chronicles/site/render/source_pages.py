@@ -69,10 +69,12 @@ def page(file: File, source: FileText, number: Callable[[str, str], str] = numbe
     """
     shown = number(file.path, source.text)
     ends = f' data-ends="{source.ends}"' if source.ends else ""
+    name = file.path if file.state.kind == "now" else f"{file.path} at {file.state}"
     state = "as it stands now" if file.state.kind == "now" else f"at {file.state}"
     project = f"{file.project}: " if file.project else ""
+    title = _yaml(project + name)
     return (
-        f"---\ntitle: {_yaml(file.path)}\nsearch:\n  exclude: true\nhide:\n  - navigation\n  - toc\n---\n\n"
+        f"---\ntitle: {title}\nsearch:\n  exclude: true\nhide:\n  - navigation\n  - toc\n---\n\n"
         f"<h1>{escape(project + file.path)}</h1>\n\n"
         f'<p class="chronicles-state">The source, {escape(state)}.</p>\n\n'
         f'<div class="chronicles-source"{ends}>{shown}</div>\n'

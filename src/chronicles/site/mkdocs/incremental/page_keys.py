@@ -69,6 +69,7 @@ class PageKeys:
             *map(values.page, (page.previous_page, page.next_page)),
             *map(values.page, page.ancestors),
             self._of_feeds(uri),
+            values.key_of(ours["metadata"].shown_of_others(page)),
             values.key_of(
                 ours["proven"].get(uri),
                 ours["about"].get(uri),
