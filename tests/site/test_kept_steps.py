@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from chronicles.disk.cache import Store
 from chronicles.site.features.kept_steps import KeptSteps, SiteSteps
 from chronicles.site.mkdocs.config import load as settings_of
-from chronicles.site.render.highlighting import highlighted
+from chronicles.site.render.highlights import Highlights
 from chronicles.workspace.workspace import load
 
 from .conftest import Journal
@@ -15,7 +16,8 @@ PATCH = "docs/steps/polls/02-clean.patch"
 
 
 def steps_of(journal: Journal, kept: KeptSteps) -> SiteSteps:
-    return kept.of(load(settings_of(journal.root)), "docs", highlighted)
+    store = Store(journal.root / ".chronicles/highlights")
+    return kept.of(load(settings_of(journal.root)), "docs", Highlights(store))
 
 
 def test_steps_are_made_anew_where_a_patch_is_another_one(

@@ -7,6 +7,7 @@ from chronicles.guides.series.state_files import read_states
 from chronicles.problems import Place, Problem, Refused
 from chronicles.site.features.step_pages import ShownStep, shown_steps, zips_of
 from chronicles.site.render.differences import Highlight
+from chronicles.site.render.highlights import Highlights
 from chronicles.workspace.workspace import Workspace
 
 
@@ -25,12 +26,13 @@ class KeptSteps:
     def __init__(self) -> None:
         self._known: tuple[object, SiteSteps] | None = None
 
-    def of(self, workspace: Workspace, docs: str, highlight: Highlight) -> SiteSteps:
+    def of(self, workspace: Workspace, docs: str, highlights: Highlights) -> SiteSteps:
         """Return the steps of a journal. May read git's objects."""
-        made_from = docs, workspace.guides, workspace.patches, workspace.settings.own_paths
+        form = highlights.is_thin
+        made_from = form, docs, workspace.guides, workspace.patches, workspace.settings.own_paths
         if self._known and self._known[0] == made_from:
             return self._known[1]
-        made = _steps(workspace, docs, highlight)
+        made = _steps(workspace, docs, highlights.lines)
         self._known = None if made.problems else (made_from, made)
         return made
 

@@ -86,7 +86,7 @@ def site_content(
     marked = with_marks(readings, evidence)
     rendered = without_marks(render_site(marked, docs, answers, highlights.numbered, project), evidence)
     record = record_of(published.entries, readings, workspace.patches, evidence, docs, workspace.days)
-    steps = kept.of(workspace, docs, highlights.lines)
+    steps = kept.of(workspace, docs, highlights)
     return SiteContent(
         docs,
         published,

@@ -36,6 +36,7 @@ from chronicles.site.material.blog_lists import end_numbered_pages, missing_blog
 from chronicles.site.material.category_names import long_categories
 from chronicles.site.material.entry_dates import set_entry_dates, zoned_date
 from chronicles.site.material.footer_links import footer_pages, keep_apart, pass_lists
+from chronicles.site.material.highlighted_blocks import leave_out_classes
 from chronicles.site.material.kept_menus import keep_menus
 from chronicles.site.material.known_adapters import ADAPTERS
 from chronicles.site.material.lean_styles import add_lean_styles
@@ -52,6 +53,7 @@ from chronicles.site.material.site_lists import SiteLists, add_lists
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.changed_text import changed_text
+from chronicles.site.mkdocs.code_styles import colors_code
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.incremental.page_keys import Shell
 from chronicles.site.mkdocs.license_files import add_licenses
@@ -117,6 +119,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
         self._policy = PagePolicy()
+        self._is_thin = False
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -134,6 +137,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             config.markdown_extensions, html=self.config.html is not False
         )
         keep_code(config.mdx_configs)
+        self._is_thin = not colors_code(config)
+        leave_out_classes(is_thin=self._is_thin)
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
             config.extra_javascript.append(SCRIPT)
@@ -164,7 +169,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if workspace.unsafe:
             raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
         self.options.tell(BuildStep("answering the pages"))
-        self.content = site_content(workspace, seen, Highlights(self._store.part("highlights")), self._steps)
+        highlights = Highlights(self._store.part("highlights"), is_thin=self._is_thin)
+        self.content = site_content(workspace, seen, highlights, self._steps)
         self._report(self.content.problems)
         self._stop_at(long_categories(seen.entries, config))
         self.notices = ()

@@ -12,6 +12,7 @@ from pygments.util import ClassNotFound
 from chronicles.disk.texts import FileText
 from chronicles.proof.answers import File
 from chronicles.proof.link_targets import Target
+from chronicles.site.render.code_classes import thinned
 from chronicles.site.render.highlighting import lexed
 from chronicles.site.render.served_names import PREFIX, served_name, with_prefix
 
@@ -53,13 +54,16 @@ def is_source(uri: str) -> bool:
     return uri.startswith(f"{FOLDER}/")
 
 
-def numbered(path: str, text: str) -> str:
-    """Return `text`, the file `path`, as HTML in the colors of its language, with a number at each line."""
+def numbered(path: str, text: str, *, is_thin: bool = False) -> str:
+    """Return `text`, the file `path`, as HTML in the colors of its language, with a number at each line.
+
+    Where `is_thin`, only tokens with a color of their own have an element.
+    """
     try:
         tokens = lexed(path, f"{text}\n")
     except ClassNotFound:
         tokens = list(pygments.lex(text, get_lexer_by_name("text", stripnl=False)))
-    return str(pygments.format(tokens, _FORMATTER))
+    return str(pygments.format(thinned(tokens) if is_thin else tokens, _FORMATTER))
 
 
 def page(file: File, source: FileText, number: Callable[[str, str], str] = numbered) -> str:

@@ -16,6 +16,7 @@ from chronicles.site.material.adapters import Adapter, install
 from chronicles.site.material.known_adapters import ADAPTERS
 from chronicles.site.material.known_minutes import KnownMinutes
 from chronicles.site.material.known_posts import KnownPosts
+from chronicles.site.mkdocs.code_styles import colors_code
 from chronicles.site.mkdocs.incremental import finished_pages, rendered_markdown
 from chronicles.site.mkdocs.incremental.copied_files import CopiedFiles
 from chronicles.site.mkdocs.incremental.feed_texts import FeedTexts
@@ -99,4 +100,7 @@ def build_rules(config: MkDocsConfig) -> str:
     # A hook is among the plugins, and has no settings.
     plugins = [(name, dict(getattr(plugin, "config", ()))) for name, plugin in config.plugins.items()]
     settings = ADDRESS.sub("", repr((said, plugins, dict(config.theme))))
-    return key(installed_code(), settings, theme_key([*config.theme.dirs, *icon_folders(config)], OURS))
+    colors = str(colors_code(config))
+    return key(
+        installed_code(), settings, colors, theme_key([*config.theme.dirs, *icon_folders(config)], OURS)
+    )
