@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, NavigableString, SoupStrainer, Tag
 
 WHOLE = "The whole file"
 FILES = SoupStrainer(class_="chronicles-file")  # the rest of a page is large, and nothing is done with it
+LIST = SoupStrainer(class_="chronicles-files")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 TITLE = re.compile(r"Lines? (?P<first>\d+)(?: to (?P<last>\d+))?|After line (?P<after>\d+)")
 
@@ -31,15 +32,27 @@ def follow(steps: Iterable[Path]) -> Project:
     """The project of somebody who has followed these pages, one after the other."""
     project: Project = {}
     for page in steps:
-        soup = BeautifulSoup(page.read_bytes().decode(), "html.parser", parse_only=FILES)
-        for file in soup.select(".chronicles-file"):
-            _do(file, project, page)
+        for where in [page, *_others(page)]:
+            for file in _soup(where, FILES).select(".chronicles-file"):
+                _do(file, project, where)
     return dict(sorted(project.items()))
+
+
+def _others(page: Path) -> list[Path]:
+    """The pages that the list of files leads to, in its order."""
+    addresses = (str(link["href"]).partition("#")[0] for link in _soup(page, LIST).select("a"))
+    return list(
+        dict.fromkeys(page.parent / unquote(address) / "index.html" for address in addresses if address)
+    )
+
+
+def _soup(page: Path, part: SoupStrainer) -> BeautifulSoup:
+    return BeautifulSoup(page.read_bytes().decode(), "html.parser", parse_only=part)
 
 
 def _do(file: Tag, project: Project, page: Path) -> None:
     """Do what the page says of one file."""
-    path, word = (part.get_text() for part in file.select("h3 > *"))
+    path, word = (part.get_text() for part in file.select("h2 > *, h3 > *"))
     notes = [note.get_text() for note in file.select(".chronicles-note")]
     if word == "deleted":
         del project[path]

@@ -62,7 +62,7 @@ def rendered(folder: Path, states: Sequence[Files]) -> list[Path]:
     for page, step in steps.items():
         pages.append(site / page.removesuffix(".md") / "index.html")
         pages[-1].parent.mkdir(parents=True, exist_ok=True)
-        html = template.render(step=step, chronicles={"files": files})
+        html = template.render(step=step, chronicles={"files": files, "changes": {}})
         pages[-1].write_bytes(html.encode())
     return pages
 

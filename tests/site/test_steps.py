@@ -93,7 +93,8 @@ def test_where_it_stands_is_said_without_patches_too(journal: Make) -> None:
 def test_the_files_of_a_step_are_listed_in_words_and_numbers(built: Guided) -> None:
     soup = built.step("students/03-models")
     assert "4 files: 1 new, 2 changed, 1 deleted. 29 lines added, 4 removed." in soup.get_text()
-    assert words(soup, ".chronicles-files > li") == [
+    rows = (words(row, "td") for row in soup.select(".chronicles-files tbody tr"))
+    assert [" ".join(filter(None, row)) for row in rows] == [
         "README.md deleted \N{MINUS SIGN}3",
         "app/models.py new +27",
         "notes/idea with a space.txt changed +1 \N{MINUS SIGN}1",

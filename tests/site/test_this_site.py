@@ -211,6 +211,29 @@ def test_the_home_page_has_the_newest_entries_first_and_every_guide(site: Journa
     assert {"steps/students/", "journal/2025-week-44/"} <= links
 
 
+# What a page may have: bytes of HTML, not compressed, and elements.
+MOST_BYTES, MOST_ELEMENTS = 250_000, 6_000
+# The pages that have more, how much, and why: the manual says it too, below "What one page may cost".
+LARGER = {
+    # 36 blocks, three of them whole files of tests (423, 183, 141 lines), which readers type and run there.
+    "steps/marketplace/05-orders/index.html": (375_000, 10_000),
+    # 29 blocks, and the whole file of tests of two ways to pay.
+    "steps/marketplace/06-payments/index.html": (335_000, 8_500),
+}
+
+
+def test_no_page_is_larger_than_a_page_should_be(site: Journal) -> None:
+    built = dict(pages(site))
+    found = {
+        name: (len(data), len(built[name].css("*")))
+        for name, data in site.files().items()
+        if name.endswith(".html")
+    }
+    larger = {name: of for name, of in found.items() if of[0] > MOST_BYTES or of[1] > MOST_ELEMENTS}
+    assert larger.keys() == LARGER.keys()
+    assert [name for name, of in larger.items() if of[0] > LARGER[name][0] or of[1] > LARGER[name][1]] == []
+
+
 def test_every_page_has_a_title_a_description_and_one_heading(site: Journal) -> None:
     for name, page in pages(site):
         if name == "404.html":

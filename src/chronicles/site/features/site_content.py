@@ -14,6 +14,7 @@ from chronicles.progress.record import Record
 from chronicles.proof.answers import Answers
 from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
+from chronicles.site.features.change_parts import ChangePart, change_parts
 from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.progress_pages import record_of, with_marks, without_marks
 from chronicles.site.features.step_pages import ShownStep, downloads
@@ -51,6 +52,11 @@ class SiteContent:
     def readings(self) -> tuple[Reading, ...]:
         """The pages that readers see."""
         return self.published.readings
+
+    @cached_property
+    def changes(self) -> Mapping[str, ChangePart]:
+        """The pages of changes that are too long for their steps, by their paths below `docs`."""
+        return change_parts(self.steps)
 
     @cached_property
     def series(self) -> Mapping[str, str]:

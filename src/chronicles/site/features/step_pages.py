@@ -9,6 +9,7 @@ from chronicles.guides.outline import Guide, Step
 from chronicles.guides.series import zip_archives
 from chronicles.guides.series.patches import Patch, changes
 from chronicles.guides.series.series import Stored
+from chronicles.site.render.change_sizes import MOST_IN_STEP, pages_of_change
 from chronicles.site.render.differences import FileDifference, Highlight, difference, size
 from chronicles.site.render.highlighting import highlighted
 
@@ -45,13 +46,15 @@ class Made:
     """What a step does to the project, which is `before` and then `after`.
 
     `files` has each file that changes, with the path in the site of what is to be downloaded of it, `""` for
-    a file that the page shows. The first step of all has nothing before it. `patch` is a path below `docs/`.
+    a file that the page shows. `pages` has the page of each where it is not the step's. The first step
+    of all has nothing before it. `patch` and `pages` are paths below `docs/`.
     """
 
     files: tuple[tuple[FileDifference, str], ...]
     before: Whole | None
     after: Whole
     patch: str = ""
+    pages: tuple[str, ...] = ()
 
     @property
     def added(self) -> int:
@@ -100,9 +103,13 @@ def shown_steps(
     states: States,
     zips: Mapping[str, bytes],
     highlight: Highlight = highlighted,
+    most: int = MOST_IN_STEP,
 ) -> dict[str, ShownStep]:
-    """Return every step by its page. `states` has the files of those that can be reached."""
-    made = dict(_made(patches, states, zips, highlight))
+    """Return every step by its page. `states` has the files of those that can be reached.
+
+    A change of more than `most` bytes of HTML has pages of its own.
+    """
+    made = dict(_made(patches, states, zips, highlight, most))
     return {
         step.page: ShownStep(step, guide, place, made.get(step.name))
         for guide in guides
@@ -126,7 +133,7 @@ def downloads(steps: Mapping[str, ShownStep]) -> dict[str, bytes]:
 
 
 def _made(
-    patches: Sequence[Patch], states: States, zips: Mapping[str, bytes], highlight: Highlight
+    patches: Sequence[Patch], states: States, zips: Mapping[str, bytes], highlight: Highlight, most: int
 ) -> Iterator[tuple[str, Made]]:
     before: Whole | None = None
     old: dict[str, Stored] = {}
@@ -141,7 +148,8 @@ def _made(
             for change in changes(patch.data)
         ]
         pairs = tuple((file, "" if file.data is None else _download(step, file.path)) for file in found)
-        yield step.name, Made(pairs, before, after, step.patch if pairs else "")
+        pages = pages_of_change(step.page, found, most)
+        yield step.name, Made(pairs, before, after, step.patch if pairs else "", pages)
         before, old = after, new
 
 

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from chronicles.journal.log_entries import LogEntry
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.mkdocs.source_page import SourcePage
+from chronicles.site.render.change_page import change_page
 from chronicles.site.render.source_pages import is_source
 from chronicles.workspace.draft_files import TEXTS, draft_files
 from chronicles.workspace.publication import Published
@@ -31,12 +32,19 @@ def change(files: Files, published: Published, config: MkDocsConfig) -> None:
 
 
 def added(files: Files, content: SiteContent, config: MkDocsConfig) -> Files:
-    """Return the files with the source pages and with what pages link to."""
+    """Return the files with the source pages, the pages of changes and what pages link to."""
     for uri, text in content.rendered.sources.items():
         file = File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         if is_source(uri):
             SourcePage(None, file, config)  # the file knows it as its page from here on
         files.append(file)
+    for uri, part in content.changes.items():
+        step = files.get_file_from_path(part.step)
+        if step and step.inclusion is not InclusionLevel.EXCLUDED:
+            level = min(step.inclusion, InclusionLevel.NOT_IN_NAV, key=lambda one: one.value)
+            file = File.generated(config, uri, content=change_page(part.title), inclusion=level)
+            SourcePage(None, file, config)
+            files.append(file)
     for uri, data in content.downloads.items():
         files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))
     return files

@@ -11,6 +11,7 @@ from chronicles.site.features.duplicate_addresses import duplicate_addresses
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.material.list_addresses import name_of
 from chronicles.site.mkdocs.source_page import SourcePage
+from chronicles.site.render.source_pages import is_source
 
 
 def own_files(files: Files, config: MkDocsConfig, cache: Path) -> list[File]:
@@ -54,6 +55,7 @@ def _made(own: Sequence[File], files: Files) -> Iterator[tuple[str, str]]:
         if page is None:
             yield file.dest_uri, "a file that the build makes"
         elif isinstance(page, SourcePage):
-            yield file.dest_uri, f"the source {page.title}"
+            kind = "the source" if is_source(file.src_uri) else "the page"
+            yield file.dest_uri, f"{kind} {page.title}"
         else:
             yield file.dest_uri, name_of(page)

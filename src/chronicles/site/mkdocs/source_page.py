@@ -1,4 +1,4 @@
-"""The page of a source file, which is HTML already: no Markdown engine has to read it."""
+"""The page of a source file or of a change, which is HTML already: no Markdown engine has to read it."""
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -23,7 +23,7 @@ class SourcePage(Page):
         assert self.markdown is not None, "MkDocs reads a page before it renders it"
         self.content = self.markdown.strip("\n")
         self.toc = get_toc([])
-        self.meta["template"] = TEMPLATE
+        self.meta.setdefault("template", TEMPLATE)
         self.present_anchor_ids = ids_in(self.content)
 
 

@@ -56,6 +56,7 @@ def introduce_site(
         **home(posts, pages, guides),
         "sections": content.record.sections,
         "steps": content.steps,
+        "changes": content.changes,
         "pages": pages,
         "proven": content.proven,
         "files": {file.src_uri: file for file in files},

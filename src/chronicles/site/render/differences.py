@@ -17,6 +17,8 @@ from chronicles.site.render.highlighting import escaped, highlighted
 HEAD = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@ ?(?P<where>.*)")
 PYTHON = re.compile(r"\s*(?:class|def|async def) |[A-Z_]+ = ")  # else git takes any line for a heading
 WORDS = {"added": "new", "changed": "changed", "deleted": "deleted"}
+FILE_BYTES, FILE_ELEMENTS = 400, 8  # of the heading of a file, and of what is said of it
+PART_BYTES, PART_ELEMENTS = 600, 9  # of what stands around its lines
 NOT_ENDED = "It ends without a newline."
 
 
@@ -60,9 +62,25 @@ class FileDifference:
     data: bytes | None = None
 
     @property
+    def html_bytes(self) -> int:
+        """About how many bytes of HTML show it: its lines, and what stands around each part."""
+        shown = (self.whole, *(hunk.html for hunk in self.hunks))
+        return FILE_BYTES + sum(
+            len(html.encode("utf-8", "surrogatepass")) + PART_BYTES for html in shown if html
+        )
+
+    @property
+    def html_elements(self) -> int:
+        """About how many elements that are."""
+        return FILE_ELEMENTS + sum(html.count("</") + PART_ELEMENTS for html in self._parts())
+
+    @property
     def anchor(self) -> str:
         """The fragment of its place on the page, without `#`, which holds nothing that has to be escaped."""
         return "change-" + quote(self.path).replace("~", "%7E").replace("%", "~")
+
+    def _parts(self) -> list[str]:
+        return [html for html in (self.whole, *(hunk.html for hunk in self.hunks)) if html]
 
 
 def difference(

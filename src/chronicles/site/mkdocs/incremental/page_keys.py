@@ -59,7 +59,7 @@ class PageKeys:
             return None
         values, uri = self._values, page.file.src_uri
         ours = self._ours
-        step = ours["steps"].get(uri)
+        step, change = ours["steps"].get(uri), ours["changes"].get(uri)
         return key(
             self._shared,
             uri,
@@ -75,11 +75,12 @@ class PageKeys:
                 ours["about"].get(uri),
                 ours["replies"].get(uri),
                 step,
+                change,
                 getattr(page, "authors", None) or None,
                 list(self._tags_of(page)),
             ),
             self._demos if any(sign in (page.content or "") for sign in DEMO) else "",
-            self._of_step() if step else "",
+            self._of_step() if step or change else "",
             self._of_list(page) if is_list(page) else "",
         )
 
