@@ -44,7 +44,7 @@ def page(site: Path, name: str) -> BeautifulSoup:
 
 
 def test_the_head_has_the_parts_but_neither_the_first_page_nor_what_the_foot_has(site: Path) -> None:
-    links = page(site, "notes/a").select(".chronicles-parts a")
+    links = page(site, "notes/a").select(".chronicles-tabs a")
     assert [(link.text, link["href"], link.get("aria-current")) for link in links] == [
         ("Journal", "../../journal/", None),
         ("Notes", "./", "true"),
