@@ -1,4 +1,4 @@
-"""Each class of our own templates is one thing: no two parts of a page that know nothing of each other share it."""
+"""Each class of our own templates is one thing: no two parts of a page share one by accident."""
 
 import re
 from collections import Counter
