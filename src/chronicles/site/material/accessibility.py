@@ -25,6 +25,7 @@ TASK = re.compile(
     r'<label class="task-list-control"><input type="checkbox" disabled(?:="")?'
     r'(?P<checked> checked(?:="")?)?\s*/?><span class="task-list-indicator"></span></label>'
 )
+HIDDEN_PALETTE = re.compile(r'(<input class="md-option"[^<>]* aria-hidden="true")')
 EMPTY = ' tabindex=""'
 TABINDEX = re.compile(r'(<[a-z]+ [^<>]*?) tabindex=""(?=[^<>]*>)')
 NO_TOC = re.compile(r'(<label [^<>]*?) for="__toc"(?=[^<>]*>)')
@@ -78,6 +79,14 @@ def name_the_tasks(html: str) -> str:
     return TASK.sub(picture, html)
 
 
+def pass_hidden_palettes(html: str) -> str:
+    """axe: aria-hidden-focus: no key reaches what is hidden from those who listen (WCAG 2.2, 4.1.2).
+
+    Material's script still presses it when the system turns dark.
+    """
+    return HIDDEN_PALETTE.sub(r'\1 tabindex="-1"', html)
+
+
 def name_the_pages(html: str) -> str:
     """axe: landmark-unique: of several navigations each has a name (ARIA Practices, "Landmark Regions")."""
     return html.replace('<nav class="md-pagination">', '<nav class="md-pagination" aria-label="Pages">')
@@ -98,6 +107,7 @@ RULES: tuple[Callable[[str], str], ...] = (
     name_the_search,
     name_the_sections,
     name_the_tasks,
+    pass_hidden_palettes,
     name_the_pages,
     drop_wrong_attributes,
 )
