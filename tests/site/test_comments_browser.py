@@ -52,7 +52,7 @@ FAILED = (
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    config = re.sub(r"\nnav:\n.*", "\n", CONFIG, flags=re.DOTALL)
+    config = re.sub(r"\n      footer: [^\n]*|\nnav:\n.*", "\n", CONFIG, flags=re.DOTALL)
     config = config.replace("zone: Africa/Lagos\n", f"zone: Africa/Lagos{COMMENTS}")
     own = {"mkdocs.yml": config, "docs/tags.md": "# Tags\n"}
     made = Journal(tmp_path_factory.mktemp("comments")).write({**BASIS, **FILES, **own})

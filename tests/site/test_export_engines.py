@@ -20,11 +20,15 @@ from .test_this_site import copy_to
 NO_WORDS = (
     "button, form, input, noscript, script, style, template, dialog, svg, [hidden], .headerlink, .linenos, "
     ".chronicles-mine, #my-steps, #my-steps ~ *, .chronicles-year, .chronicles-weeks > summary, "
-    ".chronicles-post > div, .chronicles-years, .chronicles-older, .chronicles-count"
+    ".chronicles-post > div, .chronicles-years, .chronicles-older, .chronicles-count, "
+    # Bars and paths show what tables and lists say in words; their links stand there, too.
+    ".chronicles-path, .chronicles-bars, .chronicles-legend, .chronicles-home__news section:last-child, "
+    ".chronicles-start, .chronicles-files thead"
 )
 # Pages that list what another page lists, too, and that of the licenses of what our theme carries.
 REDIRECT = b'<meta http-equiv="refresh"'  # which leads on from an address of before
-ONLY_OURS = re.compile(r"journal/(?:archive|category|page)/|tags/[^/]+/|third-party")
+# A long change of a step, which the export has on the page of the step, is one of them.
+ONLY_OURS = re.compile(r"journal/(?:archive|category|page)/|tags/[^/]+/|third-party|/change/")
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 READ_TIME = re.compile(r"\d+ min read")  # counted by Material's blog
 HIDDEN = {".": "~2E", "_": "~5F", "~": "~7E"}

@@ -166,13 +166,13 @@ def test_refused(journal: Make, words: list[str], said: str) -> None:
 def test_move_makes_a_page_at_the_same_address(journal: Make) -> None:
     made = journal(FILES)
     made.run("build")
-    before = set(made.files())
+    before = {name for name in made.files() if not name.startswith("search/")}  # by the hash of what is in it
     assert made.run("log", "move", "2025-08-30").status == 0
     assert "2025-08-30" not in made.read("docs/journal/log.md")
     page = made.read("docs/journal/posts/2025-08-30.md")
     assert page.startswith('---\ntitle: "Migrations"\ndate: 2025-08-30\n') and "tags: [django]" in page
     assert made.run("build").status == 0
-    assert set(made.files()) == before
+    assert {name for name in made.files() if not name.startswith("search/")} == before
 
 
 def test_a_title_given_to_a_note_is_its_own_and_none_in_its_text(journal: Make) -> None:

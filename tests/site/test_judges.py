@@ -158,11 +158,11 @@ def test_the_policy_refuses_nothing_while_a_reader_uses_the_page(watched: Page, 
     page.locator(".tabbed-labels label").nth(1).click()
     page.get_by_title("Switch to the dark colors").click()
     page.locator("body[data-md-color-scheme=slate]").wait_for()
-    page.locator("div.highlight button").first.click()
+    page.locator("div.highlight button:visible").first.click()
     page.get_by_text("Copied to clipboard").wait_for()
     page.keyboard.press("/")
     page.keyboard.type("migrations")
-    page.locator(".md-search-result__link").first.wait_for()
+    page.get_by_role("option").first.wait_for()
     assert page.evaluate(REFUSED) == []
     opened(page, base, "")  # in the colors that were chosen
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"

@@ -19,7 +19,7 @@ PAGE = f"site/{FOLDER}/index.html"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.sqlite3*", "staticfiles")
 THEME = {
     *("Chronicles", "Material for MkDocs", "Material Design Icons", "material-design-color"),
-    *("clipboard.js", "escape-html", "focus-visible", "RxJS", "tslib"),
+    *("clipboard.js", "escape-html", "Figtree", "focus-visible", "RxJS", "tslib"),
     *("Lunr", "Lunr languages", "TinySegmenter", "wordcut", "Packages within wordcut"),
 }
 

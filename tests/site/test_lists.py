@@ -307,7 +307,10 @@ def test_a_review_has_two_years_and_leads_to_those_of_before(tmp_path: Path) -> 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     text = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
-    own = {**entries(), "mkdocs.yml": re.sub(r"\nnav:\n.*", "\n", text, flags=re.DOTALL)}
+    own = {
+        **entries(),
+        "mkdocs.yml": re.sub(r"\n      footer: [^\n]*|\nnav:\n.*", "\n", text, flags=re.DOTALL),
+    }
     with hosted(built(tmp_path_factory.mktemp("looks"), own).root / "site", "") as address:
         yield address
 

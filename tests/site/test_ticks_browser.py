@@ -77,7 +77,7 @@ def button(page: Page) -> Any:
 
 
 def said(page: Page) -> str:
-    return str(page.locator("[role=status]").text_content())
+    return str(page.locator(".md-content [role=status]").text_content())
 
 
 @pytest.mark.walk
@@ -305,7 +305,7 @@ def imported(page: Page, text: str | bytes, name: str = "mine.json") -> str:
     with page.expect_file_chooser() as waiting:
         page.get_by_role("button", name="Import").click()
     before = said(page)
-    page.locator("[role=status]").evaluate("(status) => (status.textContent = '')")
+    page.locator(".md-content [role=status]").evaluate("(status) => (status.textContent = '')")
     waiting.value.set_files({"name": name, "mimeType": "application/json", "buffer": data})
     expect(page.locator(".chronicles-mine [role=status]")).not_to_have_text("")
     return said(page) or before
@@ -579,7 +579,7 @@ def test_instant_navigation_shows_the_ticks_of_each_page(
         button(page).click()
         page.locator(".chronicles-turn__next").click()
         page.wait_for_url(base + "steps/students/04-views/")
-        expect(page.locator("[role=status]")).to_have_text("1 of 4 steps of this guide done.")
+        expect(page.locator(".md-content [role=status]")).to_have_text("1 of 4 steps of this guide done.")
         assert kept(page)["last"] == "students/04"
         button(page).click()
         assert set(kept(page)["done"]) == {"students/03", "students/04"}

@@ -63,7 +63,7 @@ MODULES = frozenset(
 REFUSED = "the page refuses 'manage.py {}'"
 GETTEXT = "'manage.py {}' starts the programs of gettext, and Python in a browser starts no process"
 MANAGED = {
-    **_named(REFUSED, "runserver shell dbshell"),
+    **_named(REFUSED, "runserver shell dbshell createsuperuser"),
     **_named(GETTEXT, "makemessages compilemessages"),
 }
 PACKAGED = "the packages there are those that the site has: 'python -m {}' adds none"

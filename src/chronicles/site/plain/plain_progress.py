@@ -11,7 +11,7 @@ from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import Evidence
 from chronicles.progress.learning_plan import LearningPlan, Stretch
-from chronicles.progress.record import AssessedGoal, Event, Record
+from chronicles.progress.record import AssessedGoal, Event, Record, Remark
 from chronicles.progress.status_marks import marked
 from chronicles.site.features.progress_pages import months
 from chronicles.site.plain import plain_words
@@ -45,10 +45,10 @@ class PlainProgress:
         return plain_words.joined(
             [
                 f"As of {in_words(record.as_of)}, the day of the newest entry or step.",
-                *self._sums(),
+                *section("To talk about", *self._remarks(record.as_of)),
                 *section("Goals by section", *self._sections()),
+                *section("Counts", *self._sums()),
                 *section("Days and weeks", self._weeks()),
-                *self._remarks(record.as_of),
                 *_plan(record),
                 *self._evidence(),
                 self._for_programs(),
@@ -133,15 +133,25 @@ class PlainProgress:
         return plain_words.table(head, rows)
 
     def _remarks(self, today: date) -> Iterator[str]:
+        """What the learner asked for, the oldest first, with its age on the day `today`."""
         record = self.record
-        if record.review:
-            lines = (f"{inline_words(one.text)} ({self._event(one.event)})" for one in record.review[::-1])
-            yield from section("Needs review", items(list(lines)[:REVIEWED]))
-        asked = (
-            f"{inline_words(one.text)} ({(today - one.event.day).days} days old, {self._event(one.event)})"
-            for one in record.open_questions
-        )
-        yield from section("Open questions", items(asked, "None."))
+        if not record.review and not record.open_questions:
+            yield "Nothing is open: no question without an answer, nothing that needs review."
+            return
+        yield "What I asked for, the oldest first. Its age is reckoned up to the day above."
+        for title, remarks in (
+            ("Open questions", record.open_questions),
+            ("Needs review", record.review[-REVIEWED:]),
+        ):
+            lines = [self._aged(one, today) for one in remarks]
+            if lines:
+                yield f"### {title}"
+                yield items(lines)
+
+    def _aged(self, remark: Remark, today: date) -> str:
+        days = (today - remark.event.day).days
+        age = f"{days} day{'s' if days != 1 else ''} old" if days else "new"
+        return f"{inline_words(remark.text)} ({age}, {self._event(remark.event)})"
 
     def _evidence(self) -> Iterator[str]:
         newest = self.record.newest[:NEWEST]

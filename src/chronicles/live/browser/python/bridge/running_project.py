@@ -153,7 +153,8 @@ class RunningProject:
         try:
             words = shlex.split(line)
         except ValueError as error:
-            return json.dumps({"output": f"The line cannot be read: {error}.\n", "status": 1})
+            said = f"The line cannot be read: {error}.\n"
+            return json.dumps({"output": said, "status": 1, "letters": []})
         if self.framework.is_separate(words):
             return json.dumps({"separate": True})
         with _no_loop():
