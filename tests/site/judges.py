@@ -56,7 +56,7 @@ OF_THE_THEME = {
     # H32 is one way to meet 3.2.2 "On Input", for forms that go somewhere: the choice of colors stays where
     # it is, and the search answers as one types.
     "wcag/h32": lambda where: where.startswith(HEADER),
-    # What a search found is a listbox below its box: so WAI-ARIA's practices have it ("Combobox Pattern"), and no
+    # What a search found is a listbox below its box, as WAI-ARIA's practices have it ("Combobox Pattern"): no
     # <select> can hold headings and excerpts.
     "prefer-native-element": lambda where: where.startswith(HEADER),
     # The table of contents is written twice and shown once, in the drawer or beside the text: `test_browser`
