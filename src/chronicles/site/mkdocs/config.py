@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, cast
@@ -126,38 +127,31 @@ def of_config(config: MkDocsConfig) -> Settings:
     options = _options(config)
     html = options.get("html") is not False
     problems: list[Problem] = []
+    tell = partial(_teller, root, problems)
     seconds, programs = _limits(options, root, problems)
     settings = Settings(
         root,
         docs,
         Dialect(tuple(extensions(config.markdown_extensions, html=html)), dict(config.mdx_configs)),
-        _zone(str(options.get("zone") or "UTC"), _teller(root, problems)),
-        project_settings.read(
-            options.get("project"), options.get("projects") or {}, root, _teller(root, problems)
-        ),
+        _zone(str(options.get("zone") or "UTC"), tell()),
+        project_settings.read(options.get("project"), options.get("projects") or {}, root, tell()),
         _posts(config, docs),
         tuple(_pages(config.nav or [])),
         seconds,
         programs,
-        comment_settings.read(
-            options.get("comments"), str(config.repo_url or ""), _teller(root, problems, "comments:")
-        ),
-        day_settings.read(options.get("days"), _teller(root, problems, "days:")),
+        comment_settings.read(options.get("comments"), str(config.repo_url or ""), tell("comments:")),
+        day_settings.read(options.get("days"), tell("days:")),
         ThemeFiles(tuple(map(Path, theme_folders(config)))),
         _authors(config, docs),
         html,
         frozenset(map(str, (*config.extra_javascript, *_pictures(config)))),
         config.exclude_docs,
-        _guides(str(options.get("guides", USUAL)), _teller(root, problems)),
+        _guides(str(options.get("guides", USUAL)), tell()),
         os.path.relpath(config.site_dir, root),
-        project_settings.applications(
-            options.get("application"), options.get("projects") or {}, _teller(root, problems)
-        ),
+        project_settings.applications(options.get("application"), options.get("projects") or {}, tell()),
         getattr(config.plugins.get("chronicles"), "store_folder", None),
-        footer_settings.read(
-            options.get("footer", []), _in_menu(config, docs), _teller(root, problems, "footer:")
-        ),
-        policy_settings.read(options.get("policy"), _teller(root, problems, "policy:")),
+        footer_settings.read(options.get("footer", []), _in_menu(config, docs), tell("footer:")),
+        policy_settings.read(options.get("policy"), tell("policy:")),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)

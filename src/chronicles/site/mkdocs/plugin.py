@@ -1,8 +1,7 @@
 """The MkDocs plugin: each hook calls one function of ours, and reports what it finds."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import UTC, tzinfo
 from functools import partial
 from pathlib import Path
@@ -20,14 +19,14 @@ from chronicles.disk.cache import Store, key
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Unusable, count
 from chronicles.site.build_step import READING, BuildStep
-from chronicles.site.features.demo_bundle import NONE, Demos
-from chronicles.site.features.demo_tasks import task_files, tasks
+from chronicles.site.features.demo_bundle import Demos
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
 from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.outputs import write_files, write_outputs
 from chronicles.site.features.page_places import places_of
 from chronicles.site.features.site_content import SiteContent, site_content
+from chronicles.site.features.site_demos import SiteDemos, site_demos
 from chronicles.site.material.accessibility import accessible
 from chronicles.site.material.adapters import install
 from chronicles.site.material.archive_menu import years_in_menu
@@ -71,7 +70,7 @@ from chronicles.site.mkdocs.told_rebuilds import in_words
 from chronicles.site.mkdocs.watched_paths import watched_paths
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
-from chronicles.site.render.demo_html import ShownDemo, with_demos
+from chronicles.site.render.demo_html import with_demos
 from chronicles.site.render.draft_mark import draft_mark
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.ids import once
@@ -103,12 +102,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def _begin(self) -> None:
         self.content = SiteContent()
-        self.bundle = NONE
         self.parts: MadeParts | None = None  # for whoever makes a page of the site once more
         self._workspace: Workspace | None = None
         self._nav: Navigation | None = None
-        self._shown: Mapping[str, ShownDemo] = {}
-        self._tasks: Mapping[str, str] = {}
+        self._site_demos = SiteDemos()
         self._store = Store(Path())
         self.notices: Sequence[str] = ()
         self.is_written = False
@@ -175,7 +172,12 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._stop_at(long_categories(seen.entries, config))
         self.notices = ()
         self.options.tell(BuildStep("packing the live demos"))
-        self._set_bundle(workspace)
+        if self.config.live and self.options.live:
+            store, is_server = self._store.part("demos"), self.is_server
+            self._site_demos, notices = site_demos(
+                self._demos, workspace, seen.readings, store, is_server=is_server
+            )
+            self._notice(notices)
         self.options.tell(BuildStep("listing files and entries"))
         self._notice(missing_blog(seen.entries, config))
         if not self.is_server or self.options.preview:  # MkDocs writes a script into each page that it serves
@@ -185,7 +187,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         files = published_files.added(files, self.content, config)
         texts = (reading.page.text for reading in self.content.readings)
         add_lean_styles(files, config, STYLE, texts, self._store.part("styles"))
-        self._report(add_licenses(files, config, self.content, self.bundle, self._store))
+        self._report(add_licenses(files, config, self.content, self._site_demos.bundle, self._store))
         return files
 
     @event_priority(-60)
@@ -261,7 +263,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._stop_at([*outside_addresses(places), *long_addresses(places)])
         self._feeds, problems = introduce_site(env, config, files, self.content, self._lists)
         self._report(problems)
-        paths = of_config(config).footer
+        paths = self._workspace.settings.footer if self._workspace else ()
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
         introduce_source_pages(env, config, lambda html: self._policy.put_into(accessible(html)))
@@ -295,9 +297,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if isinstance(page, SourcePage) and page.is_finished:
             return output
         # A list of entries shows how they begin; their demos are in the entries.
-        shown = {} if hasattr(page, "posts") else self._shown
+        shown = {} if hasattr(page, "posts") else self._site_demos.shown
         output = self._moved.followed(accessible(output), page.url)
-        output = once(with_demos(output, page.url, shown, self.bundle.script))
+        output = once(with_demos(output, page.url, shown, self._site_demos.bundle.script))
         return self._policy.put_into(output, *(one.content for one in (page, *getattr(page, "posts", ()))))
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
@@ -327,7 +329,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self.options.tell(BuildStep("writing feeds and indexes"))
         url, language = str(config.site_url), config.theme.get("language", "en")
         copy = partial(copy_output, config)
-        write_outputs(Path(config.site_dir), url, language, self._feeds, self.bundle, self._store, copy)
+        write_outputs(
+            Path(config.site_dir), url, language, self._feeds, self._site_demos.bundle, self._store, copy
+        )
         if isinstance(index := index_of(config), SiteIndex):
             write_files(Path(config.site_dir), search_files(index.pages))
         copy_moved(self._moved, Path(config.site_dir))
@@ -344,10 +348,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def shell(self) -> Shell:
         """Return the keys of what every page may show besides the menu, once all of it is known."""
-        demos = key(
-            repr(sorted(self.bundle.demos.items())), repr(sorted(self._tasks.items())), self.bundle.script
-        )
-        return Shell(key(repr(sorted(self._moved.addresses.items()))), demos)
+        return Shell(key(repr(sorted(self._moved.addresses.items()))), self._site_demos.key)
 
     def wants_demos(self, reading: Reading) -> bool:
         """Whether a page wants live demos that the build did not try to make."""
@@ -369,20 +370,6 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _said(self, path: str) -> str:
         """A path as a person knows it: that of a note is its line in the log."""
         return str(self.content.published.place(path))
-
-    def _set_bundle(self, workspace: Workspace) -> None:
-        if self.config.live and self.options.live:
-            readings = self.content.readings
-            self.bundle, notices = self._demos.of(workspace, readings, is_server=self.is_server)
-            places, files = task_files(tasks(readings), workspace.series, self._store.part("demos"))
-            self._tasks = places if self.bundle.demos else {}
-            if self._tasks:
-                self.bundle = replace(self.bundle, files={**self.bundle.files, **files})
-            self._shown = {
-                name: ShownDemo(demo.manifest, demo.download, demo.is_django, demo.answers, self._tasks)
-                for name, demo in self.bundle.demos.items()
-            }
-            self._notice(notices)
 
     def _notice(self, notices: Sequence[str]) -> None:
         """Say what the site has to do without."""
