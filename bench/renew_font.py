@@ -48,4 +48,6 @@ def cut(data: bytes, codes: list[int], target: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_file():
+        sys.exit(f"there is no package to cut: {' '.join(sys.argv[1:]) or 'none is named'}\n    {__doc__}")
     main(Path(sys.argv[1]))

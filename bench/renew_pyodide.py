@@ -71,7 +71,8 @@ def said(node: Node, package: str, field: str = "dist.integrity") -> str:
         )
     text = "\n".join(lines)
     if text[:1] not in ('"', "["):
-        raise SystemExit(f"npm knows no {field} of {package}: {lines[0]}")
+        mend = "Name a version that 'npm view pyodide versions' lists, which asks the registry of packages."
+        raise SystemExit(f"npm knows no {field} of {package}: {lines[0]}\n    {mend}")
     return text.strip('"')
 
 

@@ -209,6 +209,30 @@ WRONG = {
         {"scripts-src": "a.example"},
         ("'scripts-src' is nothing that a policy names", "Did you mean 'script-src'?", ("scripts-src",)),
     ),
+    "a number": (
+        {"img-src": 7},
+        (
+            "7 is no source of a policy",
+            "Write a host such as https://example.org, or a word of the policy such as \"'self'\".",
+            ("img-src",),
+        ),
+    ),
+    "a list with a switch": (
+        {"img-src": ["a.example", True]},
+        (
+            "True is no source of a policy",
+            "Write a host such as https://example.org, or a word of the policy such as \"'self'\".",
+            ("img-src",),
+        ),
+    ),
+    "nothing": (
+        {"img-src": None},
+        (
+            "None is no source of a policy",
+            "Write a host such as https://example.org, or a word of the policy such as \"'self'\".",
+            ("img-src",),
+        ),
+    ),
     "a second directive": (
         {"img-src": ["a.example; script-src *"]},
         (

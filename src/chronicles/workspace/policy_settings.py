@@ -51,9 +51,14 @@ def read(said: Any, wrong: Wrong) -> PolicySettings:
                 (str(name),),
             )
             continue
-        sources = [str(one) for one in value] if isinstance(value, list) else str(value or "").split()
-        for source in (one for one in sources if not SOURCE.fullmatch(one)):
+        sources = value.split() if isinstance(value, str) else value if isinstance(value, list) else [value]
+        for source in (one for one in sources if not _is_source(one)):
             mend = "Write a host such as https://example.org, or a word of the policy such as \"'self'\"."
             wrong(Refused(f"{source!r} is no source of a policy", mend), (str(name),))
-        found[str(name)] = tuple(one for one in sources if SOURCE.fullmatch(one))
+        found[str(name)] = tuple(filter(_is_source, sources))
     return PolicySettings(sources=found, is_said=True)
+
+
+def _is_source(one: Any) -> bool:
+    """Whether it is one, of what YAML may make of a line: a number is a host to nobody."""
+    return isinstance(one, str) and SOURCE.fullmatch(one) is not None
