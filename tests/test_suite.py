@@ -102,6 +102,7 @@ def test_a_larger_size_runs_more_and_says_so_in_its_commands(tmp_path: Path) -> 
     _, said = said_by(tmp_path, [suite_of(tmp_path / "t", Size.ALL)], size=Size.ALL)
     assert "  Again: python3 build.py test --all test_a.py::test_bad\n" in said
     assert "build.py test --all\n" not in said
+    assert " S  test_a.py (4 tests)\n" in said
     assert said.endswith("tests: 2 passed, 1 failed, 1 skipped\n")
     _, said = said_by(tmp_path, [suite_of(tmp_path / "u", Size.LONG)], size=Size.LONG)
     assert "not run" not in said

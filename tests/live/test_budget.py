@@ -95,7 +95,7 @@ def test_nothing_is_made_twice(
 
 
 @pytest.mark.usefixtures("stage")
-@pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("step", [16, pytest.param(1, marks=pytest.mark.long)])
 def test_another_cache_gives_the_same_bytes(all_scenes: list[DemoSource], tmp_path: Path, step: int) -> None:
     for path in CACHE.iterdir():
         if path.name != "store":

@@ -24,7 +24,7 @@ def test_every_answer_is_one_that_the_schema_names(demo: Demo, postgresql: str) 
         done = demo.run(
             *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{site.address}/api/schema/"),
             *(word for name, value in headers.items() for word in ("--header", f"{name}: {value}")),
-            *("--checks", "all", "--max-examples", "10", "--seed", "1"),
+            *("--checks", "all", "--max-examples", "5", "--seed", "1"),
             *(
                 "--workers",
                 "1",
@@ -33,4 +33,4 @@ def test_every_answer_is_one_that_the_schema_names(demo: Demo, postgresql: str) 
         )
         assert done.status == 0, f"{done.output}\n{site.said()[-5000:]}"
     cases = re.search(r"(\d+) generated", done.output)
-    assert cases and int(cases[1]) >= 300, done.output
+    assert cases and int(cases[1]) >= 1000, done.output

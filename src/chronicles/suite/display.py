@@ -14,6 +14,7 @@ from chronicles.suite.stages import Size, Stage
 from chronicles.suite.tally import Tally
 
 SLOW = 5  # tests that are named as the slowest
+SLOW_FILES = 25  # files that are named with them, where more than the quick tests were run
 PARTS = 10  # lines that tell of the tests' progress where there is no bar
 
 
@@ -21,7 +22,7 @@ class Screen:
     """The suite on a console; `program` is how a person calls `build.py`."""
 
     def __init__(self, console: Console, program: str, size: Size) -> None:
-        self._console, self._program = console, program
+        self._console, self._program, self._size = console, program, size
         self._again = " ".join(filter(None, (program, "test", size.option)))
         columns = TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
         self._bars = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
@@ -67,8 +68,8 @@ class Screen:
         """Print what is slow, what was not run and why, and last the counts."""
         for outcome in outcomes:
             tally = outcome.tally
-            for test, seconds in tally.slowest(SLOW) if outcome.stage.tells_tests else ():
-                self._say(f"{seconds:7.1f} s  {test}", "dim")
+            if outcome.stage.tells_tests:
+                self._tell_what_is_slow(tally)
             for line in (*tally.not_run(self._program), *tally.skipped()):
                 self._say(line)
         lacking = Counter(outcome.stage.lacking for outcome in outcomes if outcome.skipped)
@@ -81,6 +82,12 @@ class Screen:
         for outcome in outcomes:
             if outcome.stage.tells_tests:
                 self._say(outcome.tally.summary, "bold red" if outcome.status else "bold green")
+
+    def _tell_what_is_slow(self, tally: Tally) -> None:
+        for test, seconds in tally.slowest(SLOW):
+            self._say(f"{seconds:7.1f} s  {test}", "dim")
+        for file, seconds, tests in tally.slowest_files(SLOW_FILES) if self._size else ():
+            self._say(f"{seconds:7.1f} s  {file} ({count(tests, 'test')})", "dim")
 
     def _say(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style))

@@ -73,3 +73,11 @@ class Tally:
     def slowest(self, most: int) -> list[tuple[str, float]]:
         """The tests that took the longest, `most` of them, with their seconds."""
         return sorted(self.seconds.items(), key=lambda row: row[1], reverse=True)[:most]
+
+    def slowest_files(self, most: int) -> list[tuple[str, float, int]]:
+        """The files whose tests took the longest, `most` of them, with their seconds and how many tests."""
+        files: dict[str, list[float]] = {}
+        for test, spent in self.seconds.items():
+            files.setdefault(test.partition("::")[0], []).append(spent)
+        sums = [(file, sum(spent), len(spent)) for file, spent in files.items()]
+        return sorted(sums, key=lambda row: row[1], reverse=True)[:most]
