@@ -3,11 +3,13 @@
 import re
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from chronicles.progress.goal_tests import EvidenceReport, failure
 from chronicles.progress.passed_tests import basis, passed, remembering
+from tests.journals import Story, settle
 from tests.site.conftest import Journal, journal
 from tests.sizes import few
 
@@ -61,7 +63,8 @@ Make = Callable[..., Journal]
 
 def verdicts(made: Journal) -> list[str]:
     html = made.read("site/goals/index.html")
-    return [text.replace("&#39;", "'") for text in re.findall(r'chronicles-verdict--\w+">([^<]*)', html)]
+    marks = re.findall(r'chronicles-verdict--\w+">(.*?)</span>', html)
+    return [re.sub("<[^>]+>", "", text).replace("&#39;", "'") for text in marks]
 
 
 @pytest.fixture
@@ -77,7 +80,36 @@ def test_what_passes_is_remembered_and_shown_and_not_run_again(goals: Journal) -
     assert "running" in run.err and "running" not in again.err
     assert again.out.splitlines()[0] == "2 of 2 tests behind the goals pass"
     assert goals.run("build").status == 0
-    assert verdicts(goals) == ["proven: its test passes", "proven: its code is there", "shown", "claimed"]
+    tested = "proven: its test passes, noted on a day that is not known: there is no history here"
+    assert verdicts(goals) == [tested, "proven: its code is there", "shown", "claimed"]
+
+
+def test_a_mark_leads_to_the_line_of_the_test_and_to_the_commit_that_noted_it(
+    journal: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settle(monkeypatch, tmp_path)
+    progress = {
+        "docs/progress.md": "# Progress\n\n<!-- progress -->\n",
+        "docs/journal/posts/a.md": "---\ntitle: A\ndate: 2025-09-01\n---\n\nText.\n",
+    }
+    made = journal({**PROJECT, **progress, "docs/goals.md": GOALS})
+    config = made.read("mkdocs.yml")
+    made.write({"mkdocs.yml": f"{config}\nrepo_url: https://github.com/ada/journal\n"})
+    assert made.run("check").status == 0
+    story = Story(made.root)
+    story.git("add", "proofs.lock", "docs", "demo_project", "mkdocs.yml")
+    story.git("commit", "--quiet", "--message=Proven", day="2025-09-05T23:30:00-05:00")
+    name = story.git("rev-parse", "HEAD")
+    assert made.run("build").status == 0
+    address = f"https://github.com/ada/journal/commit/{name}"
+    noted = f'noted on 6 September 2025 in <a href="{address}">commit {name[:10]}</a></span>'
+    test = "code/now/app/tests.py/#line-4"
+    goals, shown = made.read("site/goals/index.html"), made.read("site/progress/index.html")
+    assert f'">proven: <a href="../{test}">its test passes</a>, {noted}' in goals
+    assert f'">proven: <a href="../{test}">its test passes</a>, {noted}' in shown
+    assert '<span class="chronicles-goal" id="goal:tested"></span>Tested' in goals
+    assert '<a href="../goals/#goal:tested">Tested</a>' in shown
+    assert '<dt><a href="../goals/#skills">Skills</a></dt>' in shown
 
 
 def test_what_only_the_lock_says_is_run_again(goals: Journal) -> None:

@@ -12,6 +12,7 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.goal_statuses import EvidenceStatus
 from chronicles.progress.goals import Evidence, Goal, read_goals
+from chronicles.progress.mark_parts import Commits
 from chronicles.proof.answers import Answer, Answers
 from chronicles.proof.link_targets import Target, question, target
 
@@ -22,7 +23,8 @@ class EvidenceContext:
 
     `docs` is the folder of the pages, as their paths begin with it. `exists` is asked by a path below it;
     `passed` has the names of tests, as `manage.py test` takes them; `paths` says where the projects are, as
-    seen from the journal, by their names.
+    seen from the journal, by their names. `commits` says of tests that passed which commit
+    noted it. `is_html` says whether HTML in the page reaches a reader.
     """
 
     reading: Reading
@@ -31,6 +33,8 @@ class EvidenceContext:
     exists: Callable[[str], bool]
     passed: Collection[str]
     paths: Mapping[str, str] = field(default_factory=dict)
+    commits: Commits = field(default_factory=dict)
+    is_html: bool = True
 
     @property
     def goals(self) -> tuple[Goal, ...]:

@@ -18,10 +18,21 @@ Assess = Callable[[Evidence], EvidenceStatus]
 
 @dataclass(frozen=True, slots=True)
 class GoalStatus:
-    """What a goal is worth: a word, and what it rests on, in words."""
+    """What a goal is worth: a word, and what it rests on, in words.
+
+    `proof` has the evidence that proves it, where that is its own: its tests, else its code. `is_tested` says
+    whether a test proves it, or one each of all its parts.
+    """
 
     word: Word
     why: str
+    proof: tuple[Evidence, ...] = ()
+    is_tested: bool = False
+
+    @property
+    def grade(self) -> str:
+        """Its word, and of what is proven by what: `tested` by a test, `code` by code that is there."""
+        return self.word if self.word != "proven" else "tested" if self.is_tested else "code"
 
     @property
     def text(self) -> str:
@@ -56,7 +67,7 @@ def _own(goal: Goal, evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> Goa
         lost = next(link for link, status in evidence if status == "lost")
         return GoalStatus("lost", f"see its {_NOUNS[lost.kind]} {lost.label or lost.target!r}")
     if "holds" in statuses:
-        return GoalStatus("proven", _proof(evidence))
+        return _proven(evidence)
     if "unknown" in statuses:
         return GoalStatus("shown", "its test has not been run on the code as it is now")
     return GoalStatus("shown", "") if statuses else GoalStatus("claimed", "")
@@ -65,11 +76,13 @@ def _own(goal: Goal, evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> Goa
 _NOUNS = {"test": "test", "code": "code", "page": "page", "outside": "link"}
 
 
-def _proof(evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> str:
-    tests = sum(link.kind == "test" and status == "holds" for link, status in evidence)
+def _proven(evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> GoalStatus:
+    holding = [link for link, status in evidence if status == "holds"]
+    tests = tuple(link for link in holding if link.kind == "test")
     if not tests:
-        return "its code is there"
-    return "its test passes" if tests == 1 else f"its {tests} tests pass"
+        return GoalStatus("proven", "its code is there", tuple(holding))
+    why = "its test passes" if len(tests) == 1 else f"its {len(tests)} tests pass"
+    return GoalStatus("proven", why, tests, is_tested=True)
 
 
 def _done(parts: Sequence[GoalStatus]) -> str:
@@ -80,4 +93,6 @@ def _of_parts(parts: Sequence[GoalStatus]) -> GoalStatus:
     weakest = min(parts, key=lambda part: RANK[part.word])
     if weakest.word == "open":
         return GoalStatus("claimed", f"{_done(parts)} done")
-    return GoalStatus(weakest.word, "by its parts" if weakest.word in ("proven", "shown") else "")
+    is_tested = weakest.word == "proven" and all(part.is_tested for part in parts)
+    why = "by its parts" if weakest.word in ("proven", "shown") else ""
+    return GoalStatus(weakest.word, why, is_tested=is_tested)

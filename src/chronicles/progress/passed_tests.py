@@ -7,7 +7,7 @@ line for each page in the same form.
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from chronicles.proof.lockfile import LockedPage, fingerprint, read_lock, written_lock
+from chronicles.proof.lockfile import LockedPage, fingerprint, read_lock, written_line, written_lock
 
 PREFIX, TASK_PREFIX = "test:", "task:"
 VERSION = "1"  # of how a test is run
@@ -34,6 +34,12 @@ def passed(text: str, kind: Noted = "test") -> dict[str, str]:
         for name, entry in known
         if name.startswith(f"{kind}:") and entry.proven == 1
     }
+
+
+def line_of(text: str, name: str) -> str:
+    """Return the line of a test in the text of a lock file, as it is written; `""` without one."""
+    entry = read_lock(text).get(f"test:{name}")
+    return written_line(f"test:{name}", entry) if entry else ""
 
 
 def remembering(

@@ -13,6 +13,7 @@ from chronicles.progress.evidence import EvidenceContext, file_of
 from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import HEADING, Goal
 from chronicles.progress.learning_plan import LearningPlan, Skill, read_plan
+from chronicles.progress.status_marks import anchors
 from chronicles.progress.weeks import CountedWeek, runs, weeks
 
 REVIEW = re.compile(r"needs? (?:a |another )?(?:review|look|talk)", re.IGNORECASE)
@@ -47,11 +48,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class AssessedGoal:
-    """A goal with its status, and the day of its tick if anything tells it."""
+    """A goal with its status, and the day of its tick if anything tells it.
+
+    `anchor` is its name as a part of the page of the goals, `""` where that has none.
+    """
 
     goal: Goal
     status: GoalStatus
     day: date | None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,13 @@ class GoalSection:
     goals: tuple[AssessedGoal, ...]
 
     def count(self, word: str = "", until: date | None = None) -> int:
-        """Return how many goals are done; with `word`, those of that status.
+        """Return how many goals are done; with `word`, those of that status or of that grade.
 
         With `until`, only those count whose tick is known to be of that day or an earlier one.
         """
         return sum(
             one.goal.is_done
-            and (not word or one.status.word == word)
+            and (not word or word in (one.status.word, one.status.grade))
             and (until is None or (one.day is not None and one.day <= until))
             for one in self.goals
         )
@@ -191,9 +196,10 @@ def _review(reading: Reading, event: Event) -> list[Remark]:
 
 def _sections(context: EvidenceContext, days: Mapping[str, date]) -> tuple[GoalSection, ...]:
     goals = context.goals
+    names = anchors(goals) if context.is_html else [""] * len(goals)
     assessed = [
-        AssessedGoal(goal, status, _ticked(goal, context, days))
-        for goal, status in zip(goals, assess(goals, context.status), strict=True)
+        AssessedGoal(goal, status, _ticked(goal, context, days), name)
+        for goal, status, name in zip(goals, assess(goals, context.status), names, strict=True)
     ]
     return tuple(
         GoalSection(name, tuple(same)) for name, same in groupby(assessed, lambda one: one.goal.section)

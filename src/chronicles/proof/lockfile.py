@@ -51,4 +51,9 @@ def read_lock(text: str) -> dict[str, LockedPage]:
 
 def written_lock(entries: Mapping[str, LockedPage]) -> str:
     """Return the text of a lock file, the pages in the order of their paths."""
-    return HEAD + "".join(f"{path}  {e.basis} {e.proven}\n" for path, e in sorted(entries.items()))
+    return HEAD + "".join(f"{written_line(path, entry)}\n" for path, entry in sorted(entries.items()))
+
+
+def written_line(path: str, entry: LockedPage) -> str:
+    """Return the line of a page in a lock file, without its end."""
+    return f"{path}  {entry.basis} {entry.proven}"

@@ -16,6 +16,7 @@ from chronicles.progress.goal_tests import by_project, try_tests
 from chronicles.progress.passed_tests import Noted, basis, passed, remembering
 from chronicles.proof.answers import Answers
 from chronicles.proof.lockfile import LOCK
+from chronicles.workspace.proof_history import proof_commits
 from chronicles.workspace.settings import GOALS, Settings
 from chronicles.workspace.state_interpreters import StateInterpreters
 from chronicles.workspace.workspace import Workspace
@@ -122,13 +123,22 @@ def evidence_context(
         return None
     docs = settings.shown(settings.docs)
     known = {page.page.path.removeprefix(f"{docs}/") for page in pages}
-    remembered = passed(lock_text(settings) or "")
+    text = lock_text(settings) or ""
+    remembered = passed(text)
     tests = [name for name in tests_of(goals_of(reading), reading, answers) if name in remembered]
     now = bases(workspace, tests)
     good = {name for name in tests if remembered[name] == now.get(name)}
     paths = {name: settings.project_path(name) for name in settings.projects}
+    commits = proof_commits(settings, text, sorted(good))
     return EvidenceContext(
-        reading, docs, answers, lambda path: path in known or _is_file(settings, path), good, paths
+        reading,
+        docs,
+        answers,
+        lambda path: path in known or _is_file(settings, path),
+        good,
+        paths,
+        commits,
+        settings.html,
     )
 
 

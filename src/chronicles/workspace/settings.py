@@ -44,7 +44,8 @@ class Settings:
     that are no part of the site; `guides` is the path below `docs` of the folder of the guides, `site`
     that of the site as seen from `root`. `applications` says by the names of projects which application of
     theirs answers requests, where the settings say it. `store_folder` is the folder of what is kept from run
-    to run, where that is not the usual one. `policy` is what pages may load.
+    to run, where that is not the usual one. `policy` is what pages may load, `repository` the address at
+    which readers find the journal's own repository.
     """
 
     root: Path
@@ -69,6 +70,7 @@ class Settings:
     store_folder: Path | None = None
     footer: tuple[str, ...] = ()
     policy: PolicySettings = field(default_factory=PolicySettings)
+    repository: str = ""
 
     @property
     def cache(self) -> Path:

@@ -6,6 +6,8 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from html import unescape
 from typing import Any
 
 from chronicles.dates.day_range import DayRange
@@ -14,12 +16,13 @@ from chronicles.guides.series.patches import Patch, read_day
 from chronicles.pages.front_matter.front_matter import body
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext
-from chronicles.progress.goal_statuses import assess
+from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import Evidence
 from chronicles.progress.heatmap import heat_map
 from chronicles.progress.json_record import SCHEMA, report
-from chronicles.progress.record import Event, Record, record, title
-from chronicles.progress.status_marks import marked
+from chronicles.progress.mark_parts import MarkPart, mark_parts
+from chronicles.progress.record import Event, GoalSection, Record, record, title
+from chronicles.progress.status_marks import anchored, mark, marked, plain_mark
 from chronicles.site.render.ids import apart
 from chronicles.site.render.rendered import RenderedSite
 
@@ -33,7 +36,13 @@ def with_marks(readings: Iterable[Reading], context: EvidenceContext | None) -> 
     found = list(readings)
     if context is None:
         return found
-    shown = marked(context.reading, context.goals, assess(context.goals, context.status))
+    statuses = assess(context.goals, context.status)
+
+    def form(status: GoalStatus) -> Sequence[MarkPart]:
+        return mark(mark_parts(status, context.commits), status.word)
+
+    shown = marked(context.reading, context.goals, statuses, form if context.is_html else plain_mark)
+    shown = anchored(shown, context.goals) if context.is_html else shown
     return [shown if reading.page.path == shown.page.path else reading for reading in found]
 
 
@@ -76,9 +85,10 @@ def files_of(found: Record, urls: Mapping[str, str]) -> dict[str, bytes]:
     return {name: _json(data) for name, data in ((JSON, values), (SCHEMA_JSON, SCHEMA))}
 
 
-def told(found: Record) -> dict[str, Any]:
+def told(found: Record, context: EvidenceContext | None = None) -> dict[str, Any]:
     """Return the `record`, and what the templates need beside it.
 
+    `goals` is the page of the goals, below `docs/`, and `parts` says by a status what stands behind a goal.
     `maps` has the SVG of each year, the newest first; `months` the last day of each month with ticks, and
     its name (`2025-08`) before it; `proven`, `done` and `total` count goals. `since` is the first day of the
     last two years: what is older can be read in the archive, and a list of it all would have no end.
@@ -89,6 +99,8 @@ def told(found: Record) -> dict[str, Any]:
     years = sorted({day.year for day in days}, reverse=True)
     return {
         "record": found,
+        "goals": context.reading.page.path.removeprefix(f"{context.docs}/") if context else "",
+        "parts": partial(mark_parts, commits=context.commits if context else {}),
         "maps": [(year, heat_map(year, days, until)) for year in years],
         "since": date(max(until.year - 1, 1), 1, 1),
         "months": [(day.isoformat()[:7], day) for day in ends],
@@ -104,14 +116,17 @@ def introduce(
     found: Record,
     links: Mapping[Evidence, tuple[str, str]],
     link: Callable[[str, str], str],
+    context: EvidenceContext | None = None,
 ) -> None:
     """Put the record where a page asks for it, each part with the links of that page.
 
-    `links` has the address of what stands behind goals, and the part of it.
+    `links` has the address of what stands behind goals, and the part of it; `context` is what they were
+    assessed by.
     """
+    shown = told(found, context) | {"links": links}
     for page in pages.values():
         names = set(MARKER.findall(page.content or "")) if page else set()
-        values = {"page": page, "progress": told(found) | {"links": links}, "day": in_words} if names else {}
+        values = {"page": page, "progress": shown, "day": in_words} if names else {}
         for name in names:
             base = link(".", page.url)
             html = env.get_template(f"partials/chronicles-{name}.html").render(base_url=base, **values)
@@ -133,6 +148,23 @@ def months(found: Record) -> Sequence[date]:
     days = {one.day for one in found.goals if one.day}
     ends = {day.replace(day=monthrange(day.year, day.month)[1]) for day in days}
     return sorted(ends)[-MONTHS:]
+
+
+def section_places(page: Any, sections: Iterable[GoalSection]) -> dict[str, str]:
+    """Return where each section of goals begins on their `page` of MkDocs, by its name: `#part`.
+
+    A section whose heading is not in the table of contents is not in it.
+    """
+    found: dict[str, str] = {}
+    names = {section.name for section in sections}
+    open_ones = list(page.toc) if page else []
+    while open_ones:
+        item = open_ones.pop(0)
+        name = " ".join(unescape(re.sub("<[^>]*>", "", item.title)).split())
+        if name in names:
+            found.setdefault(name, item.url)
+        open_ones[:0] = item.children
+    return found
 
 
 def _json(values: Any) -> bytes:

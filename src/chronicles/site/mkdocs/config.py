@@ -152,6 +152,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         getattr(config.plugins.get("chronicles"), "store_folder", None),
         footer_settings.read(options.get("footer", []), _in_menu(config, docs), tell("footer:")),
         policy_settings.read(options.get("policy"), tell("policy:")),
+        str(config.repo_url or ""),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)

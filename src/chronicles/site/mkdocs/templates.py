@@ -21,7 +21,7 @@ from chronicles.site.features.feed_selection import Site, announced
 from chronicles.site.features.guide_pages import introduce_guides
 from chronicles.site.features.home import home
 from chronicles.site.features.page_metadata import SiteMetadata, described
-from chronicles.site.features.progress_pages import files_of, introduce
+from chronicles.site.features.progress_pages import files_of, introduce, section_places
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.archive import introduce_years
 from chronicles.site.material.blog_lists import older_entries
@@ -35,6 +35,7 @@ from chronicles.site.mkdocs.contents import add_to_contents
 from chronicles.site.render.ids import apart, free_id_in
 from chronicles.site.render.inline import inline
 from chronicles.site.render.line_numbers import without_line_numbers
+from chronicles.workspace.settings import GOALS
 
 WORDS_PER_MINUTE = 265  # as Material counts entries where `mkdocs.yml` says nothing else
 
@@ -55,6 +56,7 @@ def introduce_site(
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
         "sections": content.record.sections,
+        "section_places": section_places(pages.get(GOALS), content.record.sections),
         "steps": content.steps,
         "changes": content.changes,
         "pages": pages,
@@ -114,7 +116,7 @@ def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: S
     pages = {file.src_uri: file.page for file in files.documentation_pages()}
     addresses = {file.src_uri: file.url for file in files}
     links = on_site(content.evidence, addresses) if content.evidence else {}
-    introduce(env, pages, content.record, links, get_relative_url)
+    introduce(env, pages, content.record, links, get_relative_url, content.evidence)
     urls = {uri: page.url for uri, page in pages.items() if page}
     for uri, data in files_of(content.record, urls).items():
         files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))

@@ -12,7 +12,7 @@ from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import Evidence
 from chronicles.progress.learning_plan import LearningPlan, Stretch
 from chronicles.progress.record import AssessedGoal, Event, Record, Remark
-from chronicles.progress.status_marks import marked
+from chronicles.progress.status_marks import marked, plain_mark
 from chronicles.site.features.progress_pages import months
 from chronicles.site.plain import plain_words
 from chronicles.site.plain.plain_steps import ANCHOR
@@ -193,11 +193,11 @@ class PlainProgress:
 
 def with_statuses(context: EvidenceContext) -> Reading:
     """Return the page of the goals with its statuses behind them."""
-    return marked(context.reading, context.goals, assess(context.goals, context.status), _said)
+    return marked(context.reading, context.goals, assess(context.goals, context.status), plain_mark)
 
 
 def _said(status: GoalStatus) -> str:
-    return f"*({escaped(status.text)})*"
+    return "".join(map(str, plain_mark(status)))
 
 
 def _plan(record: Record) -> Iterator[str]:
