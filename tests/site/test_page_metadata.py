@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.importing import pictures
+
 from .conftest import CONFIG, Journal
 
 Make = Callable[..., Journal]
@@ -20,7 +22,7 @@ FILES = {
     "steps/polls/01-files.md, steps/polls/02-views.md]}]\n  - Other: other.md\n",
     "docs/index.md": "# Home\n\nWelcome to *all*.\n",
     "docs/other.md": "---\nimage: a/b.png\nimage_alt: A tree\n---\n# Views\n",
-    "docs/a/b.png": b"\x89PNG\r\n\x1a\n",
+    "docs/a/b.png": pictures.png(),
     "docs/steps/index.md": "# Guides\n",
     "docs/steps/polls/index.md": "---\ndescription: Ask & answer.\n---\n# Polls\n",
     "docs/steps/polls/01-files.md": "---\ntags: [files]\n---\n# 1. Files\n\n[it](code:students/models.py)\n",

@@ -1,5 +1,7 @@
 """What `check` proves of pages, and prints; so does what publishes them."""
 
+from collections.abc import Sequence
+
 from chronicles.cli.check_browser import browser_warnings
 from chronicles.cli.check_evidence import check_evidence
 from chronicles.cli.check_form import check_form
@@ -10,10 +12,13 @@ from chronicles.cli.check_tasks import check_tasks
 from chronicles.cli.output import report as say
 from chronicles.cli.package_progress import remember_packages
 from chronicles.cli.resolving import ask
-from chronicles.problems import Problem, visible
+from chronicles.pages.markdown.blocks import Finder
+from chronicles.pages.reading import Reading
+from chronicles.problems import Place, Problem, visible
 from chronicles.proof.check import CheckReport
 from chronicles.proof.check import check as check_pages
 from chronicles.proof.check_result import CheckResult, by_kind, counts_of
+from chronicles.site.features.unsaid_pictures import unsaid_pictures
 from chronicles.workspace.check_inputs import UNKNOWN, CheckInputs
 from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.project_clones import clone_problems
@@ -44,6 +49,7 @@ def check_readings(
         lost = check_states(scope.seen, projects, workspace.wrong_day)
     evidence = check_evidence(workspace, readings, answers, run=run)
     _tell(report)
+    unsaid = _unsaid(workspace.settings, readings)
     lacking = [*workspace.problems, *steps, *lost, *clones]  # behind these may be states that nobody sees
     are_all_known = not lacking and not any(reading.problems for reading in scope.seen)
     unwritten = (
@@ -62,7 +68,7 @@ def check_readings(
         ("step", (*steps, *tasks)),
         ("evidence", evidence),
         ("disk", unwritten),
-        ("page", form),
+        ("page", (*unsaid, *form)),
     )
     warnings = tuple(sorted({*browser_warnings(workspace, readings, run=run)}))
     return CheckResult(kinds, counts_of(report, len(workspace.readings)), warnings=warnings)
@@ -82,9 +88,24 @@ def _unrun(settings: Settings) -> list[Problem]:
     return []
 
 
+def _unsaid(settings: Settings, readings: Sequence[Reading]) -> list[Problem]:
+    """The pictures without a text; those of imported pages are only named: they are as they were."""
+    finder = Finder(settings.dialect)
+    own, imported = list[Reading](), list[Reading]()
+    for reading in readings:
+        (imported if "imported" in reading.front_matter.values else own).append(reading)
+    _list("imported pictures without words", [one.place for one in unsaid_pictures(imported, finder)])
+    return list(unsaid_pictures(own, finder))
+
+
 def _tell(report: CheckReport) -> None:
     say(report.tally)
-    if report.unknown:
-        places = [visible(str(place)) for place in report.unknown[:SHOWN]]
-        more = f" and {len(report.unknown) - SHOWN} more" if len(report.unknown) > SHOWN else ""
-        say(f"neither proven nor marked: {', '.join(places)}{more}", "dim")
+    _list("neither proven nor marked", report.unknown)
+
+
+def _list(what: str, found: Sequence[Place]) -> None:
+    """Name the first of the places where something is."""
+    if found:
+        places = [visible(str(place)) for place in found[:SHOWN]]
+        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        say(f"{what}: {', '.join(places)}{more}", "dim")

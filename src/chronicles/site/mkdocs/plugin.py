@@ -62,6 +62,7 @@ from chronicles.site.mkdocs.output_copies import copy_output
 from chronicles.site.mkdocs.page_policy import PagePolicy, page_policy
 from chronicles.site.mkdocs.plugin_options import PluginOptions
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
+from chronicles.site.mkdocs.site_pictures import SitePictures, add_pictures
 from chronicles.site.mkdocs.source_page import SourcePage
 from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
@@ -74,6 +75,7 @@ from chronicles.site.render.demo_html import with_demos
 from chronicles.site.render.draft_mark import draft_mark
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.ids import once
+from chronicles.site.render.picture_tags import PictureTags
 from chronicles.site.render.transcript_html import presented
 from chronicles.site.search.search_files import search_files
 from chronicles.workspace.publication import published
@@ -116,6 +118,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
         self._policy = PagePolicy()
+        self._pictures, self._picture_tags = SitePictures(), PictureTags()
         self._is_thin = False
 
     def on_startup(self, *, command: str, **_: Any) -> None:
@@ -183,6 +186,9 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if not self.is_server or self.options.preview:  # MkDocs writes a script into each page that it serves
             self._policy = page_policy(workspace.settings, config, self.content.readings)
             self._notice(self._policy.notices)
+        readings, store = self.content.readings, self._store.part("pictures")
+        self._pictures = add_pictures(files, self._own, config, readings, self._path, store)
+        self._report(self._pictures.problems)
         self._store.forget_old()  # only now: what this build has used is new again
         files = published_files.added(files, self.content, config)
         texts = (reading.page.text for reading in self.content.readings)
@@ -261,6 +267,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         docs = self.content.docs
         places = [(f"{docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
         self._stop_at([*outside_addresses(places), *long_addresses(places)])
+        self._picture_tags = self._pictures.tags(config)
         self._feeds, problems = introduce_site(env, config, files, self.content, self._lists)
         self._report(problems)
         paths = self._workspace.settings.footer if self._workspace else ()
@@ -299,6 +306,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         # A list of entries shows how they begin; their demos are in the entries.
         shown = {} if hasattr(page, "posts") else self._site_demos.shown
         output = self._moved.followed(accessible(output), page.url)
+        output = self._picture_tags.put_into(output, page.url)
         output = once(with_demos(output, page.url, shown, self._site_demos.bundle.script))
         return self._policy.put_into(output, *(one.content for one in (page, *getattr(page, "posts", ()))))
 
@@ -348,7 +356,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def shell(self) -> Shell:
         """Return the keys of what every page may show besides the menu, once all of it is known."""
-        return Shell(key(repr(sorted(self._moved.addresses.items()))), self._site_demos.key)
+        common = key(repr(sorted(self._moved.addresses.items())))
+        return Shell(common, self._site_demos.key, self._pictures.key)
 
     def wants_demos(self, reading: Reading) -> bool:
         """Whether a page wants live demos that the build did not try to make."""

@@ -29,17 +29,18 @@ KNOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The keys of what every page may show, and of the live demos, which only some do."""
+    """The keys of what every page may show, and of the live demos and the pictures, which only some do."""
 
     common: str
     demos: str
+    pictures: str = ""
 
 
 class PageKeys:
     """The keys of the pages of one build, by the `rules` of the build and the `shell` of the site."""
 
     def __init__(self, rules: str, shell: Shell, config: MkDocsConfig, nav: Navigation, env: Any) -> None:
-        self._demos = shell.demos
+        self._demos, self._pictures = shell.demos, shell.pictures
         self._values = ShownValues()
         self._config = config
         self._ours = env.globals["chronicles"]
@@ -80,6 +81,7 @@ class PageKeys:
                 list(self._tags_of(page)),
             ),
             self._demos if any(sign in (page.content or "") for sign in DEMO) else "",
+            self._pictures if is_list(page) or "<img" in (page.content or "").lower() else "",
             self._of_step() if step or change else "",
             self._of_list(page) if is_list(page) else "",
         )
