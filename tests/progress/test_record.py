@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -17,9 +18,13 @@ from chronicles.pages.page import Page
 from chronicles.pages.reading import Reading, read_page
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.heatmap import heat_map, level
-from chronicles.progress.json_record import SCHEMA, report
+from chronicles.progress.journal_head import JournalHead
+from chronicles.progress.json_record import report
 from chronicles.progress.learning_plan import Stretch, read_plan
+from chronicles.progress.plans import Pace
 from chronicles.progress.record import Event, Record, record
+from chronicles.progress.record_schemas import SCHEMA, SCHEMAS
+from chronicles.progress.remark_ids import remark_id
 from chronicles.progress.review import last_week
 from chronicles.progress.weeks import runs, weeks
 from chronicles.proof.answers import Answers
@@ -177,6 +182,36 @@ def test_the_report_keeps_to_its_schema() -> None:
     for found in (Record(), told(goals, entry("2025-09-03", "- [ ] ? Why?"), entry("2025-12-31"))):
         values = json.loads(json.dumps(report(found)))
         assert list(Draft202012Validator(SCHEMA).iter_errors(values)) == []
+
+
+def test_a_record_says_whose_it_is_what_is_planned_and_which_proofs_hold() -> None:
+    goals = "- [ ] A (by 2025-10-31): [t](test:a.b)\n- [x] B: [t](test:a.b), [u](test:a.c) (2025-09-03)"
+    pace = Pace("A guide", "steps/g/index.md", 2, 1, date(2025, 9, 1), 3, 8)
+    found = replace(told(goals, entry("2025-09-03", "- [ ] ? Why?")), paces=(pace,))
+    values = report(found, lambda page: f"at/{page}", JournalHead("J", "", "https://j.org/", "de"))
+    assert list(Draft202012Validator(SCHEMA).iter_errors(values)) == []
+    assert values["journal"] == {"name": "J", "author": None, "url": "https://j.org/", "language": "de"}
+    assert [goal["by"] for goal in values["goals"]] == ["2025-10-31", None]
+    assert values["proofs"] == {"held": 0, "not_run": 0, "lost": 2}, "each test counts once"
+    assert values["paces"] == [
+        {"name": "A guide", "url": "at/steps/g/index.md", "steps": 2, "weeks": 1, "from": "2025-09-01",
+         "done": 3, "of": 8}
+    ]  # fmt: skip
+    (asked,) = values["questions"]
+    assert asked["id"] == remark_id("journal/posts/2025-09-03.md", "Why?") == "82d2abf959"
+
+
+def test_a_record_of_the_first_version_can_still_be_read() -> None:
+    values = report(told("- [x] A", entry("2025-09-03", "- [ ] ? Why?")))
+    for name in ("journal", "paces", "proofs"):
+        del values[name]
+    for goal in values["goals"]:
+        del goal["by"]
+    for remark in [*values["questions"], *values["needs_review"]]:
+        del remark["id"]
+    values["version"] = 1
+    assert list(Draft202012Validator(SCHEMAS[1]).iter_errors(values)) == []
+    assert list(Draft202012Validator(SCHEMA).iter_errors(values))
 
 
 def test_the_map_has_a_square_for_each_day_until_the_last() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,6 +17,7 @@ LINK = re.compile(
     r"(?<!!)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]"
     r"\((?P<target><[^>]*>|(?:[^()\s]|\([^()\s]*\))+)(?:\s+\"[^\"]*\")?\)"
 )
+BY = re.compile(r"[ \t]*\(by (?P<by>\d{4}-\d{2}-\d{2})\)")
 DAY = re.compile(r"\((?P<day>\d{4}-\d{2}-\d{2})\)\W*$")
 MARKUP = re.compile(r"\\([^\w\s])|[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
 
@@ -38,7 +40,7 @@ class Goal:
     """An item of a task list, from its line to its last (both from 1).
 
     `level` is 0 where it is a part of no other. `section` is the heading above it, of level 2 or deeper, and
-    `""` without one; `day` is the one that is written behind it.
+    `""` without one; `day` is the one that is written behind it, `by` the one that it is planned for.
     """
 
     line: int
@@ -49,6 +51,7 @@ class Goal:
     is_done: bool
     day: date | None
     evidence: tuple[Evidence, ...]
+    by: date | None = None
 
 
 def read_goals(
@@ -105,11 +108,14 @@ def _items(lines: Sequence[str], after: int, hidden: Container[int]) -> list[tup
 
 
 def _goal(first: int, last: int, level: int, section: str, is_done: bool, text: list[str]) -> Goal:
-    whole = " ".join(part.strip() for part in text)
+    said = " ".join(part.strip() for part in text)
+    whole = BY.sub("", said)
     evidence = [
         _evidence(link, number) for number, part in enumerate(text, first + 1) for link in LINK.finditer(part)
     ]
-    return Goal(first + 1, last, level, section, _title(whole), is_done, _day(whole), tuple(evidence))
+    return Goal(
+        first + 1, last, level, section, _title(whole), is_done, _day(whole), tuple(evidence), _by(said)
+    )
 
 
 def _title(text: str) -> str:
@@ -133,6 +139,14 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(match["day"]) if match else None
     except ValueError:
         return None
+
+
+def _by(text: str) -> date | None:
+    """The day that an item is planned for, the last that is said; one that is on no calendar is none."""
+    for match in reversed(list(BY.finditer(text))):
+        with suppress(ValueError):
+            return date.fromisoformat(match["by"])
+    return None
 
 
 def _evidence(link: re.Match[str], line: int) -> Evidence:

@@ -1,25 +1,30 @@
-"""The record of a journal as JSON, for other programs, and the schema that it keeps to."""
+"""The record of a journal as JSON, for other programs."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from chronicles.progress.learning_plan import LEVELS, STATES, Stretch
+from chronicles.progress.journal_head import JournalHead
+from chronicles.progress.learning_plan import Stretch
+from chronicles.progress.plans import Pace
 from chronicles.progress.record import AssessedGoal, Event, Record, Remark
+from chronicles.progress.record_schemas import VERSION
 
-VERSION = 1
 Url = Callable[[str], str]
 
 
-def report(record: Record, url: Url = lambda page: page) -> dict[str, Any]:
-    """Return the record as values that JSON has, as `SCHEMA` describes them (JSON Schema 2020-12).
+def report(
+    record: Record, url: Url = lambda page: page, journal: JournalHead | None = None
+) -> dict[str, Any]:
+    """Return the record of a `journal` as values that JSON has, as `record_schemas` describes them.
 
     `url` tells the address of a page by its path below `docs/`. Days are those of RFC 3339: `2025-08-29`.
     """
     current, longest = record.runs
-    plan = record.plan
+    plan, proofs = record.plan, record.proofs
     return {
         "version": VERSION,
+        "journal": (journal or JournalHead()).values,
         "as_of": _day(record.as_of),
         "entries": [event_values(event, url) for event in record.entries],
         "steps": [event_values(event, url) for event in record.steps],
@@ -39,6 +44,8 @@ def report(record: Record, url: Url = lambda page: page) -> dict[str, Any]:
             {"name": one.name, "done": one.done, "of": one.total, "url": one.url} for one in plan.following
         ],
         "pauses": [_stretch(pause) for pause in plan.pauses],
+        "paces": [_pace(pace, url) for pace in record.paces],
+        "proofs": {"held": proofs.held, "not_run": proofs.not_run, "lost": proofs.lost},
         "portfolio": [{"name": one.name, "state": one.state, "url": one.url} for one in plan.portfolio],
     }  # fmt: skip
 
@@ -59,12 +66,18 @@ def goal_values(one: AssessedGoal) -> dict[str, Any]:
         "verdict": one.status.word,
         "why": one.status.why,
         "evidence": [{"kind": e.kind, "label": e.label, "target": e.target} for e in one.goal.evidence],
+        "by": _day(one.goal.by),
     }
 
 
 def remark_values(remark: Remark, url: Url) -> dict[str, Any]:
-    """Return a question, or what needs review, as JSON has it: `text`, `open`, and in `asked` its entry."""
-    return {"text": remark.text, "open": remark.is_open, "asked": event_values(remark.event, url)}
+    """Return a question, or what needs review, as JSON has it; `asked` is its entry."""
+    return {
+        "id": remark.id,
+        "text": remark.text,
+        "open": remark.is_open,
+        "asked": event_values(remark.event, url),
+    }
 
 
 def _day(day: date | None) -> str | None:
@@ -75,62 +88,6 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
     return {"name": stretch.name, "from": _day(stretch.first), "to": _day(stretch.last)}
 
 
-def _object(**properties: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _array(items: Any) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-_TEXT, _TRUTH, _NUMBER = {"type": "string"}, {"type": "boolean"}, {"type": "integer", "minimum": 0}
-_DAY = {"type": "string", "format": "date"}
-_MAYBE_DAY = {"type": ["string", "null"], "format": "date"}
-_EVENT = _object(day=_DAY, title=_TEXT, url=_TEXT)
-_REMARK = _object(text=_TEXT, open=_TRUTH, asked=_EVENT)
-_STRETCH = _object(**{"name": _TEXT, "from": _DAY, "to": _DAY})
-_EVIDENCE = _object(kind={"enum": ["test", "code", "page", "outside"]}, label=_TEXT, target=_TEXT)
-_GOAL = _object(
-    section=_TEXT,
-    title=_TEXT,
-    level=_NUMBER,
-    done=_TRUTH,
-    day=_MAYBE_DAY,
-    verdict={"enum": ["open", "proven", "shown", "claimed", "lost"]},
-    why=_TEXT,
-    evidence=_array(_EVIDENCE),
-)
-_WEEK = _object(
-    week={"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"},
-    monday=_DAY,
-    state={"enum": ["posted", "missed", "paused"]},
-    entries=_NUMBER,
-    steps=_NUMBER,
-)
-SCHEMA: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "The progress of a learning journal",
-    "description": "Days are ISO dates. All is true on the day as_of, that of the newest entry or step.",
-    **_object(
-        version={"const": VERSION},
-        as_of=_MAYBE_DAY,
-        entries=_array(_EVENT),
-        steps=_array(_EVENT),
-        goals=_array(_GOAL),
-        weeks=_array(_WEEK),
-        run=_object(current=_NUMBER, longest=_NUMBER),
-        questions=_array(_REMARK),
-        needs_review=_array(_REMARK),
-        skills=_array(_object(name=_TEXT, level={"enum": list(LEVELS)}, day=_MAYBE_DAY)),
-        roadmap=_array(_TEXT),
-        challenge={"anyOf": [{"type": "null"}, _STRETCH]},
-        following=_array(_object(**{"name": _TEXT, "done": _NUMBER, "of": _NUMBER, "url": _TEXT})),
-        pauses=_array(_STRETCH),
-        portfolio=_array(_object(name=_TEXT, state={"enum": list(STATES)}, url=_TEXT)),
-    ),
-}
+def _pace(pace: Pace, url: Url) -> dict[str, Any]:
+    said = {"name": pace.name, "url": url(pace.page), "steps": pace.steps, "weeks": pace.weeks}
+    return said | {"from": _day(pace.first), "done": pace.done, "of": pace.total}

@@ -1,6 +1,7 @@
 """All that the pages say of how far the learner is, true on the day of the newest entry or step."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,8 @@ from chronicles.progress.evidence import EvidenceContext, file_of
 from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import HEADING, Goal
 from chronicles.progress.learning_plan import LearningPlan, Skill, read_plan
+from chronicles.progress.plans import Pace
+from chronicles.progress.remark_ids import remark_id
 from chronicles.progress.status_marks import anchors
 from chronicles.progress.weeks import CountedWeek, runs, weeks
 
@@ -44,6 +47,11 @@ class Remark:
     event: Event
     is_open: bool = True
     answer: str = ""
+
+    @property
+    def id(self) -> str:
+        """What it is known by elsewhere, as long as neither its entry nor its words change."""
+        return remark_id(self.event.page, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,15 @@ class GoalSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofCounts:
+    """The tests behind goals, each once: those that held, that were not run on this code, that are gone."""
+
+    held: int = 0
+    not_run: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What there is to tell. Entries, steps and remarks come oldest first."""
 
@@ -89,6 +106,8 @@ class Record:
     plan: LearningPlan = field(default_factory=LearningPlan)
     asked: tuple[Remark, ...] = ()
     review: tuple[Remark, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    proofs: ProofCounts = field(default_factory=ProofCounts)
 
     @property
     def as_of(self) -> date | None:
@@ -139,8 +158,9 @@ def record(
     steps: Iterable[Event],
     context: EvidenceContext | None,
     docs: str,
+    paces: Iterable[Pace] = (),
 ) -> Record:
-    """Return the record of a journal whose pages lie in the folder `docs`.
+    """Return the record of a journal whose pages lie in the folder `docs`; `paces` are those of its guides.
 
     Entries without a date are left out; without `context` there are no goals and no plan.
     """
@@ -153,7 +173,8 @@ def record(
     days = {event.page: event.day for event in [*events, *done]}
     sections = _sections(context, days) if context else ()
     plan = read_plan(context.reading) if context else LearningPlan()
-    return Record(events, tuple(done), sections, plan, tuple(asked), tuple(review))
+    proofs = _proofs(context) if context else ProofCounts()
+    return Record(events, tuple(done), sections, plan, tuple(asked), tuple(review), tuple(paces), proofs)
 
 
 def title(reading: Reading) -> str:
@@ -204,6 +225,12 @@ def _sections(context: EvidenceContext, days: Mapping[str, date]) -> tuple[GoalS
     return tuple(
         GoalSection(name, tuple(same)) for name, same in groupby(assessed, lambda one: one.goal.section)
     )
+
+
+def _proofs(context: EvidenceContext) -> ProofCounts:
+    tests = {one.target: one for goal in context.goals for one in goal.evidence if one.kind == "test"}
+    found = Counter(map(context.status, tests.values()))
+    return ProofCounts(found["holds"], found["unknown"], found["lost"])
 
 
 def _ticked(goal: Goal, context: EvidenceContext, days: Mapping[str, date]) -> date | None:

@@ -19,9 +19,11 @@ from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import Evidence
 from chronicles.progress.heatmap import heat_map
-from chronicles.progress.json_record import SCHEMA, report
+from chronicles.progress.journal_head import JournalHead
+from chronicles.progress.json_record import report
 from chronicles.progress.mark_parts import MarkPart, mark_parts
 from chronicles.progress.record import Event, GoalSection, Record, record, title
+from chronicles.progress.record_schemas import SCHEMA
 from chronicles.progress.status_marks import anchored, mark, marked, plain_mark
 from chronicles.site.render.ids import apart
 from chronicles.site.render.rendered import RenderedSite
@@ -76,12 +78,12 @@ def record_of(
     return record(entries, steps, context, docs)
 
 
-def files_of(found: Record, urls: Mapping[str, str]) -> dict[str, bytes]:
+def files_of(found: Record, urls: Mapping[str, str], journal: JournalHead) -> dict[str, bytes]:
     """Return what is published for other programs: JSON and its schema in UTF-8, by the path in the site.
 
     `urls` has the address of each page by its path below `docs/`.
     """
-    values = report(found, lambda page: urls.get(page, page))
+    values = report(found, lambda page: urls.get(page, page), journal)
     return {name: _json(data) for name, data in ((JSON, values), (SCHEMA_JSON, SCHEMA))}
 
 

@@ -14,6 +14,7 @@ from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.site_content import site_content
 from chronicles.site.mkdocs.config import keep_code, of_config, opened
+from chronicles.site.mkdocs.head_of_journal import journal_head
 from chronicles.site.plain.export_folder import write_export
 from chronicles.site.plain.plain_settings import SiteHead
 from chronicles.site.plain.plain_site import PlainSite
@@ -55,7 +56,8 @@ def _export(config: MkDocsConfig, folder: Path, as_of: date | None) -> Exported:
     _stop_at(seen.origin(one) for one in content.problems)
     others = _others(config)
     index = posixpath.join(settings.posts.parent.relative_to(settings.docs).as_posix(), "index.md")
-    site = PlainSite(content, workspace.patches, _head(config), index, frozenset(others))
+    patches, journal = workspace.patches, journal_head(config)
+    site = PlainSite(content, patches, _head(config), index, frozenset(others), journal)
     files = {f"docs/{path}": data for path, data in others.items()} | site.files()
     write_export(folder, files)
     return Exported(sum(path.endswith(".md") for path in files), () if settings.html else (OWN_HTML,))

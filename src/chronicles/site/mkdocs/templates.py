@@ -32,6 +32,7 @@ from chronicles.site.material.site_lists import SiteLists
 from chronicles.site.material.tag_pages import introduce_tags
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.contents import add_to_contents
+from chronicles.site.mkdocs.head_of_journal import journal_head
 from chronicles.site.render.ids import apart, free_id_in
 from chronicles.site.render.inline import inline
 from chronicles.site.render.line_numbers import without_line_numbers
@@ -118,5 +119,5 @@ def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: S
     links = on_site(content.evidence, addresses) if content.evidence else {}
     introduce(env, pages, content.record, links, get_relative_url, content.evidence)
     urls = {uri: page.url for uri, page in pages.items() if page}
-    for uri, data in files_of(content.record, urls).items():
+    for uri, data in files_of(content.record, urls, journal_head(config)).items():
         files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from chronicles.guides.series.patches import Patch
 from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 from chronicles.progress.goals import Evidence
+from chronicles.progress.journal_head import JournalHead
 from chronicles.proof.answers import Answers
 from chronicles.site.features.evidence_links import on_site
 from chronicles.site.features.home import NEWEST
@@ -37,7 +38,7 @@ class PlainSite:
     """The site that `content` describes; `patches` are those of the guides, and `head` is its settings.
 
     `journal_index` is the page that lists the entries; `others` are the files below `docs/` that are no pages
-    and are published as they are.
+    and are published as they are. `journal` is what it says of itself to other programs.
     """
 
     content: SiteContent
@@ -45,6 +46,7 @@ class PlainSite:
     head: SiteHead
     journal_index: str
     others: Collection[str] = ()
+    journal: JournalHead = field(default_factory=JournalHead)
 
     def files(self) -> dict[str, bytes]:
         """Return every file that is made, by its path in the export. The content has no problems."""
@@ -58,7 +60,7 @@ class PlainSite:
         if LOCAL not in texts and self._is_live:
             texts[LOCAL] = run_it(self.content.project)
         files = dict(self.content.downloads)
-        files |= files_of(self.content.record, {uri: uri for uri in self._pages})
+        files |= files_of(self.content.record, {uri: uri for uri in self._pages}, self.journal)
         files |= {uri: text.encode("utf-8", "surrogateescape") for uri, text in texts.items()}
         made = {f"docs/{path}": data for path, data in files.items()}
         made["mkdocs.yml"] = mkdocs_yml(self.head, texts).encode()
