@@ -245,7 +245,7 @@ def test_every_page_has_a_title_a_description_and_one_heading(site: Journal) -> 
         assert page.css_first('meta[name="description"]') is not None, name
 
 
-def test_the_sitemap_has_the_days_of_entries_and_of_lists_the_newest(site: Journal) -> None:
+def test_the_sitemap_has_the_days_of_entries_and_of_lists_the_newest_thing_on_them(site: Journal) -> None:
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     dated = {
         str(url.findtext("s:loc", "", names)): str(day)
@@ -261,10 +261,9 @@ def test_the_sitemap_has_the_days_of_entries_and_of_lists_the_newest(site: Journ
     newest = max(entries.values())
     months = {f"{BASE}journal/archive/{day[:4]}/{day[5:7]}/" for day in entries.values()}
     lists = {url: day for url, day in dated.items() if url not in entries}
-    assert {BASE: newest, f"{BASE}journal/": newest}.items() <= lists.items()
+    assert min(lists[BASE], lists[f"{BASE}journal/"]) >= newest
     assert months <= lists.keys()
     assert all(url[-8:-1].replace("/", "-") == lists[url][:7] for url in months)
-    assert set(lists.values()) <= set(entries.values())
 
 
 def changed(journal: Journal, path: str, old: str, new: str) -> None:

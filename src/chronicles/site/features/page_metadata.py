@@ -53,7 +53,8 @@ class SiteMetadata:
 
     `pages` are MkDocs' by their paths below `docs/`; `kinds` says of those that list others which list that
     is (`archive`, `category`, `tag`), and `guides` has each guide as templates know it. `url` is the address
-    of the site, `""` where nobody knows it: then there is nothing that would need one.
+    of the site, `""` where nobody knows it: then there is nothing that would need one. `committed` has the
+    days on which files were last changed, by their paths below `docs/`, where history knows them.
     """
 
     name: str
@@ -65,6 +66,7 @@ class SiteMetadata:
     kinds: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, ShownStep] = field(default_factory=dict)
     guides: Sequence[Mapping[str, Any]] = ()
+    committed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -130,13 +132,24 @@ class SiteMetadata:
             self._data(page, name) if page.canonical_url and self.url else "",
         )
 
+    def is_listed(self, page: Any) -> bool:
+        """Return whether search engines are to know of a page: the same source is at many addresses."""
+        return bool(page.meta.get("template") != SOURCE)
+
     def changed(self, page: Any) -> str:
-        """Return the day on which a page became what it is: its own, or that of the newest entry on it."""
+        """Return the day on which a page became what it is, `""` where nobody can know it.
+
+        It is the one that the page says; else that of the newest entry on it, and of the newest commit of its
+        file, of the change that a step makes, or of the steps that a guide lists.
+        """
+        own = max(_days(page))
         is_home = getattr(page, "is_homepage", False)
         listed = self.pages.values() if is_home else getattr(page, "posts", None) or ()
         entries = [one for one in listed if one and getattr(getattr(one, "config", None), "date", None)]
-        days = [updated or created for created, updated in map(_days, (page, *entries))]
-        return max(days, default="")[: len("2025-09-01")]
+        days = [updated or created for created, updated in map(_days, entries)]
+        files = () if own else self._files(page.file.src_uri)
+        days += [own, *(self.committed.get(path, "") for path in files)]
+        return max(days)[: len("2025-09-01")]
 
     def shown_of_others(self, page: Any) -> Sequence[object]:
         """Return what the head of a page shows of others: one of before is the same only with the same."""
@@ -144,6 +157,14 @@ class SiteMetadata:
         parts = [(text_of(step), step.canonical_url) for step in guide["steps"]] if guide else []
         crumbs = [(name, url) for name, url in self._crumbs(page)] if page.canonical_url else []
         return [self.title(page), parts, crumbs, self.kinds.get(page.file.src_uri, "")]
+
+    def _files(self, uri: str) -> Iterator[str]:
+        """The files that a page is made of, below `docs/`."""
+        yield uri
+        if step := self.steps.get(uri):
+            yield step.step.patch
+        if guide := self._guide(uri):
+            yield from (one.file.src_uri for one in guide["steps"])
 
     def _own_name(self, page: Any) -> str:
         """Its name among all pages, unless it has become another one since: `serve` makes pages alone."""

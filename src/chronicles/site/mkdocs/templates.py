@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from chronicles.dates.log_stamps import in_words
+from chronicles.git.last_changes import last_changes
 from chronicles.problems import Problem
 from chronicles.site.features import license_page
 from chronicles.site.features.comments import replies
@@ -107,8 +108,10 @@ def _metadata(
     texts = (config.site_name, config.site_description, config.site_author, config.site_url)
     name, description, author, url = (str(text or "") for text in texts)
     language = str(config.theme.get("language") or "en")
+    settings = of_config(config)
+    days = last_changes(settings.docs, settings.store.part("days"))
     return SiteMetadata(
-        name, description, author, url, language, pages, kinds, content.steps, shown["guides"]
+        name, description, author, url, language, pages, kinds, content.steps, shown["guides"], days
     )
 
 
