@@ -34,9 +34,9 @@ RESULTS: Mapping[str, CheckResult] = {
     "a drift": CheckResult({DRIFT: "drift"}, COUNTS, CheckBasis("origin/main", "0123456789" * 4)),
     "settings that cannot be used": CheckResult({Problem(Place("mkdocs.yml"), "no", "Mend it."): "settings"}),
     "a problem in no file": CheckResult({Problem(Place(""), "no", "Mend it."): "step"}, COUNTS),
-    "a warning": CheckResult(counts=COUNTS, warnings=(DRIFT,)),
-    "a warning beside a problem": CheckResult({DRIFT: "drift"}, COUNTS, warnings=(DRIFT,)),
-    "a warning of a strict check": CheckResult(counts=COUNTS, warnings=(DRIFT,)).strict(),
+    "a warning": CheckResult(counts=COUNTS, warnings={DRIFT: "browser"}),
+    "a warning beside a problem": CheckResult({DRIFT: "drift"}, COUNTS, warnings={DRIFT: "browser"}),
+    "a warning of a strict check": CheckResult(counts=COUNTS, warnings={DRIFT: "browser"}).strict(),
     "a wrong call": CheckResult(error="there is no revision 'x'. Did you mean build.py?"),
     "every kind": CheckResult(
         {Problem(Place("a.md", at), kind, "Mend it."): kind for at, kind in enumerate(PROBLEM_KINDS)}, COUNTS

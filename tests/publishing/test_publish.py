@@ -54,6 +54,8 @@ def test_to_a_folder_goes_the_site_and_then_what_changed(journal: Make, tmp_path
     assert "new      new/index.html" in lines
     assert "changed  index.html" in lines
     assert "gone     old/index.html" in lines
+    lost = "nothing leads on from the addresses of 1 page that will be gone: old/. 'redirect_from' or"
+    assert lost in " ".join(second.err.split())
     assert there(tmp_path / "public") == site(mine)
     assert not (tmp_path / "public/old").exists()
     assert (tmp_path / "public/style.css").stat().st_ino == unchanged

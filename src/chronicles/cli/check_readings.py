@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chronicles.cli.check_addresses import address_warnings
 from chronicles.cli.check_browser import browser_warnings
 from chronicles.cli.check_evidence import check_evidence
 from chronicles.cli.check_form import check_form
@@ -70,7 +71,10 @@ def check_readings(
         ("disk", unwritten),
         ("page", (*unsaid, *form)),
     )
-    warnings = tuple(sorted({*browser_warnings(workspace, readings, run=run)}))
+    warnings = by_kind(
+        ("browser", sorted(browser_warnings(workspace, readings, run=run))),
+        ("address", address_warnings(workspace) if scope.is_whole else ()),
+    )
     return CheckResult(kinds, counts_of(report, len(workspace.readings)), warnings=warnings)
 
 

@@ -29,6 +29,7 @@ from chronicles.publishing.published_list import NAME
 from chronicles.publishing.release import Release, is_page
 from chronicles.site.features import ownership
 from chronicles.site.mkdocs.publish_settings import PublishSettings, read_publish_settings
+from chronicles.site.render.source_pages import is_source
 from chronicles.site.site_builder import build_site
 from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.publication import Published, published
@@ -73,6 +74,7 @@ def publish(target: str | None, as_of: str, no_exec: bool, no_live: bool, dry_ru
     site = _built(workspace, as_of, live=not no_live)
     release = _told(place, lambda: _release(place, site))
     _show(release)
+    _tell_gone(release)
     _tell_unwritten(workspace, published(workspace, day_of(workspace.settings, as_of)))
     if release.is_empty:
         out.print(Text(f"Nothing to publish: all of it is there, {_address(place, wanted)}"))
@@ -168,6 +170,20 @@ def _show(release: Release) -> None:
             out.print(Text(f"{word:8} and {len(names) - SHOWN} more", style="dim"))
     files = count(len(release.files), "file")
     out.print(Text(f"{files}: {', '.join(f'{len(names)} {word}' for word, names in kinds.items())}"))
+
+
+def _tell_gone(release: Release) -> None:
+    """Name the addresses that lead nowhere from now on, but for pages of source, which come and go."""
+    names = sorted(name for name in release.gone if is_page(name) and not is_source(name))
+    if not names:
+        return
+    shown = ", ".join(name.removesuffix("index.html") for name in names[:SHOWN])
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    what = (
+        f"nothing leads on from the addresses of {count(len(names), 'page')} that will be gone: {shown}{more}"
+    )
+    mend = "'redirect_from' or 'redirects:' says where they are now: see the manual, Publish."
+    err.print(Text(visible(f"{what}. {mend}"), style="yellow"))
 
 
 def _tell_unwritten(workspace: Workspace, seen: Published) -> None:

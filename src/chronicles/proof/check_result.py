@@ -9,7 +9,7 @@ from chronicles.proof.check import CheckReport, Outcome
 from chronicles.proof.problem_kinds import ProblemKind
 
 Status = Literal[0, 1, 2]
-WARNING: ProblemKind = "browser"  # all warnings are of this kind
+WARNINGS: frozenset[ProblemKind] = frozenset(["browser", "address"])  # the kinds of warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,15 @@ class CheckResult:
     """Every problem with its kind, and what was counted; `counts` is `None` where nothing was looked at.
 
     `error` says why nothing could be: the command was called in a way that means nothing here. `basis` is
-    `None` where a check was not about a branch. `warnings` are no problems unless a check is strict.
+    `None` where a check was not about a branch. `warnings` are no problems unless a check is strict;
+    they are in their order.
     """
 
     kinds: Mapping[Problem, ProblemKind] = field(default_factory=dict)
     counts: CheckCounts | None = None
     basis: CheckBasis | None = None
     error: str = ""
-    warnings: tuple[Problem, ...] = ()
+    warnings: Mapping[Problem, ProblemKind] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -58,8 +59,7 @@ class CheckResult:
 
     def strict(self) -> "CheckResult":
         """Return the result of a strict check: what were warnings are problems."""
-        told = dict.fromkeys(self.warnings, WARNING) | dict(self.kinds)
-        return replace(self, kinds=told, warnings=())
+        return replace(self, kinds={**self.warnings, **self.kinds}, warnings={})
 
 
 def by_kind(*found: tuple[ProblemKind, Iterable[Problem]]) -> dict[Problem, ProblemKind]:

@@ -7,7 +7,7 @@ The form, and what is escaped, are those of GitHub Docs, "Workflow commands for 
 from collections.abc import Iterator
 
 from chronicles.problems import Problem, visible
-from chronicles.proof.check_result import WARNING, CheckResult
+from chronicles.proof.check_result import CheckResult
 from chronicles.proof.problem_kinds import ProblemKind
 from chronicles.proof.result_context import ResultContext
 
@@ -26,8 +26,8 @@ def _lines(result: CheckResult, context: ResultContext) -> Iterator[str]:
     for problem in result.problems:
         properties = _properties(problem, result.kinds[problem], context)
         yield _command(properties, "\n".join(context.lines(problem)))
-    for warning in result.warnings:
-        properties = _properties(warning, WARNING, context)
+    for warning, kind in result.warnings.items():
+        properties = _properties(warning, kind, context)
         yield _command(properties, "\n".join(context.lines(warning)), "warning")
 
 

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from chronicles.problems import Problem, visible
 from chronicles.proof.check import Outcome
-from chronicles.proof.check_result import WARNING, CheckBasis, CheckCounts, CheckResult
+from chronicles.proof.check_result import CheckBasis, CheckCounts, CheckResult
 from chronicles.proof.problem_kinds import ProblemKind
 from chronicles.proof.result_context import ResultContext
 
@@ -27,7 +27,7 @@ def json_result(result: CheckResult, context: ResultContext) -> str:
         "pages": {"checked": result.counts.checked, "all": result.counts.pages} if result.counts else None,
         "blocks": _blocks(result.counts) if result.counts else None,
         "problems": [_problem(problem, result.kinds[problem], context) for problem in result.problems],
-        "warnings": [_problem(warning, WARNING, context, "warning") for warning in result.warnings],
+        "warnings": [_problem(*warning, context, "warning") for warning in result.warnings.items()],
     }
     return json.dumps(document, indent=2) + "\n"
 

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-ProblemKind = Literal["drift", "source", "page", "step", "evidence", "readme", "settings", "disk", "browser"]
+ProblemKind = Literal[
+    "drift", "source", "page", "step", "evidence", "readme", "settings", "disk", "browser", "address"
+]
 
 # Each in a sentence. Other programs know them by these names: none is ever renamed.
 PROBLEM_KINDS: dict[ProblemKind, str] = {
@@ -15,4 +17,5 @@ PROBLEM_KINDS: dict[ProblemKind, str] = {
     "settings": "The settings cannot be used, or name a project that a clone would not have.",
     "disk": "A file or a folder cannot be read or written.",
     "browser": "A block answers otherwise in a reader's browser, and does not say so.",
+    "address": "A page is gone, and nothing leads on from its address.",
 }

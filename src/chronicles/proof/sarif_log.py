@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chronicles.problems import Problem, visible
-from chronicles.proof.check_result import WARNING, CheckResult
+from chronicles.proof.check_result import WARNINGS, CheckResult
 from chronicles.proof.problem_kinds import PROBLEM_KINDS, ProblemKind
 from chronicles.proof.result_context import ResultContext
 
@@ -27,7 +27,7 @@ def sarif_log(result: CheckResult, context: ResultContext) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [
             *(_result(problem, result.kinds[problem], context) for problem in result.problems),
-            *(_result(warning, WARNING, context, "warning") for warning in result.warnings),
+            *(_result(*warning, context, "warning") for warning in result.warnings.items()),
         ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -42,7 +42,7 @@ def _rule(kind: ProblemKind) -> dict[str, Any]:
     return {
         "id": kind,
         "shortDescription": said,
-        "defaultConfiguration": {"level": "warning" if kind == WARNING else "error"},
+        "defaultConfiguration": {"level": "warning" if kind in WARNINGS else "error"},
     }
 
 

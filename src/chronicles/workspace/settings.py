@@ -45,7 +45,8 @@ class Settings:
     that of the site as seen from `root`. `applications` says by the names of projects which application of
     theirs answers requests, where the settings say it. `store_folder` is the folder of what is kept from run
     to run, where that is not the usual one. `policy` is what pages may load, `repository` the address at
-    which readers find the journal's own repository.
+    which readers find the journal's own repository. `redirects` says where the addresses of pages lead that
+    are gone, `""` for nowhere.
     """
 
     root: Path
@@ -71,6 +72,7 @@ class Settings:
     footer: tuple[str, ...] = ()
     policy: PolicySettings = field(default_factory=PolicySettings)
     repository: str = ""
+    redirects: dict[str, str] = field(default_factory=dict)
 
     @property
     def cache(self) -> Path:

@@ -113,6 +113,12 @@ def _file_name(key: str, value: str) -> Refused | None:
     return Refused(f"{key!r} cannot name a file: {value[:80]!r}", "Write it in letters, digits and '-'.")
 
 
+def _addresses(key: str, value: Any) -> Refused | None:
+    if isinstance(value, str) or all(isinstance(item, str) for item in value):
+        return None
+    return Refused(f"{key!r} holds what is no address", f"Write '{key}: [steps/old.md]'.")
+
+
 _TEXT = Kind("text", '"…"', _is(str))
 _TRUTH = Kind("yes or no", "true", _is(bool))
 _LIST = _is(list)
@@ -137,6 +143,7 @@ KINDS: dict[str, Kind] = {
     "problem": Kind("text", '"the message of the error"', _is(str)),
     "fix": Kind("text", '"what cured it"', _is(str)),
     "corrects": Kind("an entry", "2025-08-29-a-project.md#heading", _is(str, list)),
+    "redirect_from": Kind("an address, or a list of them", "[steps/old.md]", _is(str, list)),
     "imported": Kind("a mapping", "{file: log.txt}", _is(dict)),
 }
 # Those of the theme and its blog, which end in a traceback of theirs where they hold something else.
@@ -152,4 +159,5 @@ _MORE: dict[str, Callable[[str, Any], Refused | None]] = {
     "state": _state,
     "date": _created,
     "slug": _file_name,
+    "redirect_from": _addresses,
 }

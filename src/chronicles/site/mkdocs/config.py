@@ -34,6 +34,7 @@ from chronicles.workspace import (
     footer_settings,
     policy_settings,
     project_settings,
+    redirect_settings,
 )
 from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.settings import Settings, line_of
@@ -153,6 +154,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         footer_settings.read(options.get("footer", []), _in_menu(config, docs), tell("footer:")),
         policy_settings.read(options.get("policy"), tell("policy:")),
         str(config.repo_url or ""),
+        redirect_settings.read(options.get("redirects"), tell("redirects:")),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)

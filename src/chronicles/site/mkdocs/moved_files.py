@@ -59,7 +59,7 @@ def serve_all(files: Files, moved: Mapping[str, str], config: MkDocsConfig) -> M
     addresses, copies = {}, {}
     for file in list(files):
         old = file.dest_uri
-        if not _is_published(file) or ".." in old.split("/") or (new := served(old)) == old:
+        if not is_published(file) or ".." in old.split("/") or (new := served(old)) == old:
             continue
         _move(file, new, config)
         addresses[_address(old)] = file.url
@@ -119,8 +119,8 @@ def _in_config(config: MkDocsConfig, files: Files) -> None:
             config.theme[picture] = address(config.theme[picture])
 
 
-def _is_published(file: File) -> bool:
-    """Whether a file is in the site: what has a page by now is the blog's, which hides it from the menu."""
+def is_published(file: File) -> bool:
+    """Return whether a file is in the site: what has a page by now is the blog's, hidden from the menu."""
     return file.page is not None or file.inclusion.is_included()  # type: ignore[no-untyped-call]
 
 
@@ -142,8 +142,13 @@ def _redirect(files: Files, old: str, target: File, title: str, config: MkDocsCo
 def _leading(old: str, target: File, title: str, config: MkDocsConfig) -> File:
     url = get_relative_url(target.url, posixpath.dirname(old) + "/" if old.endswith("/index.html") else old)
     canonical = posixpath.join(config.site_url, target.url) if config.site_url else ""
+    return leading(old, url, canonical, title, config)
+
+
+def leading(path: str, url: str, canonical: str, title: str, config: MkDocsConfig) -> File:
+    """Return the file of a page at `path` that leads to `url`, as seen from there, or wholly `canonical`."""
     html = redirect(url, title, canonical)
-    return File.generated(config, old, content=html, inclusion=InclusionLevel.NOT_IN_NAV)
+    return File.generated(config, path, content=html, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _name(uri: str) -> str:

@@ -22,6 +22,7 @@ from chronicles.site.build_step import READING, BuildStep
 from chronicles.site.features.demo_bundle import Demos
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
 from chronicles.site.features.feed_formats import Feed
+from chronicles.site.features.former_addresses import LeadingPage
 from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.outputs import write_files, write_outputs
 from chronicles.site.features.page_places import places_of
@@ -60,6 +61,7 @@ from chronicles.site.mkdocs.made_site import MadeParts
 from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, lead_on, serve_all
 from chronicles.site.mkdocs.output_copies import copy_output
 from chronicles.site.mkdocs.page_policy import PagePolicy, page_policy
+from chronicles.site.mkdocs.page_redirects import lead_from_former, wrong_parts
 from chronicles.site.mkdocs.plugin_options import PluginOptions
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
 from chronicles.site.mkdocs.site_pictures import SitePictures, add_pictures
@@ -115,6 +117,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._feeds: Sequence[Feed] = ()
         self._lists = SiteLists()
         self._moved = MovedFiles()
+        self._leads: Sequence[LeadingPage] = ()
         self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
         self._policy = PagePolicy()
@@ -201,6 +204,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Add the years and the tags, behind the blog, which makes its pages at -50; now all are there."""
         self._lists = add_lists(files, config, self.content.published)
         self._moved = serve_all(files, self.content.rendered.moved, config)
+        if self._workspace:
+            settings, seen = self._workspace.settings, self.content.published
+            self._leads, problems = lead_from_former(files, settings, seen, config)
+            self._report(problems)
         lead_on(files, numbered_pages(config), config)
         return files
 
@@ -272,6 +279,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._report(problems)
         paths = self._workspace.settings.footer if self._workspace else ()
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
+        self._report(wrong_parts(self._leads, files))
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
         introduce_source_pages(env, config, lambda html: self._policy.put_into(accessible(html)))
         self._prepare_index(config, env, files)

@@ -10,7 +10,8 @@ from chronicles.site.mkdocs.config import opened
 class PublishSettings:
     """Where readers find the site (`site_url`), the target below the plugin, `""` for none, and the branch.
 
-    `remote` and `branch` are MkDocs' own `remote_name` and `remote_branch`, by which `mkdocs gh-deploy` goes.
+    `remote` and `branch` are MkDocs' own `remote_name` and `remote_branch`, by which `mkdocs gh-deploy` goes;
+    `post_url_format` is the blog's, `""` without one.
     """
 
     url: str
@@ -18,16 +19,18 @@ class PublishSettings:
     remote: str
     branch: str
     site: Path
+    post_url_format: str = ""
 
 
 def read_publish_settings(root: Path) -> PublishSettings:
     """Read `mkdocs.yml` in `root`. Raises `Unusable`."""
     with opened(root) as config:
-        plugin = config.plugins["chronicles"]
+        plugin, blog = config.plugins["chronicles"], config.plugins.get("material/blog")
         return PublishSettings(
             str(config.site_url or ""),
             str(plugin.config["publish"]),
             str(config.remote_name),
             str(config.remote_branch),
             Path(config.site_dir),
+            str(blog.config.post_url_format) if blog else "",
         )

@@ -29,11 +29,11 @@ def redirect(url: str, title: str, canonical: str = "") -> str:
     """Return the HTML of a page that leads to `url`, as seen from there; no host has to be told of it.
 
     `canonical` is the whole address, for search engines, where it is known. With a script the part of the
-    page that a reader asked for, such as a line, comes along.
+    page that a reader asked for, such as a line, comes along, unless `url` names one.
     """
     # Of what escapes an address in HTML, a script needs only that no quote ends it: nothing there is decoded.
     address = '"' + url.replace("\\", "%5C").replace('"', "%22").replace("<", "%3C") + '"'
-    script = f"location.replace({address} + location.hash)"
+    script = f"location.replace({address}{'' if '#' in url else ' + location.hash'})"
     return PAGE.format(
         title=escape(title),
         canonical=escape(canonical or url, quote=True),
