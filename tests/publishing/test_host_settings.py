@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from chronicles.publishing.stored_headers import headers_of
+from chronicles.site.features.host_files import headers_file
 from tests.browsers import lacking
 from tests.commands import ROOT
 from tests.site.conftest import Journal
@@ -68,7 +69,10 @@ def read_headers(text: str) -> dict[str, dict[str, str]]:
 
 
 def test_cloudflare() -> None:
-    text = block("Cloudflare Pages", "text")
+    assert yaml.safe_load(block("Cloudflare Pages", "yaml")) == {
+        "plugins": [{"chronicles": {"host": "cloudflare"}}]
+    }
+    text = headers_file()
     assert read_headers(text) == {"/*": HEADERS} | dict.fromkeys(FOREVER, KEPT)
     assert max(map(len, text.splitlines())) <= 2000  # Cloudflare's own limit
 

@@ -46,7 +46,7 @@ class Settings:
     theirs answers requests, where the settings say it. `store_folder` is the folder of what is kept from run
     to run, where that is not the usual one. `policy` is what pages may load, `repository` the address at
     which readers find the journal's own repository. `redirects` says where the addresses of pages lead that
-    are gone, `""` for nowhere.
+    are gone, `""` for nowhere; `host` is one that reads files of the site, `""` for any other.
     """
 
     root: Path
@@ -73,6 +73,7 @@ class Settings:
     policy: PolicySettings = field(default_factory=PolicySettings)
     repository: str = ""
     redirects: dict[str, str] = field(default_factory=dict)
+    host: str = ""
 
     @property
     def cache(self) -> Path:

@@ -32,6 +32,7 @@ from chronicles.workspace import (
     comment_settings,
     day_settings,
     footer_settings,
+    host_settings,
     policy_settings,
     project_settings,
     redirect_settings,
@@ -155,6 +156,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         policy_settings.read(options.get("policy"), tell("policy:")),
         str(config.repo_url or ""),
         redirect_settings.read(options.get("redirects"), tell("redirects:")),
+        host_settings.read(options.get("host"), tell("host:")),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)

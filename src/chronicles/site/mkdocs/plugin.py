@@ -57,6 +57,7 @@ from chronicles.site.mkdocs.code_styles import colors_code
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.incremental.page_keys import Shell
 from chronicles.site.mkdocs.license_files import add_licenses
+from chronicles.site.mkdocs.machine_files import add_machine_files
 from chronicles.site.mkdocs.made_site import MadeParts
 from chronicles.site.mkdocs.moved_files import MovedFiles, copy_moved, lead_on, serve_all
 from chronicles.site.mkdocs.output_copies import copy_output
@@ -208,6 +209,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             settings, seen = self._workspace.settings, self.content.published
             self._leads, problems = lead_from_former(files, settings, seen, config)
             self._report(problems)
+            self._notice(add_machine_files(files, self._leads, settings, config))
         lead_on(files, numbered_pages(config), config)
         return files
 

@@ -24,4 +24,5 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     publish = config_options.Type(str, default="")
     footer = config_options.Type(object, default=[])
     policy = config_options.Optional(config_options.Type(object))
+    host = config_options.Optional(config_options.Type(object))
     redirects = config_options.Optional(config_options.Type(object))
