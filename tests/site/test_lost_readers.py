@@ -41,12 +41,36 @@ def test_it_loads_nothing_but_itself(site: Journal) -> None:
     assert parts == ["About & <more>", "Run it yourself", "Guides", "Journal"]
 
 
+def test_it_has_the_newest_entries_and_a_search(site: Journal) -> None:
+    page = LexborHTMLParser(site.read("site/404.html"))
+    newest = page.css_first("#newest-name + ul a")
+    assert newest.text() == "A" and newest.attributes["data-path"] == "journal/a/"
+    assert page.css_first("form[role=search] input").attributes["name"] == "q"
+
+
+@pytest.mark.browser
+def test_it_names_what_was_asked_for_and_what_was_meant(site: Journal, browser: Browser) -> None:
+    page = browser.new_page()
+    with hosted_with_lost_page(site.root / "site", "/deep/er") as base:
+        page.goto(f"{base}abuot/%3Cb%3Eme.html")
+        assert page.locator("#asked").text_content() == "/deep/er/abuot/<b>me.html"
+        assert page.get_by_label("Search for").input_value() == "b me"
+        becomes(page, HOME, base)
+        assert page.locator("#meant").is_hidden()
+        page.goto(f"{base}guide")
+        if "<loc>" in site.read("site/sitemap.xml"):
+            becomes(page, "(url) => document.querySelector('#meant a')?.href === url", f"{base}guides/")
+        page.get_by_role("button", name="Search").click()
+        page.wait_for_url(f"{base}?q=guide")
+    page.close()
+
+
 def test_without_scripts_its_links_are_those_of_the_settings(site: Journal) -> None:
     page = LexborHTMLParser(site.read("site/404.html"))
     links = [str(tag.attributes["href"]) for tag in page.css("a")]
     root = page.css_first("body").attributes["data-root"]
     assert root in ("/journal/", "/chronicles/", "/")
-    assert [link.removeprefix(root) for link in links[:3]] == ["", "", "about/"]
+    assert [link.removeprefix(root) for link in links[:3]] == ["", "journal/a/", ""]
 
 
 HOME = "(home) => [...document.querySelectorAll('a')].every((one) => one.href.startsWith(home))"
@@ -63,7 +87,7 @@ def test_it_is_whole_and_leads_back_from_any_address(site: Journal, browser: Bro
             answer = page.goto(base + lost)
             assert answer is not None and answer.status == 404
             becomes(page, HOME, base)
-            assert set(asked[1:]) <= {"HEAD"}
+            assert asked[1:].count("GET") <= 1 and {*asked[1:]} <= {"HEAD", "GET"}  # the sitemap
             assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize") == "30.4px"
             page.get_by_role("link", name="About").click()
             page.wait_for_url(f"{base}about/")

@@ -34,6 +34,8 @@ declare global {
   var chroniclesStepRecord: StepRecord;
   /** The addresses at which the site may lie: see `assets/chronicles-lost.js`. */
   var chroniclesPlaces: (said: string, path: string) => string[];
+  /** The paths of pages that are like one that is not there: see `assets/chronicles-lost.js`. */
+  var chroniclesLike: (asked: string, known: string[]) => string[];
   /** Shows the ticks of another page, once the script has run. */
   var chroniclesTicks: (() => void) | undefined;
   /** Opens the boxes of another step, once the script has run. */
