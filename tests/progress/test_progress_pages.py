@@ -29,7 +29,7 @@ pauses: [{why: exams, from: 2025-09-08, to: 2025-09-14}]
 
 - [x] Tell <i>it</i>: [an entry](journal/posts/2025-09-01-a.md)
 - [x] Said
-- [ ] Open
+- [ ] Open (by 2025-09-03)
 """
 FILES = {
     "docs/goals.md": GOALS,
@@ -77,6 +77,23 @@ def test_what_to_talk_about_comes_first_then_the_goals_then_the_counts(made: Jou
     assert places == sorted(places)
     (bar,) = re.findall(r'<svg class="chronicles-bar".*?</svg>', html, re.DOTALL)
     assert re.findall(r'__(\w+)" x="(\d)" width="(\d)"', bar) == [("shown", "0", "1"), ("claimed", "1", "1")]
+
+
+def test_what_was_planned_for_earlier_is_said_at_the_goal_on_the_page_of_progress_and_in_reviews(
+    made: Journal,
+) -> None:
+    assert made.run("build").status == 0
+    words = "planned for 3 September 2025; 2 weeks ago, pauses not counted"
+    goals = made.read("site/goals/index.html")
+    assert f'chronicles-verdict--open">{words}</span>' in goals
+    html = made.read("site/progress/index.html")
+    first = html[html.index('id="to-talk-about"') : html.index('id="open-questions"')]
+    assert f"Planned for earlier Open {words}" in text(first)
+    assert '<a href="../goals/#goal:open">Open</a>' in first
+    run = made.run("review", "--since", "2025-09-30")
+    assert f"## Planned for earlier\n\n- Open: {words}\n" in run.out
+    late = json.loads(made.run("review", "--json").out)["late"]
+    assert late == [{"name": "Open", "words": words}]
 
 
 def test_a_page_may_show_the_skills_alone(made: Journal) -> None:

@@ -41,10 +41,12 @@ def entry(day: str, text: str = "", title: str = "T") -> Reading:
     return page(f"journal/posts/{day}.md", f"---\ntitle: {title}\ndate: {day}\n---\n\n{text}\n")
 
 
-def told(goals: str = "", *entries: Reading, steps: Sequence[Event] = ()) -> Record:
+def told(
+    goals: str = "", *entries: Reading, steps: Sequence[Event] = (), paces: Sequence[Pace] = ()
+) -> Record:
     names = {one.page.path.removeprefix("docs/") for one in entries}
     court = EvidenceContext(page("goals.md", goals), "docs", Answers({}), lambda path: path in names, set())
-    return record(entries, steps, court, "docs")
+    return record(entries, steps, court, "docs", paces)
 
 
 def states(entries: Sequence[int], *pauses: tuple[int, int]) -> str:

@@ -83,5 +83,11 @@ def recorded(workspace: Workspace) -> tuple[Record, EvidenceContext | None]:
         answers = answer_all(questions([goals] if goals else []), projects)
     evidence = evidence_context(workspace, seen.readings, answers)
     return record_of(
-        seen.entries, seen.readings, workspace.patches, evidence, seen.docs, workspace.days
+        seen.entries,
+        seen.readings,
+        workspace.patches,
+        evidence,
+        seen.docs,
+        workspace.days,
+        workspace.guides,
     ), evidence

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from chronicles.pages.reading import Reading
 from chronicles.pages.web_addresses import WEB
 from chronicles.problems import Place, Problem, Refused, nearest
+from chronicles.progress.goal_days import wrong_goal_days
 
 LEVELS = ("not yet", "first steps", "basics", "comfortable", "fluent")
 STATES = ("planned", "under way", "works", "live", "retired")
@@ -70,7 +71,10 @@ T = TypeVar("T")
 
 
 def read_plan(reading: Reading) -> LearningPlan:
-    """Return what a page says of the way; what cannot be read is left out, and a problem."""
+    """Return what a page says of the way; what cannot be read is left out, and a problem.
+
+    So are days that goals are planned for and that cannot be.
+    """
     values, wrong = reading.front_matter.values, list[Problem]()
 
     def several(key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -103,7 +107,7 @@ def read_plan(reading: Reading) -> LearningPlan:
         several("following", _course),
         several("pauses", lambda item: _stretch(item, "pauses", "why")),
         several("portfolio", _work),
-        tuple(wrong),
+        (*wrong, *wrong_goal_days(reading)),
     )
 
 

@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chronicles.dates.log_stamps import in_words
+from chronicles.problems import count
 from chronicles.progress.learning_plan import Stretch
+
+FIRST = date.min + timedelta(days=1)  # the first day that has one before it
+WEEKS = 14  # days from which on a stretch is told in weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +27,61 @@ class Pace:
     done: int = 0
     total: int = 0
 
+    @property
+    def words(self) -> str:
+        """The pace as a sentence has it: `2 steps a week from 1 September 2025 on`."""
+        weeks = "a week" if self.weeks == 1 else f"in {self.weeks} weeks"
+        return f"{count(self.steps, 'step')} {weeks} from {in_words(self.first)} on"
+
     def planned(self, day: date, pauses: Iterable[Stretch] = ()) -> int:
         """Return how many steps were to be done by the end of `day`; days of pauses do not count."""
-        days = working_days(self.first - timedelta(days=1), day, pauses)
+        days = working_days(max(self.first, FIRST) - timedelta(days=1), day, pauses)
         return min(self.total, days // (7 * self.weeks) * self.steps)
 
     def behind(self, day: date, pauses: Iterable[Stretch] = ()) -> int:
         """Return how many of the planned steps are not done on `day`, 0 where none is missing."""
         return max(0, self.planned(day, pauses) - self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Something that was planned for a day that is over: what it is, and how that is said.
+
+    `page` is the page of a guide, a path below `docs/`; a goal has `""`, and its `anchor` on its page.
+    """
+
+    name: str
+    words: str
+    page: str = ""
+    anchor: str = ""
+
+
+def past(by: date, day: date, pauses: Iterable[Stretch] = ()) -> str:
+    """Return how a plan for the day `by` is spoken of on a later `day`, `""` where only pauses lie between.
+
+    >>> past(date(2025, 10, 31), date(2025, 11, 21))
+    'planned for 31 October 2025; 3 weeks ago'
+    """
+    days = working_days(by, day, pauses)
+    if not days:
+        return ""
+    ago = count(days // 7, "week") if days >= WEEKS else count(days, "day")
+    more = ", pauses not counted" if days < (day - by).days else ""
+    return f"planned for {in_words(by)}; {ago} ago{more}"
+
+
+def short_of(pace: Pace, day: date, pauses: Iterable[Stretch] = ()) -> str:
+    """Return how a guide is spoken of whose pace asks for more than is done on `day`, `""` where it does not.
+
+    >>> short_of(Pace("A", "a.md", 2, 1, date(2025, 9, 1), 3, 8), date(2025, 9, 21))
+    '6 steps were planned for 21 September 2025, 3 are done'
+    """
+    pauses = tuple(pauses)
+    if not pace.behind(day, pauses):
+        return ""
+    planned = pace.planned(day, pauses)
+    were, are = ("was" if planned == 1 else "were"), ("is" if pace.done < 2 else "are")
+    return f"{count(planned, 'step')} {were} planned for {in_words(day)}, {pace.done or 'none'} {are} done"
 
 
 def working_days(after: date, until: date, pauses: Iterable[Stretch] = ()) -> int:
@@ -43,7 +95,7 @@ def working_days(after: date, until: date, pauses: Iterable[Stretch] = ()) -> in
         return 0
     lost, end = 0, after
     for pause in sorted(pauses, key=lambda one: (one.first, one.last)):
-        begin = max(pause.first - timedelta(days=1) if pause.first > date.min else date.min, end)
+        begin = max(max(pause.first, FIRST) - timedelta(days=1), end)
         last = min(pause.last, until)
         if last > begin:
             lost += (last - begin).days

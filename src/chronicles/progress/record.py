@@ -14,7 +14,7 @@ from chronicles.progress.evidence import EvidenceContext, file_of
 from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import HEADING, Goal
 from chronicles.progress.learning_plan import LearningPlan, Skill, read_plan
-from chronicles.progress.plans import Pace
+from chronicles.progress.plans import Late, Pace, past, short_of
 from chronicles.progress.remark_ids import remark_id
 from chronicles.progress.status_marks import anchors
 from chronicles.progress.weeks import CountedWeek, runs, weeks
@@ -136,6 +136,20 @@ class Record:
     def open_questions(self) -> tuple[Remark, ...]:
         """The questions without an answer, the oldest first."""
         return tuple(remark for remark in self.asked if remark.is_open)
+
+    @property
+    def late(self) -> tuple[Late, ...]:
+        """What was planned for a day before `as_of` and is not there: goals by their days, then guides."""
+        if (day := self.as_of) is None:
+            return ()
+        pauses = self.plan.pauses
+        planned = ((one.goal.by, one) for one in self.goals if one.goal.by and not one.goal.is_done)
+        goals = [
+            Late(one.goal.title, past(by, day, pauses), "", one.anchor)
+            for by, one in sorted(planned, key=lambda pair: pair[0])
+        ]
+        guides = [Late(one.name, short_of(one, day, pauses), one.page) for one in self.paces]
+        return tuple(one for one in [*goals, *guides] if one.words)
 
     @property
     def newest(self) -> tuple[AssessedGoal, ...]:

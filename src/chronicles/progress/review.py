@@ -8,6 +8,7 @@ from typing import Any
 from chronicles.pages.escaping import escaped, escaped_item
 from chronicles.progress.goals import Evidence
 from chronicles.progress.json_record import Url, event_values, goal_values, remark_values
+from chronicles.progress.plans import Late
 from chronicles.progress.record import AssessedGoal, Event, Record, Remark
 
 
@@ -15,7 +16,8 @@ from chronicles.progress.record import AssessedGoal, Event, Record, Remark
 class Review:
     """The part of a record that is of `since` or later, all of it with `None`.
 
-    `undated` are ticks of which no day is known.
+    `late` is what was planned for a day before the newest, whenever that was; `undated` are ticks of
+    which no day is known.
     """
 
     since: date | None
@@ -24,6 +26,7 @@ class Review:
     steps: tuple[Event, ...] = ()
     questions: tuple[Remark, ...] = ()
     undated: tuple[AssessedGoal, ...] = ()
+    late: tuple[Late, ...] = ()
 
 
 def review(record: Record, since: date | None) -> Review:
@@ -37,6 +40,7 @@ def review(record: Record, since: date | None) -> Review:
         tuple(event for event in record.steps if event.day >= first),
         tuple(remark for remark in record.asked if remark.event.day >= first),
         tuple(one for one in done if one.day is None),
+        record.late,
     )
 
 
@@ -50,9 +54,10 @@ def last_week(record: Record) -> date | None:
 
 
 def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
-    """Return a review as values that JSON has: the day `since`, or `None` for all of it, and five lists.
+    """Return a review as values that JSON has: the day `since`, or `None` for all of it, and six lists.
 
     They are `entries`, `goals`, `steps`, `questions` and `undated_goals`; `json_record` says what is in them.
+    `late` has the `name` of what was planned for an earlier day, and `words` about it.
     `url` tells the address of a page by its path below `docs/`.
     """
     return {
@@ -62,6 +67,7 @@ def as_values(found: Review, url: Url = lambda page: page) -> dict[str, Any]:
         "steps": [event_values(event, url) for event in found.steps],
         "questions": [remark_values(remark, url) for remark in found.questions],
         "undated_goals": [goal_values(one) for one in found.undated],
+        "late": [{"name": one.name, "words": one.words} for one in found.late],
     }
 
 
@@ -76,6 +82,9 @@ def as_markdown(found: Review, place: Url, links: Mapping[Evidence, tuple[str, s
     parts += _part("Goals ticked", [_goal(one, links) for one in found.goals])
     parts += _part("Steps done", [_event(event, place) for event in found.steps])
     parts += _part("Questions raised", [_remark(one, place) for one in found.questions])
+    if found.late:
+        lines = [f"{escaped_item(one.name)}: {one.words}" for one in found.late]
+        parts += _part("Planned for earlier", lines)
     if found.undated:
         parts += _part("Ticks whose day is not known", [_goal(one, links) for one in found.undated])
     return "\n\n".join(parts) + "\n"

@@ -21,6 +21,7 @@ from chronicles.pages.page import Page, decode
 from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem, Refused
+from chronicles.progress.paces import wrong_paces
 from chronicles.source.projects import Projects
 from chronicles.workspace.authors_file import author_problems
 from chronicles.workspace.docs_files import UNREADABLE, docs_files, docs_prefix
@@ -103,6 +104,8 @@ def load(settings: Settings) -> Workspace:
         # Whatever else is said of the blocks only follows from this.
         readings = [replace(reading, problems=()) for reading in readings]
         problems += missing
+    by_path = {one.page.path.removeprefix(docs_prefix(settings)): one for one in readings}
+    problems += wrong_paces(found, by_path)
     posts = settings.shown(settings.posts)
     problems += [wrong for reading in readings for wrong in _without_date(reading, posts)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)

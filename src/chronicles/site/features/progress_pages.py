@@ -12,16 +12,19 @@ from typing import Any
 
 from chronicles.dates.day_range import DayRange
 from chronicles.dates.log_stamps import in_words
+from chronicles.guides.outline import Guide
 from chronicles.guides.series.patches import Patch, read_day
 from chronicles.pages.front_matter.front_matter import body
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.goal_statuses import GoalStatus, assess
-from chronicles.progress.goals import Evidence
+from chronicles.progress.goals import Evidence, Goal
 from chronicles.progress.heatmap import heat_map
 from chronicles.progress.journal_head import JournalHead
 from chronicles.progress.json_record import report
 from chronicles.progress.mark_parts import MarkPart, mark_parts
+from chronicles.progress.paces import paces
+from chronicles.progress.plans import past
 from chronicles.progress.record import Event, GoalSection, Record, record, title
 from chronicles.progress.record_schemas import SCHEMA
 from chronicles.progress.status_marks import anchored, mark, marked, plain_mark
@@ -33,12 +36,14 @@ MARKER = re.compile(r"<!--\s*(?P<name>progress|review|skills)\s*-->")
 MONTHS = 12  # columns of the table of goals
 
 
-def with_marks(readings: Iterable[Reading], context: EvidenceContext | None) -> list[Reading]:
-    """Return the readings, that of the goals with its statuses."""
+def with_marks(
+    readings: Iterable[Reading], context: EvidenceContext | None, told_of: Record
+) -> list[Reading]:
+    """Return the readings, that of the goals with its statuses, and with what the record tells of plans."""
     found = list(readings)
     if context is None:
         return found
-    statuses = assess(context.goals, context.status)
+    statuses = with_plans(context.goals, assess(context.goals, context.status), told_of)
 
     def form(status: GoalStatus) -> Sequence[MarkPart]:
         return mark(mark_parts(status, context.commits), status.word)
@@ -46,6 +51,16 @@ def with_marks(readings: Iterable[Reading], context: EvidenceContext | None) -> 
     shown = marked(context.reading, context.goals, statuses, form if context.is_html else plain_mark)
     shown = anchored(shown, context.goals) if context.is_html else shown
     return [shown if reading.page.path == shown.page.path else reading for reading in found]
+
+
+def with_plans(goals: Sequence[Goal], statuses: Sequence[GoalStatus], found: Record) -> list[GoalStatus]:
+    """Return the statuses of `goals`; an open one that was planned for a day before now says so."""
+    day, pauses = found.as_of, found.plan.pauses
+    said = [past(goal.by, day, pauses) if day and goal.by else "" for goal in goals]
+    return [
+        replace(status, why="; ".join(filter(None, (status.why, words)))) if status.word == "open" else status
+        for status, words in zip(statuses, said, strict=True)
+    ]
 
 
 def without_marks(rendered: RenderedSite, context: EvidenceContext | None) -> RenderedSite:
@@ -65,8 +80,12 @@ def record_of(
     context: EvidenceContext | None,
     docs: str,
     known: DayRange,
+    guides: Iterable[Guide] = (),
 ) -> Record:
-    """Return the record of a site; a step is of the day that its page or its patch says, if it is `known`."""
+    """Return the record of a site; a step is of the day that its page or its patch says, if it is `known`.
+
+    `guides` are those that may have a pace.
+    """
     pages = {reading.page.path.removeprefix(f"{docs}/"): reading for reading in readings}
     steps: list[Event] = []
     for patch in patches:
@@ -75,7 +94,7 @@ def record_of(
         if reading and day and not known.wrong(day):
             name = title(reading)
             steps.append(Event(day, name, patch.step.page, patch.step.patch if patch.data else ""))
-    return record(entries, steps, context, docs)
+    return record(entries, steps, context, docs, paces(guides, pages, {step.page for step in steps}))
 
 
 def files_of(found: Record, urls: Mapping[str, str], journal: JournalHead) -> dict[str, bytes]:

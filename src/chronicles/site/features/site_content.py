@@ -89,14 +89,15 @@ def site_content(
         known = proven(workspace, projects, readings)
     evidence = evidence_context(workspace, readings, answers)
     project = workspace.settings.project_path() if workspace.settings.project else ""
-    marked = with_marks(readings, evidence)
+    days, guides = workspace.days, workspace.guides
+    record = record_of(published.entries, readings, workspace.patches, evidence, docs, days, guides)
+    marked = with_marks(readings, evidence, record)
     rendered = without_marks(render_site(marked, docs, answers, highlights.numbered, project), evidence)
-    record = record_of(published.entries, readings, workspace.patches, evidence, docs, workspace.days)
     steps = kept.of(workspace, docs, highlights)
     return SiteContent(
         docs,
         published,
-        workspace.guides,
+        guides,
         answers,
         rendered,
         {path.removeprefix(f"{docs}/"): number for path, number in known.items()},

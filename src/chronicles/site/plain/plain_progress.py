@@ -10,10 +10,11 @@ from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import Evidence
-from chronicles.progress.learning_plan import LearningPlan, Stretch
+from chronicles.progress.learning_plan import Stretch
+from chronicles.progress.plans import Late
 from chronicles.progress.record import AssessedGoal, Event, Record, Remark
 from chronicles.progress.status_marks import marked, plain_mark
-from chronicles.site.features.progress_pages import months
+from chronicles.site.features.progress_pages import months, with_plans
 from chronicles.site.plain import plain_words
 from chronicles.site.plain.plain_steps import ANCHOR
 from chronicles.site.plain.plain_words import inline_words, items, link, relative, section
@@ -135,6 +136,9 @@ class PlainProgress:
     def _remarks(self, today: date) -> Iterator[str]:
         """What the learner asked for, the oldest first, with its age on the day `today`."""
         record = self.record
+        if late := [self._late(one) for one in record.late]:
+            yield "### Planned for earlier"
+            yield items(late)
         if not record.review and not record.open_questions:
             yield "Nothing is open: no question without an answer, nothing that needs review."
             return
@@ -147,6 +151,10 @@ class PlainProgress:
             if lines:
                 yield f"### {title}"
                 yield items(lines)
+
+    def _late(self, one: Late) -> str:
+        page = one.page if one.page in self.pages else ""
+        return f"{link(escaped(one.name), relative(self.here, page) if page else '')}: {one.words}"
 
     def _aged(self, remark: Remark, today: date) -> str:
         days = (today - remark.event.day).days
@@ -191,9 +199,10 @@ class PlainProgress:
         return f"{inline_words(one.goal.title)}{f': {behind}' if behind else ''} {_said(one.status)}"
 
 
-def with_statuses(context: EvidenceContext) -> Reading:
-    """Return the page of the goals with its statuses behind them."""
-    return marked(context.reading, context.goals, assess(context.goals, context.status), plain_mark)
+def with_statuses(context: EvidenceContext, record: Record) -> Reading:
+    """Return the page of the goals with its statuses behind them, and what the record tells of plans."""
+    statuses = with_plans(context.goals, assess(context.goals, context.status), record)
+    return marked(context.reading, context.goals, statuses, plain_mark)
 
 
 def _said(status: GoalStatus) -> str:
@@ -207,7 +216,7 @@ def _plan(record: Record) -> Iterator[str]:
     if plan.roadmap:
         lines = (f"{at}. {inline_words(name)}" for at, name in enumerate(plan.roadmap, 1))
         yield from section("Road map", "\n".join(lines))
-    if way := list(_under_way(plan)):
+    if way := list(_under_way(record)):
         yield from section("Under way", items(way))
     if plan.portfolio:
         works = (f"{link(escaped(one.name), one.url)}: {one.state}" for one in plan.portfolio)
@@ -226,11 +235,14 @@ def _level(level: str, day: date | None) -> str:
     return f"{level}, {in_words(day)}" if day else level
 
 
-def _under_way(plan: LearningPlan) -> Iterator[str]:
+def _under_way(record: Record) -> Iterator[str]:
+    plan = record.plan
     if plan.challenge:
         yield f"{escaped(plan.challenge.name)}: {_stretch(plan.challenge)}"
     for one in plan.following:
         yield f"{link(escaped(one.name), one.url)}: {one.done} of {one.total}"
+    for pace in record.paces:
+        yield f"{escaped(pace.name)}: {pace.words}, {pace.done} of {pace.total} done"
     for pause in plan.pauses:
         yield f"Pause, {escaped(pause.name)}: {_stretch(pause)}"
 

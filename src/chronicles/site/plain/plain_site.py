@@ -76,7 +76,7 @@ class PlainSite:
         """The pages by their path below `docs/`, that of the goals with its statuses."""
         pages = {self.content.published.uri(one): one for one in self.content.readings}
         if context := self.content.evidence:
-            pages[self.content.published.uri(context.reading)] = with_statuses(context)
+            pages[self.content.published.uri(context.reading)] = with_statuses(context, self.content.record)
         return pages
 
     @cached_property
