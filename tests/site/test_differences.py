@@ -15,6 +15,7 @@ from chronicles.guides.outline import Guide
 from chronicles.guides.series.patches import FileChange
 from chronicles.guides.series.series import Series, Stored
 from chronicles.guides.series.state_files import read_states
+from chronicles.language.site_words import ENGLISH
 from chronicles.site.features.guide_pages import TABLE
 from chronicles.site.features.placing import placed
 from chronicles.site.features.step_pages import downloads, shown_steps
@@ -56,6 +57,7 @@ def rendered(folder: Path, states: Sequence[Files]) -> list[Path]:
         (site / path).write_bytes(data)
     environment = Environment(loader=FileSystemLoader(THEME), autoescape=False)  # noqa: S701 - as MkDocs has it
     environment.filters["url"] = lambda url: f"../../../{url}"
+    environment.globals["say"] = ENGLISH.say
     template = environment.get_template("partials/chronicles-step-made.html")
     files = {path: SimpleNamespace(url=quote(path)) for path in downloads(steps)}
     pages = []

@@ -1,9 +1,10 @@
 """What stands behind a tick: proven, shown, claimed, or no longer so."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.progress.goals import Evidence, Goal, parents
 
 # holds: its test passes, its code is there. there: a page, a site. unknown: a test that has not
@@ -18,7 +19,7 @@ Assess = Callable[[Evidence], EvidenceStatus]
 
 @dataclass(frozen=True, slots=True)
 class GoalStatus:
-    """What a goal is worth: a word, and what it rests on, in words.
+    """What a goal is worth: a word, and what it rests on, both told in `words`.
 
     `proof` has the evidence that proves it, where that is its own: its tests, else its code. `is_tested` says
     whether a test proves it, or one each of all its parts.
@@ -28,6 +29,7 @@ class GoalStatus:
     why: str
     proof: tuple[Evidence, ...] = ()
     is_tested: bool = False
+    words: SiteWords = field(default=ENGLISH, compare=False, repr=False)
 
     @property
     def grade(self) -> str:
@@ -37,17 +39,17 @@ class GoalStatus:
     @property
     def text(self) -> str:
         """Both, as they stand behind the goal."""
-        said = "no longer proven" if self.word == "lost" else self.word
-        return f"{said}: {self.why}" if self.why else said
+        said = self.words.say(f"goal.{self.word}")
+        return self.words.say("goal.because", word=said, why=self.why) if self.why else said
 
 
-def assess(goals: Sequence[Goal], status: Assess) -> list[GoalStatus]:
-    """Return the status of each goal.
+def assess(goals: Sequence[Goal], status: Assess, words: SiteWords = ENGLISH) -> list[GoalStatus]:
+    """Return the status of each goal, told in `words`.
 
     A ticked goal that names no evidence of its own rests on its parts: on the weakest, where all
     of them are ticked. An open one says how many of its parts are done.
     """
-    found = [_own(goal, [(e, status(e)) for e in goal.evidence]) for goal in goals]
+    found = [_own(goal, [(e, status(e)) for e in goal.evidence], words) for goal in goals]
     parts: dict[int, list[int]] = {}
     for at, parent in enumerate(parents(goals)):
         if parent is not None:
@@ -55,44 +57,45 @@ def assess(goals: Sequence[Goal], status: Assess) -> list[GoalStatus]:
     for at in reversed(range(len(goals))):
         if at in parts and (not goals[at].is_done or not goals[at].evidence):
             own = [found[part] for part in parts[at]]
-            found[at] = _of_parts(own) if goals[at].is_done else GoalStatus("open", f"{_done(own)} done")
+            is_done, done = goals[at].is_done, _done(own, words)
+            found[at] = _of_parts(own, words) if is_done else GoalStatus("open", done, words=words)
     return found
 
 
-def _own(goal: Goal, evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> GoalStatus:
+def _own(goal: Goal, evidence: Sequence[tuple[Evidence, EvidenceStatus]], words: SiteWords) -> GoalStatus:
     statuses = [status for _, status in evidence]
     if not goal.is_done:
-        return GoalStatus("open", "")
+        return GoalStatus("open", "", words=words)
     if "lost" in statuses:
         lost = next(link for link, status in evidence if status == "lost")
-        return GoalStatus("lost", f"see its {_NOUNS[lost.kind]} {lost.label or lost.target!r}")
+        name = repr(lost.label or lost.target)
+        return GoalStatus("lost", words.say(f"goal.see_{_NOUNS[lost.kind]}", name=name), words=words)
     if "holds" in statuses:
-        return _proven(evidence)
+        return _proven(evidence, words)
     if "unknown" in statuses:
-        return GoalStatus("shown", "its test has not been run on the code as it is now")
-    return GoalStatus("shown", "") if statuses else GoalStatus("claimed", "")
+        return GoalStatus("shown", words.say("goal.not_run"), words=words)
+    return GoalStatus("shown" if statuses else "claimed", "", words=words)
 
 
 _NOUNS = {"test": "test", "code": "code", "page": "page", "outside": "link"}
 
 
-def _proven(evidence: Sequence[tuple[Evidence, EvidenceStatus]]) -> GoalStatus:
+def _proven(evidence: Sequence[tuple[Evidence, EvidenceStatus]], words: SiteWords) -> GoalStatus:
     holding = [link for link, status in evidence if status == "holds"]
     tests = tuple(link for link in holding if link.kind == "test")
     if not tests:
-        return GoalStatus("proven", "its code is there", tuple(holding))
-    why = "its test passes" if len(tests) == 1 else f"its {len(tests)} tests pass"
-    return GoalStatus("proven", why, tests, is_tested=True)
+        return GoalStatus("proven", words.say("goal.code"), tuple(holding), words=words)
+    return GoalStatus("proven", words.say("goal.tests", len(tests)), tests, is_tested=True, words=words)
 
 
-def _done(parts: Sequence[GoalStatus]) -> str:
-    return f"{sum(part.word != 'open' for part in parts)} of {len(parts)} parts"
+def _done(parts: Sequence[GoalStatus], words: SiteWords) -> str:
+    return words.say("goal.parts", len(parts), done=sum(part.word != "open" for part in parts))
 
 
-def _of_parts(parts: Sequence[GoalStatus]) -> GoalStatus:
+def _of_parts(parts: Sequence[GoalStatus], words: SiteWords) -> GoalStatus:
     weakest = min(parts, key=lambda part: RANK[part.word])
     if weakest.word == "open":
-        return GoalStatus("claimed", f"{_done(parts)} done")
+        return GoalStatus("claimed", _done(parts, words), words=words)
     is_tested = weakest.word == "proven" and all(part.is_tested for part in parts)
-    why = "by its parts" if weakest.word in ("proven", "shown") else ""
-    return GoalStatus(weakest.word, why, is_tested=is_tested)
+    why = words.say("goal.by_parts") if weakest.word in ("proven", "shown") else ""
+    return GoalStatus(weakest.word, why, is_tested=is_tested, words=words)

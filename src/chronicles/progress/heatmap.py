@@ -4,19 +4,22 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from babel.dates import get_day_names, get_month_names
+
+from chronicles.language.site_words import ENGLISH, SiteWords
+
 CELL, GAP, TOP, LEFT = 10, 2, 14, 26
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LEAST_COLUMNS = 5  # room for the name of a month
 SCALE = 1.3
 LEVELS = (0, 1, 2, 4)  # more than this many make a square one shade darker
 
 
-def heat_map(year: int, days: Iterable[date], until: date) -> str:
+def heat_map(year: int, days: Iterable[date], until: date, words: SiteWords = ENGLISH) -> str:
     """Return a year as an element `<svg>`; `days` has a day once for all that is of it.
 
     It begins with the month of the first of all `days`, if that is of this year, and ends on the day `until`:
     a journal has no months before its first. A column is a week from Monday on, and a line goes between two
-    months. The name of the picture says the sums (WCAG 2.2, 1.1.1).
+    months. The name of the picture says the sums (WCAG 2.2, 1.1.1), in `words`.
     """
     all_days = sorted(days)
     counts = Counter(day for day in all_days if day.year == year)
@@ -27,11 +30,15 @@ def heat_map(year: int, days: Iterable[date], until: date) -> str:
     cells = [_cell(day, _column(day, monday), counts[day]) for day in shown]
     width = LEFT + max(_column(last, monday) + 1, LEAST_COLUMNS) * (CELL + GAP)
     height = TOP + 7 * (CELL + GAP)
-    said = f"{year}: {sum(counts.values())} entries and steps on {len(counts)} days. The table has the weeks."
+    things = words.say("progress.map_things", sum(counts.values()))
+    said = words.say(
+        "progress.map", year=year, things=things, days=words.say("progress.map_days", len(counts))
+    )
     size = f'width="{width * SCALE:.0f}" height="{height * SCALE:.0f}" viewBox="0 0 {width} {height}"'
     return (
         f'<svg class="chronicles-heat" {size} role="img" aria-label="{said}">'
-        f"{_months(first, last, monday)}{_weekdays()}{''.join(cells)}{_edges(first, last, monday)}</svg>"
+        f"{_months(first, last, monday, words)}{_weekdays(words)}"
+        f"{''.join(cells)}{_edges(first, last, monday)}</svg>"
     )
 
 
@@ -55,13 +62,14 @@ def _starts(first: date, last: date) -> list[date]:
     return [date(first.year, month, 1) for month in range(first.month + 1, last.month + 1)]
 
 
-def _months(first: date, last: date, monday: date) -> str:
+def _months(first: date, last: date, monday: date, words: SiteWords) -> str:
     """Each name over the first week that begins in its month: a column of two months is the earlier's.
 
     The first month has the first column, which it shares with no other of this year.
     """
     columns = (-((monday - day).days // 7) for day in _starts(first, last))
-    names = MONTHS[first.month - 1 : last.month]
+    known = get_month_names("abbreviated", "stand-alone", locale=words.language.locale)
+    names = [known[number] for number in range(first.month, last.month + 1)]
     return "".join(
         f'<text x="{LEFT + column * (CELL + GAP)}" y="9">{name}</text>'
         for name, column in zip(names, (0, *columns), strict=True)
@@ -82,8 +90,6 @@ def _edge(day: date, column: int) -> str:
     return f"{start}V{top + 7 * (CELL + GAP)}"
 
 
-def _weekdays() -> str:
-    return "".join(
-        f'<text x="0" y="{TOP + row * (CELL + GAP) + 9}">{name}</text>'
-        for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))
-    )
+def _weekdays(words: SiteWords) -> str:
+    names = get_day_names("abbreviated", "stand-alone", locale=words.language.locale)
+    return "".join(f'<text x="0" y="{TOP + row * (CELL + GAP) + 9}">{names[row]}</text>' for row in (0, 2, 4))

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from chronicles.dates.log_stamps import in_words
+from chronicles.language.site_words import SiteWords
 from chronicles.progress.goal_statuses import GoalStatus
 from chronicles.progress.goals import Evidence
 
 # Why nobody can say when a proof was written down.
 Gap = Literal["none", "cut", "new"]
-WHY: dict[Gap, str] = {
-    "none": "there is no history here",
-    "cut": "the history here is cut short",
-    "new": "it is not committed yet",
-}
+HERE = "\0"  # where a link goes among words
 SHORT = 10  # digits of a commit's hash, which names it in all but the largest repositories
 
 
@@ -54,15 +50,27 @@ def mark_parts(status: GoalStatus, commits: Commits) -> Sequence[MarkPart]:
     """
     if status.word != "proven" or not status.proof:
         return [status.why if status.word == "open" else status.text]
+    words = status.words
+    proven = words.say("goal.because", word=words.say("goal.proven"), why="")
+    comma = words.say("list.comma")
     if not status.is_tested:
-        return ["proven: ", MarkLink(status.why, status.proof[0])]
+        return [proven, MarkLink(status.why, status.proof[0])]
     found = [commits.get(one.target, ProofCommit()) for one in status.proof]
     if len(found) == 1:
-        return ["proven: ", MarkLink(status.why, status.proof[0]), ", ", *_noted(found[0])]
+        return [proven, MarkLink(status.why, status.proof[0]), comma, *_noted(found[0], words)]
     links = [MarkLink(short_name(one.target), one) for one in status.proof]
     if len(set(found)) == 1:
-        return [f"proven: {status.why}, ", *_listed(links, lambda at: ()), ", ", *_noted(found[0])]
-    return [f"proven: {status.why}, ", *_listed(links, lambda at: (" (", *_noted(found[at]), ")"))]
+        return [
+            f"{proven}{status.why}{comma}",
+            *_listed(links, comma, lambda at: ()),
+            comma,
+            *_noted(found[0], words),
+        ]
+
+    def behind(at: int) -> Sequence[MarkPart]:
+        return " (", *_noted(found[at], words), ")"
+
+    return [f"{proven}{status.why}{comma}", *_listed(links, comma, behind)]
 
 
 def short_name(test: str) -> str:
@@ -75,16 +83,20 @@ def short_name(test: str) -> str:
     return (re.split(r"::|[.:]", plain)[-1] or plain) + bracket + case
 
 
-def _noted(commit: ProofCommit) -> Sequence[MarkPart]:
+def _noted(commit: ProofCommit, words: SiteWords) -> Sequence[MarkPart]:
     """When a proof was written down."""
     if commit.day is None:
-        return [f"noted on a day that is not known: {WHY[commit.gap]}"]
-    name = f"commit {commit.hash[:SHORT]}"
-    return [f"noted on {in_words(commit.day)} in ", MarkLink(name, None, commit.url) if commit.url else name]
+        return [words.say("goal.not_noted", why=words.say(f"goal.gap_{commit.gap}"))]
+    name = words.say("goal.commit", hash=commit.hash[:SHORT])
+    before, _, after = words.say("goal.noted", day=words.day(commit.day), commit=HERE).partition(HERE)
+    link = MarkLink(name, None, commit.url) if commit.url else name
+    return [part for part in (before, link, after) if part]
 
 
-def _listed(links: Sequence[MarkLink], behind: Callable[[int], Sequence[MarkPart]]) -> Sequence[MarkPart]:
+def _listed(
+    links: Sequence[MarkLink], comma: str, behind: Callable[[int], Sequence[MarkPart]]
+) -> Sequence[MarkPart]:
     found: list[MarkPart] = []
     for at, link in enumerate(links):
-        found += [*([", "] if at else []), link, *behind(at)]
+        found += [*([comma] if at else []), link, *behind(at)]
     return found

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from chronicles.dates.instants import order
 from chronicles.journal.questions import questions
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext, file_of
 from chronicles.progress.goal_statuses import GoalStatus, assess
@@ -173,10 +174,12 @@ def record(
     context: EvidenceContext | None,
     docs: str,
     paces: Iterable[Pace] = (),
+    words: SiteWords = ENGLISH,
 ) -> Record:
     """Return the record of a journal whose pages lie in the folder `docs`; `paces` are those of its guides.
 
     Entries without a date are left out; without `context` there are no goals and no plan.
+    Statuses are told in `words`.
     """
     pages = [(reading, event) for reading in entries if (event := _event(reading, docs))]
     pages.sort(key=lambda pair: (order(pair[0].front_matter.moment or date.max), pair[1].page))
@@ -185,7 +188,7 @@ def record(
     done = sorted(steps, key=lambda event: (event.day, event.page))
     events = tuple(event for _, event in pages)
     days = {event.page: event.day for event in [*events, *done]}
-    sections = _sections(context, days) if context else ()
+    sections = _sections(context, days, words) if context else ()
     plan = read_plan(context.reading) if context else LearningPlan()
     proofs = _proofs(context) if context else ProofCounts()
     return Record(events, tuple(done), sections, plan, tuple(asked), tuple(review), tuple(paces), proofs)
@@ -229,12 +232,14 @@ def _review(reading: Reading, event: Event) -> list[Remark]:
     return found
 
 
-def _sections(context: EvidenceContext, days: Mapping[str, date]) -> tuple[GoalSection, ...]:
+def _sections(
+    context: EvidenceContext, days: Mapping[str, date], words: SiteWords
+) -> tuple[GoalSection, ...]:
     goals = context.goals
     names = anchors(goals) if context.is_html else [""] * len(goals)
     assessed = [
         AssessedGoal(goal, status, _ticked(goal, context, days), name)
-        for goal, status, name in zip(goals, assess(goals, context.status), names, strict=True)
+        for goal, status, name in zip(goals, assess(goals, context.status, words), names, strict=True)
     ]
     return tuple(
         GoalSection(name, tuple(same)) for name, same in groupby(assessed, lambda one: one.goal.section)

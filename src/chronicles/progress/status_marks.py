@@ -33,7 +33,7 @@ def marked(reading: Reading, goals: Sequence[Goal], statuses: Sequence[GoalStatu
     lines = split_lines(reading.page.text)
     links = list(reading.links)
     for goal, status in zip(goals, statuses, strict=True):
-        if status.text != "open":
+        if status.word != "open" or status.why:
             line, ending = lines[goal.last - 1]
             text = f"{line.rstrip()} "
             for part in form(status):

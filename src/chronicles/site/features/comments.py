@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import quote
 
-from chronicles.dates.log_stamps import in_words
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.workspace.comment_settings import Comments
 
 # The languages that giscus speaks; it has no page for any other.
@@ -33,14 +33,14 @@ class Reply:
     host: str = ""
 
 
-def reply(comments: Comments, title: str, day: str, url: str) -> Reply:
+def reply(comments: Comments, title: str, day: str, url: str, words: SiteWords = ENGLISH) -> Reply:
     """Return how the entry of that title, day and address is answered.
 
-    `day` is in words; `url` is `""` where the site has no address. In a mail, lines end with CRLF (RFC 6068,
-    section 5).
+    `day` is in words, the text of the mail in `words`; `url` is `""` where the site has no address. In a
+    mail, lines end with CRLF (RFC 6068, section 5).
     """
     name = title if day in title else f"{title} ({day})"
-    body = f"About “{name}”" + (f":\n{url}\n\n" if url else ":\n\n")
+    body = words.say("reply.about", title=name) + (f":\n{url}\n\n" if url else ":\n\n")
     mail = ""
     if comments.mail:
         # A mail has the line ends of mail.
@@ -50,7 +50,7 @@ def reply(comments: Comments, title: str, day: str, url: str) -> Reply:
     return Reply(mail, issue, comments.tracker.host if comments.tracker else "")
 
 
-def replies(comments: Comments, posts: Iterable[Any], language: str) -> dict[str, Any]:
+def replies(comments: Comments, posts: Iterable[Any], words: SiteWords = ENGLISH) -> dict[str, Any]:
     """Return what templates show of it: how each entry is answered, and what giscus is called with."""
     found = {}
     if comments != Comments():
@@ -58,9 +58,9 @@ def replies(comments: Comments, posts: Iterable[Any], language: str) -> dict[str
 
         for post in posts:
             title = unescape(strip_tags(str(post.meta.get("title") or post.title)))  # HTML by now
-            day = in_words(post.config.date.created.date())
-            found[post.file.src_uri] = reply(comments, title, day, post.canonical_url or "")
-    return {"replies": found, "giscus": called_with(comments, language)}
+            day = words.day(post.config.date.created.date())
+            found[post.file.src_uri] = reply(comments, title, day, post.canonical_url or "", words)
+    return {"replies": found, "giscus": called_with(comments, words.language.tag)}
 
 
 def called_with(comments: Comments, language: str) -> dict[str, str]:

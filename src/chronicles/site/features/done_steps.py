@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chronicles.guides.outline import Guide
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.site.features.placing import AddToContents, placed
 from chronicles.site.render.ids import free_id_in
 
 MARKER = re.compile(r"<!--\s*my\s+steps\s*-->")
-ANCHOR, TITLE = "my-steps", "My steps"
+ANCHOR = "my-steps"
 
 
 def show_ticks(
@@ -18,11 +19,12 @@ def show_ticks(
     guides: Sequence[Guide],
     link: Callable[[str, str], str],
     add_to_contents: AddToContents,
+    words: SiteWords = ENGLISH,
 ) -> None:
     """Put the reader's own steps where a page asks for them.
 
     `pages` are MkDocs' by their path below `docs/`, which this changes; `link` returns an address as seen
-    from another.
+    from another; what we say is in `words`.
     """
     if not guides:
         return
@@ -31,7 +33,7 @@ def show_ticks(
         html = template.render(page=page, base_url=link(".", page.url), guides=guides)
         anchor = free_id_in(ANCHOR, page.content)
         page.content = placed(page.content or "", MARKER, html)
-        add_to_contents(page, {anchor: TITLE})
+        add_to_contents(page, {anchor: words.say("guide.mine")})
 
 
 def places(pages: Mapping[str, Any], otherwise: str) -> list[Any]:

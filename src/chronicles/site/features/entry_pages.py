@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from chronicles.dates.log_stamps import in_words
 from chronicles.guides.outline import Guide
 from chronicles.journal.questions import Question, questions
 from chronicles.journal.related_entries import RelatedEntries
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import short_name
 from chronicles.problems import Place, Problem, nearest
@@ -45,6 +45,7 @@ class Journal:
     posts: Mapping[str, Any]
     readings: Mapping[str, Reading]
     link: Callable[[str, str], str]  # an address as seen from another
+    words: SiteWords = ENGLISH
 
     def about(self, guides: Iterable[Guide], pages: Mapping[str, Any]) -> dict[str, About]:
         """Return what is known of each entry, without what other entries say of it."""
@@ -104,9 +105,10 @@ class Journal:
     def _correction(self, new: Any, old: Any) -> str:
         url = escape(self.link(new.url, old.url), quote=True)
         title = new.meta.get("title") or new.title  # HTML by now
-        day = in_words(new.config.date.created.date())
+        day = self.words.day(new.config.date.created.date())
         link = f'<a href="{url}">{title}</a>'
-        return f'<p class="chronicles-correction">I learned otherwise on {day}: {link}</p>\n'
+        said = self.words.say("entry.corrected", day=day, entry=link)
+        return f'<p class="chronicles-correction">{said}</p>\n'
 
     def answer(self, about: Mapping[str, About], pages: Mapping[str, Any]) -> list[tuple[Any, Question, Any]]:
         """Note with each entry which questions it answers; return all questions, the oldest first.
@@ -135,7 +137,7 @@ def complete(
     problems = journal.correct(about)
     asked = journal.answer(about, pages)
     for post in journal.posts.values():
-        post.content = with_cure(post.content, cure(post))
+        post.content = with_cure(post.content, cure(post, journal.words))
     return {"about": about, "questions": asked}, problems
 
 
@@ -149,14 +151,18 @@ def list_questions(env: Any, pages: Mapping[str, Any], link: Callable[[str, str]
             page.content = page.content.replace(MARKER, html)
 
 
-def cure(post: Any) -> str:
+def cure(post: Any, words: SiteWords = ENGLISH) -> str:
     """Return the problem and the fix that an entry names, which stand above its text, as an element `<dl>`.
 
-    It is `""` where the entry names neither.
+    It is `""` where the entry names neither. The terms are in `words`.
     """
     said = {name: escape(str(post.meta[name])) for name in ("problem", "fix") if post.meta.get(name)}
-    items = f"<dt>Problem</dt><dd><code>{said['problem']}</code></dd>" if "problem" in said else ""
-    items += f"<dt>Fix</dt><dd>{said['fix']}</dd>" if "fix" in said else ""
+    items = (
+        f"<dt>{words.say('entry.problem')}</dt><dd><code>{said['problem']}</code></dd>"
+        if "problem" in said
+        else ""
+    )
+    items += f"<dt>{words.say('entry.fix')}</dt><dd>{said['fix']}</dd>" if "fix" in said else ""
     return f'<dl class="chronicles-cure">{items}</dl>\n' if items else ""
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from chronicles.dates.instants import in_zone
 from chronicles.guides.outline import Guide
 from chronicles.journal.entries import WEEKLY
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.site.features.feed_content import summary, whole
 from chronicles.site.features.feed_formats import Feed, FeedAuthor, FeedItem, newest
 
@@ -39,6 +40,7 @@ class Site:
     zone: ZoneInfo
     pages: Mapping[str, Any]
     categories: Mapping[str, Any]
+    words: SiteWords = ENGLISH
 
     def feeds(self, posts: Sequence[Any], guides: Iterable[Guide]) -> list[Feed]:
         """Return the feeds that have something in them; none where the address of the site is not known.
@@ -73,7 +75,8 @@ class Site:
         pages = [*own, *(self.categories[name] for name in (WEEKLY,) if name in self.categories)]
         url = self.categories[WEEKLY].canonical_url if WEEKLY in self.categories else self.url
         items, about = [entries[id(post)] for post in own], [page.file.src_uri for page in pages]
-        title, said = f"{self.name}: weekly updates", f"The weekly updates of {self.name}."
+        title = f"{self.name}: {self.words.say('head.weekly')}"
+        said = self.words.say("head.weekly_about", site=self.name)
         return self._feed("weekly/", title, said, url, items, about)
 
     def _guide(self, guide: Guide, posts: Sequence[Any], entries: Mapping[int, _Dated]) -> Feed:
@@ -86,7 +89,9 @@ class Site:
         items = [entries[id(post)] for post in own]
         items += [self._dated(page, day) for page in steps if (day := _day(page.meta.get("date")))]
         title = _text(index)
-        said = unescape(str(index.meta.get("description") or "")) or f"What is new in the guide {title}."
+        said = unescape(str(index.meta.get("description") or "")) or self.words.say(
+            "head.guide_news", title=title
+        )
         about = [page.file.src_uri for page in (index, *steps, *own)]
         return self._feed(folder, f"{self.name}: {title}", said, index.canonical_url, items, about)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chronicles.guides.outline import Guide
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.site.features.placing import AddToContents, placed
 from chronicles.site.features.step_pages import SECTIONS, ShownStep
 from chronicles.site.render.ids import free_id_in
@@ -19,11 +20,12 @@ def introduce_guides(
     steps: Mapping[str, ShownStep],
     link: Callable[[str, str], str],
     add_to_contents: AddToContents,
+    words: SiteWords = ENGLISH,
 ) -> None:
     """Put the tables into the pages of the guides, and what is below a step into its contents.
 
     `pages` are MkDocs' by their path below `docs/`, which this changes; `link` returns an address as seen
-    from another.
+    from another; what we say is in `words`.
     """
     template = env.get_template("partials/chronicles-steps.html")
     for guide in guides:
@@ -32,4 +34,5 @@ def introduce_guides(
             page.content = placed(page.content, TABLE, table)
     for path, step in steps.items():
         if step.made and (page := pages.get(path)):
-            add_to_contents(page, {free_id_in(name, page.content): title for name, title in SECTIONS.items()})
+            titles = {free_id_in(name, page.content): words.say(key) for name, key in SECTIONS.items()}
+            add_to_contents(page, titles)

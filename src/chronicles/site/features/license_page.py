@@ -3,36 +3,44 @@
 from collections.abc import Callable, Iterable
 from html import escape
 
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.licenses.component import FOLDER, Component
 
 URI = f"{FOLDER}.md"
-TITLE = "Licenses"
-HEAD = f"""---
-title: {TITLE}
-description: What this site carries of others, and under which license each part of it stands.
+HEAD = """---
+title: {title}
+description: {about}
 search:
   exclude: true
 ---
 
-# {TITLE}
+# {title}
 
-The pages of this site, and the code that they show, are their authors'. The rest is not: the table names
-what was written by others and is copied with this site, where in it that is, and the license, with its text.
-Where a package brings no text, ours is from where the row says.
-Licenses are called as [SPDX](https://spdx.org/licenses/) calls them; a `*` in a path stands for any letters.
+{what}
+{names}
 
 """
-COLUMNS = ("What", "Version", "License", "Where")
+COLUMNS = ("what", "version", "license", "where")
 
 
-def license_page(components: Iterable[Component], link: Callable[[str], str]) -> str:
-    """Return the page as Markdown. `link` returns the address of a file of the site, as seen from the page.
+def license_page(
+    components: Iterable[Component], link: Callable[[str], str], words: SiteWords = ENGLISH
+) -> str:
+    """Return the page as Markdown, told in `words`.
+
+    `link` returns the address of a file of the site, as seen from the page.
 
     The table is HTML, since a site need not know Markdown's.
     """
     rows = "\n".join(_row(component, link) for component in sorted(components, key=_order))
-    heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    return f"{HEAD}<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
+    heads = "".join(f'<th scope="col">{words.say(f"license.{name}")}</th>' for name in COLUMNS)
+    head = HEAD.format(
+        title=words.say("license.title"),
+        about=words.say("license.about"),
+        what=words.say("license.how"),
+        names=words.say("license.names", spdx="[SPDX](https://spdx.org/licenses/)", star="`*`"),
+    )
+    return f"{head}<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
 
 
 def _row(component: Component, link: Callable[[str], str]) -> str:

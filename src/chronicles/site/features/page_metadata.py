@@ -14,7 +14,7 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from chronicles.dates.log_stamps import in_words
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.site.features.feed_content import PERMALINK, TITLE, summary
 from chronicles.site.features.step_pages import ShownStep
 
@@ -61,7 +61,7 @@ class SiteMetadata:
     description: str = ""
     author: str = ""
     url: str = ""
-    language: str = "en"
+    words: SiteWords = ENGLISH
     pages: Mapping[str, Any] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, ShownStep] = field(default_factory=dict)
@@ -102,14 +102,9 @@ class SiteMetadata:
         if said := page.meta.get("description"):
             return unescape(str(said))
         if page.meta.get("template") == SOURCE:
-            return f"The source of {title}."
-        told = {
-            "archive": f"The entries of {title} in {self.name}.",
-            "category": f"The entries of {self.name} about {title}.",
-            "tag": f"The pages of {self.name} with the tag {title}.",
-        }
-        if found := told.get(self.kinds.get(page.file.src_uri, "")):
-            return found
+            return self.words.say("head.source", title=title)
+        if kind := self.kinds.get(page.file.src_uri):
+            return self.words.say(f"head.{kind}", title=title, site=self.name)
         begins = (
             summary(TITLE.sub("", PERMALINK.sub("", page.content or ""), count=1)) if page.content else ""
         )
@@ -176,27 +171,26 @@ class SiteMetadata:
         title = text_of(page)
         if step := self.steps.get(uri):
             guide = self.pages.get(step.guide.index)
-            number = f"step {int(step.step.number)}"
+            number = self.words.say("head.step", number=int(step.step.number))
             return (
-                f"{step.bare(title)} - {text_of(guide)}, {number}"
+                f"{step.bare(title)} - {self.words.list(text_of(guide), number)}"
                 if guide
                 else f"{step.bare(title)} - {number}"
             )
         if guide := self._guide(uri):
             count = len(guide["steps"])
-            return f"{title} - a guide in {count} step{'s' if count != 1 else ''}" if count else title
+            return f"{title} - {self.words.say('head.guide', count)}" if count else title
         kind = self.kinds.get(uri)
-        return f"{title} - {kind}" if kind else title
+        return f"{title} - {self.words.say(f'head.kind_{kind}')}" if kind else title
 
     @staticmethod
     def _with_section(name: str, page: Any) -> str:
         section = text_of(page.parent) if getattr(page, "parent", None) else ""
         return f"{name} - {section}" if section and section != text_of(page) else name
 
-    @staticmethod
-    def _with_day(name: str, page: Any) -> str:
+    def _with_day(self, name: str, page: Any) -> str:
         dates = getattr(getattr(page, "config", None), "date", None)
-        return f"{name} - {in_words(dates.created)}" if dates is not None else name
+        return f"{name} - {self.words.day(dates.created)}" if dates is not None else name
 
     @staticmethod
     def _with_address(name: str, page: Any) -> str:
@@ -225,7 +219,12 @@ class SiteMetadata:
     def _thing(self, page: Any, name: str) -> dict[str, Any]:
         """A page as schema.org knows it, with what is there of it."""
         uri, url = page.file.src_uri, page.canonical_url
-        said = {"name": name, "url": url, "description": self.summary(page), "inLanguage": self.language}
+        said = {
+            "name": name,
+            "url": url,
+            "description": self.summary(page),
+            "inLanguage": self.words.language.tag,
+        }
         site = {"@type": "WebSite", "name": self.name, "url": self.url}
         if getattr(page, "is_homepage", False):
             return {**site, **said, "author": self._people(page)}

@@ -11,9 +11,9 @@ from html import unescape
 from typing import Any
 
 from chronicles.dates.day_range import DayRange
-from chronicles.dates.log_stamps import in_words
 from chronicles.guides.outline import Guide
 from chronicles.guides.series.patches import Patch, read_day
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.front_matter.front_matter import body
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext
@@ -37,13 +37,16 @@ MONTHS = 12  # columns of the table of goals
 
 
 def with_marks(
-    readings: Iterable[Reading], context: EvidenceContext | None, told_of: Record
+    readings: Iterable[Reading], context: EvidenceContext | None, told_of: Record, words: SiteWords = ENGLISH
 ) -> list[Reading]:
-    """Return the readings, that of the goals with its statuses, and with what the record tells of plans."""
+    """Return the readings, that of the goals with its statuses, and with what the record tells of plans.
+
+    They are told in `words`.
+    """
     found = list(readings)
     if context is None:
         return found
-    statuses = with_plans(context.goals, assess(context.goals, context.status), told_of)
+    statuses = with_plans(context.goals, assess(context.goals, context.status, words), told_of)
 
     def form(status: GoalStatus) -> Sequence[MarkPart]:
         return mark(mark_parts(status, context.commits), status.word)
@@ -81,10 +84,11 @@ def record_of(
     docs: str,
     known: DayRange,
     guides: Iterable[Guide] = (),
+    words: SiteWords = ENGLISH,
 ) -> Record:
     """Return the record of a site; a step is of the day that its page or its patch says, if it is `known`.
 
-    `guides` are those that may have a pace.
+    `guides` are those that may have a pace. Statuses are told in `words`.
     """
     pages = {reading.page.path.removeprefix(f"{docs}/"): reading for reading in readings}
     steps: list[Event] = []
@@ -94,7 +98,8 @@ def record_of(
         if reading and day and not known.wrong(day):
             name = title(reading)
             steps.append(Event(day, name, patch.step.page, patch.step.patch if patch.data else ""))
-    return record(entries, steps, context, docs, paces(guides, pages, {step.page for step in steps}))
+    own = paces(guides, pages, {step.page for step in steps})
+    return record(entries, steps, context, docs, own, words)
 
 
 def files_of(found: Record, urls: Mapping[str, str], journal: JournalHead) -> dict[str, bytes]:
@@ -106,7 +111,7 @@ def files_of(found: Record, urls: Mapping[str, str], journal: JournalHead) -> di
     return {name: _json(data) for name, data in ((JSON, values), (SCHEMA_JSON, SCHEMA))}
 
 
-def told(found: Record, context: EvidenceContext | None = None) -> dict[str, Any]:
+def told(found: Record, context: EvidenceContext | None = None, words: SiteWords = ENGLISH) -> dict[str, Any]:
     """Return the `record`, and what the templates need beside it.
 
     `goals` is the page of the goals, below `docs/`, and `parts` says by a status what stands behind a goal.
@@ -122,7 +127,7 @@ def told(found: Record, context: EvidenceContext | None = None) -> dict[str, Any
         "record": found,
         "goals": context.reading.page.path.removeprefix(f"{context.docs}/") if context else "",
         "parts": partial(mark_parts, commits=context.commits if context else {}),
-        "maps": [(year, heat_map(year, days, until)) for year in years],
+        "maps": [(year, heat_map(year, days, until, words)) for year in years],
         "since": date(max(until.year - 1, 1), 1, 1),
         "months": [(day.isoformat()[:7], day) for day in ends],
         "proven": sum(section.count("proven") for section in found.sections),
@@ -138,19 +143,21 @@ def introduce(
     links: Mapping[Evidence, tuple[str, str]],
     link: Callable[[str, str], str],
     context: EvidenceContext | None = None,
+    words: SiteWords = ENGLISH,
 ) -> None:
     """Put the record where a page asks for it, each part with the links of that page.
 
     `links` has the address of what stands behind goals, and the part of it; `context` is what they were
-    assessed by.
+    assessed by. Days are said in `words`.
     """
-    shown = told(found, context) | {"links": links}
+    shown = told(found, context, words) | {"links": links}
     for page in pages.values():
         names = set(MARKER.findall(page.content or "")) if page else set()
-        values = {"page": page, "progress": shown, "day": in_words} if names else {}
         for name in names:
             base = link(".", page.url)
-            html = env.get_template(f"partials/chronicles-{name}.html").render(base_url=base, **values)
+            html = env.get_template(f"partials/chronicles-{name}.html").render(
+                base_url=base, page=page, progress=shown, day=words.day
+            )
             page.content = placed(page.content, {name: html})
 
 

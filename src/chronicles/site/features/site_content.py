@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from chronicles.guides.outline import Guide
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
 from chronicles.progress.evidence import EvidenceContext
@@ -32,7 +33,8 @@ class SiteContent:
 
     `proven` has the number of proven blocks and `steps` the steps of guides, each by the path of its page
     below `docs`; `downloads` are the files that pages link to, by their path in the site; `project` is the
-    folder of the journal's own project, as `mkdocs.yml` names it, `""` without one.
+    folder of the journal's own project, as `mkdocs.yml` names it, `""` without one; `words` are those of the
+    language that the site is read in.
     """
 
     docs: str = "docs"
@@ -47,6 +49,7 @@ class SiteContent:
     record: Record = field(default_factory=Record)
     problems: tuple[Problem, ...] = ()
     project: str = ""
+    words: SiteWords = ENGLISH
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -56,7 +59,7 @@ class SiteContent:
     @cached_property
     def changes(self) -> Mapping[str, ChangePart]:
         """The pages of changes that are too long for their steps, by their paths below `docs`."""
-        return change_parts(self.steps)
+        return change_parts(self.steps, self.words)
 
     @cached_property
     def series(self) -> Mapping[str, str]:
@@ -80,7 +83,11 @@ class SiteContent:
 
 
 def site_content(
-    workspace: Workspace, published: Published, highlights: Highlights, kept: KeptSteps
+    workspace: Workspace,
+    published: Published,
+    highlights: Highlights,
+    kept: KeptSteps,
+    words: SiteWords = ENGLISH,
 ) -> SiteContent:
     """Answer and render all that is `published`. Reads files and git's objects; runs nothing of pages."""
     docs, readings = published.docs, published.readings
@@ -90,10 +97,12 @@ def site_content(
     evidence = evidence_context(workspace, readings, answers)
     project = workspace.settings.project_path() if workspace.settings.project else ""
     days, guides = workspace.days, workspace.guides
-    record = record_of(published.entries, readings, workspace.patches, evidence, docs, days, guides)
-    marked = with_marks(readings, evidence, record)
-    rendered = without_marks(render_site(marked, docs, answers, highlights.numbered, project), evidence)
-    steps = kept.of(workspace, docs, highlights)
+    record = record_of(published.entries, readings, workspace.patches, evidence, docs, days, guides, words)
+    marked = with_marks(readings, evidence, record, words)
+    rendered = without_marks(
+        render_site(marked, docs, answers, highlights.numbered, project, words), evidence
+    )
+    steps = kept.of(workspace, docs, highlights, words)
     return SiteContent(
         docs,
         published,
@@ -107,4 +116,5 @@ def site_content(
         record,
         (*rendered.problems, *record.plan.problems, *steps.problems),
         project,
+        words,
     )

@@ -2,13 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from chronicles.guides.outline import Guide, Step
 from chronicles.guides.series import zip_archives
 from chronicles.guides.series.patches import Patch, changes
 from chronicles.guides.series.series import Stored
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.site.render.change_sizes import MOST_IN_STEP, pages_of_change
 from chronicles.site.render.differences import FileDifference, Highlight, difference, size
 from chronicles.site.render.highlighting import highlighted
@@ -17,8 +19,8 @@ START = ".py"  # how the name of a file ends that makes a state one that can be 
 README = "README.md"
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
-# What stands below the words of a step: the anchor and the title of each part.
-SECTIONS = {"step-change": "What changed in this step", "step-project": "The project before and after"}
+# What stands below the words of a step: the anchor of each part, and what its title is known by.
+SECTIONS = {"step-change": "step.made", "step-project": "step.project"}
 
 States = Mapping[str, tuple[Stored, ...]]
 
@@ -103,13 +105,16 @@ def shown_steps(
     states: States,
     zips: Mapping[str, bytes],
     highlight: Highlight = highlighted,
+    words: SiteWords = ENGLISH,
     most: int = MOST_IN_STEP,
 ) -> dict[str, ShownStep]:
     """Return every step by its page. `states` has the files of those that can be reached.
 
-    A change of more than `most` bytes of HTML has pages of its own.
+    A change of more than `most` bytes of HTML has pages of its own. What is said of files is in `words`.
     """
-    made = dict(_made(patches, states, zips, highlight, most))
+    made = dict(
+        _made(patches, states, zips, partial(difference, highlight=highlight, words=words), words, most)
+    )
     return {
         step.page: ShownStep(step, guide, place, made.get(step.name))
         for guide in guides
@@ -133,7 +138,12 @@ def downloads(steps: Mapping[str, ShownStep]) -> dict[str, bytes]:
 
 
 def _made(
-    patches: Sequence[Patch], states: States, zips: Mapping[str, bytes], highlight: Highlight, most: int
+    patches: Sequence[Patch],
+    states: States,
+    zips: Mapping[str, bytes],
+    tell: Callable[..., FileDifference],
+    words: SiteWords,
+    most: int,
 ) -> Iterator[tuple[str, Made]]:
     before: Whole | None = None
     old: dict[str, Stored] = {}
@@ -142,21 +152,18 @@ def _made(
         if (files := states.get(step.name)) is None:
             return
         new = {file.path: file for file in files}
-        after = _whole(step, new, zips)
-        found = [
-            difference(change, old.get(change.path), new.get(change.path), highlight)
-            for change in changes(patch.data)
-        ]
+        after = _whole(step, new, zips, words)
+        found = [tell(change, old.get(change.path), new.get(change.path)) for change in changes(patch.data)]
         pairs = tuple((file, "" if file.data is None else _download(step, file.path)) for file in found)
         pages = pages_of_change(step.page, found, most)
         yield step.name, Made(pairs, before, after, step.patch if pairs else "", pages)
         before, old = after, new
 
 
-def _whole(step: Step, files: Mapping[str, Stored], zips: Mapping[str, bytes]) -> Whole:
+def _whole(step: Step, files: Mapping[str, Stored], zips: Mapping[str, bytes], words: SiteWords) -> Whole:
     if (data := zips.get(_zip(step))) is None:
         return Whole(step.name)
-    return Whole(step.name, _zip(step), size(len(data)), README in files)
+    return Whole(step.name, _zip(step), size(len(data), words), README in files)
 
 
 def _zip(step: Step) -> str:

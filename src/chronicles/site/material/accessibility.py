@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from chronicles.language.site_words import ENGLISH, SiteWords
+
 SEARCH = 'data-md-component="search" role="dialog"'
 SECTION = re.compile(
     r'aria-labelledby="(?P<id>[^"]+)_label" (?P<rest>aria-expanded="[^"]*">\s*'
@@ -32,16 +34,18 @@ NO_TOC = re.compile(r'(<label [^<>]*?) for="__toc"(?=[^<>]*>)')
 CHECKBOX = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
 
 
-def accessible(html: str) -> str:
-    """Return a page as Material prints it, without what keeps some of its readers out."""
+def accessible(html: str, words: SiteWords = ENGLISH) -> str:
+    """Return a page as Material prints it, without what keeps some readers out; names are in `words`."""
+    for telling in TELLING:
+        html = telling(html, words)
     for rule in RULES:
         html = rule(html)
     return html
 
 
-def name_the_search(html: str) -> str:
+def name_the_search(html: str, words: SiteWords) -> str:
     """axe: aria-dialog-name: a dialog has a name (WAI-ARIA 1.2, `dialog`; WCAG 2.2, 4.1.2)."""
-    return html.replace(f"{SEARCH}>", f'{SEARCH} aria-label="Search">')
+    return html.replace(f"{SEARCH}>", f'{SEARCH} aria-label="{words.say("page.search")}">')
 
 
 def name_the_sections(html: str) -> str:
@@ -66,14 +70,15 @@ def name_the_sections(html: str) -> str:
     return SECTION.sub(named, html)
 
 
-def name_the_tasks(html: str) -> str:
+def name_the_tasks(html: str, words: SiteWords) -> str:
     """axe: label: a box of a task list is a picture of a state, and nothing to tick (WCAG 2.2, 1.1.1)."""
 
     def picture(match: re.Match[str]) -> str:
         checked, state = (" checked", "done") if match["checked"] else ("", "open")
+        name = words.say(f"page.task_{state}")
         return (
             f'<span class="task-list-control"><input type="checkbox" hidden disabled{checked}>'
-            f'<span class="task-list-indicator" role="img" aria-label="{state}"></span></span>'
+            f'<span class="task-list-indicator" role="img" aria-label="{name}"></span></span>'
         )
 
     return TASK.sub(picture, html)
@@ -87,9 +92,20 @@ def pass_hidden_palettes(html: str) -> str:
     return HIDDEN_PALETTE.sub(r'\1 tabindex="-1"', html)
 
 
-def name_the_pages(html: str) -> str:
+def name_the_pages(html: str, words: SiteWords) -> str:
     """axe: landmark-unique: of several navigations each has a name (ARIA Practices, "Landmark Regions")."""
-    return html.replace('<nav class="md-pagination">', '<nav class="md-pagination" aria-label="Pages">')
+    name = words.say("page.pages")
+    return html.replace('<nav class="md-pagination">', f'<nav class="md-pagination" aria-label="{name}">')
+
+
+def say_the_direction(html: str, words: SiteWords) -> str:
+    """W3C, "Structural markup and right-to-left text in HTML": `dir` belongs on the first element of a page.
+
+    Material has it on `<body>`, where the title of the page and what a script puts beside it do not see it.
+    """
+    if words.language.direction == "ltr":  # as a page is that says nothing
+        return html
+    return html.replace("<html lang=", f'<html dir="{words.language.direction}" lang=', 1)
 
 
 def drop_wrong_attributes(html: str) -> str:
@@ -103,11 +119,14 @@ def drop_wrong_attributes(html: str) -> str:
     return html if 'id="__toc"' in html else NO_TOC.sub(r"\1", html)
 
 
-RULES: tuple[Callable[[str], str], ...] = (
+TELLING: tuple[Callable[[str, SiteWords], str], ...] = (
     name_the_search,
-    name_the_sections,
     name_the_tasks,
-    pass_hidden_palettes,
     name_the_pages,
+    say_the_direction,
+)
+RULES: tuple[Callable[[str], str], ...] = (
+    name_the_sections,
+    pass_hidden_palettes,
     drop_wrong_attributes,
 )

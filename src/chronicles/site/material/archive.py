@@ -12,6 +12,7 @@ from material.plugins.blog.structure import Archive, View
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from chronicles.language.site_language import SiteLanguage
 from chronicles.site.features.placing import AddToContents
 from chronicles.site.material.page_parts import add_part
 from chronicles.site.render.ids import free_id_in
@@ -74,17 +75,21 @@ def add_years(files: Files, config: MkDocsConfig) -> dict[int, File]:
 
 
 def introduce_years(
-    env: Any, config: MkDocsConfig, files: Mapping[int, File], add_to_contents: AddToContents
+    env: Any,
+    config: MkDocsConfig,
+    files: Mapping[int, File],
+    add_to_contents: AddToContents,
+    language: SiteLanguage,
 ) -> Sequence[Year]:
     """Write what is in them into the pages of the years, and the way there into those of the blog.
 
-    Returns the years, the newest first.
+    Returns the years, the newest first, with their months in `language`.
     """
     if not files:
         return ()
     blog: Any = config.plugins["material/blog"]
     archives = [view for view in blog.blog.views if isinstance(view, Archive)]
-    years = _years(blog, archives, files, str(config.theme.get("language") or "en").replace("-", "_"))
+    years = _years(blog, archives, files, language)
     template = env.get_template("partials/chronicles-year.html")
     for year, later, earlier in zip(years, (None, *years), (*years[1:], None), strict=False):
         names = {free_id_in(month.anchor, year.page.content): month.name for month in year.months}
@@ -97,7 +102,9 @@ def introduce_years(
     return years
 
 
-def _years(blog: Any, archives: Sequence[View], files: Mapping[int, File], language: str) -> list[Year]:
+def _years(
+    blog: Any, archives: Sequence[View], files: Mapping[int, File], language: SiteLanguage
+) -> list[Year]:
     posts = sorted(blog.blog.posts, key=written, reverse=True)
     found = groupby(posts, lambda post: int(_day(post).year))
     return [
@@ -125,10 +132,10 @@ def is_own(file: File) -> bool:
     return is_shown and file.is_documentation_page() and file.page is None
 
 
-def _months(posts: Iterable[Any], archives: Iterable[View], language: str) -> Iterator[Month]:
+def _months(posts: Iterable[Any], archives: Iterable[View], language: SiteLanguage) -> Iterator[Month]:
     for (year, month), own in groupby(posts, lambda post: (_day(post).year, _day(post).month)):
         entries = list(own)
-        name = format_date(_day(entries[0]), "LLLL", locale=language)
+        name = format_date(_day(entries[0]), "LLLL", locale=language.locale)
         uris = {post.file.src_uri for post in entries}
         page = next((view for view in archives if {post.file.src_uri for post in view.posts} == uris), None)
         yield Month(name, f"{year}-{month:02}", entries, page)

@@ -30,7 +30,7 @@ def add_licenses(
     texts = kept([*(file.dest_uri for file in files), *bundle.files], icons, bundle.paths, store)
     page = File.generated(config, URI, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     rows = [*texts, *bundle.components]
-    page.content_string = license_page(rows, lambda path: get_relative_url(path, page.url))
+    page.content_string = license_page(rows, lambda path: get_relative_url(path, page.url), content.words)
     files.append(page)
     for component, text in texts.items():
         inclusion = InclusionLevel.INCLUDED

@@ -17,7 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from chronicles.disk.cache import Store, key
 from chronicles.pages.reading import Reading
-from chronicles.problems import Place, Problem, Unusable, count
+from chronicles.problems import Place, Problem, Refused, Unusable, count
 from chronicles.site.build_step import READING, BuildStep
 from chronicles.site.features.demo_bundle import Demos
 from chronicles.site.features.duplicate_addresses import long_addresses, outside_addresses
@@ -50,6 +50,7 @@ from chronicles.site.material.search_index import (
     turn_index,
 )
 from chronicles.site.material.site_lists import SiteLists, add_lists
+from chronicles.site.material.theme_words import theme_language, theme_words
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.changed_text import changed_text
@@ -81,7 +82,9 @@ from chronicles.site.render.ids import once
 from chronicles.site.render.picture_tags import PictureTags
 from chronicles.site.render.transcript_html import presented
 from chronicles.site.search.search_files import search_files
+from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.publication import published
+from chronicles.workspace.settings import line_of
 from chronicles.workspace.theme_files import ThemeFiles
 from chronicles.workspace.workspace import Workspace, load
 
@@ -135,6 +138,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         install(ADAPTERS)
         config.theme.dirs = theme_folders(config)
         self._theme = ThemeFiles(tuple(map(Path, config.theme.dirs)))
+        self._language(config)
         if self.options.drafts:
             show_drafts(config)
         config.markdown_extensions = extensions(
@@ -174,7 +178,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             raise PluginError(f"{count(len(workspace.unsafe), 'file')} cannot be published")
         self.options.tell(BuildStep("answering the pages"))
         highlights = Highlights(self._store.part("highlights"), is_thin=self._is_thin)
-        self.content = site_content(workspace, seen, highlights, self._steps)
+        self.content = site_content(workspace, seen, highlights, self._steps, theme_words(config))
         self._report(self.content.problems)
         self._stop_at(long_categories(seen.entries, config))
         self.notices = ()
@@ -261,8 +265,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for origin, target in rendered.rendering.captions.items():
             if file := files.get_file_from_path(source_pages.uri(target.file)):
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
-        mark = draft_mark(self.content.published.unpublished(page.file.src_uri))
-        return mark + presented(linked(html, urls), rendered.rendering.transcripts)
+        mark = draft_mark(self.content.published.unpublished(page.file.src_uri), self.content.words)
+        return mark + presented(linked(html, urls), rendered.rendering.transcripts, self.content.words)
 
     @event_priority(-10)
     def _on_env_first(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -283,7 +287,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
         self._report(wrong_parts(self._leads, files))
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
-        introduce_source_pages(env, config, lambda html: self._policy.put_into(accessible(html)))
+        introduce_source_pages(env, config, lambda html: self._policy.put_into(self._mended(html)))
         self._prepare_index(config, env, files)
         keep_menus(env)
         if self._workspace and self._nav:
@@ -315,7 +319,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             return output
         # A list of entries shows how they begin; their demos are in the entries.
         shown = {} if hasattr(page, "posts") else self._site_demos.shown
-        output = self._moved.followed(accessible(output), page.url)
+        output = self._moved.followed(self._mended(output), page.url)
         output = self._picture_tags.put_into(output, page.url)
         output = once(with_demos(output, page.url, shown, self._site_demos.bundle.script))
         return self._policy.put_into(output, *(one.content for one in (page, *getattr(page, "posts", ()))))
@@ -323,7 +327,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
         is_page = template_name.endswith(".html")
-        return self._policy.put_into(once(accessible(output_content))) if is_page else output_content
+        return self._policy.put_into(once(self._mended(output_content))) if is_page else output_content
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, **_: Any) -> "LiveReloadServer":
         """Answer this machine alone, and build again when the code of a project changes."""
@@ -345,7 +349,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _on_post_build_between(self, *, config: MkDocsConfig) -> None:
         """Write what is beside the pages. Raises `PluginError` for problems, except in a server."""
         self.options.tell(BuildStep("writing feeds and indexes"))
-        url, language = str(config.site_url), config.theme.get("language", "en")
+        url, language = str(config.site_url), self.content.words.language.tag
         copy = partial(copy_output, config)
         write_outputs(
             Path(config.site_dir), url, language, self._feeds, self._site_demos.bundle, self._store, copy
@@ -382,6 +386,18 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Let templates know a page's date as it was read, whatever YAML makes of its words."""
         if (said := self.content.dates.get(page.file.src_uri)) is not None:
             page.meta["date"] = zoned_date(said, self._zone)
+
+    def _language(self, config: MkDocsConfig) -> None:
+        """Raises `PluginError` for a language that the theme does not have."""
+        try:
+            theme_language(config)
+        except Refused as refused:
+            line = line_of(Path(config.config_file_path).parent, "theme:", "language:")
+            self._stop_at([refused.at(Place(CONFIG, line))])
+
+    def _mended(self, html: str) -> str:
+        """A page of Material's without what keeps some of its readers out."""
+        return accessible(html, self.content.words)
 
     def _path(self, uri: str) -> str:
         return f"{self.content.docs}/{uri}"

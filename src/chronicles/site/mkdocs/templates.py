@@ -9,8 +9,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from chronicles.dates.log_stamps import in_words
 from chronicles.git.last_changes import last_changes
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.problems import Problem
 from chronicles.site.features import license_page
 from chronicles.site.features.comments import replies
@@ -46,15 +46,15 @@ def introduce_site(
     env: Any, config: MkDocsConfig, files: Files, content: SiteContent, lists: SiteLists
 ) -> tuple[Sequence[Feed], Sequence[Problem]]:
     """Give templates and pages what they show; return the feeds, and what is wrong with entries."""
-    settings, guides = of_config(config), content.guides
+    settings, guides, words = of_config(config), content.guides, content.words
     blog = config.plugins.get("material/blog")
     posts = blog.blog.posts if blog else []
     pages = {file.src_uri: file.page for file in files.documentation_pages()}
     readings = {content.published.uri(entry): entry for entry in content.published.entries}
-    journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url)
+    journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url, words)
     entries, problems = complete(journal, guides, pages)
-    feeds = _site(config, settings.zone, pages).feeds(posts, guides)
-    introduce_filters(env)
+    feeds = _site(config, settings.zone, pages, words).feeds(posts, guides)
+    introduce_filters(env, words)
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
         "sections": content.record.sections,
@@ -65,12 +65,12 @@ def introduce_site(
         "proven": content.proven,
         "files": {file.src_uri: file for file in files},
         **entries,
-        **replies(settings.comments, posts, config.theme.get("language", "en")),
+        **replies(settings.comments, posts, words),
         "feeds": partial(announced, feeds),
         "licenses": pages.get(license_page.URI),
     }
     list_questions(env, pages, get_relative_url)
-    years = introduce_years(env, config, lists.years, add_to_contents)
+    years = introduce_years(env, config, lists.years, add_to_contents, words.language)
     env.globals["chronicles"] |= {
         "years": years,
         "older": older_entries(config, years),
@@ -78,24 +78,25 @@ def introduce_site(
         "metadata": _metadata(config, content, pages, list_kinds(config, lists), env.globals["chronicles"]),
     }
     introduce_tags(env, files, lists.tags, add_to_contents)
-    introduce_guides(env, pages, guides, content.steps, get_relative_url, add_to_contents)
-    show_ticks(env, pages, guides, get_relative_url, add_to_contents)
+    introduce_guides(env, pages, guides, content.steps, get_relative_url, add_to_contents, words)
+    show_ticks(env, pages, guides, get_relative_url, add_to_contents, words)
     _introduce_progress(env, config, files, content)
     return feeds, problems
 
 
-def introduce_filters(env: Any) -> None:
-    """Give templates the filters that ours are written with."""
+def introduce_filters(env: Any, words: SiteWords = ENGLISH) -> None:
+    """Give templates the filters that ours are written with, and what says our own words."""
+    env.globals["say"] = words.say
     env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in, "described": described}
     env.filters["minutes"] = partial(reading_time, words_per_minute=WORDS_PER_MINUTE)
     env.filters["without_line_numbers"] = without_line_numbers
-    env.filters.setdefault("date", in_words)  # the blog has its own, but not every site has a blog
+    env.filters.setdefault("date", words.day)  # the blog has its own, but not every site has a blog
 
 
-def _site(config: MkDocsConfig, zone: ZoneInfo, pages: Mapping[str, Any]) -> Site:
+def _site(config: MkDocsConfig, zone: ZoneInfo, pages: Mapping[str, Any], words: SiteWords) -> Site:
     texts = (config.site_name, config.site_description, config.site_author, config.site_url)
     name, description, author, url = (str(text or "") for text in texts)
-    return Site(name, description, author, url, zone, pages, categories(config))
+    return Site(name, description, author, url, zone, pages, categories(config), words)
 
 
 def _metadata(
@@ -107,11 +108,10 @@ def _metadata(
 ) -> SiteMetadata:
     texts = (config.site_name, config.site_description, config.site_author, config.site_url)
     name, description, author, url = (str(text or "") for text in texts)
-    language = str(config.theme.get("language") or "en")
     settings = of_config(config)
     days = last_changes(settings.docs, settings.store.part("days"))
     return SiteMetadata(
-        name, description, author, url, language, pages, kinds, content.steps, shown["guides"], days
+        name, description, author, url, content.words, pages, kinds, content.steps, shown["guides"], days
     )
 
 
@@ -120,7 +120,7 @@ def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: S
     pages = {file.src_uri: file.page for file in files.documentation_pages()}
     addresses = {file.src_uri: file.url for file in files}
     links = on_site(content.evidence, addresses) if content.evidence else {}
-    introduce(env, pages, content.record, links, get_relative_url, content.evidence)
+    introduce(env, pages, content.record, links, get_relative_url, content.evidence, content.words)
     urls = {uri: page.url for uri, page in pages.items() if page}
     for uri, data in files_of(content.record, urls, journal_head(config)).items():
         files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from chronicles.guides.series.patches import FileChange
 from chronicles.guides.series.series import Stored
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.site.render.highlighting import escaped, highlighted
 
 HEAD = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@ ?(?P<where>.*)")
@@ -19,7 +20,6 @@ PYTHON = re.compile(r"\s*(?:class|def|async def) |[A-Z_]+ = ")  # else git takes
 WORDS = {"added": "new", "changed": "changed", "deleted": "deleted"}
 FILE_BYTES, FILE_ELEMENTS = 400, 8  # of the heading of a file, and of what is said of it
 PART_BYTES, PART_ELEMENTS = 600, 9  # of what stands around its lines
-NOT_ENDED = "It ends without a newline."
 
 
 # The lines of a file as HTML, from its path and its text.
@@ -84,35 +84,42 @@ class FileDifference:
 
 
 def difference(
-    change: FileChange, before: Stored | None, after: Stored | None, highlight: Highlight = highlighted
+    change: FileChange,
+    before: Stored | None,
+    after: Stored | None,
+    highlight: Highlight = highlighted,
+    words: SiteWords = ENGLISH,
 ) -> FileDifference:
-    """Return what `change` makes of the file `before`, which is `after` then; `None` is no file."""
-    word, notes = WORDS[change.fate], list(_mode(before, after))
+    """Return what `change` makes of the file `before`, which is `after` then; `None` is no file.
+
+    What is said of it is in `words`.
+    """
+    word, notes = WORDS[change.fate], [words.say(f"file.{key}") for key in _mode(before, after)]
     if after is None:
         return FileDifference(change.path, word, change.added, change.removed)
     if (text := _text(after)) is None:
-        notes.insert(0, f"It cannot be shown as text: {size(len(after.data))}.")
+        notes.insert(0, words.say("file.binary", size=size(len(after.data), words)))
         return FileDifference(change.path, word, 0, 0, tuple(notes), data=after.data)
     lines = highlight(change.path, text)
     was_text = before is None or _text(before) is not None
     if change.fate == "added" or change.is_binary or not was_text:
-        notes += [] if was_text else ["Before, it was no text; this is all of it now."]
-        notes += _ends(change.lines, text)
+        notes += [] if was_text else [words.say("file.was_binary")]
+        notes += [words.say(f"file.{key}") for key in _ends(change.lines, text)]
         found = FileDifference(change.path, word, change.added, change.removed, tuple(notes))
         return replace(found, whole="\n".join(lines))
-    hunks = tuple(_hunks(change, lines))
-    notes += _ends(change.lines, text) if hunks else []
+    hunks = tuple(_hunks(change, lines, words))
+    notes += [words.say(f"file.{key}") for key in _ends(change.lines, text) if hunks]
     return FileDifference(change.path, word, change.added, change.removed, tuple(notes), hunks=hunks)
 
 
-def size(number: int) -> str:
-    """Return a number of bytes in words: a KB is a thousand, a MB a million.
+def size(number: int, words: SiteWords = ENGLISH) -> str:
+    """Return a number of bytes in `words`: a KB is a thousand, a MB a million.
 
     >>> size(1), size(999), size(1000), size(123_456), size(2_340_000)
     ('1 byte', '999 bytes', '1 KB', '123 KB', '2.3 MB')
     """
     if number < 1000:
-        return f"{number} byte{'' if number == 1 else 's'}"
+        return words.say("file.bytes", number)
     return f"{number / 1000:.0f} KB" if number < 999_500 else f"{number / 1_000_000:.1f} MB"
 
 
@@ -125,29 +132,29 @@ def _text(file: Stored) -> str | None:
 
 
 def _mode(before: Stored | None, after: Stored | None) -> Iterator[str]:
-    """What is to be said of who may run the file."""
+    """What is to be said of who may run the file, as keys of words."""
     was, now = (file is not None and file.is_executable for file in (before, after))
     if now and not was:
-        yield "It may be run: mode 755."
+        yield "executable"
     if was and after and not now:
-        yield "It may no longer be run: mode 644."
+        yield "not_executable"
 
 
 def _ends(changed: Iterable[str], text: str) -> Iterator[str]:
-    """What is to be said of the ends of the lines, and of the end of the file."""
+    """What is to be said of the ends of the lines, and of the end of the file, as keys of words."""
     if not text:
-        yield "It is empty."
+        yield "empty"
     elif not text.endswith("\n") and any(line.startswith("\\") for line in changed):
-        yield NOT_ENDED
+        yield "not_ended"
     elif any(line.startswith("\\") for line in changed):
-        yield "Before, it ended without a newline."
+        yield "was_not_ended"
     if text.count("\n") == text.count("\r\n") > 0:
-        yield "Its lines end with CR and LF."
+        yield "crlf"
     elif "\r" in text:
-        yield "Some of its lines hold a CR."
+        yield "some_cr"
 
 
-def _hunks(change: FileChange, new: tuple[str, ...]) -> Iterator[Hunk]:
+def _hunks(change: FileChange, new: tuple[str, ...], words: SiteWords) -> Iterator[Hunk]:
     """The parts of a change; `new` has the lines of the new file as HTML."""
     heads = [at for at, line in enumerate(change.lines) if line.startswith("@@ ")]
     for at, end in pairwise([*heads, len(change.lines)]):
@@ -156,7 +163,7 @@ def _hunks(change: FileChange, new: tuple[str, ...]) -> Iterator[Hunk]:
             lines = list(_lines(change.lines[at + 1 : end]))
             shown = _shown(lines, new[start - 1 : start - 1 + count] if count else ())
             where = match["where"] if PYTHON.match(match["where"]) else ""
-            yield Hunk(_title(start, count), where.rstrip("\r"), shown)
+            yield Hunk(_title(start, count, words), where.rstrip("\r"), shown)
 
 
 def _lines(raw: Iterable[str]) -> Iterator[HunkLine]:
@@ -173,10 +180,10 @@ def _lines(raw: Iterable[str]) -> Iterator[HunkLine]:
         yield last
 
 
-def _title(start: int, count: int) -> str:
-    if not count:
-        return f"After line {start}"
-    return f"Line {start}" if count == 1 else f"Lines {start} to {start + count - 1}"
+def _title(start: int, count: int, words: SiteWords) -> str:
+    if count > 1:
+        return words.say("file.lines", first=start, last=start + count - 1)
+    return words.say("file.line" if count else "file.after_line", line=start)
 
 
 def _shown(lines: Iterable[HunkLine], new: Iterable[str]) -> str:

@@ -2,18 +2,23 @@
 
 from html import escape
 
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.reading import Reading
 
 
-def draft_mark(reading: Reading | None) -> str:
-    """Return the HTML that says why readers do not see an entry; nothing for `None`, one that they see."""
+def draft_mark(reading: Reading | None, words: SiteWords = ENGLISH) -> str:
+    """Return the HTML that says why readers do not see an entry; nothing for `None`, one that they see.
+
+    It says so in `words`.
+    """
     if reading is None:
         return ""
     front_matter = reading.front_matter
     if front_matter.values.get("draft") is True:
-        return _note("Draft", "Readers do not see this page while it says <code>draft: true</code>.")
-    day = front_matter.date.isoformat() if front_matter.date else "its day"
-    return _note("Scheduled", f"Readers do not see this page before {escape(day)}.")
+        why = words.say("entry.draft_why", setting='<code dir="ltr">draft: true</code>')
+        return _note(words.say("entry.draft"), why)
+    day = front_matter.date.isoformat() if front_matter.date else words.say("entry.scheduled_day")
+    return _note(words.say("entry.scheduled"), words.say("entry.scheduled_why", day=escape(day)))
 
 
 def _note(title: str, words: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import quote
 
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.front_matter.front_matter import body
 from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
@@ -18,12 +19,12 @@ from chronicles.site.render.page_markdown import Rendering, render
 
 LOCAL = "run-it-yourself.md"  # where live links lead without a live demo
 RUN_IT = """---
-title: Run it yourself
+title: {title}
 ---
 
-# Run it yourself
+# {title}
 
-The code of this journal is a project that runs on your own machine. {folder} says how.
+{how}
 """
 NAME = re.compile(r"[\w. -]+")  # what a page can show as it stands
 
@@ -55,11 +56,13 @@ def render_site(
     answers: Answers,
     number: Callable[[str, str], str] = source_pages.numbered,
     project: str = "",
+    words: SiteWords = ENGLISH,
 ) -> RenderedSite:
     """Render the pages of `readings`, whose paths begin with the folder `docs`.
 
     `number` returns a source file, by its path and its text, as HTML with a number at each line;
-    `project` is the folder of the journal's own project, `""` without one.
+    `project` is the folder of the journal's own project, `""` without one; what is said of
+    source files is in `words`.
     """
     pages: dict[str, RenderedPage] = {}
     files: set[File] = set()
@@ -73,19 +76,24 @@ def render_site(
         pages[name] = RenderedPage(plain, rendering)
         files.update(target.file for target in rendering.targets)
         problems += [*reading.problems, *rendering.problems]
-    sources = {source_pages.uri(file): source_pages.page(file, answers.texts[file], number) for file in files}
+    sources = {
+        source_pages.uri(file): source_pages.page(file, answers.texts[file], number, words) for file in files
+    }
     if LOCAL not in pages and any(link.scheme == "live" for reading in readings for link in reading.links):
-        sources[LOCAL] = run_it(project)
+        sources[LOCAL] = run_it(project, words)
     former = {source_pages.former_uri(file): source_pages.uri(file) for file in files}
     moved = {old: new for old, new in sorted(former.items()) if old != new}
     return RenderedSite(pages, dict(sorted(sources.items())), tuple(sorted(set(problems))), moved)
 
 
-def run_it(project: str) -> str:
-    """Return the page on how to run the project, whose folder is the last part of the path `project`."""
+def run_it(project: str, words: SiteWords = ENGLISH) -> str:
+    """Return the page on how to run the project, whose folder is the last part of the path `project`.
+
+    It is told in `words`.
+    """
     name = posixpath.basename(project)
-    folder = f"Its folder is `{name}`, and the README in it" if NAME.fullmatch(name) else "Its README"
-    return RUN_IT.format(folder=folder)
+    how = words.say("run.folder", folder=f"`{name}`") if NAME.fullmatch(name) else words.say("run.readme")
+    return RUN_IT.format(title=words.say("run.title"), how=how)
 
 
 def _url(page: str, target: Target | Live) -> str:

@@ -10,6 +10,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from chronicles.disk.texts import FileText
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.proof.answers import File
 from chronicles.proof.link_targets import Target
 from chronicles.site.render.code_classes import thinned
@@ -66,21 +67,27 @@ def numbered(path: str, text: str, *, is_thin: bool = False) -> str:
     return str(pygments.format(thinned(tokens) if is_thin else tokens, _FORMATTER))
 
 
-def page(file: File, source: FileText, number: Callable[[str, str], str] = numbered) -> str:
+def page(
+    file: File,
+    source: FileText,
+    number: Callable[[str, str], str] = numbered,
+    words: SiteWords = ENGLISH,
+) -> str:
     """Return the page that shows `source`, the text of `file`: its front matter, and HTML.
 
-    `number` is `numbered`, or what has kept its answers.
+    `number` is `numbered`, or what has kept its answers. What is said of the file is in `words`.
     """
     shown = number(file.path, source.text)
     ends = f' data-ends="{source.ends}"' if source.ends else ""
-    name = file.path if file.state.kind == "now" else f"{file.path} at {file.state}"
-    state = "as it stands now" if file.state.kind == "now" else f"at {file.state}"
+    is_now, state = file.state.kind == "now", str(file.state)
+    name = file.path if is_now else words.say("file.name_at", path=file.path, state=state)
+    told = words.say("file.source") if is_now else words.say("file.source_at", state=escape(state))
     project = f"{file.project}: " if file.project else ""
     title = _yaml(project + name)
     return (
         f"---\ntitle: {title}\nsearch:\n  exclude: true\nhide:\n  - navigation\n  - toc\n---\n\n"
         f"<h1>{escape(project + file.path)}</h1>\n\n"
-        f'<p class="chronicles-state">The source, {escape(state)}.</p>\n\n'
+        f'<p class="chronicles-state">{told}</p>\n\n'
         f'<div class="chronicles-source"{ends}>{shown}</div>\n'
     )
 
