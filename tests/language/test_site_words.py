@@ -40,7 +40,7 @@ def places(words: Words) -> set[str]:
 
 
 def test_the_languages_that_the_manual_promises_are_there() -> None:
-    assert {"de", "en"} <= set(LANGUAGES)
+    assert {"ar", "de", "en", "es", "fr", "ja", "pt"} <= set(LANGUAGES)
 
 
 @pytest.mark.parametrize("tag", OTHERS)
@@ -88,6 +88,13 @@ def test_each_text_is_used_and_each_that_is_used_is_there() -> None:
         ("en", 1, "1 step"),
         ("en", 0, "0 steps"),
         ("de", 2, "2 Schritte"),
+        ("fr", 0, "0 étape"),
+        ("ar", 2, "خطوتان"),
+        ("ar", 3, "3 خطوات"),
+        ("ar", 11, "11 خطوة"),
+        ("ar", 100, "100 خطوة"),
+        ("ja", 1, "1 ステップ"),
+        ("pt-BR", 2, "2 passos"),  # Portuguese
         ("nl", 2, "2 steps"),  # nobody has translated it yet: the words and the plural are English
     ],
 )
