@@ -10,6 +10,7 @@ const THEME = "src/chronicles/site/theme/assets/*.js";
 const SEARCH = "src/chronicles/site/search/theme/assets/search/*.js";
 const SEARCH_START = "src/chronicles/site/search/theme/assets/*.js";
 const SERVING = "src/chronicles/site/serving/browser/*.js";
+const COHORT = "src/chronicles/cohort/page/*.js";
 const SNAPSHOT = "src/chronicles/site/serving/browser/source-snapshot.js";
 
 export default [
@@ -44,7 +45,7 @@ export default [
       yoda: "error",
     },
   },
-  {files: [PAGE, FRAME, THEME, SERVING, SEARCH, SEARCH_START], languageOptions: {globals: globals.browser}},
+  {files: [PAGE, FRAME, THEME, SERVING, SEARCH, SEARCH_START, COHORT], languageOptions: {globals: globals.browser}},
   {
     files: ["src/chronicles/live/browser/engine/*.js", "tests/live/fake/*.js"],
     ignores: [FRAME],
@@ -54,6 +55,6 @@ export default [
     },
   },
   {files: [THEME], languageOptions: {globals: {__md_get: "readonly"}}},
-  {files: [THEME, FRAME, SNAPSHOT, SEARCH_START], languageOptions: {sourceType: "script"}},
+  {files: [THEME, FRAME, SNAPSHOT, SEARCH_START, COHORT], languageOptions: {sourceType: "script"}},
   {files: ["**/*.mjs", "tests/scripts/*.js", "eslint.config.js"], languageOptions: {globals: globals.node}},
 ];

@@ -22,6 +22,7 @@ MODULES = {
     "build": "building",
     "check": "checking",
     "checkpoint": "reviewing",
+    "cohort": "cohort",
     "completion": "looking_up",
     "done": "done",
     "example": "example",

@@ -1,0 +1,1 @@
+"""What a mentor sees of many journals: who needs a talk first, and why."""
