@@ -1,8 +1,8 @@
 """The settings of somebody else's journal, for whatever needs them whole: nothing that they name runs.
 
 MkDocs itself would import the hooks, plugins and extensions that the file names, and call what its YAML tags
-name. Of what was read as data, only what names folders and languages goes on to MkDocs, with the extensions that
-come with this program.
+name. Of what was read as data, only what names folders and languages goes on to MkDocs, with the extensions
+that come with this program.
 """
 
 import io
@@ -44,8 +44,8 @@ OPTIONS = ("zone", "days", "guides", "html", "share")  # of the plugin of ours: 
 def settings_of_stranger(root: Path, cache: Path) -> Settings:
     """Return the settings of the journal in `root`; what can be made again is kept in the folder `cache`.
 
-    Hooks, themes, YAML tags and the plugins of others are passed over, and so is each folder of a project that
-    is outside of `root`. Raises `Refused` where it is no journal.
+    Hooks, themes, YAML tags and the plugins of others are passed over, and so is the folder of a project
+    that is outside of `root`. Raises `Refused` where it is no journal.
     """
     try:
         safe = safe_settings(root)
