@@ -39,6 +39,7 @@ FILES = {
     "docs/journal/posts/2025-09-30-b.md": "---\ntitle: B\ndate: 2025-09-30\n---\n\nText.\n",
     "docs/journal/posts/2025-10-30-c.md": "---\ntitle: C\ndate: 2025-10-30\ndraft: true\n---\n\nText.\n",
 }
+NEEDS = "---\ntitle: N\ndate: 2025-09-02\n---\n\n## Needs review\n\n- the <i>ORM\n"
 Make = Callable[..., Journal]
 
 
@@ -94,6 +95,14 @@ def test_what_was_planned_for_earlier_is_said_at_the_goal_on_the_page_of_progres
     assert f"## Planned for earlier\n\n- Open: {words}\n" in run.out
     late = json.loads(made.run("review", "--json").out)["late"]
     assert late == [{"name": "Open", "words": words}]
+
+
+def test_what_has_come_back_stands_in_what_to_talk_about(made: Journal) -> None:
+    made.write({"docs/journal/posts/2025-09-02-n.md": NEEDS})
+    assert made.run("build").status == 0
+    html = made.read("site/progress/index.html")
+    due = html[html.index('id="look-again"') : html.index('id="open-questions"')]
+    assert "Time to look at again the &lt;i>ORM 28 days old, N" in text(due).replace("&gt;", ">")
 
 
 def test_a_page_may_show_the_skills_alone(made: Journal) -> None:

@@ -39,6 +39,19 @@ def test_log_asks_and_adds_what_is_answered(journal: Make) -> None:
     assert made.read(NOTE).endswith("\n\nI made a model.\n\n? Why é?\n")
 
 
+def test_log_asks_for_what_has_come_back_and_writes_that_it_was_looked_at(journal: Make) -> None:
+    entry = "---\ntitle: A\ndate: 2025-09-01\n---\n\n## What needs review\n\n- the **ORM**\n- signals.\n"
+    made = journal({"docs/journal/posts/a.md": entry})
+    with terminal(made.root, "log") as at:
+        answers(at, "I made a model.\n", "\n", "\n")
+        at.sees("Look at again, from 1 September 2025: the **ORM** (Enter skips): ")
+        at.types("\n")
+        at.sees("Look at again, from 1 September 2025: signals. (Enter skips): ")
+        at.types("Clear now.\n")
+        assert at.end() == 0
+    assert made.read(NOTE).endswith("\n\nI made a model.\n\n### Looked at again\n\n- signals: Clear now.\n")
+
+
 def test_enter_alone_adds_nothing(journal: Make) -> None:
     made = journal()
     with terminal(made.root, "log") as at:

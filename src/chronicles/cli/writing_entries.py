@@ -10,13 +10,14 @@ from rich.text import Text
 
 from chronicles.cli.clone_notices import tell_of_clones
 from chronicles.cli.day_option import DATE, Day, known_day, moment_of, now, tell_of_break
+from chronicles.cli.due_again import due_today
 from chronicles.cli.entry_texts import new_text, week_text
 from chronicles.cli.journal_folder import journal_folder
 from chronicles.cli.output import err, fail, out
 from chronicles.cli.prompts import answers, choose, given_back
 from chronicles.cli.readme_page import kept_right
 from chronicles.dates.instants import in_zone
-from chronicles.dates.log_stamps import LogStamp, read_stamp, stamp_of
+from chronicles.dates.log_stamps import LogStamp, in_words, read_stamp, stamp_of
 from chronicles.disk.paths import is_folder
 from chronicles.disk.writing import replace_text
 from chronicles.git.objects import RepositoryUnusable
@@ -31,6 +32,7 @@ from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.page import decode
 from chronicles.pages.states import State
 from chronicles.problems import Place, Problem, Refused, nearest, visible
+from chronicles.progress.spaced_returns import looked_at
 from chronicles.site.mkdocs.config import load
 from chronicles.workspace.settings import Settings
 from chronicles.workspace.workspace import Workspace
@@ -67,7 +69,7 @@ def log(words: tuple[str, ...], edit: bool, title: str, day: str | None) -> None
         _move(settings, "".join(words[1:]), title)
         return
     is_asked = not words and not edit and sys.stdin.isatty()
-    text = (_asked() if is_asked else _words(words, edit)).strip("\n").rstrip()
+    text = (_asked(settings) if is_asked else _words(words, edit)).strip("\n").rstrip()
     if is_asked and not text:
         out.print("Nothing was added.")
         return
@@ -204,10 +206,14 @@ def _words(words: tuple[str, ...], edit: bool) -> str:
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
-def _asked() -> str:
-    """The text of the note as a person answers for it."""
-    *parts, stuck = answers(ASKED)
-    return "\n\n".join(filter(None, [*parts, f"? {stuck}" if stuck else ""]))
+def _asked(settings: Settings) -> str:
+    """The text of the note as a person answers for it, who is asked, too, for what has come back today."""
+    back = due_today(load_workspace(settings), now(settings).date())
+    again = [f"Look at again, from {in_words(one.event.day)}: {visible(one.text)}" for one in back]
+    found = answers([*ASKED, *again])
+    did, surprised, stuck = found[: len(ASKED)]
+    looked = looked_at([one.text for one in back], found[len(ASKED) :])
+    return "\n\n".join(filter(None, [did, surprised, f"? {stuck}" if stuck else "", looked]))
 
 
 def _moment(workspace: Workspace, day: date) -> State | None:

@@ -1,6 +1,5 @@
 """All that the pages say of how far the learner is, true on the day of the newest entry or step."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,9 @@ from chronicles.progress.goals import HEADING, Goal
 from chronicles.progress.learning_plan import LearningPlan, Skill, read_plan
 from chronicles.progress.plans import Late, Pace, past, short_of
 from chronicles.progress.remark_ids import remark_id
+from chronicles.progress.spaced_returns import LOOKED, REVIEW, Look, items_below, next_return
 from chronicles.progress.status_marks import anchors
 from chronicles.progress.weeks import CountedWeek, runs, weeks
-
-REVIEW = re.compile(r"needs? (?:a |another )?(?:review|look|talk)", re.IGNORECASE)
-BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +106,7 @@ class Record:
     review: tuple[Remark, ...] = ()
     paces: tuple[Pace, ...] = ()
     proofs: ProofCounts = field(default_factory=ProofCounts)
+    looks: tuple[Look, ...] = ()
 
     @property
     def as_of(self) -> date | None:
@@ -137,6 +135,23 @@ class Record:
     def open_questions(self) -> tuple[Remark, ...]:
         """The questions without an answer, the oldest first."""
         return tuple(remark for remark in self.asked if remark.is_open)
+
+    @property
+    def open_review(self) -> tuple[Remark, ...]:
+        """What needs review and has not come back for the last time, the oldest first."""
+        return tuple(remark for remark in self.review if remark.is_open)
+
+    def due(self, day: date) -> tuple[Remark, ...]:
+        """Return what has come back by a `day`, the same words once, what waits longest first."""
+        back = [(next_return(one.text, one.event.day, self.looks), one) for one in self.open_review]
+        found = sorted(
+            ((when, one) for when, one in back if when and when <= day),
+            key=lambda pair: (pair[0], pair[1].event.day),
+        )
+        once: dict[str, Remark] = {}
+        for _, one in found:
+            once.setdefault(" ".join(one.text.split()).casefold(), one)
+        return tuple(once.values())
 
     @property
     def late(self) -> tuple[Late, ...]:
@@ -184,14 +199,21 @@ def record(
     pages = [(reading, event) for reading in entries if (event := _event(reading, docs))]
     pages.sort(key=lambda pair: (order(pair[0].front_matter.moment or date.max), pair[1].page))
     asked = [remark for reading, event in pages for remark in _asked(reading, event)]
-    review = [remark for reading, event in pages for remark in _review(reading, event)]
+    looks = [Look(text, event.day) for reading, event in pages for text in items_below(reading, LOOKED)]
+    review = [
+        Remark(text, event, next_return(text, event.day, looks) is not None)
+        for reading, event in pages
+        for text in items_below(reading, REVIEW)
+    ]
     done = sorted(steps, key=lambda event: (event.day, event.page))
     events = tuple(event for _, event in pages)
     days = {event.page: event.day for event in [*events, *done]}
     sections = _sections(context, days, words) if context else ()
     plan = read_plan(context.reading) if context else LearningPlan()
     proofs = _proofs(context) if context else ProofCounts()
-    return Record(events, tuple(done), sections, plan, tuple(asked), tuple(review), tuple(paces), proofs)
+    return Record(
+        events, tuple(done), sections, plan, tuple(asked), tuple(review), tuple(paces), proofs, tuple(looks)
+    )
 
 
 def title(reading: Reading) -> str:
@@ -214,22 +236,6 @@ def _event(reading: Reading, docs: str) -> Event | None:
 
 def _asked(reading: Reading, event: Event) -> list[Remark]:
     return [Remark(one.text, event, one.is_open, one.answer) for one in questions(reading)]
-
-
-def _review(reading: Reading, event: Event) -> list[Remark]:
-    """The items below a heading that says that they need review."""
-    if not REVIEW.search(reading.page.text):
-        return []
-    found, is_here = [], False
-    after = reading.front_matter.length
-    for number, line in enumerate(reading.page.lines[after:], after + 1):
-        if number in reading.hidden:
-            continue
-        if heading := HEADING.fullmatch(line):
-            is_here = REVIEW.search(heading["title"]) is not None
-        elif is_here and (item := BULLET.fullmatch(line)):
-            found.append(Remark(item["text"], event))
-    return found
 
 
 def _sections(

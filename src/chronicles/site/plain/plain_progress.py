@@ -139,13 +139,16 @@ class PlainProgress:
         if late := [self._late(one) for one in record.late]:
             yield "### Planned for earlier"
             yield items(late)
-        if not record.review and not record.open_questions:
+        if due := [self._aged(one, today) for one in record.due(today)]:
+            yield "### Time to look at again"
+            yield items(due)
+        if not record.open_review and not record.open_questions:
             yield "Nothing is open: no question without an answer, nothing that needs review."
             return
         yield "What I asked for, the oldest first. Its age is reckoned up to the day above."
         for title, remarks in (
             ("Open questions", record.open_questions),
-            ("Needs review", record.review[-REVIEWED:]),
+            ("Needs review", record.open_review[-REVIEWED:]),
         ):
             lines = [self._aged(one, today) for one in remarks]
             if lines:
