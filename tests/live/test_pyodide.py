@@ -15,13 +15,13 @@ from chronicles.disk.cache import Store
 from chronicles.live import bytecode, node
 from chronicles.live.bytecode import Compiler
 from chronicles.live.node import Node, NodeMissing
+from chronicles.live.npm_archives import is_whole
 from chronicles.live.pyodide import (
     KEPT,
     Lock,
     Pyodide,
     PyodideMissing,
     find_pyodide,
-    is_whole,
     read_lock,
 )
 from tests.browsers import lacking

@@ -56,6 +56,7 @@ from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.changed_text import changed_text
 from chronicles.site.mkdocs.code_styles import colors_code
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
+from chronicles.site.mkdocs.diagram_files import add_diagrams, draw_fences
 from chronicles.site.mkdocs.incremental.page_keys import Shell
 from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.machine_files import add_machine_files
@@ -76,6 +77,7 @@ from chronicles.site.mkdocs.watched_paths import watched_paths
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
 from chronicles.site.render.demo_html import with_demos
+from chronicles.site.render.diagram_html import with_diagrams
 from chronicles.site.render.draft_mark import draft_mark
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.ids import once
@@ -127,6 +129,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._policy = PagePolicy()
         self._pictures, self._picture_tags = SitePictures(), PictureTags()
         self._is_thin = False
+        self._diagrams = ""
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -145,6 +148,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             config.markdown_extensions, html=self.config.html is not False
         )
         keep_code(config.mdx_configs)
+        draw_fences(config.markdown_extensions, config.mdx_configs)
         self._is_thin = not colors_code(config)
         leave_out_classes(is_thin=self._is_thin)
         if STYLE not in config.extra_css:
@@ -197,6 +201,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         readings, store = self.content.readings, self._store.part("pictures")
         self._pictures = add_pictures(files, self._own, config, readings, self._path, store)
         self._report(self._pictures.problems)
+        self._diagrams = self._add_diagrams(files, config, workspace)
         self._store.forget_old()  # only now: what this build has used is new again
         files = published_files.added(files, self.content, config)
         texts = (reading.page.text for reading in self.content.readings)
@@ -321,6 +326,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         shown = {} if hasattr(page, "posts") else self._site_demos.shown
         output = self._moved.followed(self._mended(output), page.url)
         output = self._picture_tags.put_into(output, page.url)
+        output = with_diagrams(output, page.url, self._diagrams, self.content.words)
         output = once(with_demos(output, page.url, shown, self._site_demos.bundle.script))
         return self._policy.put_into(output, *(one.content for one in (page, *getattr(page, "posts", ()))))
 
@@ -370,12 +376,19 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def shell(self) -> Shell:
         """Return the keys of what every page may show besides the menu, once all of it is known."""
-        common = key(repr(sorted(self._moved.addresses.items())))
+        common = key(repr(sorted(self._moved.addresses.items())), self._diagrams)
         return Shell(common, self._site_demos.key, self._pictures.key)
 
     def wants_demos(self, reading: Reading) -> bool:
         """Whether a page wants live demos that the build did not try to make."""
         return bool(self.config.live and self.options.live) and not self._demos.were_tried([reading])
+
+    def _add_diagrams(self, files: Files, config: MkDocsConfig, workspace: Workspace) -> str:
+        if self.options.trial:  # which writes no page
+            return ""
+        path, notices = add_diagrams(files, config, self.content.readings, workspace.settings.cache / "live")
+        self._notice(notices)
+        return path
 
     def _prepare_index(self, config: MkDocsConfig, env: Any, files: Files) -> None:
         pages = {file.src_uri: file.page for file in files.documentation_pages()}

@@ -86,8 +86,9 @@ SERVICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     # A demo compiles Python in a worker, to which browsers gave the policy of its page once.
     "<live-demo ": {"script-src": ("'wasm-unsafe-eval'",)},
     " data-live-src=": {"script-src": ("'wasm-unsafe-eval'",)},
-    # Material's own, where its settings ask for them. Mermaid writes the styles of a drawing into it.
-    'class="mermaid"': {"script-src": ("https://unpkg.com/mermaid@11/",), "style-src": (INLINE,)},
+    # Mermaid is a script of the site. It writes the styles of a drawing into it.
+    'class="mermaid"': {"style-src": (INLINE,)},
+    # Material's own, where its settings ask for them.
     "https://fonts.googleapis.com/": {"font-src": ("https://fonts.gstatic.com",)},
     # https://developers.google.com/tag-platform/security/guides/csp, "Google Analytics 4".
     'id="__analytics"': {
