@@ -24,6 +24,7 @@ FAMILIES = {
     "license.": {"what", "version", "license", "where"},
     "page.": {"task_done", "task_open"},
     "progress.": {"posted", "missed", "paused"},
+    "signal.": {"goals", "goals_about", "lost", "lost_about"},
     "step.": {"fate_new", "fate_changed", "fate_deleted"},
 }
 KEY = re.compile(r"""["']([a-z]+\.[a-z_]+)["']""")

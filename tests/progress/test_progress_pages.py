@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from tests.journals import Story
 from tests.site.conftest import FILES as SMALL
 from tests.site.conftest import Journal, journal
+from tests.site.feed_rules import broken
 
 __all__ = ["journal"]
 
@@ -110,6 +111,25 @@ def test_a_page_may_show_the_skills_alone(made: Journal) -> None:
     assert made.run("build").status == 0
     said = text(made.read("site/about/index.html"))
     assert "Skill Then Now &lt;b&gt;ORM&lt;/b&gt; basics, 1 September 2025 no newer judgement More." in said
+
+
+def test_goals_and_lost_proofs_have_feeds_that_their_page_announces(made: Journal) -> None:
+    made.write({"docs/goals.md": GOALS.replace("[x] Said", "[x] Said (2025-09-03)")})
+    story = Story(made.root)
+    ignored = {".gitignore": ".chronicles\nsite\n"}
+    story.commit({**ignored, "proofs.lock": "test:a.b  12 1\n"}, "2025-09-05T12:00:00+00:00")
+    story.commit({"proofs.lock": "# nothing\n"}, "2025-09-07T12:00:00+00:00")
+    assert made.run("build").status == 0
+    for folder in ("goals", "proofs-lost"):
+        data = made.read(f"site/{folder}/feed.xml")
+        assert broken("feed.xml", data.encode()) == []
+    page = BeautifulSoup(made.read("site/goals/index.html"), "html.parser")
+    named = {str(link["href"]) for link in page.select('link[type="application/atom+xml"]')}
+    assert {"feed.xml", "../proofs-lost/feed.xml"} <= named
+    assert "<title>Said</title>" in made.read("site/goals/feed.xml")
+    lost = made.read("site/proofs-lost/feed.xml")
+    assert "<title>a.b no longer passes</title>" in lost
+    assert "<title>Proofs are followed from 5 September 2025 on</title>" in lost
 
 
 def test_the_same_pages_give_the_same_bytes(made: Journal) -> None:

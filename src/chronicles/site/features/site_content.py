@@ -22,6 +22,7 @@ from chronicles.site.features.step_pages import ShownStep, downloads
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.rendered import RenderedSite, render_site
 from chronicles.workspace.goal_evidence import evidence_context
+from chronicles.workspace.lost_proofs import LostProofs, lost_proofs
 from chronicles.workspace.proven import proven
 from chronicles.workspace.publication import Published
 from chronicles.workspace.workspace import Workspace
@@ -34,7 +35,7 @@ class SiteContent:
     `proven` has the number of proven blocks and `steps` the steps of guides, each by the path of its page
     below `docs`; `downloads` are the files that pages link to, by their path in the site; `project` is the
     folder of the journal's own project, as `mkdocs.yml` names it, `""` without one; `words` are those of the
-    language that the site is read in.
+    language that the site is read in, and `lost` are the proofs that its history lost.
     """
 
     docs: str = "docs"
@@ -48,6 +49,7 @@ class SiteContent:
     evidence: EvidenceContext | None = None
     record: Record = field(default_factory=Record)
     problems: tuple[Problem, ...] = ()
+    lost: LostProofs = field(default_factory=LostProofs)
     project: str = ""
     words: SiteWords = ENGLISH
 
@@ -115,6 +117,7 @@ def site_content(
         evidence,
         record,
         (*rendered.problems, *record.plan.problems, *steps.problems),
+        lost_proofs(workspace.settings) if evidence and record.goals else LostProofs(),
         project,
         words,
     )

@@ -34,6 +34,7 @@ from chronicles.site.material.tag_pages import introduce_tags
 from chronicles.site.mkdocs.config import of_config
 from chronicles.site.mkdocs.contents import add_to_contents
 from chronicles.site.mkdocs.head_of_journal import journal_head
+from chronicles.site.mkdocs.signals import signals
 from chronicles.site.render.ids import apart, free_id_in
 from chronicles.site.render.inline import inline
 from chronicles.site.render.line_numbers import without_line_numbers
@@ -54,6 +55,7 @@ def introduce_site(
     journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url, words)
     entries, problems = complete(journal, guides, pages)
     feeds = _site(config, settings.zone, pages, words).feeds(posts, guides)
+    feeds += signals(config, files, content, settings.zone)
     introduce_filters(env, words)
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
