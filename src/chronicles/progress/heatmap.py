@@ -9,6 +9,7 @@ from babel.dates import get_day_names, get_month_names
 from chronicles.language.site_words import ENGLISH, SiteWords
 
 CELL, GAP, TOP, LEFT = 10, 2, 14, 26
+LONGEST_DAY = 5  # letters of the name of a day, for which there is room
 LEAST_COLUMNS = 5  # room for the name of a month
 SCALE = 1.3
 LEVELS = (0, 1, 2, 4)  # more than this many make a square one shade darker
@@ -68,7 +69,8 @@ def _months(first: date, last: date, monday: date, words: SiteWords) -> str:
     The first month has the first column, which it shares with no other of this year.
     """
     columns = (-((monday - day).days // 7) for day in _starts(first, last))
-    known = get_month_names("abbreviated", "stand-alone", locale=words.language.locale)
+    # Babel 2.18 says months that stand alone in the language of before, where a process has had two.
+    known = get_month_names("abbreviated", locale=words.language.locale)
     names = [known[number] for number in range(first.month, last.month + 1)]
     return "".join(
         f'<text x="{LEFT + column * (CELL + GAP)}" y="9">{name}</text>'
@@ -91,5 +93,8 @@ def _edge(day: date, column: int) -> str:
 
 
 def _weekdays(words: SiteWords) -> str:
-    names = get_day_names("abbreviated", "stand-alone", locale=words.language.locale)
+    locale = words.language.locale
+    names = get_day_names("abbreviated", locale=locale)
+    if max(map(len, names.values())) > LONGEST_DAY:
+        names = get_day_names("narrow", locale=locale)
     return "".join(f'<text x="0" y="{TOP + row * (CELL + GAP) + 9}">{names[row]}</text>' for row in (0, 2, 4))
