@@ -6,7 +6,7 @@ The Open Graph protocol (https://ogp.me/), and schema.org as JSON-LD 1.1 (https:
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from chronicles.language.site_words import ENGLISH, SiteWords
+from chronicles.site.cards.social_card import SIZE, SocialCard
 from chronicles.site.features.feed_content import PERMALINK, TITLE, summary
 from chronicles.site.features.step_pages import ShownStep
 
@@ -34,6 +35,7 @@ class PageMetadata:
     """What is said of a page; texts are plain, addresses whole, days as ISO 8601 has them, `""` unknown.
 
     `kind` is a type of Open Graph, and `data` the JSON of its JSON-LD, which may stand in HTML as it is.
+    `image_size` is that of its card, in pixels; `None` of a picture of the journal's own.
     """
 
     title: str
@@ -41,6 +43,7 @@ class PageMetadata:
     kind: str = "website"
     image: str = ""
     image_alt: str = ""
+    image_size: tuple[int, int] | None = None
     published: str = ""
     modified: str = ""
     tags: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class SiteMetadata:
     is (`archive`, `category`, `tag`), and `guides` has each guide as templates know it. `url` is the address
     of the site, `""` where nobody knows it: then there is nothing that would need one. `committed` has the
     days on which files were last changed, by their paths below `docs/`, where history knows them.
+    Where `has_cards`, each page has one but those in `unlisted`.
     """
 
     name: str
@@ -67,6 +71,8 @@ class SiteMetadata:
     steps: Mapping[str, ShownStep] = field(default_factory=dict)
     guides: Sequence[Mapping[str, Any]] = ()
     committed: Mapping[str, str] = field(default_factory=dict)
+    has_cards: bool = False
+    unlisted: Container[str] = ()
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -115,12 +121,14 @@ class SiteMetadata:
         created, updated = _days(page)
         is_dated, uri = bool(created), page.file.src_uri
         name = self.name if getattr(page, "is_homepage", False) else text_of(page)
+        card = self.card(page)
         return PageMetadata(
             self._own_name(page) if uri in self.steps else name,
             self.summary(page),
             "article" if is_dated or uri in self.steps else "website",
             self._image(page),
-            unescape(str(page.meta.get("image_alt") or "")),
+            card.words if card else unescape(str(page.meta.get("image_alt") or "")),
+            SIZE if card else None,
             created,
             updated or created,
             tuple(map(str, page.meta.get("tags") or ())) if is_dated else (),
@@ -130,6 +138,24 @@ class SiteMetadata:
     def is_listed(self, page: Any) -> bool:
         """Return whether search engines are to know of a page: the same source is at many addresses."""
         return bool(page.meta.get("template") != SOURCE)
+
+    def card(self, page: Any) -> SocialCard | None:
+        """Return the card of a page; `None` where it has a picture of its own, or is for no preview."""
+        uri = page.file.src_uri
+        is_hidden = page.meta.get("template") == SOURCE or uri in self.unlisted
+        if not (self.has_cards and self.url) or is_hidden or page.meta.get("image"):
+            return None
+        if getattr(page, "is_homepage", False):
+            return SocialCard(self.name, self.name, self.description, self.author)
+        title, people = text_of(page), self._people(page)
+        if step := self.steps.get(uri):
+            title = step.bare(title)
+        return SocialCard(self.name, title, self._place(page), ", ".join(one["name"] for one in people))
+
+    @property
+    def cards(self) -> Iterator[SocialCard]:
+        """The cards of all pages that have one; pages that say the same have the same."""
+        return filter(None, (self.card(page) for page in self.pages.values() if page))
 
     def changed(self, page: Any) -> str:
         """Return the day on which a page became what it is, `""` where nobody can know it.
@@ -151,7 +177,14 @@ class SiteMetadata:
         guide = self._guide(page.file.src_uri)
         parts = [(text_of(step), step.canonical_url) for step in guide["steps"]] if guide else []
         crumbs = [(name, url) for name, url in self._crumbs(page)] if page.canonical_url else []
-        return [self.title(page), parts, crumbs, self.kinds.get(page.file.src_uri, "")]
+        card = self.card(page)
+        return [
+            self.title(page),
+            parts,
+            crumbs,
+            self.kinds.get(page.file.src_uri, ""),
+            card.path if card else "",
+        ]
 
     def _files(self, uri: str) -> Iterator[str]:
         """The files that a page is made of, below `docs/`."""
@@ -199,8 +232,24 @@ class SiteMetadata:
     def _guide(self, uri: str) -> Mapping[str, Any] | None:
         return next((one for one in self.guides if one["page"].file.src_uri == uri), None)
 
+    def _place(self, page: Any) -> str:
+        """Where a page stands: in its guide, on its day, in a list of a kind, or below a part of the menu."""
+        if step := self.steps.get(page.file.src_uri):
+            guide = self.pages.get(step.guide.index)
+            number = self.words.say("step.place", place=step.place, total=step.total)
+            return f"{text_of(guide)} · {number}" if guide else number
+        dates = getattr(getattr(page, "config", None), "date", None)
+        if dates is not None:
+            return self.words.day(dates.created)
+        if kind := self.kinds.get(page.file.src_uri):
+            return self.words.say(f"head.kind_{kind}")
+        section = text_of(page.parent) if getattr(page, "parent", None) else ""
+        return section if section != text_of(page) else ""
+
     def _image(self, page: Any) -> str:
-        """The address of the picture that its front matter names, as seen from the file of the page."""
+        """The address of the picture that its front matter names, as seen from its file, or of its card."""
+        if card := self.card(page):
+            return urljoin(self.url, card.path)
         said = unescape(str(page.meta.get("image") or ""))
         return urljoin(urljoin(self.url, page.file.src_uri), said) if said and self.url else ""
 
@@ -227,7 +276,8 @@ class SiteMetadata:
         }
         site = {"@type": "WebSite", "name": self.name, "url": self.url}
         if getattr(page, "is_homepage", False):
-            return {**site, **said, "author": self._people(page)}
+            image = {"image": found} if (found := self._image(page)) else {}
+            return {**site, **said, **image, "author": self._people(page)}
         created, updated = _days(page)
         tags = [str(tag) for tag in page.meta.get("tags") or ()]
         keywords = {"keywords": tags} if tags else {}

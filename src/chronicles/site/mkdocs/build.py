@@ -106,6 +106,7 @@ def _build(
     settings, unknown = of_config(config), _unknown(config)
     before = IncrementalBuild(config, settings, site, new, "with drafts" if options.drafts else "")
     is_whole = bool(unknown) or not options.incremental
+    plugin.stamps = None if is_whole else before.stamps
     with settings.records.opened() as records:
         found = set(
             run_mkdocs(config, plugin, nullcontext() if is_whole else before.used(records, plugin.shell))

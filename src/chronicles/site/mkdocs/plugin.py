@@ -25,6 +25,8 @@ from chronicles.site.features.feed_formats import Feed
 from chronicles.site.features.former_addresses import LeadingPage
 from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.outputs import write_files, write_outputs
+from chronicles.site.features.page_images import wrong_images
+from chronicles.site.features.page_metadata import SiteMetadata
 from chronicles.site.features.page_places import places_of
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.features.site_demos import SiteDemos, site_demos
@@ -53,10 +55,12 @@ from chronicles.site.material.site_lists import SiteLists, add_lists
 from chronicles.site.material.theme_words import theme_language, theme_words
 from chronicles.site.mkdocs import published_files
 from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
+from chronicles.site.mkdocs.card_files import write_cards
 from chronicles.site.mkdocs.changed_text import changed_text
 from chronicles.site.mkdocs.code_styles import colors_code
 from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
 from chronicles.site.mkdocs.diagram_files import add_diagrams, draw_fences
+from chronicles.site.mkdocs.incremental.output_stamps import OutputStamps
 from chronicles.site.mkdocs.incremental.page_keys import Shell
 from chronicles.site.mkdocs.license_files import add_licenses
 from chronicles.site.mkdocs.machine_files import add_machine_files
@@ -105,6 +109,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         self.options = BuildOptions()
         self.store_folder: Path | None = None
+        self.stamps: OutputStamps | None = None  # of the site of before, where a build may take from it
         self.is_server = False
         self._demos, self._steps = Demos(), KeptSteps()  # for all builds of a server
         self._theme = ThemeFiles(())
@@ -130,6 +135,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._pictures, self._picture_tags = SitePictures(), PictureTags()
         self._is_thin = False
         self._diagrams = ""
+        self._metadata = SiteMetadata("")
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether this is a server, which shows pages that have problems too."""
@@ -286,7 +292,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         places = [(f"{docs}/{file.src_uri}", file.dest_uri) for file in files.documentation_pages()]
         self._stop_at([*outside_addresses(places), *long_addresses(places)])
         self._picture_tags = self._pictures.tags(config)
-        self._feeds, problems = introduce_site(env, config, files, self.content, self._lists)
+        has_cards = self.config.cards and not self.is_server  # which no preview of a link reads
+        self._feeds, problems = introduce_site(
+            env, config, files, self.content, self._lists, has_cards=has_cards
+        )
+        self._metadata = env.globals["chronicles"]["metadata"]
+        readings = ((self.content.published.uri(one), one) for one in self.content.readings)
+        self._report(wrong_images(readings, {file.src_uri for file in files}))
         self._report(problems)
         paths = self._workspace.settings.footer if self._workspace else ()
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
@@ -363,6 +375,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if isinstance(index := index_of(config), SiteIndex):
             write_files(Path(config.site_dir), search_files(index.pages))
         copy_moved(self._moved, Path(config.site_dir))
+        cards = list(self._metadata.cards)
+        self._notice(write_cards(cards, Path(config.site_dir), self.stamps, self._store, self.options.tell))
         self.is_written = True
         if self.problems and not self.is_server:
             raise PluginError(f"{count(len(self.problems), 'problem')} in the pages")

@@ -26,3 +26,4 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     policy = config_options.Optional(config_options.Type(object))
     host = config_options.Optional(config_options.Type(object))
     redirects = config_options.Optional(config_options.Type(object))
+    cards = config_options.Type(bool, default=False)

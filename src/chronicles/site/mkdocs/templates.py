@@ -44,7 +44,13 @@ WORDS_PER_MINUTE = 265  # as Material counts entries where `mkdocs.yml` says not
 
 
 def introduce_site(
-    env: Any, config: MkDocsConfig, files: Files, content: SiteContent, lists: SiteLists
+    env: Any,
+    config: MkDocsConfig,
+    files: Files,
+    content: SiteContent,
+    lists: SiteLists,
+    *,
+    has_cards: bool = False,
 ) -> tuple[Sequence[Feed], Sequence[Problem]]:
     """Give templates and pages what they show; return the feeds, and what is wrong with entries."""
     settings, guides, words = of_config(config), content.guides, content.words
@@ -77,7 +83,7 @@ def introduce_site(
         "years": years,
         "older": older_entries(config, years),
         "tag_urls": {name: file.url for name, file in lists.tags.files.items()},
-        "metadata": _metadata(config, content, pages, list_kinds(config, lists), env.globals["chronicles"]),
+        "metadata": _metadata(config, content, pages, list_kinds(config, lists), env, has_cards=has_cards),
     }
     introduce_tags(env, files, lists.tags, add_to_contents)
     introduce_guides(env, pages, guides, content.steps, get_relative_url, add_to_contents, words)
@@ -106,15 +112,16 @@ def _metadata(
     content: SiteContent,
     pages: Mapping[str, Any],
     kinds: Mapping[str, str],
-    shown: Mapping[str, Any],
+    env: Any,
+    *,
+    has_cards: bool,
 ) -> SiteMetadata:
     texts = (config.site_name, config.site_description, config.site_author, config.site_url)
     name, description, author, url = (str(text or "") for text in texts)
-    settings = of_config(config)
+    settings, guides = of_config(config), env.globals["chronicles"]["guides"]
     days = last_changes(settings.docs, settings.store.part("days"))
-    return SiteMetadata(
-        name, description, author, url, content.words, pages, kinds, content.steps, shown["guides"], days
-    )
+    told = name, description, author, url, content.words, pages, kinds, content.steps, guides, days
+    return SiteMetadata(*told, has_cards, content.changes)
 
 
 def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: SiteContent) -> None:

@@ -33,7 +33,7 @@ def verify(root: Path, options: BuildOptions) -> list[Problem]:
             clean.mkdir()
             _link_packs(settings.store.path(KEPT), store / KEPT)
             config.site_dir, config.strict = str(clean), False
-            plugin.store_folder = store
+            plugin.store_folder, plugin.stamps = store, None
             try:
                 found = run_mkdocs(config, plugin)
             finally:
