@@ -185,8 +185,8 @@ def test_each_page_has_a_card_that_says_what_it_is_and_where_it_stands(site: Jou
         )
     } == {
         "index.html": "A small journal",
-        "steps/polls/02-views/index.html": "Views · Polls · step 2 of 2 · A small journal",
-        "journal/b/index.html": "The same · September 2, 2025 · A small journal",
+        "steps/polls/02-views/index.html": "Views · Polls · Step 2 of 2 · A small journal",
+        "journal/b/index.html": "The same · 2 September 2025 · A small journal",
         LONG_PAGE: f"{('A long title ' * 5).strip()} · A small journal",
     }
     all_heads = heads(site)
