@@ -1,6 +1,7 @@
 """The command for whoever looks after several learners."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,11 +11,12 @@ from platformdirs import user_cache_path
 from rich.text import Text
 
 from chronicles.cli.cohort_clones import clone_record
+from chronicles.cli.cohort_verification import remembered, verify
 from chronicles.cli.day_option import Day
-from chronicles.cli.output import fail, out
+from chronicles.cli.output import err, fail, out
 from chronicles.cohort.cohort_list import ListedJournal, read_list
 from chronicles.cohort.cohort_page import Cohort, as_digest, as_markdown, as_page, as_values
-from chronicles.cohort.learner_row import ordered, row_of
+from chronicles.cohort.learner_row import Learner, ordered, row_of
 from chronicles.cohort.reading_journals import listed_in, read_all
 from chronicles.dates.days_in_words import read_spoken_day
 from chronicles.disk.writing import Replacement, replace_all
@@ -36,16 +38,27 @@ OURS = b'<body data-cohort="'
     "--digest", is_flag=True, help="Print the last seven days as Markdown, for a mail, and write nothing."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and write nothing.")
+@click.option("--verify", "verifies", is_flag=True, help="Run check on a copy of each clone, in the sandbox.")
 def cohort(
-    journals: Path, as_of: str | None, title: str, folder: Path, *, digest: bool, as_json: bool
+    journals: Path,
+    as_of: str | None,
+    title: str,
+    folder: Path,
+    *,
+    digest: bool,
+    as_json: bool,
+    verifies: bool,
 ) -> None:
     """Show on one page who of several learners needs a talk first, and why.
 
     LIST is a YAML file with the addresses of their progress.json or the folders of clones, or a folder of
-    clones. Nothing of a journal is run.
+    clones. Nothing of a journal is run without --verify.
     """
     today = datetime.now().astimezone().date()
-    found = _cohort(journals, title, read_spoken_day(as_of, today).day if as_of else today, today)
+    day = read_spoken_day(as_of, today).day if as_of else today
+    base = journals if journals.is_dir() else journals.parent
+    learners = [_proven(one, base, today, verifies=verifies) for one in _learners(journals, base, today)]
+    found = Cohort(title, day, tuple(ordered(row_of(learner, day) for learner in learners)))
     if as_json:
         click.echo(_json(found), nl=False)
     elif digest:
@@ -56,12 +69,25 @@ def cohort(
         out.print(Text(visible(str(folder / PAGE))))
 
 
-def _cohort(journals: Path, title: str, as_of: date, today: date) -> Cohort:
-    cache = user_cache_path("chronicles") / "cohort"
-    base = journals if journals.is_dir() else journals.parent
-    read_clone = partial(clone_record, cache=cache / "clones")
-    learners = read_all(_listed(journals), base, cache / "records", today, read_clone)
-    return Cohort(title, as_of, tuple(ordered(row_of(learner, as_of) for learner in learners)))
+def _cache() -> Path:
+    return user_cache_path("chronicles") / "cohort"
+
+
+def _learners(journals: Path, base: Path, today: date) -> list[Learner]:
+    read_clone = partial(clone_record, cache=_cache() / "clones")
+    return read_all(_listed(journals), base, _cache() / "records", today, read_clone)
+
+
+def _proven(learner: Learner, base: Path, today: date, *, verifies: bool) -> Learner:
+    """The learner with what the mentor has proven of their clone, now or before."""
+    folder = base / learner.source
+    if learner.record is None or "://" in learner.source or not folder.is_dir():
+        return learner
+    kept = _cache() / "verified"
+    if not verifies:
+        return replace(learner, verified=remembered(folder, kept))
+    err.print(Text(f"Running the check of {visible(learner.name)} …", style="dim"))
+    return replace(learner, verified=verify(folder, kept, today))
 
 
 def _listed(journals: Path) -> list[ListedJournal]:

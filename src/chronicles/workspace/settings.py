@@ -45,9 +45,9 @@ class Settings:
     that of the site as seen from `root`. `applications` says by the names of projects which application of
     theirs answers requests, where the settings say it. `store_folder` is the folder of what is kept from run
     to run, `cache_folder` that of what can be made again, where they are not the usual ones. `policy` is what
-    pages may load, `repository` the address at which readers find the journal's own repository. `redirects` says
-    where the addresses of pages lead that are gone, `""` for nowhere; `host` is one that reads files of the
-    site, `""` for any other.
+    pages may load, `repository` the address at which readers find the journal's own repository. `redirects`
+    says where the addresses of pages lead that are gone, `""` for nowhere; `host` is one that reads files of
+    the site, `""` for any other.
     """
 
     root: Path

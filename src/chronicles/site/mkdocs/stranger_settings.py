@@ -51,7 +51,9 @@ def settings_of_stranger(root: Path, cache: Path) -> Settings:
         safe = safe_settings(root)
         if not safe.docs.is_dir():
             raise Refused("its folder of pages is not there", MEND)
-        return replace(of_config(load_config(_file(safe))), cache_folder=cache)
+        file = io.BytesIO(_settings_text(safe))
+        file.name = str(safe.root / CONFIG)  # MkDocs reads a file that is open, and asks for its name
+        return replace(of_config(load_config(file)), cache_folder=cache)
     except Unusable as error:
         problem = error.problems[0]
         raise Refused(f"{problem.place}: {problem.message}", problem.mend) from None
@@ -59,8 +61,18 @@ def settings_of_stranger(root: Path, cache: Path) -> Settings:
         raise Refused("its settings cannot be used", MEND) from None
 
 
-def _file(safe: SafeSettings) -> io.BytesIO:
-    """The settings that MkDocs gets to see, as an open file of their name."""
+def settings_file(root: Path) -> bytes:
+    """Return, as YAML in UTF-8, what MkDocs gets to see of the settings of the journal in `root`.
+
+    Raises `Refused` where it is no journal.
+    """
+    try:
+        return _settings_text(safe_settings(root))
+    except Unusable as error:
+        raise Refused(error.problems[0].message, error.problems[0].mend) from None
+
+
+def _settings_text(safe: SafeSettings) -> bytes:
     said = safe.values
     values: dict[str, Any] = {name: said[name] for name in TEXTS if isinstance(said.get(name), str)}
     values |= {
@@ -75,9 +87,7 @@ def _file(safe: SafeSettings) -> io.BytesIO:
             name for name in _names(said.get("markdown_extensions")) if name in EXTENSIONS
         ],
     }
-    file = io.BytesIO(yaml.safe_dump(values, allow_unicode=True).encode())
-    file.name = str(safe.root / CONFIG)
-    return file
+    return yaml.safe_dump(values, allow_unicode=True).encode()
 
 
 def _names(said: Any) -> list[str]:
