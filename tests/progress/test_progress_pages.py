@@ -132,6 +132,21 @@ def test_goals_and_lost_proofs_have_feeds_that_their_page_announces(made: Journa
     assert "<title>Proofs are followed from 5 September 2025 on</title>" in lost
 
 
+def test_a_journal_keeps_parts_to_itself_and_tells_search_engines_what_it_wants(made: Journal) -> None:
+    settings = made.read("mkdocs.yml")
+    kept = "  - chronicles:\n      share: {questions: false, goals: false}\n      search_engines: false\n"
+    assert "  - chronicles\n" in settings or "  - chronicles:\n" in settings
+    old = "  - chronicles:\n" if "  - chronicles:\n" in settings else "  - chronicles\n"
+    made.write({"mkdocs.yml": settings.replace(old, kept, 1)})
+    assert made.run("build").status == 0
+    values = json.loads(made.read("site/progress.json"))
+    assert values["questions"] == values["goals"] == [] and values["entries"]
+    assert "site/goals/feed.xml" not in made.files() and not (made.root / "site/goals/feed.xml").exists()
+    pages = [made.read(f"site/{name}index.html") for name in ("", "goals/", "journal/2025-09-01-a/")]
+    assert [html.count('<meta name="robots" content="noindex">') for html in pages] == [1, 1, 1]
+    assert not (made.root / "site/robots.txt").exists()
+
+
 def test_the_same_pages_give_the_same_bytes(made: Journal) -> None:
     made.run("build")
     first = made.files()

@@ -47,7 +47,7 @@ class Settings:
     to run, `cache_folder` that of what can be made again, where they are not the usual ones. `policy` is what
     pages may load, `repository` the address at which readers find the journal's own repository. `redirects`
     says where the addresses of pages lead that are gone, `""` for nowhere; `host` is one that reads files of
-    the site, `""` for any other.
+    the site, `""` for any other. `unshared` are the parts of its record that other programs are not told.
     """
 
     root: Path
@@ -76,6 +76,7 @@ class Settings:
     redirects: dict[str, str] = field(default_factory=dict)
     host: str = ""
     cache_folder: Path | None = None
+    unshared: frozenset[str] = frozenset()
 
     @property
     def cache(self) -> Path:

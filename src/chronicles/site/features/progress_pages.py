@@ -3,7 +3,7 @@
 import json
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -27,6 +27,7 @@ from chronicles.progress.paces import paces
 from chronicles.progress.plans import past
 from chronicles.progress.record import Event, GoalSection, Record, record, title
 from chronicles.progress.record_schemas import SCHEMA
+from chronicles.progress.shared_parts import shared
 from chronicles.progress.status_marks import anchored, mark, marked, plain_mark
 from chronicles.site.render.ids import apart
 from chronicles.site.render.rendered import RenderedSite
@@ -102,12 +103,14 @@ def record_of(
     return record(entries, steps, context, docs, own, words)
 
 
-def files_of(found: Record, urls: Mapping[str, str], journal: JournalHead) -> dict[str, bytes]:
+def files_of(
+    found: Record, urls: Mapping[str, str], journal: JournalHead, left_out: Collection[str] = ()
+) -> dict[str, bytes]:
     """Return what is published for other programs: JSON and its schema in UTF-8, by the path in the site.
 
-    `urls` has the address of each page by its path below `docs/`.
+    `urls` has the address of each page by its path below `docs/`; parts `left_out` are not told.
     """
-    values = report(found, lambda page: urls.get(page, page), journal)
+    values = shared(report(found, lambda page: urls.get(page, page), journal), left_out)
     return {name: _json(data) for name, data in ((JSON, values), (SCHEMA_JSON, SCHEMA))}
 
 

@@ -36,6 +36,7 @@ from chronicles.workspace import (
     policy_settings,
     project_settings,
     redirect_settings,
+    share_settings,
 )
 from chronicles.workspace.journal_names import CONFIG
 from chronicles.workspace.settings import Settings, line_of
@@ -157,6 +158,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         str(config.repo_url or ""),
         redirect_settings.read(options.get("redirects"), tell("redirects:")),
         host_settings.read(options.get("host"), tell("host:")),
+        unshared=share_settings.read(options.get("share"), tell("share:")),
     )
     if problems := problems + _wrong_texts(config, root):
         raise Unusable(problems)

@@ -57,7 +57,7 @@ def _export(config: MkDocsConfig, folder: Path, as_of: date | None) -> Exported:
     others = _others(config)
     index = posixpath.join(settings.posts.parent.relative_to(settings.docs).as_posix(), "index.md")
     patches, journal = workspace.patches, journal_head(config)
-    site = PlainSite(content, patches, _head(config), index, frozenset(others), journal)
+    site = PlainSite(content, patches, _head(config), index, frozenset(others), journal, settings.unshared)
     files = {f"docs/{path}": data for path, data in others.items()} | site.files()
     write_export(folder, files)
     return Exported(sum(path.endswith(".md") for path in files), () if settings.html else (OWN_HTML,))

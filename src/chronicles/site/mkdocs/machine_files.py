@@ -26,7 +26,8 @@ def add_machine_files(
     url = str(config.site_url or "")
     own = _own(files, ROBOTS)
     notices = []
-    if own is None and (text := robots_file(url)):
+    is_listed = config.plugins["chronicles"].config.search_engines
+    if own is None and is_listed and (text := robots_file(url)):
         files.append(_file(ROBOTS, text, config))
     elif own is not None and (fault := robots_problem(own, url)):
         notices.append(f"{settings.shown(settings.docs / ROBOTS)}: {fault[0]}. {fault[1]}")

@@ -25,5 +25,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     footer = config_options.Type(object, default=[])
     policy = config_options.Optional(config_options.Type(object))
     host = config_options.Optional(config_options.Type(object))
+    share = config_options.Optional(config_options.Type(object))
+    search_engines = config_options.Type(bool, default=True)
     redirects = config_options.Optional(config_options.Type(object))
     cards = config_options.Type(bool, default=False)

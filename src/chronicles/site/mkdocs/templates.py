@@ -61,7 +61,7 @@ def introduce_site(
     journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url, words)
     entries, problems = complete(journal, guides, pages)
     feeds = _site(config, settings.zone, pages, words).feeds(posts, guides)
-    feeds += signals(config, files, content, settings.zone)
+    feeds += signals(config, files, content, settings)
     introduce_filters(env, words)
     env.globals["chronicles"] = {
         **home(posts, pages, guides),
@@ -75,6 +75,7 @@ def introduce_site(
         **entries,
         **replies(settings.comments, posts, words),
         "feeds": partial(announced, feeds),
+        "is_unlisted": not config.plugins["chronicles"].config.search_engines,
         "licenses": pages.get(license_page.URI),
     }
     list_questions(env, pages, get_relative_url)
@@ -131,5 +132,6 @@ def _introduce_progress(env: Any, config: MkDocsConfig, files: Files, content: S
     links = on_site(content.evidence, addresses) if content.evidence else {}
     introduce(env, pages, content.record, links, get_relative_url, content.evidence, content.words)
     urls = {uri: page.url for uri, page in pages.items() if page}
-    for uri, data in files_of(content.record, urls, journal_head(config)).items():
+    unshared = of_config(config).unshared
+    for uri, data in files_of(content.record, urls, journal_head(config), unshared).items():
         files.append(File.generated(config, uri, content=data, inclusion=InclusionLevel.INCLUDED))

@@ -38,7 +38,8 @@ class PlainSite:
     """The site that `content` describes; `patches` are those of the guides, and `head` is its settings.
 
     `journal_index` is the page that lists the entries; `others` are the files below `docs/` that are no pages
-    and are published as they are. `journal` is what it says of itself to other programs.
+    and are published as they are. `journal` is what it says of itself to other programs, which are not
+    told the parts `unshared`.
     """
 
     content: SiteContent
@@ -47,6 +48,7 @@ class PlainSite:
     journal_index: str
     others: Collection[str] = ()
     journal: JournalHead = field(default_factory=JournalHead)
+    unshared: frozenset[str] = frozenset()
 
     def files(self) -> dict[str, bytes]:
         """Return every file that is made, by its path in the export. The content has no problems."""
@@ -60,7 +62,7 @@ class PlainSite:
         if LOCAL not in texts and self._is_live:
             texts[LOCAL] = run_it(self.content.project)
         files = dict(self.content.downloads)
-        files |= files_of(self.content.record, {uri: uri for uri in self._pages}, self.journal)
+        files |= files_of(self.content.record, {uri: uri for uri in self._pages}, self.journal, self.unshared)
         files |= {uri: text.encode("utf-8", "surrogateescape") for uri, text in texts.items()}
         made = {f"docs/{path}": data for path, data in files.items()}
         made["mkdocs.yml"] = mkdocs_yml(self.head, texts).encode()
