@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
@@ -173,6 +174,36 @@ def test_review_tells_in_the_terminal_what_is_new(made: Journal) -> None:
     shown = "[an entry](<docs/journal/posts/2025-09-01-a.md>)"
     assert f"- 2025-09-01: Tell &lt;i\\>it&lt;/i\\> (shown): {shown}" in everything
     assert "C" not in json.dumps(json.loads(made.run("review", "--json").out)["entries"])
+
+
+def test_review_remembers_outside_of_the_journal_what_was_seen(made: Journal, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+
+    def new(*more: str) -> str:
+        run = made.run("review", "--since-last", *more, XDG_STATE_HOME=str(state))
+        assert run.status == 0, run.err
+        return run.out
+
+    before = made.files(".")
+    first = new()
+    assert (
+        first.startswith("# Since the beginning\n") and "[B](<docs/journal/posts/2025-09-30-b.md>)" in first
+    )
+    assert new().count("Nothing.") == 4
+    made.write(
+        {"docs/journal/posts/2025-09-02-late.md": "---\ntitle: Late\ndate: 2025-09-02\n---\n\nText.\n"}
+    )
+    found = json.loads(new("--json"))
+    assert (found["since"], [one["title"] for one in found["entries"]]) == ("2025-09-30", ["Late"])
+    (made.root / "docs/journal/posts/2025-09-02-late.md").unlink()
+    kept = {name: data for name, data in made.files(".").items() if not name.startswith(".chronicles")}
+    assert kept == {name: data for name, data in before.items() if not name.startswith(".chronicles")}
+    (remembered,) = (state / "chronicles/reviews").iterdir()
+    remembered.write_text("[1")
+    assert new().startswith("# Since the beginning\n")
+    run = made.run("review", "--since-last", "--since", "monday")
+    assert run.status == 2
+    assert "'--since' names a day, '--since-last' none. Leave one of them out." in run.err
 
 
 def test_review_without_a_day_is_of_the_week_before_the_newest_entry(made: Journal) -> None:

@@ -5,17 +5,19 @@ import json
 import click
 
 from chronicles.cli.day_option import Day, day_of, tell_of_break
+from chronicles.cli.last_visit import LastVisit
 from chronicles.cli.opening import open_workspace
 from chronicles.cli.output import fail
 from chronicles.disk.writing import replace_text
 from chronicles.journal.entries import file_name
-from chronicles.problems import Place, Refused
+from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.checkpoint import TITLE, last_look
 from chronicles.progress.checkpoint import checkpoint as drafted
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.record import Record
 from chronicles.progress.review import as_markdown, as_values, last_week
 from chronicles.progress.review import review as reviewed
+from chronicles.progress.seen_events import all_seen, unseen
 from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
 from chronicles.site.features.evidence_links import beside_docs
@@ -33,19 +35,40 @@ from chronicles.workspace.workspace import Workspace
     metavar="DAY",
     help="The first day; without it, the week that ends with the newest entry or step.",
 )
+@click.option("--since-last", is_flag=True, help="What you have not seen yet, and remember that you have.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and not Markdown.")
-def review(since: str | None, as_json: bool) -> None:
+def review(since: str | None, *, since_last: bool, as_json: bool) -> None:
     """Tell what happened since a day: entries, goals ticked, steps done, questions raised."""
+    if since and since_last:
+        raise click.UsageError("'--since' names a day, '--since-last' none. Leave one of them out.")
     workspace = open_workspace()
     settings = workspace.settings
     found, evidence = recorded(workspace)
-    chosen = reviewed(found, day_of(settings, since) if since else last_week(found))
+    visit = LastVisit(settings.root) if since_last else None
+    if visit:
+        chosen = unseen(reviewed(found, None), visit.seen)
+    else:
+        chosen = reviewed(found, day_of(settings, since) if since else last_week(found))
     if as_json:
         click.echo(json.dumps(as_values(chosen), ensure_ascii=False, indent=1))
-        return
-    places = Places(workspace)
-    links = beside_docs(evidence, settings, places) if evidence else {}
-    click.echo(as_markdown(chosen, places, links), nl=False)
+    else:
+        places = Places(workspace)
+        links = beside_docs(evidence, settings, places) if evidence else {}
+        click.echo(as_markdown(chosen, places, links), nl=False)
+    if visit:
+        _remember(visit, found)
+
+
+def _remember(visit: LastVisit, found: Record) -> None:
+    """Remember all of a record as seen."""
+    try:
+        visit.remember(all_seen(reviewed(found, None), found.as_of))
+    except Refused as refused:
+        fail([refused.at(Place(str(visit.path)))])
+    except OSError as error:
+        mend = "Make its folder writable, or name another in XDG_STATE_HOME."
+        said = f"it cannot be written: {error.strerror}"
+        fail([Problem(Place(str(visit.path)), said, mend)])
 
 
 @click.command()
