@@ -132,7 +132,7 @@ def test_a_page_is_written_with_its_companions_and_written_anew(clones: Path, tm
     for _ in range(2):
         done = run(tmp_path, *words, XDG_CACHE_HOME=str(tmp_path / "c"))
         assert (done.status, done.out, done.err) == (
-            0, "1 learner: 1 need a talk.\ncohort-page/index.html\n", "",
+            0, "1 learner: 1 needs a talk.\ncohort-page/index.html\n", "",
         )  # fmt: skip
     assert sorted(path.name for path in (tmp_path / "cohort-page").iterdir()) == [
         "cohort.json", "cohort.md", "index.html",

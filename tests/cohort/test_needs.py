@@ -1,14 +1,14 @@
 """Who needs a talk, and why: records in, sentences out."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chronicles.cohort.learner_record import LearnerRecord, Pause, read_record
+from chronicles.cohort.learner_record import LearnerRecord, read_record
 from chronicles.cohort.learner_row import Learner, LearnerRow, ordered, row_of
-from chronicles.cohort.needs import days_between, needs, usual_gap
+from chronicles.cohort.needs import needs, usual_gap
 from chronicles.problems import Refused
 
 from .journals_of_ten import AS_OF, FATES, ago, event, events, goal, record, remark, ten
@@ -23,6 +23,7 @@ def reasons(**more: Any) -> list[str]:
 
 
 PAUSE = {"name": "exams", "from": ago(30), "to": ago(11)}
+PACE = {"name": "Models", "url": "m/", "steps": 2, "weeks": 1, "from": ago(30), "of": 9}
 TABLE: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
     ({"entries": [], "steps": []}, ["nothing is written yet"]),
@@ -60,6 +61,11 @@ TABLE: list[tuple[dict[str, Any], list[str]]] = [
         {"challenge": {"name": "It", "from": ago(60), "to": ago(5)}},
         [f"the plan ended on {ago(5)}, with 1 goal open"],
     ),
+    (
+        {"paces": [PACE | {"done": 3}]},
+        ["of the guide “Models” 8 steps were planned for 2 March 2026, 3 are done"],
+    ),
+    ({"paces": [PACE | {"done": 8}]}, []),
 ]
 
 
@@ -105,33 +111,6 @@ def row(name: str, data: bytes) -> LearnerRow:
         return row_of(Learner(name, name, read_record(data)), AS_OF)
     except Refused as refused:
         return row_of(Learner(name, name, trouble=refused.message, mend=refused.mend), AS_OF)
-
-
-def pause(first: int, last: int) -> Pause:
-    return Pause("", AS_OF - timedelta(days=first), AS_OF - timedelta(days=last))
-
-
-@pytest.mark.parametrize(
-    ("pauses", "days"),
-    [
-        ([], 20),
-        ([pause(10, 6)], 15),
-        ([pause(10, 6), pause(8, 4)], 13),
-        ([pause(10, 4), pause(8, 6)], 13),
-        ([pause(100, 20)], 20),
-        ([pause(25, 16)], 16),
-        ([pause(2, -9)], 17),
-        ([pause(99, -9)], 0),
-        ([pause(6, 10)], 20),
-    ],
-)
-def test_days_of_pauses_do_not_count_and_those_of_two_only_once(pauses: list[Pause], days: int) -> None:
-    assert days_between(AS_OF - timedelta(days=20), AS_OF, pauses) == days
-
-
-def test_pauses_without_end_take_no_time() -> None:
-    forever = [Pause("", date.min, date.max)] * 10_000
-    assert days_between(date.min, date.max, forever) == 0
 
 
 @pytest.mark.parametrize(

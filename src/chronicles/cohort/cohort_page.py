@@ -58,7 +58,7 @@ class Cohort:
         parts = [
             text
             for name, text in (
-                ("talk", "need a talk"),
+                ("talk", "needs a talk" if sizes.get("talk") == 1 else "need a talk"),
                 ("paused", "on a pause"),
                 ("well", "going well"),
                 ("unread", "could not be read"),

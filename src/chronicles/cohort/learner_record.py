@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 import fastjsonschema
 
 from chronicles.problems import Refused
+from chronicles.progress.learning_plan import Stretch
+from chronicles.progress.plans import Pace
 from chronicles.progress.record_schemas import SCHEMAS
 
 WEB = ("http", "https")
@@ -39,15 +41,6 @@ class LearnerGoal:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
-    """Days on which nothing is expected, both ends included, and why."""
-
-    why: str
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
 class LearnerRecord:
     """What one journal tells. Items come oldest first; of questions there are those that are open.
 
@@ -64,7 +57,8 @@ class LearnerRecord:
     goals: tuple[LearnerGoal, ...] = ()
     questions: tuple[DatedItem, ...] = ()
     to_review: tuple[DatedItem, ...] = ()
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[Stretch, ...] = ()
+    paces: tuple[Pace, ...] = ()
     plan_end: date | None = None
     not_run: int | None = None
 
@@ -97,6 +91,7 @@ def read_record(data: bytes, url: str = "") -> LearnerRecord:
         questions=_sorted(_remarks(values.get("questions"), item)),
         to_review=_sorted(_remarks(values.get("needs_review"), item)),
         pauses=tuple(_pause(one) for one in values.get("pauses") or ()),
+        paces=tuple(_pace(one) for one in values.get("paces") or ()),
         plan_end=_day(challenge["to"]) if challenge else None,
         not_run=(values.get("proofs") or {}).get("not_run"),
     )
@@ -163,8 +158,13 @@ def _goal(one: Mapping[str, Any]) -> LearnerGoal:
     )
 
 
-def _pause(one: Mapping[str, Any]) -> Pause:
-    return Pause(_short(one["name"]), date.fromisoformat(one["from"]), date.fromisoformat(one["to"]))
+def _pace(one: Mapping[str, Any]) -> Pace:
+    first = date.fromisoformat(one["from"])
+    return Pace(_short(one["name"]), one["url"], one["steps"], one["weeks"], first, one["done"], one["of"])
+
+
+def _pause(one: Mapping[str, Any]) -> Stretch:
+    return Stretch(_short(one["name"]), date.fromisoformat(one["from"]), date.fromisoformat(one["to"]))
 
 
 def _day(value: str | None) -> date | None:

@@ -93,7 +93,7 @@ class LearnerRow:
             reasons = "; ".join(need.reason for need in self.needs)
             text = f"{reasons[0].upper()}{reasons[1:]}{'; on a pause' if pause else ''}."
         elif pause:
-            text = f"On a pause until {pause.last.isoformat()}: {pause.why}."
+            text = f"On a pause until {pause.last.isoformat()}: {pause.name}."
         else:
             text = f"Nothing waits: {self.week}."
         return text.replace("..", ".")

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from chronicles.cohort.learner_record import DatedItem, LearnerRecord, Pause
+from chronicles.cohort.learner_record import DatedItem, LearnerRecord
 from chronicles.problems import count
+from chronicles.progress.learning_plan import Stretch
+from chronicles.progress.plans import short_of, working_days
 
-DAY = timedelta(days=1)
 HALF_YEAR = timedelta(days=182)  # that tells somebody's rhythm
 RHYTHM = (3, 30)  # days: nobody is silent after a weekend, everybody is after two months
 NEW = 7  # days that are usual for somebody with fewer than four active days
@@ -54,24 +55,12 @@ def needs(record: LearnerRecord, as_of: date) -> list[Need]:
     return sorted((need for need in found if need), key=lambda need: (-need.urgency, need.kind))
 
 
-def pause_on(pauses: Iterable[Pause], day: date) -> Pause | None:
+def pause_on(pauses: Iterable[Stretch], day: date) -> Stretch | None:
     """Return the pause that `day` lies in."""
     return next((pause for pause in pauses if pause.first <= day <= pause.last), None)
 
 
-def days_between(first: date, last: date, pauses: Sequence[Pause] = ()) -> int:
-    """Return how many days there are after `first` up to `last`, without those of a pause."""
-    left, counted = max((last - first).days, 0), first
-    for pause in sorted(pauses, key=lambda one: one.first):
-        if counted >= last:
-            break
-        start, end = max(pause.first, counted + DAY), min(pause.last, last)
-        if start <= end:  # what two pauses share is taken off once
-            left, counted = left - (end - start).days - 1, end
-    return left
-
-
-def usual_gap(days: Sequence[date], as_of: date, pauses: Sequence[Pause] = ()) -> int:
+def usual_gap(days: Sequence[date], as_of: date, pauses: Sequence[Stretch] = ()) -> int:
     """Return how many days usually lie between two active ones of the last half year: the median.
 
     `days` are sorted. It is at least three and at most thirty; of fewer than four days it is a week.
@@ -79,7 +68,7 @@ def usual_gap(days: Sequence[date], as_of: date, pauses: Sequence[Pause] = ()) -
     recent = [day for day in days if as_of - min(HALF_YEAR, as_of - date.min) <= day <= as_of]
     if len(recent) < 4:
         return NEW
-    gaps = [days_between(first, last, pauses) for first, last in pairwise(recent)]
+    gaps = [working_days(first, last, pauses) for first, last in pairwise(recent)]
     return min(max(round(median(gaps)), RHYTHM[0]), RHYTHM[1])
 
 
@@ -87,7 +76,7 @@ def _silence(record: LearnerRecord, as_of: date) -> Need | None:
     days = [day for day in record.active_days if day <= as_of]
     if not days:
         return Need("silence", NOT_BEGUN, "nothing is written yet", "Ask how the beginning goes.")
-    gap = days_between(days[-1], as_of, record.pauses)
+    gap = working_days(days[-1], as_of, record.pauses)
     usual = usual_gap(days, as_of, record.pauses)
     if gap < 2 * usual or gap < usual + NEW:
         return None
@@ -153,14 +142,28 @@ def _late(record: LearnerRecord, as_of: date) -> Need | None:
         if goal.by and goal.by < as_of and goal.status == "open"
     ]
     late.sort(key=lambda item: item.day)
-    days = days_between(late[0].day, as_of, record.pauses) if late else 0
+    days = working_days(late[0].day, as_of, record.pauses) if late else 0
     if late and days:
         verb = "was" if len(late) == 1 else "were"
         reason = f"{count(len(late), 'goal')} {verb} planned for {late[0].day.isoformat()} or later days"
         return Need("late", min(days, LATE_MOST), reason, "Go through the plan together.", tuple(late))
+    return _behind(record, as_of) or _over(record, as_of)
+
+
+def _behind(record: LearnerRecord, as_of: date) -> Need | None:
+    """The guide that is furthest behind its pace."""
+    behind = max(record.paces, key=lambda pace: pace.behind(as_of, record.pauses), default=None)
+    if behind is None or not (said := short_of(behind, as_of, record.pauses)):
+        return None
+    days = behind.behind(as_of, record.pauses) * 7 * behind.weeks // behind.steps
+    reason = f"of the guide “{behind.name}” {said}"
+    return Need("late", min(days, LATE_MOST), reason, "Go through the plan together.")
+
+
+def _over(record: LearnerRecord, as_of: date) -> Need | None:
     still = sum(goal.status == "open" for goal in record.goals)
     if record.plan_end and record.plan_end < as_of and still:
-        days = days_between(record.plan_end, as_of, record.pauses)
+        days = working_days(record.plan_end, as_of, record.pauses)
         reason = f"the plan ended on {record.plan_end.isoformat()}, with {count(still, 'goal')} open"
         return Need("late", min(days, LATE_MOST), reason, "Go through the plan together.") if days else None
     return None
