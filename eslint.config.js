@@ -54,7 +54,7 @@ export default [
       "no-restricted-imports": ["error", {patterns: [{group: ["**/page/*"], message: "A worker has no document."}]}],
     },
   },
-  {files: [THEME], languageOptions: {globals: {__md_get: "readonly"}}},
+  {files: [THEME], languageOptions: {globals: {__md_get: "readonly", __md_set: "readonly"}}},
   {files: [THEME, FRAME, SNAPSHOT, SEARCH_START, COHORT], languageOptions: {sourceType: "script"}},
   {files: ["**/*.mjs", "tests/scripts/*.js", "eslint.config.js"], languageOptions: {globals: globals.node}},
 ];

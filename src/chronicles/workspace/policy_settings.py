@@ -34,6 +34,11 @@ class PolicySettings:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_said: bool = False
 
+    @property
+    def lets_ask(self) -> bool:
+        """Whether scripts may ask other hosts."""
+        return not self.is_on or "connect-src" in self.sources
+
 
 def read(said: Any, wrong: Wrong) -> PolicySettings:
     """Return what `policy:` says, and tell `wrong` what of it cannot be used."""

@@ -28,7 +28,7 @@ def add_lean_styles(files: Files, config: MkDocsConfig, own: str, texts: Iterabl
     `texts` are the sources of all pages, which may name classes; what was made is kept in `store`. Nothing
     of Material's changes where somebody else's templates, hooks or plugins may use more of it.
     """
-    unused = _unused(config, list(texts)) if _is_material_alone(config) else ()
+    unused = _unused(config, list(texts)) if is_material_alone(config) else ()
     colors = _colors(config) if unused else None
     for file in list(files):
         if file.src_uri == own or (unused and THEIRS.fullmatch(file.src_uri)):
@@ -96,7 +96,7 @@ NAMED = {
 OWN_PLUGINS = {"chronicles", "material/blog", "material/search", "material/tags", "search", "blog", "tags"}
 
 
-def _is_material_alone(config: MkDocsConfig) -> bool:
+def is_material_alone(config: MkDocsConfig) -> bool:
     """Whether nothing but Material and its own plugins can bring classes of the theme into pages."""
     theme = config.theme
     is_alone = not theme.custom_dir and not config.hooks and set(config.plugins) <= OWN_PLUGINS

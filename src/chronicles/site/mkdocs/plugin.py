@@ -44,6 +44,7 @@ from chronicles.site.material.known_adapters import ADAPTERS
 from chronicles.site.material.lean_styles import add_lean_styles
 from chronicles.site.material.list_addresses import heading, set_list_addresses
 from chronicles.site.material.list_ids import set_list_ids
+from chronicles.site.material.page_script import PageScript, page_script
 from chronicles.site.material.search_index import (
     SiteIndex,
     has_own_search,
@@ -131,7 +132,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._leads: Sequence[LeadingPage] = ()
         self._own: Sequence[File] = ()
         self._zone: tzinfo = UTC
-        self._policy = PagePolicy()
+        self._policy, self._script = PagePolicy(), PageScript()
         self._pictures, self._picture_tags = SitePictures(), PictureTags()
         self._is_thin = False
         self._diagrams = ""
@@ -178,6 +179,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         seen = published(workspace, self.options.as_of, drafts=self.options.drafts)
         published_files.change(files, seen, config)
         self._zone, self._store = workspace.settings.zone, workspace.settings.store
+        self._script = page_script(config, may_ask_hosts=workspace.settings.policy.lets_ask)
         set_entry_dates(config, {seen.uri(one): one for one in seen.entries}, self._zone)
         self._own = own_files(files, config, seen.cache)
         set_list_addresses(config, seen.readings, seen.entries, self._zone)
@@ -304,7 +306,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
         self._report(wrong_parts(self._leads, files))
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
-        introduce_source_pages(env, config, lambda html: self._policy.put_into(self._mended(html)))
+        introduce_source_pages(env, config, lambda html: self._finished(self._mended(html)))
         self._prepare_index(config, env, files)
         keep_menus(env)
         if self._workspace and self._nav:
@@ -340,12 +342,13 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         output = self._picture_tags.put_into(output, page.url)
         output = with_diagrams(output, page.url, self._diagrams, self.content.words)
         output = once(with_demos(output, page.url, shown, self._site_demos.bundle.script))
-        return self._policy.put_into(output, *(one.content for one in (page, *getattr(page, "posts", ()))))
+        written = (one.content for one in (page, *getattr(page, "posts", ())))
+        return self._finished(output, *written)
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The page for lost readers is a template, and a page like any other to them."""
         is_page = template_name.endswith(".html")
-        return self._policy.put_into(once(self._mended(output_content))) if is_page else output_content
+        return self._finished(once(self._mended(output_content))) if is_page else output_content
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, **_: Any) -> "LiveReloadServer":
         """Answer this machine alone, and build again when the code of a project changes."""
@@ -403,6 +406,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         path, notices = add_diagrams(files, config, self.content.readings, workspace.settings.cache / "live")
         self._notice(notices)
         return path
+
+    def _finished(self, html: str, *written: str | None) -> str:
+        """A page with its script and its policy; `written` is the HTML of what authors wrote of it."""
+        return self._policy.put_into(self._script.put_into(html), *written)
 
     def _prepare_index(self, config: MkDocsConfig, env: Any, files: Files) -> None:
         pages = {file.src_uri: file.page for file in files.documentation_pages()}

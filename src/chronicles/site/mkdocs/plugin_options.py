@@ -29,3 +29,4 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     search_engines = config_options.Type(bool, default=True)
     redirects = config_options.Optional(config_options.Type(object))
     cards = config_options.Type(bool, default=False)
+    script = config_options.Type(bool, default=True)

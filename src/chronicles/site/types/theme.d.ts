@@ -31,6 +31,10 @@ export interface StepRecord {
 declare global {
   /** What Material has kept for the reader under a name, whatever that is: see `assets/reader-storage.js`. */
   var __md_get: (name: string, storage?: Storage, of?: URL) => any;
+  /** Keeps it. */
+  var __md_set: (name: string, value: unknown, storage?: Storage, of?: URL) => void;
+  /** Says in a line what has been done, once `assets/page-content.js` has run. */
+  var chroniclesSay: ((text: string) => void) | undefined;
   var chroniclesStepRecord: StepRecord;
   /** The addresses at which the site may lie: see `assets/chronicles-lost.js`. */
   var chroniclesPlaces: (said: string, path: string) => string[];

@@ -1,10 +1,10 @@
 // Lets the scripts of the page look at what is new in it, and keeps its reader where they were.
 
-/** What Material has put into the page; it does so again when it is told of a new page. */
-const ADDED = "nav.md-code__nav, .tabbed-control";
+/** What Material or our script has put into the page; they do so again when they are told of a new page. */
+const ADDED = ".md-code__nav, .tabbed-control";
 const WRAPS = ".md-typeset__scrollwrap";
 
-/** Tell Material, and all who have subscribed to its pages, of what is new. */
+/** Tell Material, and all who have subscribed to its pages, of what is new; and our scripts in its place. */
 export const announce = () => {
   document.querySelectorAll(ADDED).forEach((added) => added.remove());
   document.querySelectorAll(WRAPS).forEach((wrap) => {
@@ -12,6 +12,7 @@ export const announce = () => {
     if (table) wrap.replaceWith(table);
   });
   Reflect.get(window, "document$")?.next(document);
+  document.dispatchEvent(new CustomEvent("chronicles:renewed"));
   globalThis.chroniclesTicks?.();
 };
 

@@ -55,14 +55,17 @@ document.addEventListener(
   async (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-clipboard-target]");
     const code = button && document.querySelector(button.getAttribute("data-clipboard-target") ?? "");
-    if (!code || code.closest("[data-copy]") || code.querySelector(".md-annotation")) return;
+    if (!code || code.querySelector(".md-annotation")) return;
     event.stopImmediatePropagation();
     const block = code.closest("[data-from], .chronicles-source");
     const ends = /** @type {HTMLElement | null} */ (code.closest("[data-ends]"))?.dataset.ends ?? "";
     const text = code.textContent ?? "";
-    await write(block ? withEnds(text, ends) : text.replace(/\n$/, ""));
+    const said = code.closest("[data-copy]")?.getAttribute("data-copy");
+    await write(said ?? (block ? withEnds(text, ends) : text.replace(/\n$/, "")));
     const {translations} = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
-    Reflect.get(window, "alert$")?.next(translations?.["clipboard.copied"] ?? "Copied to clipboard");
+    const told = translations?.["clipboard.copied"] ?? "Copied to clipboard";
+    if (globalThis.chroniclesSay) globalThis.chroniclesSay(told);
+    else Reflect.get(window, "alert$")?.next(told);
   },
   {capture: true},
 );
