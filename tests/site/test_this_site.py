@@ -21,6 +21,7 @@ from chronicles.proof.lockfile import LOCK, read_lock
 from chronicles.proof.step_tasks import step_tasks
 from chronicles.site.features.demo_sources import wishes
 from chronicles.site.mkdocs.config import load
+from chronicles.site.render.change_sizes import PAGE_BYTES, PAGE_ELEMENTS
 from chronicles.workspace.goal_evidence import evidence_context
 from chronicles.workspace.proven import bases
 from chronicles.workspace.task_proofs import proven_tasks
@@ -90,6 +91,15 @@ def targets(built: dict[str, LexborHTMLParser]) -> Iterator[tuple[str, str]]:
             # The page for lost readers is served at any address, so its links begin at the root.
             if target and urljoin(url, target).startswith(BASE) and not url.endswith("404.html"):
                 yield url, target
+
+
+def test_no_page_is_longer_than_a_phone_shows_at_once(site: Journal) -> None:
+    sizes = {
+        name: ((site.root / "site" / name).stat().st_size, len(page.css("*"))) for name, page in pages(site)
+    }
+    assert {
+        name: size for name, size in sizes.items() if size[0] > PAGE_BYTES or size[1] > PAGE_ELEMENTS
+    } == {}
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Journal) -> None:

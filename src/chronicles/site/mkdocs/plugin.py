@@ -86,6 +86,7 @@ from chronicles.site.render.diagram_html import with_diagrams
 from chronicles.site.render.draft_mark import draft_mark
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.ids import once
+from chronicles.site.render.long_blocks import with_short_blocks
 from chronicles.site.render.picture_tags import PictureTags
 from chronicles.site.render.transcript_html import presented
 from chronicles.site.search.search_files import search_files
@@ -341,7 +342,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         output = self._moved.followed(self._mended(output), page.url)
         output = self._picture_tags.put_into(output, page.url)
         output = with_diagrams(output, page.url, self._diagrams, self.content.words)
-        output = once(with_demos(output, page.url, shown, self._site_demos.bundle.script))
+        output = with_demos(output, page.url, shown, self._site_demos.bundle.script)
+        output = once(with_short_blocks(output))
         written = (one.content for one in (page, *getattr(page, "posts", ())))
         return self._finished(output, *written)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from chronicles.site.render.differences import FileDifference
 
+PAGE_BYTES, PAGE_ELEMENTS = 250_000, 6_000
 # In bytes of HTML, about 400 lines of code: what a step can show besides a long text of its own.
 MOST_IN_STEP = 40_000
 # Of a page that shows nothing else.
