@@ -141,7 +141,7 @@ def test_what_is_written_is_on_the_page_and_all_else_stays_as_it_was(page: Page,
     assert frame.locator("input").input_value() == "typed into the demo"
     expect(page.get_by_text("Folded.")).to_be_visible()
     expect(page.get_by_text("The second tab.")).to_be_visible()
-    expect(page.locator("pre > nav")).to_have_count(1)
+    expect(page.locator("pre > .md-code__nav")).to_have_count(1)
     expect(page.locator(".md-typeset__scrollwrap .md-typeset__table table")).to_have_count(1)
     assert page.evaluate("document.querySelector('.md-typeset table').isTheSame")
     assert stays(page)
