@@ -1,5 +1,6 @@
 """Plans: the day of a goal, the pace of a guide, and what of them is late on a day, without the pauses."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicles.guides.outline import guides
+from chronicles.language.site_language import SiteLanguage
+from chronicles.language.site_words import SiteWords
 from chronicles.progress.evidence import goals_of
 from chronicles.progress.learning_plan import Stretch, read_plan
 from chronicles.progress.paces import paces, wrong_paces
@@ -34,6 +37,17 @@ def test_what_is_late_is_said_without_shame_and_pauses_count_as_pauses(
     assert past(BY, day, pauses) == words
 
 
+def test_plans_are_told_in_the_language_of_the_site() -> None:
+    german = SiteWords(SiteLanguage("de"))
+    said = past(BY, date(2025, 11, 21), [EXAMS], german)
+    assert said == "geplant für 31. Oktober 2025; vor 2 Wochen, ohne die Pausen"
+    pace = Pace("G", "steps/g/index.md", 1, 2, date(2025, 9, 1), 0, 8)
+    assert pace.said(german) == "1 Schritt in 2 Wochen ab 1. September 2025"
+    assert pace.said() == "1 step in 2 weeks from 1 September 2025 on"
+    late = replace(told("- [ ] A (by 2025-10-31)", entry("2025-11-01")), words=german).late
+    assert [one.words for one in late] == ["geplant für 31. Oktober 2025; vor 1 Tag"]
+
+
 @given(
     st.lists(st.tuples(st.integers(-20, 60), st.integers(0, 30)), max_size=6),
     st.integers(0, 60),
@@ -56,10 +70,10 @@ def test_the_calendar_has_a_first_and_a_last_day_for_plans(day: date) -> None:
 FIRST = date(2025, 9, 1)
 PACES = [
     (6, 3, ""),
-    (7, 1, "2 steps were planned for 7 September 2025, 1 is done"),
+    (7, 1, "2 steps were planned for 7 September 2025, 1 done"),
     (7, 2, ""),
-    (14, 1, "4 steps were planned for 14 September 2025, 1 is done"),
-    (400, 7, "8 steps were planned for 5 October 2026, 7 are done"),
+    (14, 1, "4 steps were planned for 14 September 2025, 1 done"),
+    (400, 7, "8 steps were planned for 5 October 2026, 7 done"),
     (400, 8, ""),
 ]
 
@@ -74,7 +88,7 @@ def test_a_pace_waits_for_pauses_and_begins_on_its_day() -> None:
     pace = Pace("G", "steps/g/index.md", 1, 2, FIRST, 0, 8)
     assert pace.planned(FIRST - timedelta(days=1)) == 0 and pace.planned(date(2025, 9, 14)) == 1
     assert pace.planned(date(2025, 9, 14), [Stretch("ill", FIRST, FIRST)]) == 0
-    assert short_of(pace, date(2025, 9, 14)) == "1 step was planned for 14 September 2025, none is done"
+    assert short_of(pace, date(2025, 9, 14)) == "1 step was planned for 14 September 2025, 0 done"
     assert Pace("G", "g.md", 2, 1, date.min, 0, 8).planned(FIRST) == 8
 
 
@@ -146,6 +160,6 @@ def test_a_record_tells_first_which_goals_are_late_then_which_guides() -> None:
     assert [(one.name, one.words, one.page) for one in record.late] == [
         ("A", "planned for 7 September 2025; 2 weeks ago, pauses not counted", ""),
         ("B", "planned for 20 September 2025; 8 days ago", ""),
-        ("G", "2 steps were planned for 28 September 2025, 1 is done", "steps/g/index.md"),
+        ("G", "2 steps were planned for 28 September 2025, 1 done", "steps/g/index.md"),
     ]
     assert told("- [ ] A (by 2025-09-07)").late == ()

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chronicles.dates.log_stamps import in_words
-from chronicles.problems import count
+from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.progress.learning_plan import Stretch
 
 FIRST = date.min + timedelta(days=1)  # the first day that has one before it
@@ -27,11 +26,10 @@ class Pace:
     done: int = 0
     total: int = 0
 
-    @property
-    def words(self) -> str:
-        """The pace as a sentence has it: `2 steps a week from 1 September 2025 on`."""
-        weeks = "a week" if self.weeks == 1 else f"in {self.weeks} weeks"
-        return f"{count(self.steps, 'step')} {weeks} from {in_words(self.first)} on"
+    def said(self, words: SiteWords = ENGLISH) -> str:
+        """Return the pace as a sentence has it: `2 steps a week from 1 September 2025 on`."""
+        key = "plan.pace_week" if self.weeks == 1 else "plan.pace_weeks"
+        return words.say(key, self.steps, weeks=self.weeks, day=words.day(self.first))
 
     def planned(self, day: date, pauses: Iterable[Stretch] = ()) -> int:
         """Return how many steps were to be done by the end of `day`; days of pauses do not count."""
@@ -56,7 +54,7 @@ class Late:
     anchor: str = ""
 
 
-def past(by: date, day: date, pauses: Iterable[Stretch] = ()) -> str:
+def past(by: date, day: date, pauses: Iterable[Stretch] = (), words: SiteWords = ENGLISH) -> str:
     """Return how a plan for the day `by` is spoken of on a later `day`, `""` where only pauses lie between.
 
     >>> past(date(2025, 10, 31), date(2025, 11, 21))
@@ -65,23 +63,21 @@ def past(by: date, day: date, pauses: Iterable[Stretch] = ()) -> str:
     days = working_days(by, day, pauses)
     if not days:
         return ""
-    ago = count(days // 7, "week") if days >= WEEKS else count(days, "day")
-    more = ", pauses not counted" if days < (day - by).days else ""
-    return f"planned for {in_words(by)}; {ago} ago{more}"
+    key, number = ("plan.ago_weeks", days // 7) if days >= WEEKS else ("plan.ago_days", days)
+    said = words.say(key, number, day=words.day(by))
+    return words.say("plan.paused", said=said) if days < (day - by).days else said
 
 
-def short_of(pace: Pace, day: date, pauses: Iterable[Stretch] = ()) -> str:
+def short_of(pace: Pace, day: date, pauses: Iterable[Stretch] = (), words: SiteWords = ENGLISH) -> str:
     """Return how a guide is spoken of whose pace asks for more than is done on `day`, `""` where it does not.
 
     >>> short_of(Pace("A", "a.md", 2, 1, date(2025, 9, 1), 3, 8), date(2025, 9, 21))
-    '6 steps were planned for 21 September 2025, 3 are done'
+    '6 steps were planned for 21 September 2025, 3 done'
     """
     pauses = tuple(pauses)
     if not pace.behind(day, pauses):
         return ""
-    planned = pace.planned(day, pauses)
-    were, are = ("was" if planned == 1 else "were"), ("is" if pace.done < 2 else "are")
-    return f"{count(planned, 'step')} {were} planned for {in_words(day)}, {pace.done or 'none'} {are} done"
+    return words.say("plan.short", pace.planned(day, pauses), day=words.day(day), done=pace.done)
 
 
 def working_days(after: date, until: date, pauses: Iterable[Stretch] = ()) -> int:

@@ -107,6 +107,7 @@ class Record:
     paces: tuple[Pace, ...] = ()
     proofs: ProofCounts = field(default_factory=ProofCounts)
     looks: tuple[Look, ...] = ()
+    words: SiteWords = field(default=ENGLISH, compare=False, repr=False)
 
     @property
     def as_of(self) -> date | None:
@@ -161,10 +162,10 @@ class Record:
         pauses = self.plan.pauses
         planned = ((one.goal.by, one) for one in self.goals if one.goal.by and not one.goal.is_done)
         goals = [
-            Late(one.goal.title, past(by, day, pauses), "", one.anchor)
+            Late(one.goal.title, past(by, day, pauses, self.words), "", one.anchor)
             for by, one in sorted(planned, key=lambda pair: pair[0])
         ]
-        guides = [Late(one.name, short_of(one, day, pauses), one.page) for one in self.paces]
+        guides = [Late(one.name, short_of(one, day, pauses, self.words), one.page) for one in self.paces]
         return tuple(one for one in [*goals, *guides] if one.words)
 
     @property
@@ -212,7 +213,16 @@ def record(
     plan = read_plan(context.reading) if context else LearningPlan()
     proofs = _proofs(context) if context else ProofCounts()
     return Record(
-        events, tuple(done), sections, plan, tuple(asked), tuple(review), tuple(paces), proofs, tuple(looks)
+        events,
+        tuple(done),
+        sections,
+        plan,
+        tuple(asked),
+        tuple(review),
+        tuple(paces),
+        proofs,
+        tuple(looks),
+        words,
     )
 
 

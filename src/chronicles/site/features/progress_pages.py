@@ -60,7 +60,7 @@ def with_marks(
 def with_plans(goals: Sequence[Goal], statuses: Sequence[GoalStatus], found: Record) -> list[GoalStatus]:
     """Return the statuses of `goals`; an open one that was planned for a day before now says so."""
     day, pauses = found.as_of, found.plan.pauses
-    said = [past(goal.by, day, pauses) if day and goal.by else "" for goal in goals]
+    said = [past(goal.by, day, pauses, found.words) if day and goal.by else "" for goal in goals]
     return [
         replace(status, why="; ".join(filter(None, (status.why, words)))) if status.word == "open" else status
         for status, words in zip(statuses, said, strict=True)

@@ -245,7 +245,7 @@ def _under_way(record: Record) -> Iterator[str]:
     for one in plan.following:
         yield f"{link(escaped(one.name), one.url)}: {one.done} of {one.total}"
     for pace in record.paces:
-        yield f"{escaped(pace.name)}: {pace.words}, {pace.done} of {pace.total} done"
+        yield f"{escaped(pace.name)}: {pace.said()}, {pace.done} of {pace.total} done"
     for pause in plan.pauses:
         yield f"Pause, {escaped(pause.name)}: {_stretch(pause)}"
 
