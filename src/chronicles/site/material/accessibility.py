@@ -1,9 +1,9 @@
 """Mend what Material's pages lack for some readers: names that are missing, attributes that are wrong.
 
 What a style or a template can do is in `theme/`. This is the rest, which Material's own templates
-and scripts print: each rule names what axe-core (https://github.com/dequelabs/axe-core) or the Nu
-HTML checker says without it. Each is held by a tag, which the text and the code of a page cannot be: there
-`<` is escaped.
+and scripts print: each rule names what axe-core (https://github.com/dequelabs/axe-core), the Nu HTML
+checker, or IBM's (https://github.com/IBMa/equal-access) says without it. Each is held by a tag, which the
+text and the code of a page cannot be: there `<` is escaped.
 """
 
 import re
@@ -28,6 +28,7 @@ TASK = re.compile(
     r'(?P<checked> checked(?:="")?)?\s*/?><span class="task-list-indicator"></span></label>'
 )
 HIDDEN_PALETTE = re.compile(r'(<input class="md-option"[^<>]* aria-hidden="true")')
+EXPANDED = re.compile(r'(<nav class="md-nav"[^<>]*?) aria-expanded="(?:true|false)"')
 EMPTY = ' tabindex=""'
 TABINDEX = re.compile(r'(<[a-z]+ [^<>]*?) tabindex=""(?=[^<>]*>)')
 NO_TOC = re.compile(r'(<label [^<>]*?) for="__toc"(?=[^<>]*>)')
@@ -92,6 +93,11 @@ def pass_hidden_palettes(html: str) -> str:
     return HIDDEN_PALETTE.sub(r'\1 tabindex="-1"', html)
 
 
+def unfold_the_sections(html: str) -> str:
+    """IBM: aria_attribute_valid: a navigation is neither open nor closed (WAI-ARIA 1.2, `aria-expanded`)."""
+    return EXPANDED.sub(r"\1", html)
+
+
 def name_the_pages(html: str, words: SiteWords) -> str:
     """axe: landmark-unique: of several navigations each has a name (ARIA Practices, "Landmark Regions")."""
     name = words.say("page.pages")
@@ -127,6 +133,7 @@ TELLING: tuple[Callable[[str, SiteWords], str], ...] = (
 )
 RULES: tuple[Callable[[str], str], ...] = (
     name_the_sections,
+    unfold_the_sections,
     pass_hidden_palettes,
     drop_wrong_attributes,
 )
