@@ -13,7 +13,7 @@ from chronicles.progress.heatmap import heat_map
     ("tag", "month", "day", "said"),
     [
         ("en", "Sep", "Mon", "2025: 1 entry or step on 1 day. The table has the weeks."),
-        ("de", "Sept.", "Mo", "2025: 1 Eintrag oder Schritt an 1 Tag. Die Tabelle zeigt die Wochen."),
+        ("de", "Sept.", "Mo.", "2025: 1 Eintrag oder Schritt an 1 Tag. Die Tabelle zeigt die Wochen."),
         ("ja", "9月", "月", "2025 年: 1 日に1 件の記事とステップ。表に週ごとの数があります。"),
         (
             "ar",
