@@ -15,6 +15,7 @@ from chronicles.dates.log_stamps import in_words
 from chronicles.language.site_language import DEFAULT, SiteLanguage
 
 FOLDER = "data"
+SCRIPT = "script."
 # The plural forms of Unicode CLDR (UTS #35, "Language Plural Rules"), of which `other` is always there.
 FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
@@ -47,6 +48,12 @@ class SiteWords:
         if self.language.tag == DEFAULT:
             return in_words(day)
         return str(format_date(day, "long", locale=self.language.locale))
+
+    @property
+    def for_scripts(self) -> Mapping[str, Words]:
+        """The words that the scripts of a page say, by their keys there; none where that is English."""
+        own = {} if self.language.tag == DEFAULT else texts(self.language.tag)
+        return {key.removeprefix(SCRIPT): words for key, words in own.items() if key.startswith(SCRIPT)}
 
     def list(self, *parts: str) -> str:
         """Return the parts one behind the other, with what the language has for a comma."""

@@ -71,6 +71,7 @@ from chronicles.site.mkdocs.output_copies import copy_output
 from chronicles.site.mkdocs.page_policy import PagePolicy, page_policy
 from chronicles.site.mkdocs.page_redirects import lead_from_former, wrong_parts
 from chronicles.site.mkdocs.plugin_options import PluginOptions
+from chronicles.site.mkdocs.script_words import add_script_words
 from chronicles.site.mkdocs.shared_addresses import own_files, shared_addresses
 from chronicles.site.mkdocs.site_pictures import SitePictures, add_pictures
 from chronicles.site.mkdocs.source_page import SourcePage
@@ -214,6 +215,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._store.forget_old()  # only now: what this build has used is new again
         files = published_files.added(files, self.content, config)
         texts = (reading.page.text for reading in self.content.readings)
+        add_script_words(files, self.content.words, config)
         add_lean_styles(files, config, STYLE, texts, self._store.part("styles"))
         self._report(add_licenses(files, config, self.content, self._site_demos.bundle, self._store))
         return files

@@ -96,6 +96,7 @@ def introduce_site(
 def introduce_filters(env: Any, words: SiteWords = ENGLISH) -> None:
     """Give templates the filters that ours are written with, and what says our own words."""
     env.globals["say"] = words.say
+    env.globals["has_own_words"] = bool(words.for_scripts)
     env.filters |= {"inline": inline, "apart": apart, "free_id": free_id_in, "described": described}
     env.filters["minutes"] = partial(reading_time, words_per_minute=WORDS_PER_MINUTE)
     env.filters["without_line_numbers"] = without_line_numbers

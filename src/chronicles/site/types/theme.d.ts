@@ -35,6 +35,10 @@ declare global {
   var __md_set: (name: string, value: unknown, storage?: Storage, of?: URL) => void;
   /** Says in a line what has been done, once `assets/page-content.js` has run. */
   var chroniclesSay: ((text: string) => void) | undefined;
+  /** The words of scripts by their keys, each a text or its plural forms: see `language/data/`. */
+  var chroniclesWords: Record<string, string | Record<string, string>> | undefined;
+  /** What a script says in the language of the site; not there on an English one. */
+  var chroniclesInLanguage: ((key: string, english: string, values?: Record<string, unknown>) => string) | undefined;
   var chroniclesStepRecord: StepRecord;
   /** The addresses at which the site may lie: see `assets/chronicles-lost.js`. */
   var chroniclesPlaces: (said: string, path: string) => string[];

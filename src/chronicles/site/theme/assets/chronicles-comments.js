@@ -1,5 +1,7 @@
 // The comments of giscus, once the reader asks for them. Before that, no other host hears of the reader.
 (() => {
+  /** @type {NonNullable<typeof globalThis.chroniclesInLanguage>} */
+  const inLanguage = globalThis.chroniclesInLanguage ?? ((_key, english) => english);
   const HOST = "https://giscus.app";
   const PATIENCE = 20000; // until a host that says nothing counts as one that does not answer
   const comments = /** @type {HTMLElement | null} */ (document.querySelector(".chronicles-comments"));
@@ -17,14 +19,16 @@
     script = undefined;
     place.replaceChildren();
     button.removeAttribute("aria-disabled");
-    said.textContent =
-      "The comments could not be loaded: there is no connection to giscus.app, or something blocks it. Press the button to try again.";
+    said.textContent = inLanguage(
+      "comments_failed",
+      "The comments could not be loaded: there is no connection to giscus.app, or something blocks it. Press the button to try again.",
+    );
   };
   const load = () => {
     if (script) return;
     // Not `disabled`, which would lose the place of who uses a keyboard.
     button.setAttribute("aria-disabled", "true");
-    said.textContent = "Loading the comments from giscus.app …";
+    said.textContent = inLanguage("comments_loading", "Loading the comments from giscus.app …");
     script = document.createElement("script");
     for (const {name, value} of comments.attributes) if (name.startsWith("data-")) script.setAttribute(name, value);
     script.dataset.theme = theme();

@@ -18,6 +18,9 @@ document
   .querySelectorAll("link[rel=alternate]:not([hreflang])")
   .forEach((link) => link.setAttribute("rel", "alternate feed"));
 
+/** @type {NonNullable<typeof globalThis.chroniclesInLanguage>} */
+const inLanguage = globalThis.chroniclesInLanguage ?? ((_key, english) => english);
+
 // Copy beside a difference gives the new text, byte for byte: the old lines stand in <del>, the signs in the styles.
 /** @param {string} text */
 const write = (text) => {
@@ -74,11 +77,13 @@ document.addEventListener("click", async (event) => {
   const code = button && button.closest(".chronicles-code")?.querySelector("pre > code");
   if (!code) return;
   const said = await write(newText(/** @type {Element} */ (code.cloneNode(true)))).then(
-    () => "Copied",
-    () => "Not copied",
+    () => inLanguage("copied", "Copied"),
+    () => inLanguage("not_copied", "Not copied"),
   );
+  const before = button.textContent;
+  if (before === said) return;
   button.textContent = said;
-  setTimeout(() => (button.textContent = "Copy"), 2000);
+  setTimeout(() => (button.textContent = before), 2000);
 });
 // So does a selection, which else would lose the newline at its end.
 document.addEventListener("copy", (event) => {
@@ -98,7 +103,8 @@ const asOf = /** @type {HTMLTimeElement | null} */ (document.querySelector("time
 if (ago && asOf) {
   const days = Math.floor((Date.now() - Date.parse(asOf.dateTime)) / 86400000);
   if (days > 0) {
-    ago.textContent = `On your calendar that was ${days} ${days === 1 ? "day" : "days"} ago.`;
+    const english = `On your calendar that was ${days} ${days === 1 ? "day" : "days"} ago.`;
+    ago.textContent = inLanguage("ago", english, {count: days});
     ago.hidden = false;
   }
 }
@@ -131,7 +137,9 @@ if (choice && field) {
   const show = (since) => {
     items.forEach((item) => (item.hidden = Boolean(since) && (item.dataset.day ?? "") < since));
     const left = [...items].filter((item) => !item.hidden).length;
-    if (told) told.textContent = since ? `${left || "Nothing"} new since ${since}.` : "";
+    const english = `${left || "Nothing"} new since ${since}.`;
+    const said = inLanguage(left ? "since" : "since_nothing", english, {count: left, day: since});
+    if (told) told.textContent = since ? said : "";
     field.value = since;
   };
   const {before = ""} = visits;

@@ -4,6 +4,8 @@
 /** @import {Kept, StepRecord} from "../../types/theme.js" */
 
 (() => {
+  /** @type {NonNullable<typeof globalThis.chroniclesInLanguage>} */
+  const inLanguage = globalThis.chroniclesInLanguage ?? ((_key, english) => english);
   const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_-]*\/[0-9]{2}$/u;
 
   /**
@@ -100,14 +102,22 @@
    * @type {StepRecord["fault"]}
    */
   const fault = (file, names) => {
-    if (!isObject(file) || !isObject(file.done)) return "it is no JSON with a list of the steps done";
-    if (file.version !== 1)
-      return `its version is ${JSON.stringify(file.version) ?? "missing"}, and this page reads version 1`;
+    if (!isObject(file) || !isObject(file.done))
+      return inLanguage("fault_json", "it is no JSON with a list of the steps done");
+    if (file.version !== 1) {
+      const version = JSON.stringify(file.version) ?? "missing";
+      return inLanguage("fault_version", `its version is ${version}, and this page reads version 1`, {version});
+    }
     const entries = Object.entries(file.done);
     const odd = entries.find(([name, day]) => !isName(name) || !isDay(day));
-    if (odd && !isName(odd[0])) return `"${odd[0]}" is not the name of a step, such as students/05`;
-    if (odd) return `${JSON.stringify(odd[1])} is not a day, such as 2026-11-21`;
-    if (!entries.some(([name]) => names.includes(name))) return "none of its steps is on this site";
+    if (odd && !isName(odd[0]))
+      return inLanguage("fault_name", `"${odd[0]}" is not the name of a step, such as students/05`, {name: odd[0]});
+    if (odd) {
+      const day = JSON.stringify(odd[1]);
+      return inLanguage("fault_day", `${day} is not a day, such as 2026-11-21`, {day});
+    }
+    if (!entries.some(([name]) => names.includes(name)))
+      return inLanguage("fault_none", "none of its steps is on this site");
     return "";
   };
 

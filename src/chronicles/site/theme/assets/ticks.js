@@ -15,10 +15,16 @@
   const ASIDE = `${KEY}:unreadable`;
   const BOXES = `chronicles-boxes:1:${SITE.pathname}`; // see step-boxes.js
   const MEGABYTE = 1024 * 1024;
-  const KEEPS_NOTHING =
-    "This browser keeps nothing for this site: its storage is blocked or full. Allow the site to store data, then tick again.";
-  const UNREADABLE =
-    "What this browser kept of your steps cannot be read. The next tick puts it aside and begins anew.";
+  /** @type {NonNullable<typeof globalThis.chroniclesInLanguage>} */
+  const inLanguage = globalThis.chroniclesInLanguage ?? ((_key, english) => english);
+  const KEEPS_NOTHING = inLanguage(
+    "keeps_nothing",
+    "This browser keeps nothing for this site: its storage is blocked or full. Allow the site to store data, then tick again.",
+  );
+  const UNREADABLE = inLanguage(
+    "unreadable",
+    "What this browser kept of your steps cannot be read. The next tick puts it aside and begins anew.",
+  );
 
   // --- What is kept ---
 
@@ -74,6 +80,7 @@
     const {lang} = document.documentElement;
     return new Date(`${day}T00:00Z`).toLocaleDateString(lang === "en" ? "en-GB" : lang, {
       dateStyle: "long",
+      numberingSystem: "latn",
       timeZone: "UTC",
     });
   };
@@ -82,10 +89,12 @@
     if (value === null) return KEEPS_NOTHING;
     if (value.unreadable) return UNREADABLE;
     const count = names.filter((one) => isDone(value, one)).length;
-    if (count === names.length) return "All steps of this guide are done.";
-    const sum = `${count} of ${number(names.length, "step")} of this guide done.`;
+    if (count === names.length) return inLanguage("all_done", "All steps of this guide are done.");
+    const english = `${count} of ${number(names.length, "step")} of this guide done.`;
+    const sum = inLanguage("done_of", english, {done: count, count: names.length});
     if (!isDone(value, name)) return sum;
-    return `Done on ${inWords(value.done[name])}. ${sum}`;
+    const day = inWords(value.done[name]);
+    return inLanguage("done_on", `Done on ${day}. ${sum}`, {day, rest: sum});
   };
   /** @type {(value: Read | null) => (box: HTMLElement) => void} */
   const showStep = (value) => (box) => {
@@ -94,7 +103,7 @@
     say(box, standing(step, listed(box), value));
     box.hidden = false;
   };
-  const SEEN = Object.entries({role: "img", "aria-label": "done"}); // what a mark has that is more than decoration
+  const SEEN = Object.entries({role: "img", "aria-label": inLanguage("done", "done")}); // what a mark has that is more than decoration
   /** @type {(value: Read | null) => (mark: HTMLElement) => void} */
   const showMark = (value) => (mark) => {
     const done = value !== null && isDone(value, mark.dataset.step ?? "");
@@ -108,7 +117,8 @@
   const showCount = (value) => (place) => {
     const names = listed(place);
     const count = value === null ? 0 : names.filter((name) => isDone(value, name)).length;
-    place.textContent = value === null ? "" : `${count} of ${names.length} done`;
+    const said = inLanguage("count", `${count} of ${names.length} done`, {done: count, total: names.length});
+    place.textContent = value === null ? "" : said;
     if (place.hasAttribute("data-once")) place.hidden = count === 0; // where nothing needs saying of a guide not begun
   };
   /** @type {(value: Read | null) => (link: HTMLElement) => void} */
@@ -120,7 +130,7 @@
     link.hidden = !row;
     if (!row) return;
     link.href = row.href;
-    link.textContent = `Next: ${row.textContent}`;
+    link.textContent = inLanguage("next", `Next: ${row.textContent}`, {title: row.textContent});
   };
   /** @type {(value: Read | null) => (box: HTMLElement) => void} */
   const showContinue = (value) => (box) => {
@@ -130,7 +140,10 @@
     const name = value && here && onward(names, value);
     box.hidden = !name;
     if (!name || !here) return;
-    const label = guide(name) === guide(here) ? "Continue where you left:" : "Begin the next guide:";
+    const goesOn = guide(name) === guide(here);
+    const label = goesOn
+      ? inLanguage("continue", "Continue where you left:")
+      : inLanguage("begin_next", "Begin the next guide:");
     const link = links[names.indexOf(name)].cloneNode(true);
     box.querySelector("p")?.replaceChildren(label, " ", link);
   };
@@ -183,14 +196,16 @@
   const download = (button) => {
     const panel = around(button, ".chronicles-mine");
     const done = exported(recall() ?? read(null));
-    if (done.length === 0) return say(panel, "There is nothing to export yet: no step is ticked.");
+    if (done.length === 0)
+      return say(panel, inLanguage("export_nothing", "There is nothing to export yet: no step is ticked."));
     const text = JSON.stringify({site: SITE.href, version: 1, done: Object.fromEntries(done)}, null, 2);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`${text}\n`], {type: "application/json"}));
     link.download = "my-steps.json";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    say(panel, `${number(done.length, "step")} exported as my-steps.json.`);
+    const english = `${number(done.length, "step")} exported as my-steps.json.`;
+    say(panel, inLanguage("exported", english, {count: done.length}));
   };
 
   /** @param {Record<string, string>} done @param {HTMLElement} panel */
@@ -199,12 +214,8 @@
     const could = change((value) => (added = merge(value, done)));
     show();
     const before = Object.keys(done).length - added;
-    say(
-      panel,
-      could
-        ? `${number(added, "step")} imported, ${before} ${before === 1 ? "was" : "were"} here before.`
-        : KEEPS_NOTHING,
-    );
+    const english = `${number(added, "step")} imported, ${before} ${before === 1 ? "was" : "were"} here before.`;
+    say(panel, could ? inLanguage("imported", english, {count: added, before}) : KEEPS_NOTHING);
   };
   /** @param {HTMLInputElement} input */
   const upload = async (input) => {
@@ -216,12 +227,10 @@
     const text = chosen.size > MEGABYTE ? "" : await chosen.text().catch(() => "");
     input.value = ""; // the same file may be chosen again
     const file = parsed(text);
-    const why = chosen.size > MEGABYTE ? "it is larger than a megabyte" : fault(file, names);
+    const why = chosen.size > MEGABYTE ? inLanguage("too_large", "it is larger than a megabyte") : fault(file, names);
     if (!why) return take(/** @type {Kept} */ (file).done, panel);
-    say(
-      panel,
-      `${chosen.name} was not imported: ${why}. Nothing was changed. Choose a file that Export wrote on this site.`,
-    );
+    const english = `${chosen.name} was not imported: ${why}. Nothing was changed. Choose a file that Export wrote on this site.`;
+    say(panel, inLanguage("not_imported", english, {name: chosen.name, why}));
   };
 
   /** @param {HTMLElement} button */
@@ -231,9 +240,11 @@
     const question = dialog?.querySelector("p");
     const value = recall() ?? read(null);
     const count = Object.keys(value.done).length;
-    if (count === 0 && !value.last && !value.unreadable) return say(panel, "There is nothing to forget.");
+    if (count === 0 && !value.last && !value.unreadable)
+      return say(panel, inLanguage("forget_nothing", "There is nothing to forget."));
     if (!dialog || !question) return;
-    question.textContent = `Forget ${number(count, "ticked step")}, and where you left? If you may want them back, export them first.`;
+    const english = `Forget ${number(count, "ticked step")}, and where you left? If you may want them back, export them first.`;
+    question.textContent = inLanguage("forget_ask", english, {count});
     dialog.showModal();
   };
   /** @param {HTMLElement} button */
@@ -248,7 +259,7 @@
       return say(panel, KEEPS_NOTHING);
     }
     show();
-    say(panel, "All steps are forgotten.");
+    say(panel, inLanguage("forgotten", "All steps are forgotten."));
   };
 
   /** @type {Record<string, (button: HTMLElement) => void>} */

@@ -5,7 +5,8 @@ import {OldIndex, SearchIndex, reader} from "./search-index.js";
 import {parsed, search} from "./search-ranking.js";
 
 const SITE = new URL("../../", import.meta.url).href;
-const FAILED = "The search could not be loaded. Type on to try again.";
+const ENGLISH = "The search could not be loaded. Type on to try again.";
+const FAILED = globalThis.chroniclesInLanguage?.("search_failed", ENGLISH) ?? ENGLISH;
 
 /** @typedef {import("./search-ranking.js").SearchResult} SearchResult */
 
