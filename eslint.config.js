@@ -11,6 +11,8 @@ const SEARCH = "src/chronicles/site/search/theme/assets/search/*.js";
 const SEARCH_START = "src/chronicles/site/search/theme/assets/*.js";
 const SERVING = "src/chronicles/site/serving/browser/*.js";
 const COHORT = "src/chronicles/cohort/page/*.js";
+const OFFLINE = "src/chronicles/site/offline/theme/assets/*.js";
+const OFFLINE_WORKERS = "src/chronicles/site/offline/workers/*.js";
 const SNAPSHOT = "src/chronicles/site/serving/browser/source-snapshot.js";
 
 export default [
@@ -45,7 +47,10 @@ export default [
       yoda: "error",
     },
   },
-  {files: [PAGE, FRAME, THEME, SERVING, SEARCH, SEARCH_START, COHORT], languageOptions: {globals: globals.browser}},
+  {
+    files: [PAGE, FRAME, THEME, SERVING, SEARCH, SEARCH_START, OFFLINE, COHORT],
+    languageOptions: {globals: globals.browser},
+  },
   {
     files: ["src/chronicles/live/browser/engine/*.js", "tests/live/fake/*.js"],
     ignores: [FRAME],
@@ -54,7 +59,11 @@ export default [
       "no-restricted-imports": ["error", {patterns: [{group: ["**/page/*"], message: "A worker has no document."}]}],
     },
   },
+  {files: [OFFLINE_WORKERS], languageOptions: {globals: globals.serviceworker}},
   {files: [THEME], languageOptions: {globals: {__md_get: "readonly", __md_set: "readonly"}}},
-  {files: [THEME, FRAME, SNAPSHOT, SEARCH_START, COHORT], languageOptions: {sourceType: "script"}},
+  {
+    files: [THEME, FRAME, SNAPSHOT, SEARCH_START, OFFLINE, OFFLINE_WORKERS, COHORT],
+    languageOptions: {sourceType: "script"},
+  },
   {files: ["**/*.mjs", "tests/scripts/*.js", "eslint.config.js"], languageOptions: {globals: globals.node}},
 ];

@@ -44,6 +44,7 @@ from chronicles.workspace.theme_files import ThemeFiles
 
 THEME = Path(__file__).parents[1] / "theme"
 SEARCH_THEME = THEME.with_name("search") / "theme"
+OFFLINE_THEME = THEME.with_name("offline") / "theme"
 SECONDS, MOST_SECONDS = 30, 3600  # that a block of a page may run
 PROGRAM = re.compile(r"[\w.+-]+")
 BLOG = "material/blog"
@@ -276,10 +277,17 @@ def _titles(nav: Any) -> Iterator[str]:
             yield from _titles(below)
 
 
+def keeps_pages(config: MkDocsConfig) -> bool:
+    """Return whether the site lets browsers keep its pages; never while `serve` shows it, which changes."""
+    plugin = config.plugins.get("chronicles")
+    return bool(plugin and plugin.config["offline"] and not getattr(plugin, "is_server", False))
+
+
 def theme_folders(config: MkDocsConfig) -> list[str]:
     """Return the folders of the theme with ours among them, behind the user's own."""
     folders = list(config.theme.dirs)
-    for ours in (THEME, *([SEARCH_THEME] if has_own_search(config) else ())):
+    wanted = {SEARCH_THEME: has_own_search(config), OFFLINE_THEME: keeps_pages(config)}
+    for ours in (THEME, *(folder for folder, is_wanted in wanted.items() if is_wanted)):
         if str(ours) not in folders:
             folders.insert(1 if config.theme.custom_dir else 0, str(ours))
     return folders

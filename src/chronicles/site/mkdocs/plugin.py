@@ -59,7 +59,7 @@ from chronicles.site.mkdocs.build_options import BuildOptions, TrialEnded
 from chronicles.site.mkdocs.card_files import write_cards
 from chronicles.site.mkdocs.changed_text import changed_text
 from chronicles.site.mkdocs.code_styles import colors_code
-from chronicles.site.mkdocs.config import extensions, keep_code, of_config, theme_folders
+from chronicles.site.mkdocs.config import extensions, keep_code, keeps_pages, of_config, theme_folders
 from chronicles.site.mkdocs.diagram_files import add_diagrams, draw_fences
 from chronicles.site.mkdocs.incremental.output_stamps import OutputStamps
 from chronicles.site.mkdocs.incremental.page_keys import Shell
@@ -80,6 +80,8 @@ from chronicles.site.mkdocs.templates import introduce_site
 from chronicles.site.mkdocs.titles import drop_unknown, escape_menu, escape_meta
 from chronicles.site.mkdocs.told_rebuilds import in_words
 from chronicles.site.mkdocs.watched_paths import watched_paths
+from chronicles.site.offline import offline_files
+from chronicles.site.offline.offline_files import write_offline_worker
 from chronicles.site.render import source_pages
 from chronicles.site.render.captions import linked
 from chronicles.site.render.demo_html import with_demos
@@ -103,6 +105,7 @@ if TYPE_CHECKING:
 STYLE, SCRIPT = "assets/chronicles.css", "assets/chronicles.js"
 ICON, OTHER_ICON = "assets/chronicles-icon.svg", "assets/images/favicon.png"  # ours, and Material's
 SEARCH_SCRIPT = "assets/search.js"
+OFFLINE_STYLE, OFFLINE_SCRIPT = "assets/offline.css", "assets/offline.js"
 log = logging.getLogger("mkdocs.plugins.chronicles")
 
 
@@ -167,6 +170,10 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             config.theme["favicon"] = ICON
         if has_own_search(config) and SEARCH_SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SEARCH_SCRIPT)
+        if keeps_pages(config) and OFFLINE_SCRIPT not in config.extra_javascript:
+            config.extra_css.append(OFFLINE_STYLE)
+            config.extra_javascript.append(OFFLINE_SCRIPT)
+            config.theme.static_templates.add(offline_files.PAGE)
         return config
 
     @event_priority(100)
@@ -306,6 +313,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._report(wrong_images(readings, {file.src_uri for file in files}))
         self._report(problems)
         paths = self._workspace.settings.footer if self._workspace else ()
+        env.globals["chronicles"]["offline"] = keeps_pages(config)
         env.globals["chronicles"]["footer"] = footer_pages(self._nav, paths) if self._nav else []
         self._report(wrong_parts(self._leads, files))
         self._report(shared_addresses(self._own, files, self._feeds, config, self._path, self._said))
@@ -381,6 +389,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         )
         if isinstance(index := index_of(config), SiteIndex):
             write_files(Path(config.site_dir), search_files(index.pages))
+        write_offline_worker(Path(config.site_dir), is_keeping=keeps_pages(config))
         copy_moved(self._moved, Path(config.site_dir))
         cards = list(self._metadata.cards)
         self._notice(write_cards(cards, Path(config.site_dir), self.stamps, self._store, self.options.tell))

@@ -27,6 +27,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     host = config_options.Optional(config_options.Type(object))
     share = config_options.Optional(config_options.Type(object))
     search_engines = config_options.Type(bool, default=True)
+    offline = config_options.Type(bool, default=False)
     redirects = config_options.Optional(config_options.Type(object))
     cards = config_options.Type(bool, default=False)
     script = config_options.Type(bool, default=True)
