@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 SITE = Path(__file__).parents[2] / "src" / "chronicles" / "site"
-TEMPLATES = sorted(file for theme in ("theme", "search/theme") for file in (SITE / theme).rglob("*.html"))
+TEMPLATES = sorted(
+    file for theme in ("theme", "search/theme", "offline/theme") for file in (SITE / theme).rglob("*.html")
+)
 COMMENT, EXPRESSION = re.compile(r"\{#.*?#\}", re.DOTALL), re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 QUIET = re.compile(r"<(script|style|code)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<(?:[^<>\"]|\"[^\"]*\")*>")
