@@ -17,6 +17,7 @@ from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
 from chronicles.site.features.change_parts import ChangePart, change_parts
 from chronicles.site.features.kept_steps import KeptSteps
+from chronicles.site.features.model_diagrams import ModelDiagrams, model_diagrams
 from chronicles.site.features.progress_pages import record_of, with_marks, without_marks
 from chronicles.site.features.step_pages import ShownStep, downloads
 from chronicles.site.render.highlights import Highlights
@@ -52,6 +53,7 @@ class SiteContent:
     lost: LostProofs = field(default_factory=LostProofs)
     project: str = ""
     words: SiteWords = ENGLISH
+    models: ModelDiagrams = field(default_factory=ModelDiagrams)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -96,6 +98,7 @@ def site_content(
     with workspace.projects() as projects:
         answers = answer_all(questions(readings), projects)
         known = proven(workspace, projects, readings)
+        models = model_diagrams(readings, projects, words)
     evidence = evidence_context(workspace, readings, answers)
     project = workspace.settings.project_path() if workspace.settings.project else ""
     days, guides = workspace.days, workspace.guides
@@ -116,8 +119,9 @@ def site_content(
         {**steps.zips, **downloads(steps.shown)},
         evidence,
         record,
-        (*rendered.problems, *record.plan.problems, *steps.problems),
+        (*rendered.problems, *record.plan.problems, *steps.problems, *models.problems),
         lost_proofs(workspace.settings) if evidence and record.goals else LostProofs(),
         project,
         words,
+        models,
     )

@@ -289,6 +289,7 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             if file := files.get_file_from_path(source_pages.uri(target.file)):
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
         mark = draft_mark(self.content.published.unpublished(page.file.src_uri), self.content.words)
+        html = self.content.models.put_into(html, f"{self.content.docs}/{page.file.src_uri}")
         return mark + presented(linked(html, urls), rendered.rendering.transcripts, self.content.words)
 
     @event_priority(-10)
