@@ -27,17 +27,17 @@ WORDS = (
 
 
 def test_a_diagram_has_its_script_and_its_words() -> None:
-    html = with_diagrams(f"{PRE}{BUNDLE}", "a/", "assets/mermaid-1.js")
+    html = with_diagrams(f"{PRE}{BUNDLE}", "../assets/mermaid-1.js")
     assert html == f'{PRE}{WORDS}<script src="../assets/mermaid-1.js"></script>{BUNDLE}'
 
 
 def test_without_the_script_the_words_stand_in_its_place() -> None:
-    html = with_diagrams(f"{PRE}{BUNDLE}", "a/", "")
+    html = with_diagrams(f"{PRE}{BUNDLE}", "")
     assert html == PRE.replace("mermaid", "chronicles-diagram") + BUNDLE
 
 
 def test_a_page_without_diagrams_stays() -> None:
-    assert with_diagrams(BUNDLE, "a/", "assets/mermaid-1.js") == BUNDLE
+    assert with_diagrams(BUNDLE, "../assets/mermaid-1.js") == BUNDLE
 
 
 def test_fences_of_mermaid_are_diagrams_unless_the_settings_say_otherwise() -> None:

@@ -352,7 +352,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         shown = {} if hasattr(page, "posts") else self._site_demos.shown
         output = self._moved.followed(self._mended(output), page.url)
         output = self._picture_tags.put_into(output, page.url)
-        output = with_diagrams(output, page.url, self._diagrams, self.content.words)
+        script = self._diagrams and get_relative_url(self._diagrams, page.url)
+        output = with_diagrams(output, script, self.content.words)
         output = with_demos(output, page.url, shown, self._site_demos.bundle.script)
         output = once(with_short_blocks(output))
         written = (one.content for one in (page, *getattr(page, "posts", ())))

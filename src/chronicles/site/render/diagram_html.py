@@ -2,8 +2,6 @@
 
 import re
 
-from mkdocs.utils import get_relative_url
-
 from chronicles.language.site_words import ENGLISH, SiteWords
 
 DIAGRAM = re.compile(r'<pre class="mermaid">(?P<code>(?:<code>)?.*?(?:</code>)?)</pre>', re.DOTALL)
@@ -11,10 +9,10 @@ DIAGRAM = re.compile(r'<pre class="mermaid">(?P<code>(?:<code>)?.*?(?:</code>)?)
 BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.')
 
 
-def with_diagrams(html: str, url: str, script: str, words: SiteWords = ENGLISH) -> str:
-    """Return the page at `url` with what draws its diagrams, and below each its source in words.
+def with_diagrams(html: str, script: str, words: SiteWords = ENGLISH) -> str:
+    """Return a page with what draws its diagrams, and below each its source in words.
 
-    `script` is the path of Mermaid in the site; without it the source stands in the place of the diagram.
+    """Return a page with what draws its diagrams, and below each of them its source in words.
     """
     if not DIAGRAM.search(html):
         return html
@@ -22,7 +20,7 @@ def with_diagrams(html: str, url: str, script: str, words: SiteWords = ENGLISH) 
         return DIAGRAM.sub(r'<pre class="chronicles-diagram">\g<code></pre>', html)
     summary = f"<summary>{words.say('diagram.words')}</summary>"
     html = DIAGRAM.sub(lambda match: _told(match, summary), html)
-    tag = f'<script src="{get_relative_url(script, url)}"></script>'
+    tag = f'<script src="{script}"></script>'
     return BUNDLE.sub(lambda match: tag + match[0], html, count=1)
 
 
