@@ -12,7 +12,7 @@ BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.')
 def with_diagrams(html: str, script: str, words: SiteWords = ENGLISH) -> str:
     """Return a page with what draws its diagrams, and below each its source in words.
 
-    """Return a page with what draws its diagrams, and below each of them its source in words.
+    `script` is the address of Mermaid from the page; without it the words stand in the place of the diagram.
     """
     if not DIAGRAM.search(html):
         return html
