@@ -147,13 +147,19 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Remember whether this is a server, which shows pages that have problems too."""
         self.is_server = command == "serve"
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _on_config_first(self, /, config: MkDocsConfig) -> MkDocsConfig:
+        """Look at the language before another plugin asks the theme for its words."""
+        self._begin()
+        self._language(config)
+        return config
+
+    def _on_config_between(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Add our templates and styles behind the user's own."""
         self._begin()
         install(ADAPTERS)
         config.theme.dirs = theme_folders(config)
         self._theme = ThemeFiles(tuple(map(Path, config.theme.dirs)))
-        self._language(config)
         if self.options.drafts:
             show_drafts(config)
         config.markdown_extensions = extensions(
@@ -175,6 +181,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             config.extra_javascript.append(OFFLINE_SCRIPT)
             config.theme.static_templates.add(offline_files.PAGE)
         return config
+
+    on_config = CombinedEvent(_on_config_first, _on_config_between)
 
     @event_priority(100)
     def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> Files:
