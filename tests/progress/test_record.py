@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from chronicles.journal.remark_ids import remark_id
 from chronicles.pages.markdown.blocks import Finder
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.pages.page import Page
@@ -24,7 +25,6 @@ from chronicles.progress.learning_plan import Stretch, read_plan
 from chronicles.progress.plans import Pace
 from chronicles.progress.record import Event, Record, record
 from chronicles.progress.record_schemas import SCHEMA, SCHEMAS
-from chronicles.progress.remark_ids import remark_id
 from chronicles.progress.review import last_week
 from chronicles.progress.weeks import runs, weeks
 from chronicles.proof.answers import Answers

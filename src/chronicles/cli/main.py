@@ -35,6 +35,7 @@ MODULES = {
     "new": "writing_entries",
     "publish": "publish",
     "pull": "proving",
+    "reply": "reply",
     "review": "reviewing",
     "serve": "building",
     "show": "showing",

@@ -1,6 +1,7 @@
 """The command that brings pages up to date with the project."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import click
@@ -19,6 +20,7 @@ from chronicles.problems import Place, Problem, Refused, count
 from chronicles.proof.pull import Pulled
 from chronicles.proof.pull import pull as pull_page
 from chronicles.workspace.readme_file import README
+from chronicles.workspace.reply_ids import unwritten_ids, with_ids
 from chronicles.workspace.settings import Settings
 
 
@@ -41,7 +43,11 @@ def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool, project: str | No
     answers, block_outputs = ask(workspace, readings, run=not no_exec)
     problems = list(workspace.problems)
     done = list[Pulled]()
-    found = (pull_page(reading, answers, block_outputs) for reading in _once(settings, readings))
+    ids = unwritten_ids(workspace)
+    found = (
+        replace(pull_page(with_ids(reading, ids), answers, block_outputs), page=reading.page)
+        for reading in _once(settings, readings)
+    )
     own = (readme_page.pulled(workspace) for _ in range(is_readme_meant(settings, pages)))
     for pulled in chain(found, own):  # one after the other: one may be a link to the other's file
         problems += pulled.problems
@@ -50,6 +56,8 @@ def pull(pages: tuple[str, ...], dry_run: bool, no_exec: bool, project: str | No
             wrong = [] if dry_run else _write(settings, pulled)
             problems += wrong
             done += [] if wrong else [pulled]
+    if named := sum(len(ids.get(one.page.path, {})) for one in done):
+        out.print(f"{count(named, 'id')} {'would be ' if dry_run else ''}written beside what was replied to")
     out.print(_tally(done, "would be refreshed" if dry_run else "refreshed"))
     fail(problems) if problems else None
 

@@ -113,4 +113,5 @@ def recorded(workspace: Workspace) -> tuple[Record, EvidenceContext | None]:
         seen.docs,
         workspace.days,
         workspace.guides,
+        replied=workspace.replied,
     ), evidence

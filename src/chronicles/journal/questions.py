@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from chronicles.journal.remark_ids import without_id
 from chronicles.pages.reading import Reading
 
 ITEM = re.compile(r"[ \t]*[-*+] \[(?P<box>[ xX])\][ \t]+\?[ \t]*(?P<text>\S.*?)[ \t]*")
@@ -13,13 +14,17 @@ ANSWER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question at a line of a page; `answer` is the page that answers it, as the link has it."""
+    """A question at a line of a page; `answer` is the page that answers it, as the link has it.
+
+    `id` is what stands beside it, so that replies find it when its words have changed.
+    """
 
     path: str
     line: int
     text: str
     is_open: bool
     answer: str = ""
+    id: str = ""
 
 
 def questions(reading: Reading) -> list[Question]:
@@ -29,8 +34,9 @@ def questions(reading: Reading) -> list[Question]:
     for number, line in enumerate(page.lines, 1):
         item = ITEM.fullmatch(line)
         if item and number not in reading.hidden and number > reading.front_matter.length:
-            answer = ANSWER.fullmatch(item["text"])
-            text = answer["before"].rstrip(" \t:,(") if answer else item["text"]
+            said, id_ = without_id(item["text"])
+            answer = ANSWER.fullmatch(said)
+            text = answer["before"].rstrip(" \t:,(") if answer else said
             link = answer["answer"] if answer else ""
-            found.append(Question(page.path, number, text, item["box"] == " ", link))
+            found.append(Question(page.path, number, text, item["box"] == " ", link, id_))
     return found

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from chronicles.dates.instants import order
-from chronicles.journal.questions import questions
+from chronicles.journal.mentor_reply import MentorReply
+from chronicles.journal.remark_ids import Kind
 from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.reading import Reading
 from chronicles.progress.evidence import EvidenceContext, file_of
@@ -15,9 +16,10 @@ from chronicles.progress.goal_statuses import GoalStatus, assess
 from chronicles.progress.goals import HEADING, Goal
 from chronicles.progress.learning_plan import LearningPlan, Skill, read_plan
 from chronicles.progress.plans import Late, Pace, past, short_of
-from chronicles.progress.remark_ids import remark_id
-from chronicles.progress.spaced_returns import LOOKED, REVIEW, Look, items_below, next_return
+from chronicles.progress.replied import Replied, said_by
+from chronicles.progress.spaced_returns import LOOKED, Look, items_below, next_return
 from chronicles.progress.status_marks import anchors
+from chronicles.progress.talking_points import talking_points
 from chronicles.progress.weeks import CountedWeek, runs, weeks
 
 
@@ -38,18 +40,34 @@ class Event:
 class Remark:
     """Something said in an entry: a question, or what needs review.
 
-    `answer` is a link as the entry has it, `""` without one.
+    `answer` is a link as the entry has it, `""` without one. `replies` are those of mentors, the oldest
+    first: with one, it is not open any more, whether the learner has ticked it or not. By its `id` it is
+    known elsewhere: that which stands beside it, else one that lasts as long as its entry and its words.
     """
 
     text: str
     event: Event
     is_open: bool = True
     answer: str = ""
+    replies: tuple[MentorReply, ...] = ()
+    id: str = ""
 
     @property
-    def id(self) -> str:
-        """What it is known by elsewhere, as long as neither its entry nor its words change."""
-        return remark_id(self.event.page, self.text)
+    def state(self) -> str:
+        """What became of it, in words: `open`, `answered`, or who replied and when."""
+        return self.replied_by or ("open" if self.is_open else "answered")
+
+    @property
+    def state_key(self) -> str:
+        """The same by the name of the site's own words."""
+        if self.replies:
+            return "question.replied_by" if self.replies[-1].kind == "question" else "question.talked_with"
+        return "question.open" if self.is_open else "question.answered"
+
+    @property
+    def replied_by(self) -> str:
+        """Who replied last and when, in words; `""` where nobody has."""
+        return said_by(self.replies[-1]) if self.replies else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +187,12 @@ class Record:
         return tuple(one for one in [*goals, *guides] if one.words)
 
     @property
+    def replied(self) -> tuple[Remark, ...]:
+        """What a mentor has replied to, the newest reply first."""
+        remarks = [remark for remark in (*self.asked, *self.review) if remark.replies]
+        return tuple(sorted(remarks, key=lambda remark: remark.replies[-1].day, reverse=True))
+
+    @property
     def newest(self) -> tuple[AssessedGoal, ...]:
         """Goals that are ticked and name evidence, the newest first; those without a day come last."""
         done = [one for one in self.goals if one.goal.is_done and one.goal.evidence]
@@ -191,6 +215,7 @@ def record(
     docs: str,
     paces: Iterable[Pace] = (),
     words: SiteWords = ENGLISH,
+    replied: Replied = Replied(),  # noqa: B008 - it is frozen
 ) -> Record:
     """Return the record of a journal whose pages lie in the folder `docs`; `paces` are those of its guides.
 
@@ -199,13 +224,9 @@ def record(
     """
     pages = [(reading, event) for reading in entries if (event := _event(reading, docs))]
     pages.sort(key=lambda pair: (order(pair[0].front_matter.moment or date.max), pair[1].page))
-    asked = [remark for reading, event in pages for remark in _asked(reading, event)]
     looks = [Look(text, event.day) for reading, event in pages for text in items_below(reading, LOOKED)]
-    review = [
-        Remark(text, event, next_return(text, event.day, looks) is not None)
-        for reading, event in pages
-        for text in items_below(reading, REVIEW)
-    ]
+    remarks = [one for reading, event in pages for one in _remarks(reading, event, docs, replied, looks)]
+    asked, review = ([one for kind, one in remarks if kind == name] for name in ("question", "review"))
     done = sorted(steps, key=lambda event: (event.day, event.page))
     events = tuple(event for _, event in pages)
     days = {event.page: event.day for event in [*events, *done]}
@@ -244,8 +265,16 @@ def _event(reading: Reading, docs: str) -> Event | None:
     return Event(day, title(reading), reading.page.path.removeprefix(f"{docs}/")) if day else None
 
 
-def _asked(reading: Reading, event: Event) -> list[Remark]:
-    return [Remark(one.text, event, one.is_open, one.answer) for one in questions(reading)]
+def _remarks(
+    reading: Reading, event: Event, docs: str, replied: Replied, looks: Sequence[Look]
+) -> list[tuple[Kind, Remark]]:
+    found = []
+    for point in talking_points(reading, docs):
+        replies = tuple(replied.of(point.entry, point.line))
+        is_back = point.kind == "question" or next_return(point.text, event.day, looks) is not None
+        is_open = point.is_open and is_back and not replies
+        found.append((point.kind, Remark(point.text, event, is_open, point.answer, replies, point.id)))
+    return found
 
 
 def _sections(

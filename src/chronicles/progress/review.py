@@ -114,5 +114,4 @@ def _evidence(evidence: Evidence, link: tuple[str, str] | None) -> str:
 
 
 def _remark(remark: Remark, place: Url) -> str:
-    state = "open" if remark.is_open else "answered"
-    return f"{escaped_item(remark.text)} ({state}): {_event(remark.event, place)}"
+    return f"{escaped_item(remark.text)} ({escaped(remark.state)}): {_event(remark.event, place)}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chronicles.journal.remark_ids import without_id
 from chronicles.pages.reading import Reading
 from chronicles.progress.goals import HEADING, LINK, MARKUP
 
@@ -26,9 +27,14 @@ class Look:
 
 def items_below(reading: Reading, heading: re.Pattern[str]) -> list[str]:
     """Return the items of a page below each heading that `heading` finds something in, up to the next one."""
+    return [without_id(text)[0] for _, text in item_lines_below(reading, heading)]
+
+
+def item_lines_below(reading: Reading, heading: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Return the same with the line of each, and the id that may stand behind it."""
     if not heading.search(reading.page.text):
         return []
-    found, is_here = [], False
+    found, is_here = list[tuple[int, str]](), False
     after = reading.front_matter.length
     for number, line in enumerate(reading.page.lines[after:], after + 1):
         if number in reading.hidden:
@@ -36,7 +42,7 @@ def items_below(reading: Reading, heading: re.Pattern[str]) -> list[str]:
         if match := HEADING.fullmatch(line):
             is_here = heading.search(match["title"]) is not None
         elif is_here and (item := BULLET.fullmatch(line)):
-            found.append(item["text"])
+            found.append((number, item["text"]))
     return found
 
 

@@ -2,4 +2,5 @@
 
 CONFIG = "mkdocs.yml"
 CACHE = ".chronicles"
+REPLIES = ".replies"  # beside the folder of the entries
 RECORDS = f"{CACHE}/store/records"  # what was made in earlier runs, by what it was made from

@@ -11,7 +11,7 @@ import yaml
 from chronicles.pages.characters import fit
 from chronicles.pages.web_addresses import MARKS, scheme_of
 from chronicles.problems import Place, Refused, Unusable
-from chronicles.workspace.journal_names import CONFIG
+from chronicles.workspace.journal_names import CONFIG, REPLIES
 
 MOST_BYTES = 1_000_000  # of the settings; the largest that are written by hand have a tenth of it
 MOST_PARENTS = 4  # MkDocs, "Configuration inheritance"
@@ -39,6 +39,11 @@ class SafeSettings:
     def log(self) -> Path:
         """The running log, beside the folder of the entries."""
         return self.posts.parent / "log.md"
+
+    @property
+    def replies(self) -> Path:
+        """The folder of the replies of mentors."""
+        return self.posts.parent / REPLIES
 
     @property
     def options(self) -> Mapping[str, Any]:

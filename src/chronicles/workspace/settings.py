@@ -19,7 +19,7 @@ from chronicles.problems import Place, Problem
 from chronicles.source.projects import folder_of
 from chronicles.workspace import front_door
 from chronicles.workspace.comment_settings import Comments
-from chronicles.workspace.journal_names import CACHE, CONFIG
+from chronicles.workspace.journal_names import CACHE, CONFIG, REPLIES
 from chronicles.workspace.policy_settings import PolicySettings
 from chronicles.workspace.readme_file import README, has_parts
 from chronicles.workspace.theme_files import ThemeFiles
@@ -102,6 +102,11 @@ class Settings:
     def templates(self) -> Path:
         """The folder of the author's templates; its dot keeps it out of the site."""
         return self.posts.parent / ".templates"
+
+    @property
+    def replies(self) -> Path:
+        """The folder of the replies of mentors; its dot keeps it out of the site."""
+        return self.posts.parent / REPLIES
 
     @property
     def requirements(self) -> bytes:

@@ -1,7 +1,7 @@
 """Walks `docs/`: every page read once, and every file that cannot be published named."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,12 +22,15 @@ from chronicles.pages.reading import Reading, read_page
 from chronicles.pages.states import NOW, State
 from chronicles.problems import Place, Problem, Refused
 from chronicles.progress.paces import wrong_paces
+from chronicles.progress.replied import Replied, replied
+from chronicles.progress.talking_points import talking_points
 from chronicles.source.projects import Projects
 from chronicles.workspace.authors_file import author_problems
 from chronicles.workspace.docs_files import UNREADABLE, docs_files, docs_prefix
 from chronicles.workspace.page_checks import checked
 from chronicles.workspace.patch_files import patches_of
 from chronicles.workspace.reading_cache import PageSource, ReadingCache
+from chronicles.workspace.reply_files import reply_files
 from chronicles.workspace.settings import Settings, missing_extensions
 
 if TYPE_CHECKING:
@@ -39,7 +42,8 @@ class Workspace:
     """A journal on the disk, read once: its pages, its guides with their patches, what is wrong with it.
 
     `problems` has all of it; `unsafe` is the part that MkDocs cannot even look at. `notes` are the entries
-    that the notes of the running log become; `days` are those that all of it can be of.
+    that the notes of the running log become; `days` are those that all of it can be of. `replied` has what
+    mentors reply to them.
     """
 
     settings: Settings
@@ -50,6 +54,7 @@ class Workspace:
     patches: tuple[Patch, ...] = ()
     notes: tuple[LogEntry, ...] = ()
     days: DayRange = ANY
+    replied: Replied = field(default_factory=Replied)
 
     @property
     def entries(self) -> tuple[Reading, ...]:
@@ -110,7 +115,8 @@ def load(settings: Settings) -> Workspace:
     problems += [wrong for reading in readings for wrong in _without_date(reading, posts)]
     readings, notes, wrong_notes = _with_notes(settings, readings, finder)
     pages = checked(settings, readings, notes, patches)
-    said = {*problems, *unsafe, *wrong_notes, *pages.problems, *author_problems(settings)}
+    answered, lost = _replied(settings, [*pages.readings, *(note.reading for note in pages.notes)])
+    said = {*problems, *unsafe, *wrong_notes, *pages.problems, *author_problems(settings), *lost}
     return Workspace(
         settings,
         pages.readings,
@@ -120,7 +126,20 @@ def load(settings: Settings) -> Workspace:
         patches,
         pages.notes,
         pages.days,
+        answered,
     )
+
+
+def _replied(settings: Settings, readings: Iterable[Reading]) -> tuple[Replied, list[Problem]]:
+    """The replies of mentors to the entries among `readings`, and what is wrong with any."""
+    replies, problems = reply_files(settings.replies, settings.shown(settings.replies))
+    if not replies:
+        return Replied(), problems
+    docs, posts = settings.shown(settings.docs), settings.shown(settings.posts)
+    entries = (reading for reading in readings if reading.page.path.startswith(f"{posts}/"))
+    points = [point for reading in entries for point in talking_points(reading, docs)]
+    found, lost = replied(points, replies, docs)
+    return found, problems + lost
 
 
 def _readings(

@@ -9,16 +9,21 @@ from html import escape
 from typing import Any
 
 from chronicles.guides.outline import Guide
+from chronicles.journal.mentor_reply import MentorReply
 from chronicles.journal.questions import Question, questions
 from chronicles.journal.related_entries import RelatedEntries
 from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import short_name
 from chronicles.problems import Place, Problem, nearest
+from chronicles.progress.replied import Replied
 
 MARKER = "<!-- questions -->"
 HEADING = re.compile(r'<h(?P<level>[1-6])\b[^>]*\bid="(?P<id>[^"]+)"[^>]*>.*?</h(?P=level)>', re.DOTALL)
 TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
+
+
+AskedQuestion = tuple[Any, Question, Any, str]
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class Journal:
     readings: Mapping[str, Reading]
     link: Callable[[str, str], str]  # an address as seen from another
     words: SiteWords = ENGLISH
+    replied: Replied = field(default_factory=Replied)
 
     def about(self, guides: Iterable[Guide], pages: Mapping[str, Any]) -> dict[str, About]:
         """Return what is known of each entry, without what other entries say of it."""
@@ -110,10 +116,14 @@ class Journal:
         said = self.words.say("entry.corrected", day=day, entry=link)
         return f'<p class="chronicles-correction">{said}</p>\n'
 
-    def answer(self, about: Mapping[str, About], pages: Mapping[str, Any]) -> list[tuple[Any, Question, Any]]:
+    def _said_by(self, reply: MentorReply) -> str:
+        by, day = escape(reply.by), self.words.day(reply.day)
+        return self.words.say("question.replied_by", name=by, day=day)
+
+    def answer(self, about: Mapping[str, About], pages: Mapping[str, Any]) -> list[AskedQuestion]:
         """Note with each entry which questions it answers; return all questions, the oldest first.
 
-        With each comes the page that answers it, an entry or another one, if any is named.
+        With each comes the page that answers it, an entry or another one, if any is named, and who replied.
         """
         found = []
         for uri, post in sorted(self.posts.items(), key=lambda item: _written(item[1])):
@@ -122,7 +132,9 @@ class Journal:
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), name)) if name else ""
                 if not question.is_open and target in about and target != uri:
                     about[target].answers.append((post, question))
-                found.append((post, question, self.posts.get(target) or pages.get(target)))
+                replies = self.replied.of(uri, question.line)
+                said = self._said_by(replies[-1]) if replies else ""
+                found.append((post, question, self.posts.get(target) or pages.get(target), said))
         return found
 
 

@@ -27,6 +27,7 @@ from chronicles.progress.paces import paces
 from chronicles.progress.plans import past
 from chronicles.progress.record import Event, GoalSection, Record, record, title
 from chronicles.progress.record_schemas import SCHEMA
+from chronicles.progress.replied import Replied
 from chronicles.progress.shared_parts import shared
 from chronicles.progress.status_marks import anchored, mark, marked, plain_mark
 from chronicles.site.render.ids import apart
@@ -86,6 +87,7 @@ def record_of(
     known: DayRange,
     guides: Iterable[Guide] = (),
     words: SiteWords = ENGLISH,
+    replied: Replied = Replied(),  # noqa: B008 - it is frozen
 ) -> Record:
     """Return the record of a site; a step is of the day that its page or its patch says, if it is `known`.
 
@@ -100,7 +102,7 @@ def record_of(
             name = title(reading)
             steps.append(Event(day, name, patch.step.page, patch.step.patch if patch.data else ""))
     own = paces(guides, pages, {step.page for step in steps})
-    return record(entries, steps, context, docs, own, words)
+    return record(entries, steps, context, docs, own, words, replied)
 
 
 def files_of(

@@ -1,6 +1,6 @@
 """What a build knows of a site before MkDocs makes its pages: one value, made in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -12,6 +12,7 @@ from chronicles.pages.reading import Reading
 from chronicles.problems import Problem
 from chronicles.progress.evidence import EvidenceContext
 from chronicles.progress.record import Record
+from chronicles.progress.replied import Replied
 from chronicles.proof.answers import Answers
 from chronicles.proof.link_targets import questions
 from chronicles.proof.resolver import answer_all
@@ -19,6 +20,7 @@ from chronicles.site.features.change_parts import ChangePart, change_parts
 from chronicles.site.features.kept_steps import KeptSteps
 from chronicles.site.features.model_diagrams import ModelDiagrams, model_diagrams
 from chronicles.site.features.progress_pages import record_of, with_marks, without_marks
+from chronicles.site.features.reply_quotes import Placed, placed_replies, with_places, with_quotes
 from chronicles.site.features.step_pages import ShownStep, downloads
 from chronicles.site.render.highlights import Highlights
 from chronicles.site.render.rendered import RenderedSite, render_site
@@ -36,7 +38,8 @@ class SiteContent:
     `proven` has the number of proven blocks and `steps` the steps of guides, each by the path of its page
     below `docs`; `downloads` are the files that pages link to, by their path in the site; `project` is the
     folder of the journal's own project, as `mkdocs.yml` names it, `""` without one; `words` are those of the
-    language that the site is read in, and `lost` are the proofs that its history lost.
+    language that the site is read in, and `lost` are the proofs that its history lost. `replies` are by the
+    path of the entry that they stand on below `docs`.
     """
 
     docs: str = "docs"
@@ -54,6 +57,8 @@ class SiteContent:
     project: str = ""
     words: SiteWords = ENGLISH
     models: ModelDiagrams = field(default_factory=ModelDiagrams)
+    replies: Mapping[str, Sequence[Placed]] = field(default_factory=dict)
+    replied: Replied = field(default_factory=Replied)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -102,11 +107,15 @@ def site_content(
     evidence = evidence_context(workspace, readings, answers)
     project = workspace.settings.project_path() if workspace.settings.project else ""
     days, guides = workspace.days, workspace.guides
-    record = record_of(published.entries, readings, workspace.patches, evidence, docs, days, guides, words)
-    marked = with_marks(readings, evidence, record, words)
+    record = record_of(
+        published.entries, readings, workspace.patches, evidence, docs, days, guides, words, workspace.replied
+    )
+    placed = placed_replies(published.entries, workspace.replied, docs, workspace.settings.dialect, words)
+    marked = with_places(with_marks(readings, evidence, record, words), placed, docs)
     rendered = without_marks(
         render_site(marked, docs, answers, highlights.numbered, project, words), evidence
     )
+    rendered = with_quotes(rendered, readings, placed, docs)
     steps = kept.of(workspace, docs, highlights, words)
     return SiteContent(
         docs,
@@ -124,4 +133,6 @@ def site_content(
         project,
         words,
         models,
+        placed,
+        workspace.replied,
     )

@@ -28,6 +28,7 @@ from chronicles.site.features.outputs import write_files, write_outputs
 from chronicles.site.features.page_images import wrong_images
 from chronicles.site.features.page_metadata import SiteMetadata
 from chronicles.site.features.page_places import places_of
+from chronicles.site.features.reply_quotes import shown_quotes
 from chronicles.site.features.site_content import SiteContent, site_content
 from chronicles.site.features.site_demos import SiteDemos, site_demos
 from chronicles.site.material.accessibility import accessible
@@ -298,7 +299,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 urls[origin] = get_relative_url(file.url, page.url) + source_pages.anchor(target)
         mark = draft_mark(self.content.published.unpublished(page.file.src_uri), self.content.words)
         html = self.content.models.put_into(html, f"{self.content.docs}/{page.file.src_uri}")
-        return mark + presented(linked(html, urls), rendered.rendering.transcripts, self.content.words)
+        shown = presented(linked(html, urls), rendered.rendering.transcripts, self.content.words)
+        return mark + shown_quotes(shown)
 
     @event_priority(-10)
     def _on_env_first(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

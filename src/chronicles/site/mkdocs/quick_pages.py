@@ -134,6 +134,8 @@ def _head(reading: Reading) -> list[str]:
 
 def _content(workspace: Workspace, content: SiteContent, reading: Reading) -> SiteContent | None:
     """What is known of the site, with the page as it is now; `None` where that needs other pages."""
+    if content.published.uri(reading) in content.replies:  # which stand at lines that may have moved
+        return None
     with workspace.projects() as projects:
         answers = answer_all(questions([reading]), projects)
         known = proven(workspace, projects, [reading])

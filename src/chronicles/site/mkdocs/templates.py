@@ -58,8 +58,9 @@ def introduce_site(
     posts = blog.blog.posts if blog else []
     pages = {file.src_uri: file.page for file in files.documentation_pages()}
     readings = {content.published.uri(entry): entry for entry in content.published.entries}
-    journal = Journal({post.file.src_uri: post for post in posts}, readings, get_relative_url, words)
-    entries, problems = complete(journal, guides, pages)
+    entries = {post.file.src_uri: post for post in posts}
+    journal = Journal(entries, readings, get_relative_url, words, content.replied)
+    shown, problems = complete(journal, guides, pages)
     feeds = _site(config, settings.zone, pages, words).feeds(posts, guides)
     feeds += signals(config, files, content, settings)
     introduce_filters(env, words)
@@ -72,7 +73,7 @@ def introduce_site(
         "pages": pages,
         "proven": content.proven,
         "files": {file.src_uri: file for file in files},
-        **entries,
+        **shown,
         **replies(settings.comments, posts, words),
         "feeds": partial(announced, feeds),
         "is_unlisted": not config.plugins["chronicles"].config.search_engines,

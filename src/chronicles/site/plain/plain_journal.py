@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import short_name
 from chronicles.progress.goals import HEADING
+from chronicles.progress.replied import Replied, said_by
 from chronicles.site.plain import plain_words
 from chronicles.site.plain.plain_words import inline_words, items, link, relative, shown_title
 
@@ -36,6 +37,7 @@ class PlainJournal:
     entries: Mapping[str, Reading]
     pages: Mapping[str, Reading]
     steps: Mapping[str, Step]
+    replied: Replied = field(default_factory=Replied)
 
     @cached_property
     def ordered(self) -> list[str]:
@@ -117,8 +119,11 @@ class PlainJournal:
 
     def asked(self, here: str) -> str:
         """Return all questions: those that are open, then the others, each with where it is answered."""
-        found = sorted(self._questions, key=lambda one: not one[1].is_open)
+        found = sorted(self._questions, key=lambda one: not self._is_open(one[0], one[1]))
         return items((self._question(here, *one) for one in found), "There are none.")
+
+    def _is_open(self, post: str, question: Question) -> bool:
+        return question.is_open and not self.replied.of(post, question.line)
 
     def _question(self, here: str, post: str, question: Question, answer: str) -> str:
         asked = link(day_of(self.entries[post]), relative(here, post))
@@ -127,6 +132,8 @@ class PlainJournal:
             said = f", answered on {link(day_of(self.entries[answer]), relative(here, answer))}"
         elif not question.is_open and answer in self.pages:
             said = f", answered in {self.titled(here, answer)}"
+        elif replies := self.replied.of(post, question.line):
+            said = f", {escaped(said_by(replies[-1]))}"
         return f"{inline_words(question.text)} ({asked}{said})"
 
     @cached_property

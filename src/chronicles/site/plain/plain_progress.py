@@ -67,7 +67,7 @@ class PlainProgress:
         ticked.sort(key=lambda one: one.day or date.min, reverse=True)
         undated = [one for one in record.goals if one.goal.is_done and not one.day]
         asked = (
-            f"{inline_words(one.text)} ({'open' if one.is_open else 'answered'}), {self._row(one.event)}"
+            f"{inline_words(one.text)} ({escaped(one.state)}), {self._row(one.event)}"
             for one in record.asked[::-1]
         )
         more = f"Of {len(undated)} more tick{'s' if len(undated) > 1 else ''} no day is known:"
@@ -144,8 +144,8 @@ class PlainProgress:
             yield items(due)
         if not record.open_review and not record.open_questions:
             yield "Nothing is open: no question without an answer, nothing that needs review."
-            return
-        yield "What I asked for, the oldest first. Its age is reckoned up to the day above."
+        else:
+            yield "What I asked for, the oldest first. Its age is reckoned up to the day above."
         for title, remarks in (
             ("Open questions", record.open_questions),
             ("Needs review", record.open_review[-REVIEWED:]),
@@ -154,6 +154,12 @@ class PlainProgress:
             if lines:
                 yield f"### {title}"
                 yield items(lines)
+        if replies := record.replied[:REVIEWED]:
+            yield "### Replies"
+            yield items(
+                f"{inline_words(one.text)} ({escaped(one.replied_by)}, {self._event(one.event)})"
+                for one in replies
+            )
 
     def _late(self, one: Late) -> str:
         page = one.page if one.page in self.pages else ""

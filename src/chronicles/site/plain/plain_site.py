@@ -85,7 +85,7 @@ class PlainSite:
     def _journal(self) -> PlainJournal:
         entries = {self.content.published.uri(one): one for one in self.content.published.entries}
         steps = {step.name: step for guide in self.content.guides for step in guide.steps}
-        return PlainJournal(entries, self._pages, steps)
+        return PlainJournal(entries, self._pages, steps, self.content.replied)
 
     @cached_property
     def _guides(self) -> PlainGuides:
@@ -114,7 +114,9 @@ class PlainSite:
             bottom.append(self._guides.foot(uri))
         if uri in self._journal.entries:
             top.append(self._journal.head(uri, self.journal_index))
-            behind = self._journal.behind(uri)
+            behind = self._journal.behind(uri) | {
+                one.line: one.plain for one in self.content.replies.get(uri, ())
+            }
         bottom += [markers[name] for name in ("steps",) if name in markers and name not in asked]
         if uri == self.journal_index:
             bottom.append(self._journal.listed(uri))
