@@ -39,10 +39,10 @@ def test_two_replies_never_have_one_name_unless_they_say_the_same() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("to: 0123456789", "to: r-0123456789", ":2: 'to' is no id of a question"),
-        ("to: 0123456789", "to: [a]", ":2: 'to' is no text"),
-        ("to: 0123456789\n", "", ":1: 'to' is no text"),
-        ("to: 0123456789", f"to: q-{'0' * 99}", ":2: 'to' has over 12 characters"),
+        ('to: "0123456789"', "to: r-01234567", ":2: 'to' is no id"),
+        ('to: "0123456789"', "to: [a]", ":2: 'to' is no text"),
+        ('to: "0123456789"\n', "", ":1: 'to' is no text"),
+        ('to: "0123456789"', f"to: q-{'0' * 99}", ":2: 'to' has over 12 characters"),
         ("question:", "note:", ":2: a reply names one question, or one item that needs review"),
         (
             "question:",

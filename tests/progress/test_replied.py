@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chronicles.journal.mentor_reply import MentorReply
-from chronicles.journal.remark_ids import remark_id
+from chronicles.journal.remark_ids import Kind, remark_id
 from chronicles.pages.page import Page
 from chronicles.pages.reading import read_page
 from chronicles.progress.replied import replied
@@ -24,8 +24,7 @@ def points(**pages: str) -> list[TalkingPoint]:
     return [point for reading in readings for point in talking_points(reading, "docs")]
 
 
-def reply(to: str = OWN, words: str = WORDS, by: str = "Ada") -> MentorReply:
-    kind = "question" if to.startswith("q") else "review"
+def reply(to: str = OWN, words: str = WORDS, by: str = "Ada", kind: Kind = "question") -> MentorReply:
     return MentorReply(date(2025, 10, 4), by, "docs/.replies/1.md", kind, to, words, A, "Yes.")
 
 
@@ -80,5 +79,5 @@ def test_a_review_item_is_no_question() -> None:
         ("review", 5, 6),
         ("review", 7, 7),
     ]
-    answered, _ = replied([asked, *review], [reply(review[0].id)], "docs")
+    answered, _ = replied([asked, *review], [reply(review[0].id, kind="review")], "docs")
     assert list(answered.to) == [(A, 5)]
