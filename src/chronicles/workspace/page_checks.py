@@ -8,6 +8,7 @@ from chronicles.git.newest_commit import newest_commit
 from chronicles.git.objects import RepositoryUnusable
 from chronicles.guides.series.patches import Patch
 from chronicles.journal.log_entries import LogEntry, origin
+from chronicles.pages.excerpt_end import misplaced_end
 from chronicles.pages.reading import Reading
 from chronicles.problems import Place, Problem, Refused
 from chronicles.workspace.day_checks import days_of, days_of_patch, without_days, wrong_days
@@ -35,6 +36,7 @@ def checked(
     wrong = {problem.place for problem in problems}
     posts = f"{settings.shown(settings.posts)}/"
     problems += [problem for page in pages for problem in _theme_problems(settings.theme, page, posts)]
+    problems += [problem for page in pages for problem in _open_ends(page, posts, settings.excerpt_separator)]
     return CheckedPages(
         tuple(without_days(reading, wrong) for reading in readings),
         tuple(replace(note, reading=without_days(note.reading, wrong)) for note in notes),
@@ -59,6 +61,14 @@ def _days(
     except RepositoryUnusable as refused:  # which may know a newer day
         untold = [refused.at(Place(CONFIG))]
     return days, [*untold, *wrong_days(found, days)]
+
+
+def _open_ends(page: Reading, posts: str, separator: str) -> list[Problem]:
+    """Where an entry's beginning would end within a block."""
+    if not page.page.path.startswith(posts) or separator not in page.page.text:
+        return []
+    found = misplaced_end(page.page.lines, page.hidden, separator)
+    return [found[1].at(Place(page.page.path, found[0]))] if found else []
 
 
 def _theme_problems(theme: ThemeFiles, page: Reading, posts: str) -> list[Problem]:

@@ -14,6 +14,7 @@ from chronicles.disk.cache import Store
 from chronicles.disk.paths import followed
 from chronicles.disk.record_store import RecordStore
 from chronicles.environments.environment_lock import LOCK
+from chronicles.pages.excerpt_end import SEPARATOR
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem
 from chronicles.source.projects import folder_of
@@ -48,6 +49,7 @@ class Settings:
     pages may load, `repository` the address at which readers find the journal's own repository. `redirects`
     says where the addresses of pages lead that are gone, `""` for nowhere; `host` is one that reads files of
     the site, `""` for any other. `unshared` are the parts of its record that other programs are not told.
+    `excerpt_separator` ends what lists show of an entry.
     """
 
     root: Path
@@ -76,6 +78,7 @@ class Settings:
     redirects: dict[str, str] = field(default_factory=dict)
     host: str = ""
     cache_folder: Path | None = None
+    excerpt_separator: str = SEPARATOR
     unshared: frozenset[str] = frozenset()
 
     @property

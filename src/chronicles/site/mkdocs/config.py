@@ -22,6 +22,7 @@ from chronicles.dates.zones import read_zone
 from chronicles.disk.paths import followed
 from chronicles.guides.outline import USUAL
 from chronicles.pages.characters import unfit
+from chronicles.pages.excerpt_end import SEPARATOR
 from chronicles.pages.markdown import limited_html
 from chronicles.pages.markdown.dialect import Dialect
 from chronicles.problems import Place, Problem, Refused, Unusable
@@ -159,6 +160,7 @@ def of_config(config: MkDocsConfig) -> Settings:
         str(config.repo_url or ""),
         redirect_settings.read(options.get("redirects"), tell("redirects:")),
         host_settings.read(options.get("host"), tell("host:")),
+        excerpt_separator=_separator(config),
         unshared=share_settings.read(options.get("share"), tell("share:")),
     )
     if problems := problems + _wrong_texts(config, root):
@@ -248,6 +250,12 @@ def _posts(config: MkDocsConfig, docs: Path) -> Path:
     blog = config.plugins.get("material/blog")
     folder = str(blog.config.blog_dir) if blog else "journal"
     return docs / folder / "posts"
+
+
+def _separator(config: MkDocsConfig) -> str:
+    """What ends the beginning of an entry that lists show."""
+    blog = config.plugins.get("material/blog")
+    return str(blog.config.post_excerpt_separator) if blog else SEPARATOR
 
 
 def _wrong_texts(config: MkDocsConfig, root: Path) -> list[Problem]:
