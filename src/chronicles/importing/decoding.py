@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import ftfy
 from ftfy import TextFixerConfig
+from ftfy.badness import is_bad
 
 from chronicles.importing.account import Fate, ImportNote, SourceLine
 from chronicles.pages.page import BOM, CONTROL, UTF16, split_lines
@@ -27,6 +28,15 @@ ONLY_ENCODING = TextFixerConfig(
 # few signs for ftfy to be sure, but nobody else writes one of Apple's private signs before letters.
 NO_PLACE = re.compile(r"[^\t -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]")  # what may be a sign that no page has
 PLAIN = re.compile(r"[\t\n -~]*")  # in such a text nothing is mended
+# UTF-8 that was read as a code page of DOS, of which ftfy knows a part: letters of Europe begin with a sign
+# that draws boxes there, and all else has three or four signs that are nobody's word, such as ÔÇö.
+SIGNS = re.compile(r"[^\x00-\x7f]{2,}")
+DOS_PAGES = "cp850", "cp437"
+BOXES = "├┬"
+SHORT = "\u0800"  # the first character that has three bytes in UTF-8
+HARM = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+MISREAD = "this may have been read in a wrong encoding before; it is left as it is"
+LOOK = "Write what was meant into the entry."
 APPLE = re.compile("\uf8ff[^\x00-\x7f]+")
 BINARY = {
     b"%PDF": "a PDF",
@@ -68,6 +78,8 @@ def decode(data: bytes) -> tuple[list[SourceLine], list[ImportNote]]:
     for number, (line, _) in enumerate(split_lines(text), 1):
         mended, said = _mended(line)
         lines.append(SourceLine(number, mended))
+        if _is_misread(mended):
+            notes.append(ImportNote(number, number, Fate.DECIDED, MISREAD, LOOK, mended.strip()))
         notes += [ImportNote(number, number, Fate.CHANGED, what, text=how) for what, how in said]
     return lines, notes
 
@@ -107,10 +119,42 @@ def _decoded(line: str) -> str:
     if line.isascii():
         return line
     # Byte order marks in the middle come from files put one behind the other.
-    mended = ftfy.fix_encoding(line.replace("\ufeff", ""), ONLY_ENCODING)
+    whole = line.replace("\ufeff", "")
+    mended = APPLE.sub(_as_utf8, _from_dos(whole))
+    mended = _without_harm(ftfy.fix_encoding(mended, ONLY_ENCODING), mended)
     mended = APPLE.sub(_as_utf8, mended)
     # A mend may not end the line, and may not make up characters that no page can hold.
     return mended if len(split_lines(mended)) == 1 else line
+
+
+def _without_harm(mended: str, line: str) -> str:
+    """A mend, unless it brings in signs that nobody has written: private ones, replacements, controls."""
+    return line if set(HARM.findall(mended)) - set(line) else mended
+
+
+def _is_misread(line: str) -> bool:
+    """Whether a line looks as if it were read in a wrong encoding, in a way that was not mended."""
+    if line.isascii() or not is_bad(line):
+        return False
+    mended = ftfy.fix_encoding(line, ONLY_ENCODING)
+    return mended != line and _without_harm(mended, line) == line
+
+
+def _from_dos(line: str) -> str:
+    """A line before it was read as a code page of DOS; as it is, where that does not explain all signs."""
+    for page in DOS_PAGES:
+        runs = {run: _before(run, page) for run in SIGNS.findall(line)}
+        if all(mended and (run[0] in BOXES or min(mended) >= SHORT) for run, mended in runs.items()):
+            return SIGNS.sub(lambda match, runs=runs: runs[match[0]], line)  # type: ignore[misc]
+    return line
+
+
+def _before(text: str, page: str) -> str:
+    """The UTF-8 that was read as a code page; nothing where it was not, or has signs of nobody."""
+    try:
+        return _without_harm(text.encode(page).decode("utf-8"), "")
+    except UnicodeError:
+        return ""
 
 
 def _as_utf8(match: re.Match[str]) -> str:
