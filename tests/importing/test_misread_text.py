@@ -23,7 +23,7 @@ PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
 
 def misread(text: str, page: str) -> str:
-    """The text as somebody saw it who took its UTF-8 for a code page; nothing where that has no such signs."""
+    """The text as somebody saw it who took its UTF-8 for a code page; nothing where that has no such sign."""
     try:
         return text.encode().decode(page)
     except UnicodeError:

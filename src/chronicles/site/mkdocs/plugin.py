@@ -80,6 +80,7 @@ from chronicles.site.mkdocs.source_shells import introduce_source_pages
 from chronicles.site.mkdocs.templates import introduce_site
 from chronicles.site.mkdocs.titles import drop_unknown, escape_menu, escape_meta
 from chronicles.site.mkdocs.told_rebuilds import in_words
+from chronicles.site.mkdocs.warnings import show_warnings
 from chronicles.site.mkdocs.watched_paths import watched_paths
 from chronicles.site.offline import offline_files
 from chronicles.site.offline.offline_files import write_offline_worker
@@ -151,6 +152,8 @@ class ChroniclesPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     @event_priority(100)
     def _on_config_first(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Look at the language before another plugin asks the theme for its words."""
+        if config.strict:
+            show_warnings()
         self._begin()
         self._language(config)
         return config

@@ -48,6 +48,16 @@ class MkDocsWarnings(logging.Handler):
         logger.propagate = self._propagate
 
 
+def show_warnings() -> None:
+    """Let a build that is strict tell and count its warnings, also with `--quiet`.
+
+    That sets the level of MkDocs' logger, and what is below it reaches no handler, the one that counts for
+    `strict` neither (MkDocs 1.6, `mkdocs.__main__` and `mkdocs.commands.build`).
+    """
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(min(logger.level, logging.WARNING))
+
+
 def problems(
     records: Iterable[logging.LogRecord], pages: Iterable[Page], docs: str, config: Page
 ) -> list[Problem]:
