@@ -23,7 +23,9 @@ NO_WORDS = (
     ".chronicles-post > div, .chronicles-years, .chronicles-older, .chronicles-count, "
     # Bars and paths show what tables and lists say in words; their links stand there, too.
     ".chronicles-path, .chronicles-bars, .chronicles-legend, .chronicles-home__news section:last-child, "
-    ".chronicles-start, .chronicles-files thead"
+    ".chronicles-start, .chronicles-files thead, "
+    # What a long block leads to is in the export as a whole; goals are on their page with what proves them.
+    ".chronicles-rest, .chronicles-each-goal"
 )
 # Pages that list what another page lists, too, and that of the licenses of what our theme carries.
 REDIRECT = b'<meta http-equiv="refresh"'  # which leads on from an address of before

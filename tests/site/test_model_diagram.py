@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chronicles.site.render.model_diagram import model_diagram
+from chronicles.site.render.model_diagram import model_diagram, model_list
 from chronicles.site.render.model_layout import model_layout
 from chronicles.source.django_models import DjangoModel, ModelField, read_models
 
@@ -93,3 +93,15 @@ def test_pages_have_the_diagram_they_ask_for(journal: Callable[..., Journal]) ->
     made.write({"docs/a.md": "# A\n\n<!-- models: student -->\n"})
     told = "docs/a.md:3: there are no models of 'student' at now\n    Did you mean 'students'?"
     assert told in made.run("build", "--no-live").err
+
+
+def test_the_same_is_told_in_words_for_other_engines() -> None:
+    before = [DjangoModel("polls", "Question", (ModelField("id", "", "", "key"),))]
+    assert model_list([QUESTION, CHOICE], before, "polls/02") == (
+        "Models at polls/02: The diagram in words\n\n"
+        "- `polls.Question`\n"
+        "    - `id`: key\n"
+        "    - `text`: TextField **(new)**\n"
+        "- `polls.Choice` **(new)**\n"
+        "    - `question`: ForeignKey → `polls.Question`"
+    )

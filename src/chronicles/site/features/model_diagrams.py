@@ -8,7 +8,7 @@ from chronicles.language.site_words import ENGLISH, SiteWords
 from chronicles.pages.reading import Reading
 from chronicles.pages.states import NOW, State, short_name
 from chronicles.problems import Place, Problem, Refused, nearest
-from chronicles.site.render.model_diagram import model_diagram
+from chronicles.site.render.model_diagram import model_diagram, model_list
 from chronicles.source.django_models import DjangoModel, is_models, read_models, user_model
 from chronicles.source.projects import Projects
 from chronicles.source.trees import Tree
@@ -20,16 +20,20 @@ SETTINGS = re.compile(r"(?:.*/)?settings(?:\.py|/[^/]+\.py)")
 
 @dataclass(frozen=True, slots=True)
 class ModelDiagrams:
-    """The diagrams of pages, by the paths of the pages and what they ask for, and what is wrong."""
+    """The diagrams of pages, by the paths of the pages and what they ask for, and what is wrong.
+
+    `drawn` has them as HTML, and `told` the same in words, as Markdown.
+    """
 
     drawn: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    told: Mapping[tuple[str, str], str] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
     def put_into(self, html: str, path: str) -> str:
         """Return the HTML of the page at a path with its diagrams in it."""
         if not ASKS.search(html):
             return html
-        return ASKS.sub(lambda match: self.drawn.get((path, _apps(match)), match[0]), html)
+        return ASKS.sub(lambda match: self.drawn.get((path, asked_apps(match)), match[0]), html)
 
 
 def model_diagrams(
@@ -37,16 +41,18 @@ def model_diagrams(
 ) -> ModelDiagrams:
     """Return the diagrams that pages ask for. Reads files and git's objects, and runs nothing."""
     drawn: dict[tuple[str, str], str] = {}
+    told: dict[tuple[str, str], str] = {}
     problems = []
     known = _Known(projects)
     for reading in readings:
         for number, match in _asked(reading):
-            key = reading.page.path, _apps(match)
+            key = reading.page.path, asked_apps(match)
             try:
-                drawn[key] = _drawn(known, reading.state_at(number), key[1].split(), words)
+                asked = _models_asked(known, reading.state_at(number), key[1].split())
+                drawn[key], told[key] = model_diagram(*asked, words), model_list(*asked, words)
             except Refused as refused:
                 problems.append(refused.at(Place(reading.page.path, number)))
-    return ModelDiagrams(drawn, problems)
+    return ModelDiagrams(drawn, told, problems)
 
 
 def _asked(reading: Reading) -> list[tuple[int, re.Match[str]]]:
@@ -59,7 +65,8 @@ def _asked(reading: Reading) -> list[tuple[int, re.Match[str]]]:
     return [(number, match) for number, line in shown if (match := ASKS.search(line))]
 
 
-def _apps(match: re.Match[str]) -> str:
+def asked_apps(match: re.Match[str]) -> str:
+    """Return the apps that a match of `ASKS` names, sorted, with blanks between them; `""` for all."""
     return " ".join(sorted((match["apps"] or "").replace(",", " ").split()))
 
 
@@ -93,7 +100,10 @@ def _models(tree: Tree) -> tuple[DjangoModel, ...]:
     return read_models(texts, user_model(settings))
 
 
-def _drawn(known: _Known, state: State, apps: Sequence[str], words: SiteWords) -> str:
+def _models_asked(
+    known: _Known, state: State, apps: Sequence[str]
+) -> tuple[list[DjangoModel], tuple[DjangoModel, ...] | None, str]:
+    """The models of some apps at a state, of all where none is named; those before it, and its name."""
     models = known.at(state) or ()
     there = {model.app for model in models}
     for app in apps:
@@ -104,4 +114,4 @@ def _drawn(known: _Known, state: State, apps: Sequence[str], words: SiteWords) -
         raise Refused(f"there are no models at {state}", "Take it out, or name another state with 'state:'.")
     shown = [model for model in models if not apps or model.app in apps]
     name = short_name(str(state)) if state != NOW else ""
-    return model_diagram(shown, known.at(state, before=True), name, words)
+    return shown, known.at(state, before=True), name

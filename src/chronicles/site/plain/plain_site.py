@@ -13,6 +13,7 @@ from chronicles.progress.journal_head import JournalHead
 from chronicles.proof.answers import Answers
 from chronicles.site.features.evidence_links import on_site
 from chronicles.site.features.home import NEWEST
+from chronicles.site.features.model_diagrams import ASKS, asked_apps
 from chronicles.site.features.progress_pages import JSON, SCHEMA_JSON, files_of
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.plain import plain_words
@@ -141,6 +142,9 @@ class PlainSite:
         found = {name: make() for name, make in made.items() if _asks(reading, name)}
         for said in TAGS.findall(reading.page.text):
             found[" ".join(said[4:-3].split())] = tag_list(uri, self._pages)
+        for match in ASKS.finditer(reading.page.text):
+            key = reading.page.path, asked_apps(match)
+            found[" ".join(match[0][4:-3].split())] = self.content.models.told.get(key, "")
         for guide in self.content.guides:
             if guide.index == uri:
                 found["steps"] = self._guides.table(guide)

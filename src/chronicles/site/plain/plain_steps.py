@@ -7,6 +7,7 @@ from html import unescape
 
 from chronicles.guides.outline import Guide
 from chronicles.guides.series.patches import FileChange, Patch, changes
+from chronicles.language.site_words import ENGLISH
 from chronicles.pages.escaping import escaped
 from chronicles.pages.reading import Reading
 from chronicles.site.features.step_pages import SECTIONS, Made, ShownStep, Whole
@@ -15,7 +16,7 @@ from chronicles.site.plain.plain_sources import fenced, language
 from chronicles.site.plain.plain_words import code, items, link, relative, shown_title
 from chronicles.site.render.differences import FileDifference
 
-CHANGE, PROJECT = SECTIONS.values()
+CHANGE, PROJECT = map(ENGLISH.say, SECTIONS.values())
 ANCHOR = "#what-changed-in-this-step"  # of the heading `CHANGE`, on GitHub as by Python-Markdown
 MINUS = "\N{MINUS SIGN}"
 TAG = re.compile(r"<[^>]*>")

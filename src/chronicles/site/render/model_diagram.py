@@ -43,6 +43,30 @@ def model_diagram(
     return f'<figure class="{NAME}">{drawing}<figcaption>{told}</figcaption></figure>'
 
 
+def model_list(
+    models: Sequence[DjangoModel],
+    before: Sequence[DjangoModel] | None = None,
+    state: str = "",
+    words: SiteWords = ENGLISH,
+) -> str:
+    """Return the same in words alone, as Markdown: a list of models, below each its fields."""
+    name = words.say("diagram.models_at", state=state) if state else words.say("diagram.models")
+    lines = [f"{name}: {words.say('diagram.words')}", ""]
+    for model in models:
+        marks = _marks(model, before)
+        lines.append(f"- `{model.label}`{_marked(marks.get('', ''), words)}")
+        for field in model.fields:
+            target = f" → `{field.target}`" if field.target else ""
+            said = " ".join(filter(None, (field.kind + target, field.rule)))
+            lines.append(f"    - `{field.name}`: {said}{_marked(marks.get(field.name, ''), words)}")
+        lines += [f"    - {words.say('diagram.fields_of', name=base)}" for base in model.foreign]
+    return "\n".join(lines)
+
+
+def _marked(mark: str, words: SiteWords) -> str:
+    return f" **({_word(mark, words)})**" if mark else ""
+
+
 def _marks(model: DjangoModel, before: Sequence[DjangoModel] | None) -> _Marks:
     if before is None:
         return NOTHING

@@ -55,11 +55,16 @@
   // The menu: sections that open and close, a drawer where there is no room for it.
   const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
   const search = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
-  const opener = /** @type {HTMLElement | null} */ (header?.querySelector('label[for="__drawer"]'));
-  if (opener) {
-    const name = document.querySelector(".md-nav--primary")?.getAttribute("aria-label") ?? "Menu";
-    for (const [key, value] of Object.entries({role: "button", tabindex: "0", "aria-label": name}))
-      opener.setAttribute(key, value);
+  const label = header?.querySelector('label[for="__drawer"]');
+  const opener = label ? document.createElement("button") : null;
+  if (label && opener) {
+    // A label is a button to nobody who listens, and without scripts there is nothing but a label.
+    opener.type = "button";
+    opener.className = `${label.className} chronicles-opener`;
+    opener.setAttribute("aria-label", document.querySelector(".md-nav--primary")?.getAttribute("aria-label") ?? "Menu");
+    opener.append(...label.childNodes);
+    opener.addEventListener("click", () => draw(!drawer?.checked));
+    label.replaceWith(opener);
   }
   const draw = (isOpen = drawer?.checked ?? false) => {
     if (drawer) drawer.checked = isOpen;
