@@ -11,6 +11,7 @@ from chronicles.problems import Place, Problem
 from chronicles.site.features.license_page import URI, license_page
 from chronicles.site.features.site_content import SiteContent
 from chronicles.site.material.icon_sets import icon_sets
+from chronicles.site.offline.offline_files import WORKER
 
 
 def add_licenses(
@@ -27,7 +28,9 @@ def add_licenses(
         message = "the build writes a page of licenses to this address"
         return [Problem(Place(f"{content.docs}/{taken.src_uri}"), message, mend)]
     icons = icon_sets(config, [reading.front_matter.values for reading in content.readings])
-    texts = kept([*(file.dest_uri for file in files), *bundle.files], icons, bundle.paths, store)
+    # The worker is written behind all others, since it names them.
+    paths = [*(file.dest_uri for file in files), WORKER, *bundle.files]
+    texts = kept(paths, icons, bundle.paths, store)
     page = File.generated(config, URI, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     rows = [*texts, *bundle.components]
     page.content_string = license_page(rows, lambda path: get_relative_url(path, page.url), content.words)
