@@ -107,7 +107,7 @@ class PlainProgress:
         if not record.sections:
             yield "There are no goals."
             return
-        words = ["proven", "shown", "claimed"]
+        words = ["tested", "code", "shown", "claimed"]
         words += ["lost"] if any(one.status.word == "lost" for one in record.goals) else []
         head = ["Section", *(day.isoformat()[:7] for day in ends), "Done", *map(str.capitalize, words)]
         yield plain_words.table(
