@@ -86,7 +86,7 @@ def test_drafts_are_shown_on_demand_and_say_that_they_are(journal: Make) -> None
         assert "A draft" not in preview.get("journal/") and "An entry" in preview.get("journal/")
     with previewed(site, "--drafts") as preview:
         draft, later, other = (preview.get(f"journal/{name}/") for name in ("draft", "later", "entry"))
-        assert "Readers do not see this page while it says <code>draft: true</code>." in draft
+        assert 'Readers do not see this page while it says <code dir="ltr">draft: true</code>.' in draft
         assert "Readers do not see this page before 2025-02-03." in later
         assert "chronicles-draft" not in other
         assert "A draft" in preview.get("journal/") and "An entry for later" in preview.get("journal/")

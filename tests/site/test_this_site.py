@@ -225,15 +225,8 @@ def test_the_home_page_has_the_newest_entries_first_and_every_guide(site: Journa
 
 
 # What a page may have: bytes of HTML, not compressed, and elements. Live demos, which this build leaves
-# out, add up to 6 kB of attributes: with them, marketplace/07 has 250.6 kB.
-MOST_BYTES, MOST_ELEMENTS = 250_000, 6_000
-# The pages that have more, how much, and why: the manual says it too, below "What one page may cost".
-LARGER = {
-    # 36 blocks, three of them whole files of tests (423, 183, 141 lines), which readers type and run there.
-    "steps/marketplace/05-orders/index.html": (375_000, 10_000),
-    # 29 blocks, and the whole file of tests of two ways to pay.
-    "steps/marketplace/06-payments/index.html": (335_000, 8_500),
-}
+# out, add up to 6 kB of attributes.
+MOST_BYTES, MOST_ELEMENTS = 244_000, 6_000
 
 
 def test_no_page_is_larger_than_a_page_should_be(site: Journal) -> None:
@@ -244,8 +237,7 @@ def test_no_page_is_larger_than_a_page_should_be(site: Journal) -> None:
         if name.endswith(".html")
     }
     larger = {name: of for name, of in found.items() if of[0] > MOST_BYTES or of[1] > MOST_ELEMENTS}
-    assert larger.keys() == LARGER.keys()
-    assert [name for name, of in larger.items() if of[0] > LARGER[name][0] or of[1] > LARGER[name][1]] == []
+    assert larger == {}
 
 
 def test_every_page_has_a_title_a_description_and_one_heading(site: Journal) -> None:
@@ -393,7 +385,7 @@ BEST = {
     "objects.create": ORDERS,
     "UniqueConstraint": MODELS,
     "unique constraint": MODELS,
-    "manage.py": "steps/polls/04-more-behaviour/",
+    "manage.py": "steps/polls/02-database/",
     "C++": "manual/writing/",
     "0.5": ORDERS,
     "no such table: students_student": MODELS,
