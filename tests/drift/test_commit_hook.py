@@ -13,7 +13,7 @@ from pre_commit.clientlib import load_config, load_manifest
 from tests.commands import ROOT, Run, environment
 from tests.drift.journals_with_doors import DRIFT, FILES, PROGRAM, SAID, blocks, journal_at
 from tests.journals import Content, Story, settle, write
-from tests.sizes import few
+from tests.sizes import some
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 SECTION = "Before each commit"
@@ -102,7 +102,7 @@ CHANGES: dict[str, tuple[dict[str, Content], int]] = {
 }
 
 
-@pytest.mark.parametrize(("name", "is_shipped"), few([*product(CHANGES, [True, False])], 1, 2))
+@pytest.mark.parametrize(("name", "is_shipped"), some([*product(CHANGES, [True, False])], 1, 2))
 def test_pre_commit_stops_the_same(journal: Story, tmp_path: Path, name: str, is_shipped: bool) -> None:
     settings = as_local("shipped") if is_shipped else blocks(SECTION, "yaml")[0]
     journal.commit({".pre-commit-config.yaml": settings})

@@ -17,7 +17,7 @@ from chronicles.disk.cache import Store, sealed, unsealed
 from chronicles.problems import Place, Problem, Unusable
 from chronicles.site.mkdocs.verification import MEND, verify
 from chronicles.site.site_builder import build_site
-from tests.sizes import few
+from tests.sizes import some
 from tests.waiting import LIMIT
 
 from ..conftest import Journal
@@ -104,7 +104,7 @@ def changes(journal: Journal) -> int:
     return int(run.stdout)
 
 
-@pytest.mark.parametrize("moment", few(range(MOMENTS), 2, 9, 15, 18, 19))
+@pytest.mark.parametrize("moment", some(range(MOMENTS), 2, 9, 15, 18, 19))
 def test_a_build_that_is_killed_leaves_a_whole_site(journal: Journal, changes: int, moment: int) -> None:
     """In each part of the build at another place, the same in each run."""
     part = changes / MOMENTS
@@ -231,7 +231,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("damage", few(DAMAGES, 0, 3, 4, 5, 8))
+@pytest.mark.parametrize("damage", some(DAMAGES, 0, 3, 4, 5, 8))
 def test_a_damaged_cache_costs_only_time(journal: Journal, damage: str) -> None:
     edit(journal, damage)
     DAMAGES[damage](journal.root)
@@ -249,7 +249,7 @@ HANDS: dict[str, Callable[[Path], object]] = {
 HANDS_AND_EDITS = [(hand, is_edited) for hand in HANDS for is_edited in (False, True)]
 
 
-@pytest.mark.parametrize(("hand", "is_edited"), few(HANDS_AND_EDITS, 0, 3, 4))
+@pytest.mark.parametrize(("hand", "is_edited"), some(HANDS_AND_EDITS, 0, 3, 4))
 def test_what_a_hand_does_to_the_site_is_put_right(journal: Journal, hand: str, is_edited: bool) -> None:
     built(journal)
     HANDS[hand](journal.root / "site/goals/index.html")
