@@ -13,6 +13,7 @@ from rich.text import Text
 from chronicles.cli.day_option import Day
 from chronicles.cli.output import err, fail, out, tell
 from chronicles.dates.days_in_words import read_spoken_day
+from chronicles.disk.paths import followed
 from chronicles.disk.writing import replace_text
 from chronicles.journal.mentor_reply import MentorReply, read_reply, reply_name, reply_text
 from chronicles.journal.remark_ids import Kind
@@ -193,7 +194,7 @@ def _write(settings: SafeSettings, made: MentorReply) -> None:
     """Write the file of a reply, whole or not at all; raises `Refused` where there is one, or that fails."""
     path = settings.root / made.path
     try:
-        if not path.parent.resolve().is_relative_to(settings.root):
+        if not followed(path.parent).is_relative_to(settings.root):
             raise Refused("its folder is a link out of the journal", "Use --patch FILE.")
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from chronicles.disk.paths import followed
 from chronicles.pages.characters import fit
 from chronicles.pages.web_addresses import MARKS, scheme_of
 from chronicles.problems import Place, Refused, Unusable
@@ -61,7 +62,7 @@ def safe_settings(root: Path) -> SafeSettings:
     Tags that YAML's own rules do not know have the value `None`. Raises `Unusable` where they cannot be read,
     or name a folder that is outside of the journal.
     """
-    root = root.resolve()
+    root = followed(root)
     try:
         values = _read(root / CONFIG, root, MOST_PARENTS)
         docs = _inside(root, root / _text(values, "docs_dir", "docs"), "docs_dir")
@@ -135,8 +136,8 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 def _inside(root: Path, path: Path, key: str) -> Path:
     """A path with its links followed; raises `Refused` where it is not in the journal."""
     try:
-        found = path.resolve()
-    except (OSError, RuntimeError, ValueError):  # a link to itself, or a name that no file can have
+        found = followed(path)
+    except (OSError, ValueError):  # a link to itself, or a name that no file can have
         found = Path("/")
     if not found.is_relative_to(root):
         raise Refused(f"{key!r} is outside of the journal", "Name a folder inside of it.")
