@@ -63,7 +63,7 @@ TABLE: list[tuple[dict[str, Any], list[str]]] = [
     ),
     (
         {"paces": [PACE | {"done": 3}]},
-        ["of the guide “Models” 8 steps were planned for 2 March 2026, 3 are done"],
+        ["of the guide “Models” 8 steps were planned for 2 March 2026, 3 done"],
     ),
     ({"paces": [PACE | {"done": 8}]}, []),
 ]
