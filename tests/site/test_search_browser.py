@@ -110,7 +110,7 @@ def test_a_search_is_done_with_the_keyboard_alone(page: Page, base: str) -> None
     search_for(page, "product")
     box, options = page.get_by_role("combobox"), page.get_by_role("option")
     expect(box).to_have_attribute("aria-expanded", "true")
-    expect(page.get_by_role("status")).to_have_text("2 matching documents")
+    expect(page.locator(".md-search-result__meta")).to_have_text("2 matching documents")
     page.keyboard.press("ArrowDown")
     first = str(options.first.get_attribute("id"))
     expect(box).to_have_attribute("aria-activedescendant", first)
@@ -150,7 +150,7 @@ def test_what_is_nowhere_is_said(page: Page, base: str) -> None:
     page.goto(base)
     page.keyboard.press("/")
     page.keyboard.type("nowhereword")
-    expect(page.get_by_role("status")).to_have_text("No matching documents")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
     expect(page.get_by_role("option")).to_have_count(0)
     expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
 
@@ -177,7 +177,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_works_later(page: Page, base
     page.goto(base)
     page.keyboard.press("/")
     page.keyboard.type("prod")
-    expect(page.get_by_role("status")).to_have_text("The search could not be loaded. Type on to try again.")
+    expect(page.locator(".md-search-result__meta")).to_have_text("The search could not be loaded. Type on to try again.")
     page.keyboard.type("uct")
     expect(page.get_by_role("option").first).to_be_visible()
 
