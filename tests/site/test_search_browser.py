@@ -177,7 +177,9 @@ def test_a_search_that_cannot_be_loaded_says_so_and_works_later(page: Page, base
     page.goto(base)
     page.keyboard.press("/")
     page.keyboard.type("prod")
-    expect(page.locator(".md-search-result__meta")).to_have_text("The search could not be loaded. Type on to try again.")
+    expect(page.locator(".md-search-result__meta")).to_have_text(
+        "The search could not be loaded. Type on to try again."
+    )
     page.keyboard.type("uct")
     expect(page.get_by_role("option").first).to_be_visible()
 

@@ -373,7 +373,7 @@ def shown(readings: Iterable[Reading]) -> dict[tuple[str, str], frozenset[str]]:
 
 ORDERS, VIEWS = "steps/marketplace/05-orders/", "steps/students/06-views/"
 MODELS, TABLES = "steps/students/05-models/", "steps/polls/02-database/"
-PAYMENTS, COMMANDS = "steps/marketplace/06-payments/", "manual/commands/"
+COMMANDS = "manual/commands/"
 BEST = {
     "select_for_update": ORDERS,
     "for update": ORDERS,
